@@ -1,0 +1,252 @@
+"""The table of contents: the commands in their groups, the global options, the one error boundary."""
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from custlove import __version__
+from custlove.context import Context, standard_streams
+from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError
+
+if TYPE_CHECKING:
+    from typer._click import Command
+    from typer._click import Context as ClickContext
+    from typer._click import HelpFormatter
+
+# Each command's line in the help. Its module is imported only when it is called: fifty of them cost more
+# than `today` itself.
+CONTENTS: Mapping[str, Mapping[str, str]] = {
+    "Every day": {
+        "today": "What you owe people today.",
+        "log": "A touchpoint: who, what was said, how they left.",
+        "show": "Everything about somebody, as one timeline.",
+        "find": "Search everything, newest first.",
+    },
+    "What you write down": {
+        "person": "The people: add, edit, rename, archive, merge, list.",
+        "touchpoint": "Correct, remove or list touchpoints.",
+        "followup": "Something to come back to.",
+        "promise": "What was promised, by you and to you.",
+        "feedback": "What they say of your work.",
+        "ladder": "The seven rungs: who stands where, who moved.",
+    },
+    "The journal": {
+        "history": "What was written, and what of it was undone.",
+        "undo": "Take the last change back.",
+        "export": "Write everything out.",
+        "import": "Read people and touchpoints in.",
+        "init": "Start an empty journal.",
+        "demo": "Look around in a sample journal.",
+    },
+}
+_GLOBALS_WITH_VALUE = ("--journal", "--today")
+_GLOBAL_FLAGS = ("--no-color", "--debug")
+_ANSWERED_BY_ROOT = ("--help", "-h", "--version")
+_LISTED = ("person", "touchpoint", "followup", "promise", "feedback")
+_INTERRUPTED = 130
+_MOST_REMEMBERED = 200
+
+
+def load(name: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - a table of contents is as long as the book
+    """The command of that name; raises KeyError for any other."""
+    match name:
+        case "today":
+            from custlove.commands.today import app
+        case "log":
+            from custlove.commands.log import app
+        case "show":
+            from custlove.commands.show import app
+        case "find":
+            from custlove.commands.find import app
+        case "person":
+            from custlove.commands.person import app
+        case "touchpoint":
+            from custlove.commands.touchpoint import app
+        case "followup":
+            from custlove.commands.followup import app
+        case "promise":
+            from custlove.commands.promise import app
+        case "feedback":
+            from custlove.commands.feedback import app
+        case "ladder":
+            from custlove.commands.ladder import app
+        case "history":
+            from custlove.commands.history import app
+        case "undo":
+            from custlove.commands.undo import app
+        case "export":
+            from custlove.commands.export import app
+        case "import":
+            from custlove.commands.import_ import app
+        case "init":
+            from custlove.commands.init import app
+        case "demo":
+            from custlove.commands.demo import app
+        case _:
+            raise KeyError(name)
+    return app
+
+
+class Contents(TyperGroup):
+    """The root command, which builds a command only when it is called."""
+
+    def list_commands(self, ctx: "ClickContext") -> list[str]:  # noqa: ARG002 - the signature is typer's
+        """The names, in the order of the help."""
+        return [name for commands in CONTENTS.values() for name in commands]
+
+    def get_command(self, ctx: "ClickContext", cmd_name: str) -> "Command | None":
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = typer.main.get_command(load(cmd_name))
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
+        """The help's list, by group, without building the commands."""
+        for title, commands in CONTENTS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()))
+
+
+root = typer.Typer(cls=Contents, rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"custlove {__version__}\n")
+        raise typer.Exit
+
+
+@root.callback()
+def custlove(
+    context: typer.Context,
+    journal: Annotated[str | None, typer.Option("--journal", metavar="PATH", help="Another journal than the usual one.")] = None,
+    today: Annotated[str | None, typer.Option("--today", metavar="DAY", help="Answer as of this day.")] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something goes wrong.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """A relationship journal: what you owe people, how they stand, how you are doing.
+
+    custlove alone is custlove today. Global options stand before the command.
+    """
+    del debug, version
+    run: Context = context.obj
+    run.named_journal, run.asked_today, run.no_color = journal, today, no_color
+
+
+def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
+    """Run one command line and return its exit code: the one place where errors become sentences.
+
+    `clock` is the moment it is taken to be, now unless given.
+    """
+    here = Context(os.environ, *standard_streams(), clock=clock)
+    try:
+        words = complete(readable(arguments))
+        here.words = history_words(words)
+        code = typer.main.get_command(root).main(words, prog_name="custlove", obj=here, standalone_mode=False)
+        here.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has read enough.
+        return _silenced(here)
+    except Exception as fault:
+        if "--debug" in arguments:
+            raise
+        return _explain(fault, here, as_json="--json" in arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def readable(arguments: Sequence[str]) -> list[str]:
+    """The arguments; raises UsageError for bytes that are no text in the user's encoding."""
+    for argument in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in argument):
+            raise UsageError(f"The argument {argument!a} is not text in this encoding.", "Nothing was changed.")
+    return list(arguments)
+
+
+def complete(arguments: Sequence[str]) -> list[str]:
+    """The command line with what goes without saying: `today` for nothing at all, `list` for a noun alone."""
+    start = _first_word(arguments)
+    head, rest = list(arguments[:start]), list(arguments[start:])
+    if not rest or (rest[0].startswith("-") and rest[0] not in _ANSWERED_BY_ROOT):
+        return [*head, "today", *rest]
+    if rest[0] in _LISTED and (len(rest) == 1 or (rest[1].startswith("-") and rest[1] not in _ANSWERED_BY_ROOT)):
+        return [*head, rest[0], "list", *rest[1:]]
+    return [*head, *rest]
+
+
+def history_words(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The command as the history keeps it: without global options and --json, long texts cut."""
+    words = [word for word in arguments[_first_word(arguments) :] if word != "--json"]
+    return tuple(word if len(word) <= _MOST_REMEMBERED else f"{word[:_MOST_REMEMBERED]}…" for word in words)
+
+
+def _first_word(arguments: Sequence[str]) -> int:
+    at = 0
+    while at < len(arguments):
+        if arguments[at] in _GLOBALS_WITH_VALUE:
+            at += 2
+        elif arguments[at] in _GLOBAL_FLAGS or arguments[at].startswith(tuple(f"{name}=" for name in _GLOBALS_WITH_VALUE)):
+            at += 1
+        else:
+            break
+    return min(at, len(arguments))
+
+
+def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
+    error = _sentence(fault, here)
+    if error is None:
+        error = Stumbled(f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …")
+    if isinstance(fault, OSError):
+        here.take_back()
+        _silenced(here)
+    from custlove.render import errors
+
+    errors.emit(error, here.typed, here.stderr, as_json=as_json)
+    here.stderr.flush()
+    return error.exit_code
+
+
+def _sentence(fault: Exception, here: Context) -> CustloveError | None:
+    if isinstance(fault, CustloveError):
+        return fault
+    if isinstance(fault, typer.Abort):
+        return Interrupted("Interrupted.", "Nothing was changed.")
+    if isinstance(fault, typer.TyperException):
+        return _usage(fault)
+    if isinstance(fault, OSError):
+        return OutputFailed(f"The output cannot be written: {fault.strerror or fault}.", "Nothing was changed.")
+    return None
+
+
+def _usage(fault: typer.TyperException) -> CustloveError:
+    from typer._click.exceptions import NoArgsIsHelpError, NoSuchOption
+    from typer._click.exceptions import UsageError as Misused
+
+    command = getattr(getattr(fault, "ctx", None), "command_path", "custlove")
+    hint = f"Look at: {command} --help"
+    if isinstance(fault, NoArgsIsHelpError):
+        return UsageError(fault.format_message().rstrip())
+    if isinstance(fault, NoSuchOption) and fault.option_name in (*_GLOBALS_WITH_VALUE, *_GLOBAL_FLAGS):
+        hint = f"Global options stand before the command: custlove {fault.option_name} …"
+    message = fault.format_message() if isinstance(fault, Misused) else str(fault)
+    return UsageError(message, hint)
+
+
+def _silenced(here: Context) -> int:
+    # What is still in the buffer has nowhere to go, and must not fail once more at the end.
+    with suppress(io.UnsupportedOperation, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, here.stdout.fileno())
+        os.close(nowhere)
+    return 0

@@ -1,0 +1,141 @@
+"""custlove followup"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Csv, Json, On, Plain, Ref, Who, group, here
+from custlove.commands.persons import people_or_new
+from custlove.context import Context
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.journal.session import Writing
+
+app = group("Something to come back to.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom (anna,anton: one each).")],
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The day it is due.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Why; - reads the standard input.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Come back to somebody on a day.
+
+    Example: custlove followup add anna "in 2 weeks" "ask how the move went"
+    """
+    run = here(context)
+    why = run.text(text)
+    made = run.past_moment(on).day
+    due = run.due_day(when, made)
+    with run.writing() as change:
+        from custlove.journal import follow_ups as verbs
+
+        people = people_or_new(run, change, [who], made, new=new)
+        numbers = [verbs.add(change.session, person.id, made, due, why).id or 0 for person in people]
+        answers = [_standing(run, change, number) for number in numbers]
+    data = [each for _, each in answers]
+    run.answer(" ".join(line for line, _ in answers), data[0] if len(data) == 1 else data, json=json)
+
+
+@app.command()
+def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """A follow-up is done.
+
+    Example: custlove followup done anna move
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+
+    def act(change: "Writing", number: int) -> None:
+        from custlove.journal import follow_ups as verbs
+
+        verbs.done(change.session, number, day)
+
+    _change(run, ref, act, json=json)
+
+
+@app.command()
+def snooze(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of it; until when.")],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Put a follow-up off until a day.
+
+    Example: custlove followup snooze 3 "next monday"
+    """
+    run = here(context)
+    *ref, when = words
+    if not ref:
+        raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
+    day = run.past_moment(on).day
+    until = run.due_day(when, day)
+
+    def act(change: "Writing", number: int) -> None:
+        from custlove.journal import follow_ups as verbs
+
+        verbs.snooze(change.session, number, day, until)
+
+    _change(run, ref, act, json=json)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    open_: Annotated[bool, typer.Option("--open", help="What is not done (the default).")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is done.")] = False,
+    who: Who = None,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
+) -> None:
+    """The follow-ups, in the order in which they are due.
+
+    Example: custlove followup list --overdue
+    """
+    run = here(context)
+    output = run.output(json=json, csv=csv, plain=plain)
+    if open_ + overdue + everything > 1:
+        raise UsageError("--open, --overdue and --all exclude each other.")
+    from custlove.render import views
+    from custlove.reports import follow_ups as report
+    from custlove.reports import who as people
+
+    states: tuple[str, ...] = ("overdue",) if overdue else () if everything else report.OPEN_STATES
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, states, run.today)
+    run.show(views.follow_ups(found, run.today), found, output)
+
+
+def _change(run: Context, ref: list[str], act: "Callable[[Writing, int], None]", *, json: bool) -> None:
+    with run.writing() as change:
+        number = refs.number(change.connection, ref, refs.Noun("follow-up", lambda person: _open(run, change.connection, person)))
+        act(change, number)
+        line, data = _standing(run, change, number)
+    run.answer(line, data, json=json)
+
+
+def _open(run: Context, connection: sqlite3.Connection, person: int) -> list[tuple[int, str]]:
+    from custlove.reports import follow_ups as report
+
+    return [(each.id, each.why) for each in report.listing(connection, person, report.OPEN_STATES, run.today)]
+
+
+def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+    from custlove.render import sentences
+    from custlove.reports import follow_ups as report
+
+    written = report.one(change.connection, number, run.today)
+    return sentences.follow_up(written, run.today), written

@@ -1,0 +1,174 @@
+"""custlove log"""
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from custlove.commands.options import Json, On, OnChannel, Tags, Why, first_line, here, level
+from custlove.commands.persons import people_or_new
+from custlove.context import Context
+from custlove.dates import say_day
+from custlove.errors import UsageError
+from custlove.rules.moments import Moment
+from custlove.rules.words import ENERGY, FELT
+
+if TYPE_CHECKING:
+    from custlove.journal.session import Writing
+    from custlove.reports.who import Known
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class _Entry(NamedTuple):
+    """What was typed: the touchpoint, and the next step in the same breath."""
+
+    names: list[str]
+    organisation: str | None
+    new: bool
+    moment: Moment
+    fields: dict[str, Any]
+    tags: list[str]
+    keep_follow_ups: bool
+    follow_up: tuple[str, str] | None
+    promise: tuple[str, str] | None
+
+
+@app.command()
+def log(  # noqa: PLR0913 - an option each is what the command line is made of
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Who else was there.")] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation, in place of WHO.")] = None,
+    on: On = None,
+    channel: OnChannel = None,
+    incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")] = None,
+    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you: drained tired even warm fed.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
+    wow: Annotated[bool, typer.Option("--wow", help="A memorable moment for them.")] = False,
+    tag: Tags = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
+    next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="When to come back to it.")] = None,
+    why: Why = None,
+    promise: Annotated[str | None, typer.Option("--promise", metavar="TEXT", help="What you promised.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="Until when you promised it.")] = None,
+    keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Leave due follow-ups open.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
+    json: Json = False,
+) -> None:
+    """A touchpoint: who, what was said, how they left; closes what was due with them.
+
+    Example: custlove log anna "Kick-off went well" --felt glad --next "in 2 weeks" --promise "the plan" --by friday
+    """
+    run = here(context)
+    names, typed = _who_and_text(words or [], org)
+    text = run.edited(typed or "") if edit else run.text(typed)
+    if incoming and outgoing:
+        raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
+    if (promise is None) != (by is None):
+        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
+    if why is not None and next_ is None:
+        raise UsageError("--why says why to come back to it, so it goes with --next.", 'Like this: --next "in 2 weeks" --why "ask how it went"')
+    direction = "in" if incoming else "out" if outgoing else "both"
+    entry = _Entry(
+        names=[*names, *(with_ or [])],
+        organisation=org,
+        new=new,
+        moment=run.past_moment(on),
+        fields={
+            "text": text,
+            "channel": channel,
+            "direction": direction,
+            "felt": level(felt, "--felt", FELT),
+            "energy": level(energy, "--energy", ENERGY),
+            "minutes": minutes,
+            "wow": wow,
+        },
+        tags=tag or [],
+        keep_follow_ups=keep_followups,
+        follow_up=None if next_ is None else (next_, why or first_line(text)),
+        promise=None if promise is None or by is None else (promise, by),
+    )
+    with run.writing() as change:
+        line, data = _write(run, change, entry)
+    run.answer(line, data, json=json)
+
+
+def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
+    most = 1 if org and len(words) < 2 else 2
+    if len(words) > most:
+        raise UsageError("There is more than WHO and TEXT.", "Put the text in quotes.")
+    if org and len(words) < 2:
+        return [], words[0] if words else None
+    if not words:
+        raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
+    return [words[0]], words[1] if len(words) > 1 else None
+
+
+def _write(run: Context, change: "Writing", entry: _Entry) -> tuple[str, dict[str, Any]]:
+    from custlove.journal import touchpoints as verbs
+    from custlove.render import sentences
+    from custlove.render.page import plain
+    from custlove.reports import touchpoints as report
+
+    people = _people(run, change, entry)
+    ids = [person.id for person in people]
+    new = verbs.NewTouchpoint(ids, entry.moment, entry.fields, entry.tags)
+    logged = verbs.log(change.session, new, keep_follow_ups=entry.keep_follow_ups)
+    written = report.one(change.connection, logged.id)
+    said = [sentences.touchpoint(written, run.today)]
+    data = {**plain(written), "closed_follow_ups": logged.closed}
+    if logged.closed:
+        said.append(_closed_line(run, change, logged.closed))
+    for words, steps in (_follow_ups(run, change, people, entry), _promise(run, change, people, entry)):
+        said += words
+        data |= steps
+    return " ".join(said), data
+
+
+def _people(run: Context, change: "Writing", entry: _Entry) -> "list[Known]":
+    from custlove.reports import who
+
+    people = people_or_new(run, change, entry.names, entry.moment.day, new=entry.new)
+    if entry.organisation:
+        known = {person.id for person in people}
+        people += [person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known]
+    return people
+
+
+def _closed_line(run: Context, change: "Writing", closed: list[int]) -> str:
+    from custlove.render import sentences
+    from custlove.reports import follow_ups as report
+
+    shown = [report.one(change.connection, number, run.today) for number in closed]
+    return f"Closed {sentences.joined([f'follow-up #{each.id}' + (f' ({each.why})' if each.why else '') for each in shown])}."
+
+
+def _follow_ups(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[list[str], dict[str, Any]]:
+    if entry.follow_up is None:
+        return [], {}
+    from custlove.journal import follow_ups as verbs
+    from custlove.render.page import plain
+    from custlove.reports import follow_ups as report
+
+    words, why = entry.follow_up
+    due = run.due_day(words, entry.moment.day)
+    made = [verbs.add(change.session, person.id, entry.moment.day, due, why) for person in people]
+    numbers = ", ".join(f"#{each.id}" for each in made)
+    data = [plain(report.one(change.connection, each.id or 0, run.today)) for each in made]
+    return [f"Follow up {say_day(due, run.today)} ({numbers})."], {"follow_ups": data}
+
+
+def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[list[str], dict[str, Any]]:
+    if entry.promise is None:
+        return [], {}
+    from custlove.journal import promises as verbs
+    from custlove.render.page import plain
+    from custlove.reports import promises as report
+
+    what, words = entry.promise
+    due = run.due_day(words, entry.moment.day)
+    made = verbs.add(change.session, people[0].id, what, "mine", entry.moment.day, due)
+    data = plain(report.one(change.connection, made.id or 0, run.today))
+    return [f"Promised {people[0].name} “{what}” by {say_day(due, run.today)} (#{made.id})."], {"promise": data}

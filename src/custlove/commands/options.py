@@ -1,0 +1,66 @@
+"""Options and arguments that several commands share."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+import typer
+
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules import words
+
+Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
+Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
+Circle = Literal["close", "acquaintance", "arms-length"]
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Answer as tab-separated lines, as in a pipe.")]
+On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was, if not today.")]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")]
+Who = Annotated[str | None, typer.Option("--who", metavar="WHO", help="Only this person.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d counts back.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Up to this day.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
+OnChannel = Annotated[Channel | None, typer.Option("--channel", help="How you were in touch.")]
+AtRung = Annotated[Rung | None, typer.Option("--rung", help="The rung of the ladder.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given again.")]
+Ref = Annotated[list[str], typer.Argument(metavar="REF", help="Its number (12, #12), or WHO and a word of its text.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Skip a step on purpose.")]
+
+
+def group(help_text: str) -> typer.Typer:
+    """An empty group of commands."""
+    return typer.Typer(help=help_text, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+
+
+def here(context: typer.Context) -> Context:
+    """What this run stands on."""
+    if not isinstance(context.obj, Context):
+        raise TypeError("a command was called without its context")
+    return context.obj
+
+
+def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
+    """The number behind a number or a word of a scale; raises UsageError."""
+    if typed is None:
+        return None
+    try:
+        return words.level(typed, scale)
+    except ValueError as fault:
+        raise UsageError(f"{option} {typed!a} cannot be read. {fault}") from fault
+
+
+def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) -> list[str]:
+    """The words given for an option that may be given again, or joined by commas; raises UsageError for any other."""
+    given = [word.strip() for each in typed or () for word in each.split(",")]
+    for word in given:
+        if word not in allowed:
+            raise UsageError(f"{option} {word!a} is none of: {', '.join(allowed)}.")
+    return given
+
+
+def first_line(text: str, most: int = 80) -> str:
+    """The first line of a text, shortened: what a follow-up is about when nothing else was said."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -1,0 +1,209 @@
+"""custlove promise"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Csv, Json, On, Plain, Ref, Since, Who, Why, choices, group, here
+from custlove.commands.persons import person_or_new
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules.promises import STATES
+
+if TYPE_CHECKING:
+    from custlove.journal.session import Writing
+
+app = group("What was promised, by you and to you.")
+Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
+Mine = Annotated[bool, typer.Option("--mine", help="Promised by you.")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="To whom, or by whom with --theirs.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The day it is due.")] = None,
+    theirs: Theirs = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Promise something, or note what was promised to you.
+
+    Example: custlove promise add anna "the revised offer" --by friday
+    """
+    run = here(context)
+    what = run.required_text(text, "promise")
+    if by is None:
+        raise UsageError("By when?", "Like this: --by friday")
+    made = run.past_moment(on).day
+    due = run.due_day(by, made)
+    with run.writing() as change:
+        from custlove.journal import promises as verbs
+
+        person = person_or_new(run, change, who, made, new=new)
+        written = verbs.add(change.session, person.id, what, "theirs" if theirs else "mine", made, due)
+        line, data = _standing(run, change, written.id or 0)
+    run.answer(line, data, json=json)
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    ref: Ref,
+    on: On = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond the promise.")] = None,
+    json: Json = False,
+) -> None:
+    """A promise is kept.
+
+    Example: custlove promise keep anna offer --extra "with a drawing"
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    more = run.text(extra) or None
+    _change(run, ref, lambda change, number: _verbs().keep(change.session, number, day, more), json=json)
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    ref: Ref,
+    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="The day it is due now.")],
+    why: Why = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """A promise is agreed anew for another day: before it falls due, or it was broken once.
+
+    Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    reason = run.text(why) or None
+    due = run.due_day(to, day)
+    _change(run, ref, lambda change, number: _verbs().move(change.session, number, day, due, reason), json=json)
+
+
+@app.command()
+def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
+    """They let you off, or you let them off.
+
+    Example: custlove promise release 12 --why "no longer needed"
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    reason = run.text(why) or None
+    _change(run, ref, lambda change, number: _verbs().release(change.session, number, day, reason), json=json)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was promised.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The day it was due all along.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was made.")] = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond it.")] = None,
+    theirs: Theirs = False,
+    mine: Mine = False,
+    json: Json = False,
+) -> None:
+    """Correct what was written down wrongly; a new agreement is a move.
+
+    Example: custlove promise edit 12 --text "the offer, with drawings"
+    """
+    run = here(context)
+    changes: dict[str, Any] = {"by": "theirs"} if theirs else {"by": "mine"} if mine else {}
+    if text is not None:
+        changes["what"] = run.required_text(text, "promise")
+    if extra is not None:
+        changes["extra"] = run.text(extra) or None
+    if on is not None:
+        changes["made_on"] = run.past_moment(on).day
+    if by is not None:
+        changes["due_on"] = run.due_day(by)
+    if not changes:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove promise edit --help")
+    _change(run, ref, lambda change, number: _verbs().edit(change.session, number, changes), json=json)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    state: Annotated[list[str] | None, typer.Option("--state", metavar="|".join(STATES), help="Only in this state; may be given again.")] = None,
+    who: Who = None,
+    mine: Mine = False,
+    theirs: Theirs = False,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
+) -> None:
+    """The promises, in the order in which they are due.
+
+    Example: custlove promise list --state broken --mine
+    """
+    run = here(context)
+    output = run.output(json=json, csv=csv, plain=plain)
+    from custlove.render import views
+    from custlove.reports import promises as report
+    from custlove.reports import who as people
+
+    states = choices(state, "--state", STATES)
+    by = None if mine == theirs else "mine" if mine else "theirs"
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, report.Filter(person, by, states), run.today)
+    run.show(views.promises(found, run.today), found, output)
+
+
+@app.command()
+def rate(context: typer.Context, who: Who = None, since: Since = None, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+    """How many promises that fell due were kept on or before their day.
+
+    Example: custlove promise rate --since 90d
+    """
+    run = here(context)
+    output = run.output(json=json, csv=csv, plain=plain)
+    from custlove.render import views
+    from custlove.reports import promises as report
+    from custlove.reports import who as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.rate(connection, person, first, run.today)
+    run.show(views.rates(found), found, output)
+
+
+def _verbs() -> Any:
+    from custlove.journal import promises
+
+    return promises
+
+
+def _change(run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool) -> None:
+    with run.writing() as change:
+        number = refs.number(change.connection, ref, refs.Noun("promise", lambda person: _open(run, change.connection, person)))
+        verb(change, number)
+        line, data = _standing(run, change, number)
+    run.answer(line, data, json=json)
+
+
+def _open(run: Context, connection: sqlite3.Connection, person: int) -> list[tuple[int, str]]:
+    from custlove.reports import promises as report
+
+    found = report.listing(connection, report.Filter(person, None, ("open", "due", "broken")), run.today)
+    return [(each.id, each.what) for each in found]
+
+
+def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+    from custlove.render import sentences
+    from custlove.reports import promises as report
+
+    written = report.one(change.connection, number, run.today)
+    return sentences.promise(written, run.today), written

@@ -1,0 +1,59 @@
+"""What a REF stands for: a number, or WHO with a word of the text when that is unique."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from custlove.errors import Ambiguous, NotFound, UsageError
+
+Candidates = Callable[[int], Sequence[tuple[int, str]]]
+
+
+class Noun(NamedTuple):
+    """What is looked for: its name, and for a person's number what of it is open, each with its text."""
+
+    name: str
+    candidates: Candidates
+
+
+def as_number(word: str) -> int | None:
+    """The number that a word such as `12` or `#12` is."""
+    digits = word.removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+def number(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> int:
+    """The number that a reference stands for; raises NotFound or Ambiguous with the candidates."""
+    if len(words) == 1 and (known := as_number(words[0])) is not None:
+        return known
+    from custlove.reports import who
+    from custlove.rules.names import fold
+
+    person = who.one(connection, words[0])
+    wanted = fold(" ".join(words[1:]))
+    found = [(candidate, text) for candidate, text in noun.candidates(person.id) if wanted in fold(text)]
+    if len(found) == 1:
+        return found[0][0]
+    if not found:
+        raise NotFound(
+            f"{person.name} has no open {noun.name}{f' with {wanted!r} in it' if wanted else ''}.",
+            f"What there is: custlove {noun.name.replace('-', '')} list --who {person.handle}",
+        )
+    shown = ", ".join(f"#{candidate} ({text[:40]})" for candidate, text in found[:8])
+    raise Ambiguous(f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found])
+
+
+def number_and_text(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> tuple[int, str | None]:
+    """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, or `WHO TEXT` where only one is open."""
+    if as_number(words[0]) is not None:
+        if len(words) > 2:
+            raise UsageError("There is more than one text behind the number.", "Put the text in quotes.")
+        return number(connection, words[:1], noun), words[1] if len(words) == 2 else None
+    if len(words) > 3:
+        raise UsageError("There is more than WHO, a word of it and a text.", "Put the text in quotes.")
+    try:
+        return number(connection, words[:2], noun), words[2] if len(words) == 3 else None
+    except NotFound:
+        if len(words) != 2:
+            raise
+    return number(connection, words[:1], noun), words[1]

@@ -1,0 +1,37 @@
+"""custlove show"""
+
+from typing import Annotated
+
+import typer
+
+from custlove.commands.options import Csv, Json, Plain, here
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    everything: Annotated[bool, typer.Option("--all", help="The whole timeline, also at a terminal.")] = False,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
+) -> None:
+    """Everything about somebody: who they are, how things stand, one timeline.
+
+    Example: custlove show anna
+    """
+    run = here(context)
+    output = run.output(json=json, csv=csv, plain=plain)
+    from custlove.render import show as render
+    from custlove.reports import show as report
+    from custlove.reports import who as people
+
+    with run.reading() as connection:
+        known = people.one(connection, who)
+        portrait = report.portrait(connection, known.id, run.settings.cadences, run.now)
+    if output.form == "table":
+        render.emit(portrait, output, run.settings.labels, run.today, whole=everything)
+        return
+    run.show(render.timeline(portrait), portrait, output)

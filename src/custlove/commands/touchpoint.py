@@ -1,0 +1,134 @@
+"""custlove touchpoint"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Csv, Json, Limit, On, OnChannel, Plain, Ref, Since, Tags, Until, Who, group, here, level
+from custlove.errors import UsageError
+from custlove.rules.words import ENERGY, FELT
+
+if TYPE_CHECKING:
+    from custlove.journal.session import Writing
+
+app = group("What was: correct, remove or list touchpoints. To add one: custlove log.")
+
+
+@app.command()
+def edit(  # noqa: PLR0913 - an option each is what the command line is made of
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")] = None,
+    on: On = None,
+    channel: OnChannel = None,
+    incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left.")] = None,
+    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
+    wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="A memorable moment for them.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Was there too.")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Was not there.")] = None,
+    tag: Tags = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Take a tag away.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct a touchpoint.
+
+    Example: custlove touchpoint edit 7 --felt glad --on yesterday
+    """
+    run = here(context)
+    if incoming and outgoing:
+        raise UsageError("--in and --out exclude each other.")
+    given = {
+        "text": None if text is None else run.text(text),
+        "channel": channel,
+        "direction": "in" if incoming else "out" if outgoing else None,
+        "felt": level(felt, "--felt", FELT),
+        "energy": level(energy, "--energy", ENERGY),
+        "minutes": minutes,
+        "wow": wow,
+    }
+    fields = {column: value for column, value in given.items() if value is not None}
+    moment = None if on is None else run.past_moment(on)
+    if not (fields or moment or with_ or without or tag or no_tag):
+        raise UsageError("Nothing to correct was given.", "Look at: custlove touchpoint edit --help")
+    with run.writing() as change:
+        from custlove.journal import touchpoints as verbs
+        from custlove.render import sentences
+        from custlove.reports import touchpoints as report
+        from custlove.reports import who
+
+        number = _number(change, ref)
+        added = [person.id for person in who.several(change.connection, with_ or [])]
+        dropped = [person.id for person in who.several(change.connection, without or [])]
+        verbs.edit(change.session, number, verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or []))
+        written = report.one(change.connection, number)
+    run.answer(sentences.touchpoint(written, run.today), written, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, json: Json = False) -> None:
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again.
+
+    Example: custlove touchpoint remove 7
+    """
+    run = here(context)
+    with run.writing() as change:
+        from custlove.journal import touchpoints as verbs
+        from custlove.render import sentences
+        from custlove.reports import touchpoints as report
+
+        number = _number(change, ref)
+        removed = report.one(change.connection, number)
+        reopened = verbs.remove(change.session, number)
+    line = f"Removed: {sentences.touchpoint(removed, run.today)}"
+    if reopened:
+        line += f" Open again: follow-up {', '.join(f'#{each}' for each in reopened)}."
+    run.answer(line, removed, json=json)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    org: Annotated[str | None, typer.Option("--org", help="Only people of this organisation.")] = None,
+    channel: OnChannel = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
+) -> None:
+    """The touchpoints, newest first.
+
+    Example: custlove touchpoint list --who anna --since 90d
+    """
+    run = here(context)
+    output = run.output(json=json, csv=csv, plain=plain)
+    from custlove.render import views
+    from custlove.reports import touchpoints as report
+    from custlove.reports import who as people
+    from custlove.rules.names import fold
+
+    first, last = run.since(since), run.since(until)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        wanted = report.Filter(
+            person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
+        )
+        found = report.listing(connection, wanted, run.today)
+    run.show(views.touchpoints(found, run.today), found, output)
+
+
+def _number(change: "Writing", ref: list[str]) -> int:
+    from custlove.reports import touchpoints as report
+
+    def candidates(person: int) -> list[tuple[int, str]]:
+        found = report.load(change.connection, ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"], [person])
+        return [(each.id, each.text) for each in found]
+
+    return refs.number(change.connection, ref, refs.Noun("touchpoint", candidates))

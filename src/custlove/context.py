@@ -1,0 +1,316 @@
+"""What one run of the program stands on: the clock, the journal, the settings, the streams.
+
+The clock is read here, once. Commands are given a Context and ask it for what they need; tests make their own.
+"""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from zoneinfo import ZoneInfo
+
+from custlove.errors import UsageError
+from custlove.rules.moments import Moment
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from custlove.config import Settings
+    from custlove.dates import Lean
+    from custlove.journal.session import Writing
+    from custlove.render.page import Output, Page
+
+_UTC = ZoneInfo("UTC")
+_DEFAULT_WIDTH = 80
+
+
+class Context:
+    """One run: where it reads and writes, which day it is asked about, how it shows things."""
+
+    def __init__(
+        self, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, stderr: TextIO, clock: datetime | None = None
+    ) -> None:
+        self.environ = environ
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.words: tuple[str, ...] = ()
+        self.clock = clock
+        self.named_journal: str | None = None
+        self.asked_today: str | None = None
+        self.no_color = False
+        self.typed: list[str] = []
+        self.committed: int | None = None
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings file, or the defaults where there is none."""
+        from custlove import config
+
+        return config.load(config.path(self.environ))
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The user's time zone: from the settings, else from the system."""
+        from custlove import zones
+
+        return ZoneInfo(self.settings.zone) if self.settings.zone else zones.local_zone(self.environ)
+
+    @cached_property
+    def clock_now(self) -> datetime:
+        """The moment at which the program was started, in the user's zone."""
+        return (self.clock or datetime.now(_UTC)).astimezone(self.zone)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment that reports are asked about: the clock, or the end of the day given with --today."""
+        if self._asked_day is None:
+            return self.clock_now
+        return datetime.combine(self._asked_day, time(23, 59, 59), self.zone)
+
+    @property
+    def today(self) -> date:
+        """The day that reports are asked about."""
+        return self.now.date()
+
+    @cached_property
+    def _asked_day(self) -> date | None:
+        if self.asked_today is None:
+            return None
+        from custlove import dates
+
+        actual = self.clock_now.date()
+        day = dates.read_day(self.asked_today, today=actual, lean=dates.Lean.ANY, order=self.settings.date_order)
+        return None if day == actual else day
+
+    @property
+    def stamp(self) -> Moment:
+        """The moment at which something is written down: now, or noon of the day given with --today."""
+        if self._asked_day is None:
+            return Moment(self.clock_now.astimezone(_UTC), self.today, self.zone.key, timed=True)
+        noon = datetime.combine(self._asked_day, time(12), self.zone)
+        return Moment(noon.astimezone(_UTC), self._asked_day, self.zone.key)
+
+    def day(self, words: str, lean: "Lean", today: date | None = None) -> date:
+        """The day that words stand for, seen from today or from another day."""
+        from custlove import dates
+
+        return dates.read_day(words, today=today or self.today, lean=lean, order=self.settings.date_order)
+
+    def due_day(self, words: str, today: date | None = None) -> date:
+        """A day ahead: words never mean the past by accident."""
+        from custlove.dates import Lean
+
+        return self.day(words, Lean.DUE, today)
+
+    def past_moment(self, words: str | None) -> Moment:
+        """When something was, by `--on`; refused where that lies ahead."""
+        from custlove import dates
+        from custlove.errors import Refused
+
+        if words is None:
+            return self.stamp
+        seen_from = self.clock_now if self._asked_day is None else datetime.combine(self._asked_day, time(12), self.zone)
+        moment = dates.read_moment(words, now=seen_from, lean=dates.Lean.PAST, order=self.settings.date_order)
+        limit = self.now
+        if moment.day > self.today or (moment.timed and moment.at > limit):
+            raise Refused(f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down.")
+        return moment
+
+    def since(self, words: str | None) -> date | None:
+        """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""
+        from custlove.dates import Lean
+
+        if words is None:
+            return None
+        bare = words.strip()
+        return self.day(f"-{bare}" if bare[:1].isdigit() and bare[-1:].isalpha() and " " not in bare else bare, Lean.PAST)
+
+    @cached_property
+    def journal(self) -> Path:
+        """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
+        from custlove.store import file
+
+        name = self.named_journal or self.environ.get("CUSTLOVE_JOURNAL")
+        return Path(name).expanduser() if name else file.default_path(self.environ)
+
+    @property
+    def journal_is_named(self) -> bool:
+        """Whether the user said which journal: then it must be there."""
+        return bool(self.named_journal or self.environ.get("CUSTLOVE_JOURNAL"))
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a journal, or one was named and has to be."""
+        return self.journal_is_named or self.journal.exists()
+
+    @property
+    def lock_timeout(self) -> float:
+        """How many seconds to wait for another program that holds the journal (CUSTLOVE_LOCK_TIMEOUT)."""
+        words = self.environ.get("CUSTLOVE_LOCK_TIMEOUT", "30")
+        try:
+            return float(words)
+        except ValueError as fault:
+            raise UsageError(f"CUSTLOVE_LOCK_TIMEOUT is {words!a}, not a number of seconds.") from fault
+
+    @contextmanager
+    def reading(self) -> "Iterator[sqlite3.Connection]":
+        """The journal to read from, as it stands at one moment; an empty one where none has been started."""
+        from custlove.store import faults, file
+
+        connection = file.open_journal(self.journal, self.lock_timeout) if self.begun else file.empty()
+        with faults.explained(self.journal):
+            try:
+                connection.execute("PRAGMA query_only=ON")
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> "Iterator[Writing]":
+        """The journal to write one change to; the first write in the usual place starts one."""
+        from custlove.journal import session
+        from custlove.store import file
+
+        self.check_output()
+        if self.begun:
+            with session.writing(self.journal, self.clock_stamp, self.command, self.lock_timeout) as change:
+                yield change
+            self.committed = change.change
+            return
+        with file.being_created(self.journal) as temporary:
+            with session.writing(temporary, self.clock_stamp, self.command, self.lock_timeout) as change:
+                yield change
+        self.committed = change.change
+        self.note(f"Started a journal at {self.journal}")
+
+    def take_back(self) -> None:
+        """Undo what was written when its answer could not be given: what failed has changed nothing."""
+        if self.committed is None:
+            return
+        from custlove.store import file, undo
+
+        connection = file.open_journal(self.journal, self.lock_timeout)
+        try:
+            stamp = self.clock_stamp
+            undo.undo(connection, self.committed, stamp.at, stamp.zone, f"undo {self.committed}, its answer could not be given")
+        finally:
+            connection.close()
+
+    @property
+    def clock_stamp(self) -> Moment:
+        """The clock's own moment, whatever day is asked about: the history tells when things were written."""
+        return Moment(self.clock_now.astimezone(_UTC), self.clock_now.date(), self.zone.key, timed=True)
+
+    @property
+    def command(self) -> str:
+        """The command in words, as the history keeps it."""
+        import shlex
+
+        return shlex.join(self.words)
+
+    def check_output(self) -> None:
+        """Find out before anything is written whether the answer can be given (a full device tells at once)."""
+        from custlove.errors import OutputFailed
+
+        try:
+            os.write(self.stdout.fileno(), b"")
+        except (io.UnsupportedOperation, BrokenPipeError):
+            return
+        except OSError as fault:
+            raise OutputFailed(f"The output cannot be written: {fault.strerror}.", "Nothing was changed.") from fault
+
+    @property
+    def terminal(self) -> bool:
+        """Whether the output is a terminal."""
+        return self.stdout.isatty()
+
+    def output(self, *, json: bool = False, csv: bool = False, plain: bool = False) -> "Output":
+        """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
+        from custlove.render.page import Output
+
+        if sum((json, csv, plain)) > 1:
+            raise UsageError("--json, --csv and --plain exclude each other.", "Give one of them.")
+        form = "json" if json else "csv" if csv else "plain" if plain or not self.terminal else "table"
+        colour = not (self.no_color or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb")
+        return Output(self.stdout, form, self._width(), colour)
+
+    def _width(self) -> int:
+        columns = self.environ.get("COLUMNS", "")
+        return int(columns) if columns.isascii() and columns.isdigit() and int(columns) > 0 else shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
+
+    def show(self, page: "Page", data: Any, output: "Output") -> None:
+        """Show a report."""
+        from custlove.render import page as render
+
+        render.emit(page, data, output)
+
+    def answer(self, line: str, data: Any, *, json: bool) -> None:
+        """What is now true, after a write: one line, or the object under --json."""
+        from custlove.render import page as render
+        from custlove.render.safe import visible
+
+        if json:
+            render.emit_json(data, self.output(json=True))
+        else:
+            self.stdout.write(visible(line) + "\n")
+
+    def note(self, line: str) -> None:
+        """A word beside the data, to the standard error."""
+        from custlove.render.safe import visible
+
+        self.stderr.write(visible(line) + "\n")
+
+    def text(self, typed: str | None) -> str:
+        """The text of an argument; `-` reads the standard input. It is remembered, so that an error can give it back."""
+        if typed != "-":
+            words = typed or ""
+        else:
+            words = _standard_input(self.stdin)
+        if words:
+            self.typed.append(words)
+        return words
+
+    def required_text(self, typed: str | None, what: str) -> str:
+        """A text that must be there: from the argument, `-`, or the editor at a terminal."""
+        if typed is None and self.terminal and self.stdin.isatty():
+            typed = self.edited("")
+        words = self.text(typed)
+        if not words.strip():
+            raise UsageError(f"There is no {what}.", "Give it as an argument, or - to read it from the standard input.")
+        return words
+
+    def edited(self, start: str) -> str:
+        """A text from the user's editor (VISUAL, EDITOR), beginning with `start`."""
+        import typer
+
+        text = typer.edit(start or "\n", extension=".txt")
+        return (text or "").strip("\n")
+
+
+def _standard_input(stdin: TextIO) -> str:
+    raw = stdin.buffer.read() if hasattr(stdin, "buffer") else stdin.read().encode()
+    if b"\0" in raw:
+        raise UsageError("The text holds a NUL byte.", "Nothing was written.")
+    try:
+        words = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"The text is not UTF-8 (byte {fault.start + 1}).", "Nothing was written.") from fault
+    # The line break that ends the last line belongs to the pipe, not to the text.
+    return words.removesuffix("\n").removesuffix("\r")
+
+
+def standard_streams() -> tuple[TextIO, TextIO, TextIO]:
+    """The program's own streams; what an output cannot encode is replaced, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    # A stream that was closed before the start (`>&-`) is None.
+    return sys.stdin or io.StringIO(), sys.stdout or io.StringIO(), sys.stderr or io.StringIO()

@@ -1,0 +1,126 @@
+"""The sentences a user can act on, each with its exit code."""
+
+from collections.abc import Sequence
+
+
+class CustloveError(Exception):
+    """Something the user can mend: one sentence, a next step, an exit code.
+
+    `message` says what is wrong, `hint` what to do about it, `kind` is the stable word for scripts.
+    Raising one promises that nothing was changed.
+    """
+
+    exit_code = 1
+    kind = "error"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CustloveError):
+    """The command line cannot be understood."""
+
+    exit_code = 2
+    kind = "usage"
+
+
+class UnreadableDate(UsageError):
+    """A day or a moment that the grammar of dates.py does not read."""
+
+    kind = "unreadable_date"
+
+
+class NotFound(CustloveError):
+    """Nobody, or nothing, by that name or number."""
+
+    exit_code = 3
+    kind = "not_found"
+
+
+class Ambiguous(CustloveError):
+    """Several people, or several things, answer to it."""
+
+    exit_code = 3
+    kind = "ambiguous"
+
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = tuple(candidates)
+
+
+class Refused(CustloveError):
+    """A rule of the journal stands against it."""
+
+    exit_code = 4
+    kind = "refused"
+
+
+class NotAJournal(CustloveError):
+    """A foreign, damaged or empty file, one from a newer custlove, or import lines that cannot be read."""
+
+    exit_code = 65
+    kind = "not_a_journal"
+
+
+class BadInput(NotAJournal):
+    """A file to be read in that is not what it should be."""
+
+    kind = "bad_input"
+
+
+class NoSuchFile(CustloveError):
+    """A path that was named and is not there."""
+
+    exit_code = 66
+    kind = "no_such_file"
+
+
+class CannotCreate(CustloveError):
+    """A file or folder that cannot be made, or is already there."""
+
+    exit_code = 73
+    kind = "cannot_create"
+
+
+class OutputFailed(CustloveError):
+    """The disk is full, or the output could not be written."""
+
+    exit_code = 74
+    kind = "output_failed"
+
+
+class Locked(CustloveError):
+    """Another program holds the journal; worth trying again."""
+
+    exit_code = 75
+    kind = "locked"
+
+
+class NoPermission(CustloveError):
+    """The file may not be read or written by this user."""
+
+    exit_code = 77
+    kind = "no_permission"
+
+
+class BadSettings(CustloveError):
+    """The settings file cannot be used."""
+
+    exit_code = 78
+    kind = "bad_settings"
+
+
+class Interrupted(CustloveError):
+    """The user broke it off."""
+
+    exit_code = 130
+    kind = "interrupted"
+
+
+class Stumbled(CustloveError):
+    """A mistake of the program."""
+
+    exit_code = 70
+    kind = "internal"

@@ -1,0 +1,82 @@
+"""Writing promises."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from custlove.errors import Refused
+from custlove.journal import rows
+from custlove.journal.models.promises import Promise, PromiseMove
+
+
+def add(session: Session, person_id: int, what: str, by: str, made_on: date, due_on: date, uid: str | None = None) -> Promise:
+    """A promise, `mine` or `theirs`; raises Refused where it would be due before the day it was made."""
+    _check_due(made_on, due_on)
+    return rows.add(session, Promise, person_id=person_id, what=what, by=by, made_on=made_on, due_on=due_on, uid=uid)
+
+
+def keep(session: Session, number: int, on: date, extra: str | None) -> Promise:
+    """A promise kept that day, with what went beyond it; raises Refused where it is settled already."""
+    promise = _unsettled(session, number, on)
+    promise.kept_on, promise.extra = on, extra
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def move(session: Session, number: int, on: date, to: date, why: str | None) -> Promise:
+    """A promise agreed anew for another day; raises Refused where it is settled or due then already."""
+    promise = _unsettled(session, number, on)
+    if to == promise.due_on:
+        raise Refused(f"Promise #{number} is due on {to} already.")
+    _check_due(promise.made_on, to)
+    if to < on:
+        raise Refused(f"A promise moved on {on} cannot become due on {to}, before it.", "Name a later day with --to.")
+    rows.add(session, PromiseMove, promise_id=number, moved_on=on, from_due=promise.due_on, to_due=to, why=why)
+    promise.due_on = to
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def release(session: Session, number: int, on: date, why: str | None) -> Promise:
+    """A promise that was let go; raises Refused where it is settled already."""
+    promise = _unsettled(session, number, on)
+    promise.released_on, promise.release_why = on, why
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def edit(session: Session, number: int, changes: Mapping[str, Any]) -> Promise:
+    """Correct what was written down wrongly (a changed agreement is a move)."""
+    promise = rows.get(session, Promise, number)
+    corrected = rows.check(Promise, {**promise.model_dump(), **changes})
+    _check_due(corrected.made_on, corrected.due_on)
+    settled = corrected.kept_on or corrected.released_on
+    if settled is not None and settled < corrected.made_on:
+        raise Refused(f"Promise #{number} was settled on {settled}, before {corrected.made_on}.")
+    for column in changes:
+        setattr(promise, column, getattr(corrected, column))
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def _check_due(made_on: date, due_on: date) -> None:
+    if due_on < made_on:
+        raise Refused(
+            f"A promise made on {made_on} cannot be due on {due_on}, before it.", "Backdate it with --on, or name a later day."
+        )
+
+
+def _unsettled(session: Session, number: int, on: date) -> Promise:
+    promise = rows.get(session, Promise, number)
+    for verb, day in (("kept", promise.kept_on), ("released", promise.released_on)):
+        if day is not None:
+            raise Refused(f"Promise #{number} was {verb} on {day} already.", "To take that back: custlove history, then custlove undo NUMBER")
+    if on < promise.made_on:
+        raise Refused(f"Promise #{number} was made only on {promise.made_on}.", "Name a later day with --on.")
+    return promise

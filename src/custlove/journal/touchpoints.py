@@ -1,0 +1,120 @@
+"""Writing touchpoints."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, col, delete, select
+
+from custlove.errors import Refused
+from custlove.journal import follow_ups, rows
+from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
+from custlove.rules import names
+from custlove.rules.moments import Moment
+
+
+class NewTouchpoint(NamedTuple):
+    """What a touchpoint was: `fields` are columns of the touchpoint table."""
+
+    people: Sequence[int]
+    moment: Moment
+    fields: Mapping[str, Any]
+    tags: Sequence[str] = ()
+    uid: str | None = None
+
+
+class Logged(NamedTuple):
+    """What logging a touchpoint did: its number, the follow-ups it closed."""
+
+    id: int
+    closed: Sequence[int] = ()
+
+
+def log(session: Session, new: NewTouchpoint, *, keep_follow_ups: bool = False) -> Logged:
+    """One contact with one or more people; closes what was due with them by that day, unless told to keep it."""
+    moment = new.moment
+    touchpoint = rows.add(
+        session, Touchpoint, at=moment.at, zone=moment.zone, day=moment.day, uid=new.uid, **dict(new.fields)
+    )
+    number = touchpoint.id or 0
+    _add_people(session, number, new.people)
+    _add_tags(session, number, new.tags)
+    closed = [] if keep_follow_ups else follow_ups.close_due(session, new.people, moment.day, number)
+    return Logged(number, closed)
+
+
+class Correction(NamedTuple):
+    """What to correct in a touchpoint."""
+
+    fields: Mapping[str, Any] = MappingProxyType({})
+    moment: Moment | None = None
+    add_people: Sequence[int] = ()
+    drop_people: Sequence[int] = ()
+    add_tags: Sequence[str] = ()
+    drop_tags: Sequence[str] = ()
+
+
+def edit(session: Session, number: int, correction: Correction) -> Touchpoint:
+    """Correct a touchpoint; raises Refused where nobody would be left in it."""
+    touchpoint = rows.get(session, Touchpoint, number)
+    changes = dict(correction.fields)
+    if correction.moment is not None:
+        moment = correction.moment
+        changes |= {"at": moment.at, "zone": moment.zone, "day": moment.day}
+    corrected = rows.check(Touchpoint, {**touchpoint.model_dump(), **changes})
+    for column in changes:
+        setattr(touchpoint, column, getattr(corrected, column))
+    session.add(touchpoint)
+    session.flush()
+    _change_people(session, number, correction)
+    _add_tags(session, number, correction.add_tags)
+    _drop_tags(session, number, correction.drop_tags)
+    return touchpoint
+
+
+def remove(session: Session, number: int) -> list[int]:
+    """Take a touchpoint out of the journal; the follow-ups it had closed are open again. Their numbers."""
+    touchpoint = rows.get(session, Touchpoint, number)
+    reopened = follow_ups.reopen_closed_by(session, number)
+    session.exec(delete(TouchpointPerson).where(col(TouchpointPerson.touchpoint_id) == number))
+    session.exec(delete(TouchpointTag).where(col(TouchpointTag.touchpoint_id) == number))
+    session.delete(touchpoint)
+    session.flush()
+    return reopened
+
+
+def tag_key(tag: str) -> str:
+    """A tag as it is kept: folded, without a leading `#` or `+`."""
+    return names.fold(tag.lstrip("#+"))
+
+
+def _add_people(session: Session, number: int, people: Iterable[int]) -> None:
+    for person_id in dict.fromkeys(people):
+        rows.add(session, TouchpointPerson, touchpoint_id=number, person_id=person_id)
+
+
+def _change_people(session: Session, number: int, correction: Correction) -> None:
+    here = set(session.exec(select(TouchpointPerson.person_id).where(TouchpointPerson.touchpoint_id == number)))
+    if not (here | set(correction.add_people)) - set(correction.drop_people):
+        raise Refused(f"Nobody would be left in touchpoint #{number}.", f"To remove it: custlove touchpoint remove {number}")
+    _add_people(session, number, [person for person in correction.add_people if person not in here])
+    for person_id in correction.drop_people:
+        session.exec(
+            delete(TouchpointPerson).where(
+                col(TouchpointPerson.touchpoint_id) == number, col(TouchpointPerson.person_id) == person_id
+            )
+        )
+
+
+def _add_tags(session: Session, number: int, tags: Iterable[str]) -> None:
+    known = set(session.exec(select(TouchpointTag.tag).where(TouchpointTag.touchpoint_id == number)))
+    for tag in dict.fromkeys(tag_key(tag) for tag in tags):
+        if tag and tag not in known:
+            rows.add(session, TouchpointTag, touchpoint_id=number, tag=tag)
+
+
+def _drop_tags(session: Session, number: int, tags: Iterable[str]) -> None:
+    dropped = [tag_key(tag) for tag in tags]
+    session.exec(
+        delete(TouchpointTag).where(col(TouchpointTag.touchpoint_id) == number, col(TouchpointTag.tag).in_(dropped))
+    )

@@ -1,0 +1,96 @@
+"""What a report looks like before it is a table, lines, CSV or JSON."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, TextIO
+
+from custlove.render import safe
+
+Value = str | int | float | bool | date | Sequence[str] | None
+
+
+class Output(NamedTuple):
+    """Where a report goes: the stream, one of `table plain csv json`, the width in cells, whether in colour."""
+
+    stream: TextIO
+    form: str
+    width: int
+    colour: bool
+
+
+class Column(NamedTuple):
+    """One column: its heading, the value for lines and CSV, and how a table shows it.
+
+    `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
+    way when a terminal is narrow; `table` False keeps a column out of tables.
+    """
+
+    heading: str
+    value: Callable[[Any], Value]
+    shown: Callable[[Any], str] | None = None
+    style: Callable[[Any], str] | str = ""
+    cut: bool = False
+    right: bool = False
+    table: bool = True
+
+
+class Section(NamedTuple):
+    """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them."""
+
+    key: str
+    title: str
+    rows: Sequence[Any]
+    hint: str = ""
+    limit: int | None = None
+
+
+class Page(NamedTuple):
+    """A report: sections that share columns. `empty` is said in place of a table with no rows; `gap`: a line before it;
+    `named`: lines and CSV tell the sections apart by a first column."""
+
+    columns: Sequence[Column]
+    sections: Sequence[Section]
+    empty: str = ""
+    title: str = ""
+    gap: bool = False
+    named: bool = False
+
+
+def listing(columns: Sequence[Column], rows: Sequence[Any], empty: str, title: str = "") -> Page:
+    """A page of one section, which plain lines and CSV do not name."""
+    return Page(columns, [Section("", "", rows)], empty, title)
+
+
+def emit(page: Page, data: Any, output: Output) -> None:
+    """Show a report in the form asked for; `data` is what JSON shows."""
+    if output.form == "json":
+        emit_json(data, output)
+    elif output.form == "table":
+        from custlove.render import table
+
+        table.emit(page, output)
+    else:
+        from custlove.render import lines
+
+        lines.emit(page, output)
+
+
+def emit_json(data: Any, output: Output) -> None:
+    """Show data as JSON, days as YYYY-MM-DD and moments as ISO 8601 with their offset."""
+    output.stream.write(safe.to_json(plain(data)) + "\n")
+
+
+def plain(data: Any) -> Any:
+    """Named tuples, days and moments as what JSON knows; a trailing underscore is not part of a name."""
+    if hasattr(data, "_asdict"):
+        return {name.rstrip("_"): plain(value) for name, value in data._asdict().items()}
+    if isinstance(data, dict):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(each) for each in data]
+    return iso(data) if isinstance(data, date) else data
+
+
+def iso(day: date) -> str:
+    """A day as YYYY-MM-DD, a moment as ISO 8601 to the second, with its offset."""
+    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()

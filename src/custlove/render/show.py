@@ -1,0 +1,128 @@
+"""`show` as a page: a head of a few lines, what is open, one timeline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from custlove import dates
+from custlove.render import safe
+from custlove.render import today as lines
+from custlove.render.page import Column, Output, Page, Section, listing
+from custlove.reports.people import Person
+from custlove.reports.show import Entry, Portrait
+from custlove.rules.words import FELT
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_BARS = "▁▂▄▆█"
+_MOST_BARS = 24
+_MOST_ENTRIES = 40
+_MOST_TEXT = 400
+_INDENT = "  "
+
+
+def timeline(portrait: Portrait) -> Page:
+    """The timeline alone, as lines and CSV show it."""
+    columns = (
+        Column("on", lambda row: row.on),
+        Column("kind", lambda row: row.kind),
+        Column("id", lambda row: row.id),
+        Column("channel", lambda row: row.channel),
+        Column("direction", lambda row: row.direction),
+        Column("felt", lambda row: row.felt),
+        Column("wow", lambda row: row.wow),
+        Column("text", lambda row: row.text),
+    )
+    return listing(columns, portrait.timeline, "")
+
+
+def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: date, *, whole: bool) -> None:
+    """The portrait at a terminal."""
+    from rich.text import Text
+
+    from custlove.render import table
+
+    screen = table.console(output)
+    person = portrait.person
+    about = " · ".join(part for part in (person.role, person.organisation) if part)
+    screen.print(Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}"))
+    for label, value in _facts(portrait, labels):
+        screen.print(Text.assemble((f"{_INDENT}{label:<11}", "dim"), safe.visible(value)))
+    table.emit(_open(portrait, today), output)
+    shown = portrait.timeline if whole else portrait.timeline[:_MOST_ENTRIES]
+    screen.print()
+    screen.print(Text.assemble(("Timeline", "bold"), (f"  {len(portrait.timeline)}", "dim")))
+    screen.print(_timeline_table(shown, today, whole=whole))
+    if len(shown) < len(portrait.timeline):
+        screen.print(Text(f"{_INDENT}and {len(portrait.timeline) - len(shown)} more: --all", style="dim"))
+
+
+def sparkline(entries: Sequence[Entry]) -> str:
+    """How they left over time, oldest first: a bar a touchpoint, higher is better."""
+    felt = [entry.felt for entry in reversed(entries) if entry.felt is not None]
+    return "".join(_BARS[each - 1] for each in felt[-_MOST_BARS:])
+
+
+def _facts(portrait: Portrait, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    person, standing = portrait.person, portrait.standing
+    since = f" since {standing.since}" if standing.since else ""
+    circle = person.circle.replace("arms-length", "at arm's length")
+    yield "rung", f"{labels[person.rung]}{since}, {circle}" + (", archived" if person.archived else "")
+    rhythm = "no cadence" if person.every == "none" else f"every {person.every}"
+    touch = f"last in touch {standing.last_touch_on}" if standing.last_touch_on else "never in touch"
+    channel = f", best by {person.channel}" if person.channel else ""
+    yield "rhythm", f"{rhythm}, {touch}{channel}"
+    if standing.keep_rate.due:
+        yield "your word", f"{standing.keep_rate.kept} of {standing.keep_rate.due} promises kept on or before their day"
+    if bars := sparkline(portrait.timeline):
+        latest = next(entry for entry in portrait.timeline if entry.felt is not None)
+        yield "how they left", f"{bars}  last: {FELT[latest.felt or 3]}"
+    yield from _particulars(person)
+
+
+def _particulars(person: Person) -> Iterator[tuple[str, str]]:
+    for label, value in (
+        ("called", person.nickname),
+        ("reach", ", ".join((*person.emails, *person.phones))),
+        ("birthday", person.birthday.replace("--", "") if person.birthday else None),
+        ("zone", person.zone),
+        ("met", person.met),
+        ("tags", ", ".join(person.tags)),
+        ("notes", person.notes),
+    ):
+        if value:
+            yield label, value
+
+
+def _open(portrait: Portrait, today: date) -> Page:
+    standing = portrait.standing
+    sections = (
+        Section("promises", "Promises", [lines.promise(each, today) for each in standing.promises]),
+        Section("follow_ups", "Follow-ups", [lines.follow_up(each, today) for each in standing.follow_ups]),
+        Section("feedback", "Feedback", [lines.feedback(each, today) for each in standing.feedback]),
+    )
+    return Page(lines.COLUMNS[2:], [section for section in sections if section.rows], gap=True)
+
+
+def _timeline_table(entries: Sequence[Entry], today: date, *, whole: bool) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for entry in entries:
+        text = entry.text if whole or len(entry.text) <= _MOST_TEXT else f"{entry.text[:_MOST_TEXT]}…"
+        table.add_row(dates.say_short(entry.on, today), _kind(entry), Text(safe.visible_lines(text)))
+    return table
+
+
+def _kind(entry: Entry) -> str:
+    if entry.kind != "touchpoint":
+        return entry.kind.replace("_", " ")
+    left = "" if entry.felt is None else f", {FELT[entry.felt]}"
+    wow = ", wow" if entry.wow else ""
+    arrow = {"in": "← ", "out": "→ "}.get(entry.direction or "", "")
+    return f"{arrow}{entry.channel or 'touch'}{left}{wow}"

@@ -1,0 +1,135 @@
+"""`today` as a page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from custlove import dates
+from custlove.render.page import Column, Page, Section
+from custlove.reports.days import Day
+from custlove.reports.feedback import Feedback
+from custlove.reports.follow_ups import FollowUp
+from custlove.reports.promises import Promise
+from custlove.reports.quiet import GoneQuiet
+from custlove.reports.today import Next, Today
+
+# More than a screen of quiet people would push what is owed out of sight.
+_MOST_QUIET = 12
+
+
+class Line(NamedTuple):
+    """One thing that needs you: who, what, when, how many days late or away, the number to act on it."""
+
+    person: str
+    name: str
+    what: str
+    on: date | None
+    days: int
+    when: str
+    number: int | None
+    style: str = ""
+
+
+COLUMNS = (
+    Column("person", lambda line: line.person, table=False),
+    Column("name", lambda line: line.name, style="bold"),
+    Column("what", lambda line: line.what, cut=True),
+    Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
+    Column("days", lambda line: line.days, table=False),
+    Column("id", lambda line: line.number, shown=lambda line: f"#{line.number}" if line.number else "", style="dim", right=True),
+)
+
+
+def page(today: Today, coming: Next | None = None) -> Page:
+    """What is owed, section by section, empty ones left out."""
+    sections = [
+        _section("broken_promises", "Broken promises", today.broken_promises, promise, today.today, "custlove promise keep|move NUMBER"),
+        _section("promises_due", "Promises due", today.promises_due, promise, today.today, "custlove promise keep NUMBER"),
+        _section("overdue_follow_ups", "Overdue follow-ups", today.overdue_follow_ups, follow_up, today.today, "custlove log WHO, followup done NUMBER"),
+        _section("follow_ups_due", "Follow-ups due", today.follow_ups_due, follow_up, today.today, "custlove log WHO, followup done NUMBER"),
+        _section("open_feedback", "Feedback to answer", today.open_feedback, feedback, today.today, "custlove feedback confirm|act|thank NUMBER"),
+        _section("days", "Days to remember", today.days, _day, today.today),
+        _section("gone_quiet", "Gone quiet", today.gone_quiet, _quiet, today.today, "worth a word: custlove log WHO", _MOST_QUIET),
+    ]
+    title = dates.say_day(today.today, today.today).removesuffix(", today")
+    return Page(COLUMNS, [section for section in sections if section.rows], _nothing(coming, today.today), title, named=True)
+
+
+def _section(
+    key: str, title: str, rows: list[Any], line: Callable[[Any, date], Line], today: date, hint: str = "", limit: int | None = None
+) -> Section:
+    return Section(key, title, [line(row, today) for row in rows], hint, limit)
+
+
+def _nothing(coming: Next | None, today: date) -> str:
+    if coming is None:
+        return "Nothing is due. Everybody is well looked after."
+    what = f" ({coming.what})" if coming.what else ""
+    return f"Nothing is due. Next: {coming.name}{what}, {dates.say_day(coming.on, today)}."
+
+
+def promise(promise: Promise, today: date) -> Line:
+    """A promise that is open or broken."""
+    broken = promise.state == "broken"
+    what = promise.what if promise.by == "mine" else f"theirs: {promise.what}"
+    days = promise.days_late if broken else (promise.due_on - today).days
+    once = ", broken once" if promise.broken_once and not broken else ""
+    return Line(
+        promise.person, promise.name, what, promise.due_on, days, _due(promise.due_on, today) + once, promise.id, "red" if broken else ""
+    )
+
+
+def follow_up(follow_up: FollowUp, today: date) -> Line:
+    """A follow-up that is not done."""
+    overdue = follow_up.state == "overdue"
+    days = follow_up.days_late if overdue else (follow_up.due_on - today).days
+    when = _due(follow_up.due_on, today)
+    if follow_up.state == "snoozed" and follow_up.snoozed_until:
+        when = f"snoozed until {dates.say_short(follow_up.snoozed_until, today)}"
+    return Line(
+        follow_up.person,
+        follow_up.name,
+        follow_up.why or "follow up",
+        follow_up.due_on,
+        days,
+        when,
+        follow_up.id,
+        "yellow" if overdue else "",
+    )
+
+
+def feedback(feedback: Feedback, today: date) -> Line:
+    """A loop that is open, and its next step."""
+    on = feedback.heard_on
+    open_for = f"{feedback.hours_open} hours" if feedback.hours_open < 72 else f"{feedback.hours_open // 24} days"
+    when = f"{open_for} open: {feedback.next_step}"
+    style = "yellow" if feedback.overdue else ""
+    return Line(
+        feedback.person, feedback.name, f"{feedback.kind}: {feedback.text}", on, (today - on).days, when, feedback.id, style
+    )
+
+
+def _day(day: Day, today: date) -> Line:
+    turns = "" if day.turns is None else f", turns {day.turns}"
+    return Line(day.person, day.name, f"{day.what}{turns}", day.on, day.in_days, _near(day.on, day.in_days, today), day.id)
+
+
+def _quiet(quiet: GoneQuiet, today: date) -> Line:
+    last = "never in touch" if quiet.last_touch_on is None else f"last in touch {dates.say_short(quiet.last_touch_on, today)}"
+    what = f"every {quiet.every_days} days, quiet for {quiet.days_quiet}"
+    return Line(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
+
+
+def _due(due: date, today: date) -> str:
+    late = (today - due).days
+    if late > 0:
+        return f"due {dates.say_short(due, today)}, {_days(late)} late"
+    return "due today" if late == 0 else f"due {_near(due, -late, today)}"
+
+
+def _near(on: date, days: int, today: date) -> str:
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"{dates.say_short(on, today)}, in {_days(days)}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -1,0 +1,208 @@
+"""The columns of each list: what it shows in a table, in lines and in CSV."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from custlove import dates
+from custlove.render.page import Column, Page, listing
+from custlove.reports.feedback import Ask, Feedback
+from custlove.reports.find import Hit
+from custlove.reports.follow_ups import FollowUp
+from custlove.reports.history import Change
+from custlove.reports.ladder import Moved
+from custlove.reports.people import Person
+from custlove.reports.promises import Promise, Rate
+from custlove.reports.touchpoints import Touchpoint
+from custlove.rules.promises import KeepRate
+from custlove.rules.words import FELT
+
+_STATE_STYLES = {"broken": "red", "overdue": "yellow"}
+_PERSON = Column("person", lambda row: row.person, table=False)
+_NAME = Column("name", lambda row: row.name, style="bold")
+_ID = Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True)
+
+
+def promises(rows: Sequence[Promise], today: date) -> Page:
+    """A list of promises."""
+    columns = (
+        _PERSON,
+        _NAME,
+        Column("what", lambda row: row.what, cut=True),
+        Column("by", lambda row: row.by),
+        Column("state", lambda row: row.state, shown=_promise_state, style=lambda row: _STATE_STYLES.get(row.state, "")),
+        Column("made_on", lambda row: row.made_on, table=False),
+        Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
+        Column("kept_on", lambda row: row.kept_on, table=False),
+        Column("days_late", lambda row: row.days_late, table=False),
+        _ID,
+    )
+    return listing(columns, rows, "No such promises.")
+
+
+def _promise_state(promise: Promise) -> str:
+    late = f", {_days(promise.days_late)}" if promise.days_late else ""
+    once = ", broken once" if promise.broken_once else ""
+    return promise.state.replace("_", " ") + late + once
+
+
+def rates(rate: Rate) -> Page:
+    """Keep rates, with their counts always."""
+    rows = [("mine", rate.mine), ("theirs", rate.theirs)]
+    columns = (
+        Column("by", lambda row: row[0]),
+        Column("kept", lambda row: row[1].kept, right=True),
+        Column("due", lambda row: row[1].due, right=True),
+        Column("rate", lambda row: percent(row[1]), right=True),
+    )
+    return listing(columns, rows, "")
+
+
+def percent(rate: KeepRate) -> str:
+    """A keep rate as a whole percentage, rounded down so that only all is 100; nothing where nothing fell due."""
+    return f"{100 * rate.kept // rate.due}%" if rate.due else ""
+
+
+def follow_ups(rows: Sequence[FollowUp], today: date) -> Page:
+    """A list of follow-ups."""
+    columns = (
+        _PERSON,
+        _NAME,
+        Column("why", lambda row: row.why, cut=True),
+        Column("state", lambda row: row.state, shown=lambda row: _follow_up_state(row, today), style=lambda row: _STATE_STYLES.get(row.state, "")),
+        Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
+        Column("snoozed_until", lambda row: row.snoozed_until, table=False),
+        Column("days_late", lambda row: row.days_late, table=False),
+        _ID,
+    )
+    return listing(columns, rows, "No such follow-ups.")
+
+
+def _follow_up_state(follow_up: FollowUp, today: date) -> str:
+    if follow_up.state == "snoozed" and follow_up.snoozed_until:
+        return f"snoozed until {dates.say_short(follow_up.snoozed_until, today)}"
+    return f"overdue, {_days(follow_up.days_late)}" if follow_up.state == "overdue" else follow_up.state
+
+
+def feedback(rows: Sequence[Feedback], today: date) -> Page:
+    """A list of feedback."""
+    columns = (
+        _PERSON,
+        _NAME,
+        Column("kind", lambda row: row.kind),
+        Column("text", lambda row: row.text, cut=True),
+        Column("score", lambda row: row.score, right=True),
+        Column("heard_at", lambda row: row.heard_at, shown=lambda row: dates.say_short(row.heard_on, today)),
+        Column("stage", lambda row: row.stage, shown=_stage, style=lambda row: "yellow" if row.overdue else ""),
+        Column("hours_open", lambda row: row.hours_open, table=False),
+        Column("overdue", lambda row: row.overdue, table=False),
+        _ID,
+    )
+    return listing(columns, rows, "No such feedback.")
+
+
+def _stage(feedback: Feedback) -> str:
+    return f"{feedback.stage}, overdue" if feedback.overdue else feedback.stage
+
+
+def asks(rows: Sequence[Ask], today: date) -> Page:
+    """A list of what was asked."""
+    columns = (
+        _PERSON,
+        _NAME,
+        Column("text", lambda row: row.text, cut=True),
+        Column("channel", lambda row: row.channel),
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
+        _ID,
+    )
+    return listing(columns, rows, "No ask is waiting for an answer.")
+
+
+def touchpoints(rows: Sequence[Touchpoint], today: date) -> Page:
+    """A list of touchpoints."""
+    columns = (
+        Column("at", lambda row: row.at, shown=lambda row: dates.say_short(row.on, today)),
+        Column("people", lambda row: row.people, shown=lambda row: ", ".join(row.names), style="bold"),
+        Column("text", lambda row: row.text, cut=True),
+        Column("channel", lambda row: row.channel),
+        Column("direction", lambda row: row.direction, table=False),
+        Column("felt", lambda row: row.felt, shown=lambda row: FELT.get(row.felt, "")),
+        Column("energy", lambda row: row.energy, table=False),
+        Column("minutes", lambda row: row.minutes, right=True, table=False),
+        Column("wow", lambda row: row.wow, shown=lambda row: "wow" if row.wow else "", table=False),
+        Column("tags", lambda row: row.tags, table=False),
+        _ID,
+    )
+    return listing(columns, rows, "No such touchpoints.")
+
+
+def people(rows: Sequence[Person], today: date) -> Page:
+    """A list of people."""
+    columns = (
+        Column("person", lambda row: row.person, style="dim"),
+        _NAME,
+        Column("organisation", lambda row: row.organisation, cut=True),
+        Column("role", lambda row: row.role, table=False),
+        Column("emails", lambda row: row.emails, table=False),
+        Column("phones", lambda row: row.phones, table=False),
+        Column("rung", lambda row: row.rung),
+        Column("circle", lambda row: row.circle, table=False),
+        Column("every_days", lambda row: row.every_days, table=False),
+        Column("last_touch_on", lambda row: row.last_touch_on, shown=lambda row: _last_touch(row, today)),
+        Column("tags", lambda row: row.tags, table=False),
+        Column("archived", lambda row: row.archived, table=False),
+    )
+    return listing(columns, rows, "Nobody here yet. The first: custlove person add NAME")
+
+
+def _last_touch(person: Person, today: date) -> str:
+    return dates.say_short(person.last_touch_on, today) if person.last_touch_on else "never"
+
+
+def moves(rows: Sequence[Moved], today: date) -> Page:
+    """A list of moves on the ladder."""
+    columns = (
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
+        _PERSON,
+        _NAME,
+        Column("direction", lambda row: row.direction),
+        Column("from", lambda row: row.from_),
+        Column("to", lambda row: row.to),
+        Column("why", lambda row: row.why, cut=True),
+    )
+    return listing(columns, rows, "Nobody moved.")
+
+
+def hits(rows: Sequence[Hit], today: date) -> Page:
+    """What was found."""
+    columns = (
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
+        _PERSON,
+        _NAME,
+        Column("kind", lambda row: row.kind, shown=lambda row: row.kind.replace("_", " ")),
+        Column("text", lambda row: row.text, cut=True),
+        _ID,
+    )
+    return listing(columns, rows, "Nothing found.")
+
+
+def history(rows: Sequence[Change]) -> Page:
+    """What was done."""
+    columns = (
+        Column("id", lambda row: row.id, style="dim", right=True),
+        Column("at", lambda row: row.at, shown=lambda row: row.at.strftime("%Y-%m-%d %H:%M")),
+        Column("command", lambda row: row.command, shown=lambda row: f"custlove {row.command}", cut=True),
+        Column("rows", lambda row: row.rows, table=False),
+        Column("undoes", lambda row: row.undoes, table=False),
+        Column("undone_by", lambda row: row.undone_by, shown=_undone, style="dim"),
+    )
+    return listing(columns, rows, "Nothing was written yet.")
+
+
+def _undone(change: Change) -> str:
+    if change.undone_by is not None:
+        return f"undone by {change.undone_by}"
+    return f"undoes {change.undoes}" if change.undoes is not None else ""
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

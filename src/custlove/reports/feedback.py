@@ -1,0 +1,144 @@
+"""Which feedback waits, and what was said."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from custlove.errors import NotFound
+from custlove.reports.rows import clause, moment, sure_day, sure_moment
+from custlove.rules import feedback as rules
+
+_COLUMNS = """
+SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, feedback.score, feedback.asked,
+       feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at, feedback.thanked_at,
+       feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
+       feedback.thanked_day, feedback.thanked_text
+FROM feedback JOIN person ON person.id = feedback.person_id
+"""
+
+
+class Step(NamedTuple):
+    """A step of the loop: which, on which day, in which words."""
+
+    stage: str
+    on: date
+    text: str | None
+
+
+class Feedback(NamedTuple):
+    """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours."""
+
+    id: int
+    person: str
+    name: str
+    kind: str
+    text: str
+    score: int | None
+    asked: bool
+    heard_at: datetime
+    stage: str
+    hours_open: int
+    overdue: bool
+    next_step: str | None
+    heard_on: date
+    steps: tuple[Step, ...]
+
+
+class Ask(NamedTuple):
+    """You asked for feedback; `answered_by` is the number of what answered it."""
+
+    id: int
+    person: str
+    name: str
+    text: str
+    channel: str | None
+    on: date
+    answered_by: int | None
+
+
+class Filter(NamedTuple):
+    """Which feedback: of a person, of a kind, open only, overdue only."""
+
+    person_id: int | None = None
+    kind: str | None = None
+    open: bool = False
+    overdue: bool = False
+
+
+def one(connection: sqlite3.Connection, number: int, now: datetime) -> Feedback:
+    """The feedback of that number; raises NotFound."""
+    found = load(connection, ["feedback.id = ?"], [number], now)
+    if not found:
+        raise NotFound(f"There is no feedback #{number}.", "Their numbers: custlove feedback list --all")
+    return found[0]
+
+
+def listing(connection: sqlite3.Connection, wanted: Filter, now: datetime) -> list[Feedback]:
+    """What was heard up to a day, oldest first."""
+    conditions, values = ["feedback.heard_day <= ?"], [now.date().isoformat()]
+    if wanted.person_id is not None:
+        conditions.append("feedback.person_id = ?")
+        values.append(str(wanted.person_id))
+    if wanted.kind is not None:
+        conditions.append("feedback.kind = ?")
+        values.append(wanted.kind)
+    found = load(connection, conditions, values, now)
+    return [
+        each
+        for each in found
+        if not (wanted.open and each.stage == "thanked") and not (wanted.overdue and not each.overdue)
+    ]
+
+
+def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
+    """The open loops, the overdue first; the second seek is empty unless today lies in the past."""
+    today = now.date().isoformat()
+    found = load(connection, ["feedback.thanked_day IS NULL", "feedback.heard_day <= ?"], [today], now)
+    found += load(connection, ["feedback.thanked_day > ?", "feedback.heard_day <= ?"], [today, today], now)
+    open_loops = [each for each in found if each.stage != "thanked"]
+    return sorted(open_loops, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at, each.id))
+
+
+def load(connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], now: datetime) -> list[Feedback]:
+    """Feedback by SQL conditions, as the loops stand at a moment, oldest first."""
+    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id", values)
+    return [_feedback(row, now) for row in rows]
+
+
+def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
+    """What was asked up to a day, oldest first; only what still waits, unless told otherwise."""
+    sql = (
+        "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id FROM ask"
+        " JOIN person ON person.id = ask.person_id"
+        " LEFT JOIN feedback ON feedback.ask_id = ask.id AND feedback.heard_day <= :today"
+        " WHERE ask.day <= :today AND (:person IS NULL OR ask.person_id = :person) ORDER BY ask.at, ask.id"
+    )
+    rows = connection.execute(sql, {"today": today.isoformat(), "person": person_id})
+    found = [Ask(*row[:5], sure_day(row[5]), row[6]) for row in rows]
+    return [each for each in found if not waiting_only or each.answered_by is None]
+
+
+def _feedback(row: Sequence[Any], now: datetime) -> Feedback:
+    number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
+    moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
+    standing = rules.standing(kind, score, moments, now)
+    done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
+    written = zip(rules.STAGES[1:], rest[4::2], rest[5::2], strict=True)
+    steps = tuple(Step(stage, sure_day(on), words) for stage, on, words in written if stage in done and on is not None)
+    return Feedback(
+        number,
+        handle,
+        name,
+        kind,
+        text,
+        score,
+        bool(asked),
+        sure_moment(rest[0], zone),
+        standing.stage,
+        standing.hours_open,
+        standing.overdue,
+        standing.next_step,
+        sure_day(heard_day),
+        steps,
+    )

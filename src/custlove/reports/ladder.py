@@ -1,0 +1,97 @@
+"""Who stands on which rung, and who moved (idea E4)."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from custlove.reports.rows import day, sure_day
+from custlove.rules import rungs
+
+_STANDING = """
+SELECT handle, name, rung, rung_since FROM person
+WHERE rung_since <= :today AND (archived_on IS NULL OR archived_on > :today)
+UNION ALL
+SELECT handle, name, move.to_rung, move.day FROM person
+JOIN rung_move AS move ON move.id = (
+    SELECT id FROM rung_move WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1)
+WHERE rung_since > :today AND (archived_on IS NULL OR archived_on > :today)
+"""
+_MOVES = """
+SELECT person.handle, person.name, before, after, day, why, move_id FROM (
+    SELECT person_id, id AS move_id, day, to_rung AS after, why,
+           (SELECT to_rung FROM rung_move AS earlier
+            WHERE earlier.person_id = rung_move.person_id AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)
+            ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
+    FROM rung_move WHERE {condition}
+) JOIN person ON person.id = person_id
+"""
+
+
+class Standing(NamedTuple):
+    """A person on a rung, since when."""
+
+    person: str
+    name: str
+    since: date
+
+
+class Rung(NamedTuple):
+    """A rung and who stands on it."""
+
+    rung: str
+    label: str
+    people: tuple[Standing, ...]
+
+
+class Ladder(NamedTuple):
+    """The seven rungs on a day, top first."""
+
+    today: date
+    rungs: tuple[Rung, ...]
+
+
+class Moved(NamedTuple):
+    """A move on the ladder; `from_` and `direction` are None where a person was first placed."""
+
+    person: str
+    name: str
+    from_: str | None
+    to: str
+    on: date
+    why: str | None
+    direction: str | None
+
+
+def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: date, only: str | None = None) -> Ladder:
+    """Who stands on which rung on a day, archived people left out; longest there first."""
+    rows = connection.execute(_STANDING, {"today": today.isoformat()}).fetchall()
+    rows.sort(key=lambda row: (-rungs.height(row[2]), row[3], row[0]))
+    people = {
+        rung: tuple(Standing(handle, name, sure_day(since)) for handle, name, _, since in group)
+        for rung, group in groupby(rows, key=lambda row: row[2])
+    }
+    shown = [rung for rung in reversed(rungs.RUNGS) if only in (None, rung)]
+    return Ladder(today, tuple(Rung(rung, labels[rung], people.get(rung, ())) for rung in shown))
+
+
+def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:
+    """The moves of a period, oldest first; being placed for the first time is no move."""
+    condition = "day <= ? AND day >= ?"
+    rows = connection.execute(_MOVES.format(condition=condition), (until.isoformat(), (since or date.min).isoformat())).fetchall()
+    rows.sort(key=lambda row: (row[4], row[6]))
+    return [_moved(row) for row in rows if row[2] is not None]
+
+
+def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
+    """How a person came to stand where they stand, from where they were placed first, oldest first."""
+    rows = connection.execute(_MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())).fetchall()
+    rows.sort(key=lambda row: (row[4], row[6]))
+    return [_moved(row) for row in rows]
+
+
+def _moved(row: Sequence[Any]) -> Moved:
+    handle, name, before, after, on, why, _ = row
+    direction = None if before is None else rungs.direction(before, after)
+    return Moved(handle, name, before, after, day(on) or date.min, why, direction)

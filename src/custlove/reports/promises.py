@@ -1,0 +1,157 @@
+"""Which promises stand how on a day."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from custlove.errors import NotFound
+from custlove.reports.rows import by_ids, clause, day, sure_day
+from custlove.rules import promises as rules
+
+_COLUMNS = """
+SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise.made_on, promise.due_on,
+       promise.kept_on, promise.extra, promise.released_on, promise.release_why
+FROM promise JOIN person ON person.id = promise.person_id
+"""
+
+
+class Moved(NamedTuple):
+    """A promise agreed anew; `late`: only after it fell due."""
+
+    on: date
+    from_: date
+    to: date
+    why: str | None
+    late: bool
+
+
+class Promise(NamedTuple):
+    """A promise as it stands on a day (DESIGN.md section 5); days_late in days."""
+
+    id: int
+    person: str
+    name: str
+    what: str
+    by: str
+    made_on: date
+    due_on: date
+    state: str
+    kept_on: date | None
+    days_late: int
+    extra: str | None
+    moves: tuple[Moved, ...]
+    released_on: date | None
+    release_why: str | None
+    broken_once: bool
+
+
+class Filter(NamedTuple):
+    """Which promises: of a person, by whom, in which states."""
+
+    person_id: int | None = None
+    by: str | None = None
+    states: Sequence[str] = ()
+
+
+def one(connection: sqlite3.Connection, number: int, today: date) -> Promise:
+    """The promise of that number as it stands; raises NotFound."""
+    found = load(connection, ["promise.id = ?"], [number], today)
+    if not found:
+        raise NotFound(f"There is no promise #{number}.", "Their numbers: custlove promise list")
+    return found[0]
+
+
+def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list[Promise]:
+    """The promises made up to a day, in the order in which they are due."""
+    conditions, values = ["promise.made_on <= ?"], [today.isoformat()]
+    if wanted.person_id is not None:
+        conditions.append("promise.person_id = ?")
+        values.append(str(wanted.person_id))
+    if wanted.by is not None:
+        conditions.append("promise.by = ?")
+        values.append(wanted.by)
+    found = load(connection, conditions, values, today)
+    return [promise for promise in found if not wanted.states or promise.state in wanted.states]
+
+
+def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[Promise]:
+    """The unsettled promises due up to a day, as of today.
+
+    One seek for what is open now; two more, empty unless today lies in the past, for what was settled or moved since.
+    """
+    past, last = today.isoformat(), until.isoformat()
+    open_now = "promise.kept_on IS NULL AND promise.released_on IS NULL AND promise.due_on <= ?"
+    found = load(connection, [open_now], [last], today)
+    found += load(connection, ["promise.kept_on > ?"], [past], today)
+    found += load(connection, ["promise.released_on > ?"], [past], today)
+    moved = "promise.id IN (SELECT promise_id FROM promise_move WHERE moved_on > ?)"
+    found += load(connection, [moved], [past], today)
+    unsettled = {p.id: p for p in found if p.made_on <= today and p.due_on <= until and p.state in ("open", "due", "broken")}
+    return sorted(unsettled.values(), key=lambda promise: (promise.by, promise.due_on, promise.id))
+
+
+def load(connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date) -> list[Promise]:
+    """Promises by SQL conditions, as they stand on a day, in the order in which they are due."""
+    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id", values).fetchall()
+    moves = _moves(connection, [row[0] for row in rows])
+    return [_promise(row, moves.get(row[0], ()), today) for row in rows]
+
+
+def _moves(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rules.PromiseMove, ...]]:
+    found: dict[int, tuple[rules.PromiseMove, ...]] = {}
+    sql = (
+        "SELECT promise_id, moved_on, from_due, to_due, why FROM promise_move"
+        " WHERE promise_id IN ({ids}) ORDER BY promise_id, moved_on, id"
+    )
+    for number, on, before, after, why in by_ids(connection, sql, ids):
+        move = rules.PromiseMove(sure_day(on), sure_day(before), sure_day(after), why)
+        found[number] = (*found.get(number, ()), move)
+    return found
+
+
+def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date) -> Promise:
+    number, handle, name, what, by, made_on, due_on, kept_on, extra, released_on, release_why = row
+    facts = rules.PromiseFacts(sure_day(made_on), sure_day(due_on), day(kept_on), day(released_on), tuple(moves))
+    standing = rules.standing(facts, today)
+    released = facts.released_on if standing.state == "released" else None
+    return Promise(
+        number,
+        handle,
+        name,
+        what,
+        by,
+        facts.made_on,
+        standing.due_on,
+        standing.state,
+        standing.kept_on,
+        standing.days_late,
+        extra if standing.kept_on else None,
+        tuple(Moved(move.on, move.from_due, move.to_due, move.why, move.late) for move in standing.moves),
+        released,
+        release_why if released else None,
+        standing.broken_once,
+    )
+
+
+class Rate(NamedTuple):
+    """Keep rates with their counts: mine, and what others kept to me."""
+
+    since: date | None
+    mine: rules.KeepRate
+    theirs: rules.KeepRate
+
+
+def rate(connection: sqlite3.Connection, person_id: int | None, since: date | None, today: date) -> Rate:
+    """How many promises that fell due (in the period) were kept on or before their day."""
+    found = listing(connection, Filter(person_id), today)
+    inside = [promise for promise in found if since is None or promise.due_on >= since]
+    return Rate(since, keep_rate(inside, "mine", today), keep_rate(inside, "theirs", today))
+
+
+def keep_rate(promises: Iterable[Promise], by: str, today: date) -> rules.KeepRate:
+    """The keep rate of one side among promises that are loaded already."""
+    standings = [
+        rules.PromiseStanding(p.state, p.due_on, p.kept_on, p.days_late, (), p.broken_once) for p in promises if p.by == by
+    ]
+    return rules.keep_rate(standings, today)

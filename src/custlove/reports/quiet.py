@@ -1,0 +1,73 @@
+"""Who has gone quiet (idea B6)."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from custlove.reports import people
+from custlove.reports.rows import day, sure_day
+from custlove.rules import cadence, rungs
+from custlove.rules.cadence import Cadence
+
+_COLUMNS = "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on FROM person WHERE "
+# One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
+_OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
+_BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
+# Empty unless today lies in the past: people touched, moved or archived since.
+_SINCE = ("last_touch_on > ?", "rung_since > ?", "archived_on > ?")
+
+
+class GoneQuiet(NamedTuple):
+    """A person past their cadence: days since the last contact, lateness in periods past what was due."""
+
+    person: str
+    name: str
+    last_touch_on: date | None
+    every_days: int
+    days_quiet: int
+    lateness: float
+
+
+def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> list[GoneQuiet]:
+    """The people of whom nothing was heard for longer than their cadence, most overdue first.
+
+    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
+    """
+    rows = {row[0]: row for row in _candidates(connection, cadences, today)}
+    found = [quiet for row in rows.values() if (quiet := _quiet(connection, row, cadences, today))]
+    return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
+
+
+def _candidates(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> Iterator[tuple[Any, ...]]:
+    past = today.isoformat()
+    yield from connection.execute(_COLUMNS + _OWN, (past,))
+    for rung, rhythm in cadences.items():
+        if rhythm:
+            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, _latest_contact(rhythm, today).isoformat()))
+    for condition in _SINCE:
+        yield from connection.execute(_COLUMNS + condition, (past,))
+
+
+def _latest_contact(rhythm: Cadence, today: date) -> date:
+    # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
+    return cadence.add_months(today, -rhythm.months) + timedelta(days=3) if rhythm.months else today - timedelta(days=rhythm.days)
+
+
+def _quiet(
+    connection: sqlite3.Connection, row: Sequence[Any], cadences: Mapping[str, Cadence], today: date
+) -> GoneQuiet | None:
+    number, handle, name, every, circle, rung, rung_since, touched, added_on, archived_on = row
+    added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
+    if touch is not None and touch > today:
+        touch = people.last_touch(connection, number, today)
+    if since is not None and since > today:
+        rung = people.standing_on(connection, number, today)[0]
+    if (archived and archived <= today) or (touch is None and added > today) or rungs.circle(rung, circle) == "arms-length":
+        return None
+    own = cadence.from_code(every)
+    rhythm = cadences[rung] if own is None else own
+    quiet = cadence.quiet(touch or added, rhythm, today)
+    if quiet is None or rhythm.every_days is None:
+        return None
+    return GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)

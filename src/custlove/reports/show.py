@@ -1,0 +1,121 @@
+"""Everything about a person: how things stand, then one timeline."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
+
+from custlove.reports import feedback, follow_ups, ladder, people, promises, touchpoints
+from custlove.reports.feedback import Ask, Feedback
+from custlove.reports.follow_ups import FollowUp
+from custlove.reports.ladder import Moved
+from custlove.reports.people import Person
+from custlove.reports.promises import Promise
+from custlove.reports.touchpoints import Touchpoint
+from custlove.rules.cadence import Cadence
+from custlove.rules.promises import KeepRate
+
+
+class Standing(NamedTuple):
+    """How things stand with a person on a day; promises, follow-ups and feedback are the open ones."""
+
+    rung: str
+    since: date | None
+    last_touch_on: date | None
+    every_days: int | None
+    keep_rate: KeepRate
+    promises: list[Promise]
+    follow_ups: list[FollowUp]
+    feedback: list[Feedback]
+
+
+class Entry(NamedTuple):
+    """One thing on the timeline; `felt` is how they left it, where it is a touchpoint."""
+
+    on: date
+    kind: str
+    id: int | None
+    text: str
+    channel: str | None = None
+    direction: str | None = None
+    felt: int | None = None
+    wow: bool = False
+
+
+class Portrait(NamedTuple):
+    """A person, how things stand, and the timeline, newest first."""
+
+    person: Person
+    standing: Standing
+    timeline: list[Entry]
+
+
+def portrait(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], now: datetime) -> Portrait:
+    """Everything about a person as of a moment."""
+    today = now.date()
+    person = people.one(connection, person_id, cadences, today)
+    promised = promises.listing(connection, promises.Filter(person_id), today)
+    follow = follow_ups.listing(connection, person_id, (), today)
+    heard = feedback.listing(connection, feedback.Filter(person_id), now)
+    standing = Standing(
+        rung=person.rung,
+        since=person.rung_since,
+        last_touch_on=person.last_touch_on,
+        every_days=person.every_days,
+        keep_rate=promises.keep_rate(promised, "mine", today),
+        promises=[each for each in promised if each.state in ("open", "due", "broken")],
+        follow_ups=[each for each in follow if each.state != "done"],
+        feedback=[each for each in heard if each.stage != "thanked"],
+    )
+    touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
+    timeline = [
+        *map(_touchpoint, touched),
+        *chain.from_iterable(map(_promise_entries, promised)),
+        *chain.from_iterable(map(_follow_up_entries, follow)),
+        *chain.from_iterable(map(_feedback_entries, heard)),
+        *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
+        *map(_move, ladder.history(connection, person_id, today)),
+    ]
+    # A stable sort: on one day the order above stands.
+    return Portrait(person, standing, sorted(timeline, key=lambda entry: entry.on, reverse=True))
+
+
+def _touchpoint(each: Touchpoint) -> Entry:
+    return Entry(each.on, "touchpoint", each.id, each.text, each.channel, each.direction, each.felt, each.wow)
+
+
+def _promise_entries(each: Promise) -> Iterator[Entry]:
+    yield Entry(each.made_on, "promise", each.id, f"{each.what} ({each.by}, due {each.due_on})")
+    for move in each.moves:
+        yield Entry(move.on, "promise_moved", each.id, _with(f"{each.what}: {move.from_} to {move.to}", move.why))
+    if each.kept_on:
+        yield Entry(each.kept_on, "promise_kept", each.id, _with(each.what, each.extra))
+    if each.released_on:
+        yield Entry(each.released_on, "promise_released", each.id, _with(each.what, each.release_why))
+
+
+def _follow_up_entries(each: FollowUp) -> Iterator[Entry]:
+    yield Entry(each.made_on, "follow_up", each.id, _with(each.why or "follow up", f"due {each.due_on}"))
+    if each.done_on:
+        yield Entry(each.done_on, "follow_up_done", each.id, each.why)
+
+
+def _feedback_entries(each: Feedback) -> Iterator[Entry]:
+    said = each.text if each.score is None else f"{each.text} ({each.score}/10)"
+    yield Entry(each.heard_on, each.kind, each.id, said)
+    for step in each.steps:
+        yield Entry(step.on, f"feedback_{step.stage}", each.id, step.text or each.text)
+
+
+def _ask(each: Ask) -> Entry:
+    return Entry(each.on, "ask", each.id, each.text, each.channel)
+
+
+def _move(each: Moved) -> Entry:
+    moved = f"placed on {each.to}" if each.from_ is None else f"{each.from_} to {each.to}"
+    return Entry(each.on, "rung_move", None, _with(moved, each.why))
+
+
+def _with(text: str, more: str | None) -> str:
+    return f"{text} ({more})" if more else text

@@ -1,0 +1,85 @@
+"""What you owe people today."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from custlove.reports import days, feedback, follow_ups, promises, quiet
+from custlove.reports.days import Day
+from custlove.reports.feedback import Feedback
+from custlove.reports.follow_ups import FollowUp
+from custlove.reports.promises import Promise
+from custlove.reports.quiet import GoneQuiet
+from custlove.rules.cadence import Cadence
+
+# Birthdays are told a week ahead: time enough to write a card.
+DAYS_AHEAD = 7
+
+
+class Today(NamedTuple):
+    """What is owed on a day, section by section in the order in which it is shown (DESIGN.md sections 5 and 6)."""
+
+    today: date
+    broken_promises: list[Promise]
+    promises_due: list[Promise]
+    overdue_follow_ups: list[FollowUp]
+    follow_ups_due: list[FollowUp]
+    open_feedback: list[Feedback]
+    open_mistakes: list[object]
+    rituals: list[object]
+    days: list[Day]
+    gone_quiet: list[GoneQuiet]
+    ease_off: list[object]
+
+    @property
+    def things(self) -> int:
+        """How many things need you."""
+        return sum(len(section) for section in self[1:])
+
+
+def today(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], now: datetime, ahead: int = 0) -> Today:
+    """What is owed on the day of `now`, and what falls due in the `ahead` days after it."""
+    on = now.date()
+    until = on + timedelta(days=ahead)
+    promised = promises.waiting(connection, until, on)
+    mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
+    follow = follow_ups.waiting(connection, until, on)
+    return Today(
+        today=on,
+        broken_promises=[each for each in mine_first if each.state == "broken"],
+        promises_due=sorted((each for each in mine_first if each.state != "broken"), key=lambda each: each.due_on),
+        overdue_follow_ups=[each for each in follow if each.state == "overdue"],
+        follow_ups_due=[each for each in follow if each.state != "overdue"],
+        open_feedback=feedback.waiting(connection, now),
+        open_mistakes=[],
+        rituals=[],
+        days=days.coming(connection, on + timedelta(days=max(ahead, DAYS_AHEAD)), on),
+        gone_quiet=quiet.gone_quiet(connection, cadences, on),
+        ease_off=[],
+    )
+
+
+class Next(NamedTuple):
+    """The next thing coming, where nothing is due."""
+
+    what: str
+    name: str
+    on: date
+
+
+def next_coming(connection: sqlite3.Connection, today: date) -> Next | None:
+    """The first promise or follow-up after today."""
+    sql = (
+        "SELECT what, name, due_on FROM ("
+        " SELECT * FROM (SELECT promise.what, person.name, promise.due_on FROM promise JOIN person ON person.id = promise.person_id"
+        "  WHERE promise.kept_on IS NULL AND promise.released_on IS NULL AND promise.due_on > :today AND promise.made_on <= :today"
+        "  ORDER BY promise.due_on LIMIT 1)"
+        " UNION ALL SELECT * FROM (SELECT follow_up.why, person.name, follow_up.due_on FROM follow_up"
+        "  JOIN person ON person.id = follow_up.person_id"
+        "  WHERE follow_up.done_on IS NULL AND follow_up.due_on > :today AND follow_up.made_on <= :today"
+        "  ORDER BY follow_up.due_on LIMIT 1)"
+        ") ORDER BY due_on LIMIT 1"
+    )
+    row = connection.execute(sql, {"today": today.isoformat()}).fetchone()
+    return Next(row[0], row[1], date.fromisoformat(row[2])) if row else None

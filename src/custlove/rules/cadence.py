@@ -1,0 +1,108 @@
+"""How often to be in touch (idea B6), and who has gone quiet."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_UNITS = {
+    "day": ("d", 1), "days": ("d", 1), "d": ("d", 1),
+    "week": ("d", 7), "weeks": ("d", 7), "w": ("d", 7),
+    "month": ("m", 1), "months": ("m", 1), "mo": ("m", 1),
+    "quarter": ("m", 3), "quarters": ("m", 3), "q": ("m", 3),
+    "year": ("m", 12), "years": ("m", 12), "y": ("m", 12),
+}  # fmt: skip
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year"}
+_NEVER = frozenset({"none", "never", "off"})
+_WORDS = re.compile(r"(?:every\s+)?(?:(\d{1,4})\s*)?([a-z]+)")
+_LONGEST_DAYS, _LONGEST_MONTHS = 3660, 120
+# The Gregorian calendar repeats after 400 years of 146,097 days.
+_DAYS_PER_MONTH = 146_097 / 4800
+
+
+class Cadence(NamedTuple):
+    """A period of whole days or of calendar months; neither means that no rhythm is asked for."""
+
+    days: int = 0
+    months: int = 0
+
+    def __str__(self) -> str:
+        if not self:
+            return "none"
+        count, unit = (self.months, "month") if self.months else (self.days, "day")
+        for size, larger in ((12, "year"), (3, "quarter")) if self.months else ((7, "week"),):
+            if count % size == 0:
+                count, unit = count // size, larger
+                break
+        return unit if count == 1 else f"{count} {unit}s"
+
+    def __bool__(self) -> bool:
+        return bool(self.days or self.months)
+
+    @property
+    def code(self) -> str:
+        """How the journal keeps it: `21d`, `2m` or `none`."""
+        return f"{self.months}m" if self.months else f"{self.days}d" if self.days else "none"
+
+    @property
+    def every_days(self) -> int | None:
+        """The period in days, a month counted as the calendar's average; None where there is no rhythm."""
+        return (self.days or round(self.months * _DAYS_PER_MONTH)) if self else None
+
+
+NO_CADENCE = Cadence()
+
+
+def parse(words: str) -> Cadence:
+    """The cadence that words such as `10 days`, `every 3 weeks`, `quarter` or `none` stand for.
+
+    Raises ValueError with a sentence for anything else.
+    """
+    plain = " ".join(words.casefold().split())
+    if plain in _NEVER:
+        return NO_CADENCE
+    match = _WORDS.fullmatch(_ADVERBS.get(plain, plain)) if plain.isascii() else None
+    unit = _UNITS.get(match[2]) if match else None
+    if match is None or unit is None:
+        raise ValueError("A cadence reads like: 10 days, 3 weeks, 2 months, quarter, year, none.")
+    letter, size = unit
+    count = int(match[1] or 1) * size
+    if not 1 <= count <= (_LONGEST_DAYS if letter == "d" else _LONGEST_MONTHS):
+        raise ValueError("A cadence is at least a day and at most ten years.")
+    return Cadence(days=count) if letter == "d" else Cadence(months=count)
+
+
+def from_code(code: str | None) -> Cadence | None:
+    """The cadence behind the journal's code; None where the person has none of their own."""
+    if code is None or code == "none":
+        return None if code is None else NO_CADENCE
+    return Cadence(months=int(code[:-1])) if code.endswith("m") else Cadence(days=int(code[:-1]))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many calendar months later, the month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def due_on(contact: date, cadence: Cadence) -> date | None:
+    """The last day on which a person is not yet quiet, from their last touch; None where there is no rhythm."""
+    if not cadence:
+        return None
+    return add_months(contact, cadence.months) if cadence.months else contact + timedelta(days=cadence.days)
+
+
+class Quiet(NamedTuple):
+    """How quiet: days since the last contact, and lateness in periods (days past what was due ÷ period)."""
+
+    days_quiet: int
+    lateness: float
+
+
+def quiet(contact: date, cadence: Cadence, today: date) -> Quiet | None:
+    """Whether a person has gone quiet: today is past the last touchpoint plus the cadence. None when not."""
+    due = due_on(contact, cadence)
+    if due is None or today <= due:
+        return None
+    return Quiet((today - contact).days, round((today - due).days / (due - contact).days, 2))

@@ -1,0 +1,13 @@
+"""A moment as the journal knows it."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class Moment(NamedTuple):
+    """When something was: the instant in UTC, the user's own calendar day, their IANA zone, whether a time was typed."""
+
+    at: datetime
+    day: date
+    zone: str
+    timed: bool = False

@@ -1,0 +1,17 @@
+"""The words that facts are described with."""
+
+CHANNELS = ("in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other")
+DIRECTIONS = ("in", "out", "both")
+# How they left it (idea D1) and how it left you (idea B5), as numbers and as words.
+FELT = {1: "hurt", 2: "upset", 3: "fine", 4: "glad", 5: "delighted"}
+ENERGY = {-2: "drained", -1: "tired", 0: "even", 1: "warm", 2: "fed"}
+
+
+def level(words: str, scale: dict[int, str]) -> int:
+    """The number behind a number or a word of a scale; raises ValueError with a sentence for anything else."""
+    plain = words.strip().casefold()
+    for number, word in scale.items():
+        if plain in (word, str(number), f"+{number}"):
+            return number
+    choices = ", ".join(f"{number} {word}" for number, word in scale.items())
+    raise ValueError(f"It is one of: {choices}.")

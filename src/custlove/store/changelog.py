@@ -1,0 +1,64 @@
+"""The triggers that write the history: every row of every noun, as it was before and after.
+
+They are made from the tables as they stand, so a schema step that adds a column cannot forget them.
+"""
+
+import re
+import sqlite3
+
+HISTORY_TABLES = frozenset({"change", "change_row"})
+DERIVED_COLUMNS = {
+    "person": frozenset({"rung", "rung_since", "last_touch_on"}),
+    "touchpoint_person": frozenset({"day"}),
+}
+_PAIR = re.compile(r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)")
+_ROW = "INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), "
+
+
+def logged_tables(connection: sqlite3.Connection) -> list[str]:
+    """Which tables a change remembers: all but the history itself and the search index, by name."""
+    rows = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return sorted(name for (name,) in rows if name not in HISTORY_TABLES)
+
+
+def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Which columns of a table a change remembers: all that are typed in, none that are derived."""
+    derived = DERIVED_COLUMNS.get(table, frozenset())
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return [name for (name,) in rows if name not in derived]
+
+
+def install(connection: sqlite3.Connection) -> None:
+    """Put the history's triggers on every table, in place of older ones; inside the caller's transaction."""
+    for table in logged_tables(connection):
+        for statement in _triggers(table, logged_columns(connection, table)):
+            connection.execute(statement)
+
+
+def read_row(text: str) -> dict[str, str | int | None]:
+    """A row as the history keeps it (`id=1,name='Anna',role=NULL`), by column."""
+    return {match["column"]: _value(match["literal"]) for match in _PAIR.finditer(text)}
+
+
+def _value(literal: str) -> str | int | None:
+    if literal.startswith("'"):
+        return literal[1:-1].replace("''", "'")
+    return None if literal == "NULL" else int(literal)
+
+
+def _triggers(table: str, columns: list[str]) -> list[str]:
+    # quote(), not json_object(): the latter is not allowed in a schema that is not trusted.
+    before, after = (" || ',' || ".join(f"'{name}=' || quote({side}.{name})" for name in columns) for side in ("old", "new"))
+    bodies = {
+        "insert": ("INSERT", "new.id, 'insert', NULL, NULL"),
+        "update": (f"UPDATE OF {', '.join(columns)}", f"old.id, 'update', {before}, {after}"),
+        "delete": ("DELETE", f"old.id, 'delete', {before}, NULL"),
+    }
+    statements = []
+    for op, (event, values) in bodies.items():
+        name = f"change_{table}_{op}"
+        statements.append(f"DROP TRIGGER IF EXISTS {name}")
+        statements.append(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_ROW}'{table}', {values}); END")
+    return statements

@@ -1,0 +1,105 @@
+"""Schema steps: numbered SQL files, run whole or not at all."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from custlove.errors import CannotCreate, NotAJournal
+from custlove.store import changelog
+
+# "cust" in ASCII; SQLite keeps it in the file's header.
+APPLICATION_ID = 0x63757374
+SCHEMA_VERSION = 1
+_STEPS = Path(__file__).parent / "schema"
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one (executescript would commit the transaction it runs in)."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
+
+
+def versions(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The application id and the schema version in the file."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return application, connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def run_steps(connection: sqlite3.Connection, start: int) -> None:
+    """Bring a file from schema `start` to the newest, inside the caller's transaction."""
+    for step in range(start + 1, SCHEMA_VERSION + 1):
+        for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
+            connection.execute(statement)
+    changelog.install(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if fault := connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError(f"a schema step left a reference without its row: {fault}")
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring an older journal to the newest schema: a backup beside it, then all steps in one transaction.
+
+    Two programs may come at once: the one that gets the lock second finds the work done.
+    Raises CannotCreate where the backup cannot be written; the journal is then as it was.
+    """
+    _back_up(connection, path)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        start = versions(connection)[1]
+        if start < SCHEMA_VERSION:
+            run_steps(connection, start)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def check(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file needs an upgrade; raises NotAJournal where it is another program's or a newer custlove's."""
+    application, version = versions(connection)
+    if application != APPLICATION_ID:
+        raise NotAJournal(
+            f"{path} is an SQLite file, but not a custlove journal.", "Nothing was changed. Name another with --journal."
+        )
+    if version > SCHEMA_VERSION:
+        raise NotAJournal(
+            f"{path} was written by a newer custlove (schema {version}; this one knows {SCHEMA_VERSION}).",
+            "Nothing was changed. Upgrade custlove on this machine.",
+        )
+    return version < SCHEMA_VERSION
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    version = versions(connection)[1]
+    if version >= SCHEMA_VERSION:
+        return
+    target = path.with_name(f"{path.name}.schema-{version}.bak")
+    temporary = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        copy = sqlite3.connect(temporary)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        _keep(temporary, target)
+    except OSError as fault:
+        raise CannotCreate(f"The backup before the upgrade could not be written: {fault}.", "Nothing was changed.") from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _keep(temporary: Path, target: Path) -> None:
+    # Never over an older backup: it may be the only good one.
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return

@@ -1,0 +1,84 @@
+"""The full-text index: brought up to date from the history at the end of each change.
+
+The index stores no text of its own. A row number packs the day, the kind and the id of what was found,
+so reading it backwards is reading the newest first.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from custlove.store.changelog import read_row
+
+_ID_BITS, _KIND_BITS = 36, 4
+
+
+class Searched(NamedTuple):
+    """What of a table is searched: its code in the row number, its day, its texts."""
+
+    code: int
+    day: str
+    texts: tuple[str, ...]
+
+
+SEARCHED = {
+    "person": Searched(1, "added_on", ("name", "nickname", "organisation", "role", "met", "notes")),
+    "touchpoint": Searched(2, "day", ("text",)),
+    "promise": Searched(3, "made_on", ("what", "extra", "release_why")),
+    "feedback": Searched(4, "heard_day", ("text", "confirmed_text", "acted_text", "thanked_text")),
+    "follow_up": Searched(5, "made_on", ("why",)),
+    "ask": Searched(6, "day", ("text",)),
+    "rung_move": Searched(7, "day", ("why",)),
+}
+TABLES = {searched.code: table for table, searched in SEARCHED.items()}
+
+
+def unpack(rowid: int) -> tuple[str, int]:
+    """The table and the id that a row number of the index stands for."""
+    return TABLES[rowid >> _ID_BITS & (1 << _KIND_BITS) - 1], rowid & (1 << _ID_BITS) - 1
+
+
+def first_rowid(julian_day: int) -> int:
+    """The lowest row number that anything dated on this Julian day can have."""
+    return julian_day << _ID_BITS + _KIND_BITS
+
+
+def index_change(connection: sqlite3.Connection, change: int) -> None:
+    """Take the words of what a change removed out of the index and put in those of what it wrote."""
+    touched = {table for (table,) in connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))}
+    for table in sorted(touched & SEARCHED.keys()):
+        _forget(connection, change, table)
+        connection.execute(_learn_sql(table), (change, table))
+
+
+def _forget(connection: sqlite3.Connection, change: int, table: str) -> None:
+    # The first time a change touches a row is how the index still knows it.
+    rows = connection.execute(
+        "SELECT row_id, before FROM change_row WHERE id IN (SELECT min(id) FROM change_row"
+        " WHERE change_id = ? AND table_name = ? GROUP BY row_id) AND before IS NOT NULL",
+        (change, table),
+    )
+    searched = SEARCHED[table]
+    rowid, body = _packed(searched, "?1", [f"?{number}" for number in range(2, len(searched.texts) + 2)], "?" + str(len(searched.texts) + 2))
+    connection.executemany(
+        f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body}",
+        ((before[searched.day], *(before[text] for text in searched.texts), row) for row, before in _before(rows)),
+    )
+
+
+def _before(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str | int | None]]]:
+    return ((row, read_row(before)) for row, before in rows)
+
+
+def _learn_sql(table: str) -> str:
+    searched = SEARCHED[table]
+    rowid, body = _packed(searched, searched.day, searched.texts, "id")
+    return (
+        f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} WHERE id IN"
+        " (SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?)"
+    )
+
+
+def _packed(searched: Searched, day: str, texts: Sequence[str], row: str) -> tuple[str, str]:
+    rowid = f"(CAST(julianday({day}) AS INTEGER) << {_ID_BITS + _KIND_BITS}) | ({searched.code} << {_ID_BITS}) | {row}"
+    return rowid, " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)

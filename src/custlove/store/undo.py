@@ -1,0 +1,160 @@
+"""Taking a change back: whole, in reverse, and only where nothing later rests on it."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from custlove.errors import NotFound, Refused
+from custlove.store import changelog, search
+
+_REFERENCES = """
+SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
+FROM pragma_table_list AS child, pragma_foreign_key_list(child.name) AS reference
+WHERE child.schema = 'main' AND child.type = 'table' AND child.name NOT IN ('change', 'change_row')
+"""
+
+
+class Change(NamedTuple):
+    """One write command as the journal remembers it."""
+
+    id: int
+    command: str
+    undoes: int | None
+
+
+def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
+    """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
+    moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    sql = "INSERT INTO change (at, zone, command, undoes) VALUES (?, ?, ?, ?)"
+    return int(connection.execute(sql, (moment, zone, command, undoes)).lastrowid or 0)
+
+
+def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
+    """Which changes are undone at present, and by which change."""
+    undone: dict[int, int] = {}
+    pairs = connection.execute("SELECT undoes, id FROM change WHERE undoes IS NOT NULL ORDER BY id DESC").fetchall()
+    # Newest first: whether an undo still stands is known before what it undid is looked at.
+    for target, undo_id in pairs:
+        if undo_id not in undone:
+            undone[target] = undo_id
+    return undone
+
+
+def undo(connection: sqlite3.Connection, number: int | None, at: datetime, zone: str, command: str) -> tuple[Change, int]:
+    """Reverse a change, the last one that stands unless numbered; the change taken back and the new one's number.
+
+    An undo can itself be undone, by its number. Raises NotFound for a number never given, and Refused where
+    it is undone already or where later changes rest on it; the journal is then as it was.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        undone = standing_undos(connection)
+        target = _target(connection, number, undone)
+        _refuse_if_needed(connection, target, undone)
+        new = record(connection, at, zone, command, target.id)
+        _reverse(connection, target)
+        search.index_change(connection, new)
+        connection.execute("COMMIT")
+    except sqlite3.IntegrityError as fault:
+        connection.execute("ROLLBACK")
+        raise Refused(f"Change {number} cannot be undone: what was written since stands in its place.") from fault
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return target, new
+
+
+def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int, int]) -> Change:
+    if number is None:
+        rows = connection.execute("SELECT id, command, undoes FROM change WHERE undoes IS NULL ORDER BY id DESC")
+        row = next((row for row in rows if row[0] not in undone), None)
+        if row is None:
+            raise Refused("There is nothing to undo.", "What was done: custlove history")
+        return Change(*row)
+    row = connection.execute("SELECT id, command, undoes FROM change WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFound(f"There is no change {number}.", "Their numbers: custlove history")
+    if number in undone:
+        raise Refused(
+            f"Change {number} is undone already.", f"To bring it back, undo the undo: custlove undo {undone[number]}"
+        )
+    return Change(*row)
+
+
+def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: dict[int, int]) -> None:
+    later = _same_rows(connection, target.id) | _rows_resting_on(connection, target.id)
+    in_the_way = sorted(change for change in later if change not in undone and not _is_undo(connection, change))
+    if not in_the_way:
+        return
+    newest = in_the_way[-1]
+    command = connection.execute("SELECT command FROM change WHERE id = ?", (newest,)).fetchone()[0]
+    raise Refused(
+        f"Change {target.id} cannot be undone: change {newest} rests on it ({command}).",
+        f"Undo that one first: custlove undo {newest}",
+    )
+
+
+def _is_undo(connection: sqlite3.Connection, change: int) -> bool:
+    return connection.execute("SELECT undoes IS NOT NULL FROM change WHERE id = ?", (change,)).fetchone()[0] == 1
+
+
+def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
+    # Two updates of different columns of a row do not rest on each other.
+    rows = connection.execute(
+        "SELECT later.change_id, mine.op, mine.before, mine.after, later.op, later.before, later.after"
+        " FROM change_row AS mine JOIN change_row AS later"
+        " ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.change_id > mine.change_id"
+        " WHERE mine.change_id = ?",
+        (change,),
+    )
+    return {
+        later
+        for later, op, before, after, later_op, later_before, later_after in rows
+        if op != "update"
+        or later_op != "update"
+        or changed_columns(before, after).keys() & changed_columns(later_before, later_after).keys()
+    }
+
+
+def _rows_resting_on(connection: sqlite3.Connection, change: int) -> set[int]:
+    resting: set[int] = set()
+    for child, column, parent in connection.execute(_REFERENCES).fetchall():
+        rows = connection.execute(
+            "SELECT DISTINCT made.change_id FROM change_row AS mine"
+            f" JOIN {child} AS child ON child.{column} = mine.row_id"
+            " JOIN change_row AS made ON made.table_name = ? AND made.row_id = child.id AND made.change_id > mine.change_id"
+            " WHERE mine.change_id = ? AND mine.table_name = ? AND mine.op = 'insert'",
+            (child, change, parent),
+        )
+        resting.update(made for (made,) in rows)
+    return resting
+
+
+def changed_columns(before: str, after: str) -> dict[str, str | int | None]:
+    """Which columns an update changed, each with its value before."""
+    old, new = changelog.read_row(before), changelog.read_row(after)
+    return {column: value for column, value in old.items() if new.get(column) != value}
+
+
+def _reverse(connection: sqlite3.Connection, target: Change) -> None:
+    # Rows are put back one by one, so a reference may hang in the air until the last of them.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    rows = connection.execute(
+        "SELECT table_name, row_id, op, before, after FROM change_row WHERE change_id = ? ORDER BY id DESC", (target.id,)
+    ).fetchall()
+    for table, row_id, op, before, after in rows:
+        if op == "insert":
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        elif op == "delete":
+            values = changelog.read_row(before)
+            _insert(connection, table, values)
+        elif columns := changed_columns(before, after):
+            settings = ", ".join(f"{column} = ?" for column in columns)
+            connection.execute(f"UPDATE {table} SET {settings} WHERE id = ?", (*columns.values(), row_id))
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, str | int | None]) -> None:
+    names: Iterable[str] = values.keys()
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values()))

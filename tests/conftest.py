@@ -1,0 +1,149 @@
+"""The program as a fixture, in a home of its own, at a fixed moment."""
+
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from custlove import cli
+
+# Sunday, 10:30 in Berlin.
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run wrote, and its exit code."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def json(self) -> Any:
+        """The answer under --json."""
+        import json
+
+        return json.loads(self.out)
+
+
+class Program(Protocol):
+    """Runs a command line: `custlove("log", "anna", "Coffee")`; fails the test on another exit code than expected."""
+
+    def __call__(  # noqa: D102
+        self,
+        *arguments: str | Path,
+        code: int = 0,
+        stdin: str | bytes = "",
+        tty: bool = False,
+        columns: int = 80,
+        now: datetime = NOW,
+        env: Mapping[str, str] | None = None,
+    ) -> Result: ...
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home: nothing of the real one is read or written."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in [name for name in os.environ if name.startswith(("CUSTLOVE_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR", "GITHUB_ACTIONS", "PY_COLORS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, place in (("DATA", "share"), ("CONFIG", "config"), ("STATE", "state"), ("CACHE", "cache")):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / place))
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("TZ", ZONE)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("CUSTLOVE_LOCK_TIMEOUT", "5")
+    return folder
+
+
+@pytest.fixture
+def journal(home: Path) -> Path:
+    """Where the journal is, once it is begun."""
+    return home / "share" / "custlove" / "journal.db"
+
+
+@pytest.fixture
+def custlove(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The program, run in this process."""
+
+    def run(
+        *arguments: str | Path,
+        code: int = 0,
+        stdin: str | bytes = "",
+        tty: bool = False,
+        columns: int = 80,
+        now: datetime = NOW,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        stream = _Terminal if tty else io.TextIOWrapper
+        out, err = io.BytesIO(), io.BytesIO()
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+            patch.setattr(sys, "stdout", stream(out, encoding="utf-8", write_through=True))
+            patch.setattr(sys, "stderr", stream(err, encoding="utf-8", write_through=True))
+            patch.setenv("COLUMNS", str(columns))
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            got = cli.run([str(argument) for argument in arguments], clock=now)
+        result = Result(out.getvalue().decode(), err.getvalue().decode(), got)
+        assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"
+        return result
+
+    return run
+
+
+@pytest.fixture
+def installed(home: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """The program as a process of its own, as a shell or cron would start it."""
+
+    def run(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[str]":
+        options.setdefault("env", dict(os.environ))
+        options.setdefault("capture_output", "stdout" not in options)
+        command = [sys.executable, "-m", "custlove", *map(str, arguments)]
+        return subprocess.run(command, text=True, check=False, timeout=120, **options)
+
+    return run
+
+
+@pytest.fixture
+def rows(journal: Path) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
+    """Every row of every table of the journal but the history and the index, to compare before and after."""
+
+    def read() -> dict[str, list[tuple[Any, ...]]]:
+        connection = sqlite3.connect(journal)
+        try:
+            tables = connection.execute(
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                " AND name NOT IN ('change', 'change_row', 'sqlite_schema')"
+            ).fetchall()
+            return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in tables}
+        finally:
+            connection.close()
+
+    return read
+
+
+@pytest.fixture
+def anna(custlove: Program) -> Iterator[Program]:
+    """The program with a journal in which Anna Karenina has been a customer since 1 September."""
+    custlove("person", "add", "Anna Karenina", "--as", "anna", "--org", "Oblonsky & Co", "--rung", "customer", "--every", "3 weeks", "--on", "2026-09-01")  # fmt: skip
+    yield custlove
