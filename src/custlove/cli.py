@@ -37,6 +37,9 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "feedback": "What they say of your work.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
+    "From cron and scripts": {
+        "remind": "What is due, as a message; silent when nothing is.",
+    },
     "The journal": {
         "history": "What was written, and what of it was undone.",
         "undo": "Take the last change back.",
@@ -77,6 +80,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - a table of
             from custlove.commands.feedback import app
         case "ladder":
             from custlove.commands.ladder import app
+        case "remind":
+            from custlove.commands.remind import app
         case "history":
             from custlove.commands.history import app
         case "undo":
@@ -116,7 +121,9 @@ class Contents(TyperGroup):
                 formatter.write_dl(list(commands.items()))
 
 
-root = typer.Typer(cls=Contents, rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+root = typer.Typer(
+    cls=Contents, rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
 
 
 def _show_version(value: bool) -> None:
@@ -128,11 +135,15 @@ def _show_version(value: bool) -> None:
 @root.callback()
 def custlove(
     context: typer.Context,
-    journal: Annotated[str | None, typer.Option("--journal", metavar="PATH", help="Another journal than the usual one.")] = None,
+    journal: Annotated[
+        str | None, typer.Option("--journal", metavar="PATH", help="Another journal than the usual one.")
+    ] = None,
     today: Annotated[str | None, typer.Option("--today", metavar="DAY", help="Answer as of this day.")] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something goes wrong.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """A relationship journal: what you owe people, how they stand, how you are doing.
 
@@ -196,7 +207,9 @@ def _first_word(arguments: Sequence[str]) -> int:
     while at < len(arguments):
         if arguments[at] in _GLOBALS_WITH_VALUE:
             at += 2
-        elif arguments[at] in _GLOBAL_FLAGS or arguments[at].startswith(tuple(f"{name}=" for name in _GLOBALS_WITH_VALUE)):
+        elif arguments[at] in _GLOBAL_FLAGS or arguments[at].startswith(
+            tuple(f"{name}=" for name in _GLOBALS_WITH_VALUE)
+        ):
             at += 1
         else:
             break
@@ -206,7 +219,9 @@ def _first_word(arguments: Sequence[str]) -> int:
 def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
     error = _sentence(fault, here)
     if error is None:
-        error = Stumbled(f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …")
+        error = Stumbled(
+            f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
+        )
     if isinstance(fault, OSError):
         here.take_back()
         _silenced(here)

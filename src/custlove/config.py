@@ -61,7 +61,9 @@ def load(file: Path) -> Settings:
     try:
         return _settings(tomllib.loads(text))
     except ValueError as fault:
-        raise BadSettings(f"The settings in {file} cannot be used: {fault}", "Mend the file, or move it away.") from fault
+        raise BadSettings(
+            f"The settings in {file} cannot be used: {fault}", "Mend the file, or move it away."
+        ) from fault
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:

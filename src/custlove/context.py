@@ -116,11 +116,15 @@ class Context:
 
         if words is None:
             return self.stamp
-        seen_from = self.clock_now if self._asked_day is None else datetime.combine(self._asked_day, time(12), self.zone)
+        seen_from = (
+            self.clock_now if self._asked_day is None else datetime.combine(self._asked_day, time(12), self.zone)
+        )
         moment = dates.read_moment(words, now=seen_from, lean=dates.Lean.PAST, order=self.settings.date_order)
         limit = self.now
         if moment.day > self.today or (moment.timed and moment.at > limit):
-            raise Refused(f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down.")
+            raise Refused(
+                f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down."
+            )
         return moment
 
     def since(self, words: str | None) -> date | None:
@@ -130,7 +134,9 @@ class Context:
         if words is None:
             return None
         bare = words.strip()
-        return self.day(f"-{bare}" if bare[:1].isdigit() and bare[-1:].isalpha() and " " not in bare else bare, Lean.PAST)
+        return self.day(
+            f"-{bare}" if bare[:1].isdigit() and bare[-1:].isalpha() and " " not in bare else bare, Lean.PAST
+        )
 
     @cached_property
     def journal(self) -> Path:
@@ -200,7 +206,13 @@ class Context:
         connection = file.open_journal(self.journal, self.lock_timeout)
         try:
             stamp = self.clock_stamp
-            undo.undo(connection, self.committed, stamp.at, stamp.zone, f"undo {self.committed}, its answer could not be given")
+            undo.undo(
+                connection,
+                self.committed,
+                stamp.at,
+                stamp.zone,
+                f"undo {self.committed}, its answer could not be given",
+            )
         finally:
             connection.close()
 
@@ -244,7 +256,11 @@ class Context:
 
     def _width(self) -> int:
         columns = self.environ.get("COLUMNS", "")
-        return int(columns) if columns.isascii() and columns.isdigit() and int(columns) > 0 else shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
+        return (
+            int(columns)
+            if columns.isascii() and columns.isdigit() and int(columns) > 0
+            else shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
+        )
 
     def show(self, page: "Page", data: Any, output: "Output") -> None:
         """Show a report."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 app = group("What they say of your work: ask, hear, say it back, act on it, thank them.")
 Kind = Literal["criticism", "praise", "idea"]
 RefText = Annotated[
-    list[str], typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input."
+    ),
 ]
 New = Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")]
 FromWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
@@ -28,7 +31,9 @@ FromWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 def ask(
     context: typer.Context,
     who: FromWho,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you asked; - reads the standard input.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What you asked; - reads the standard input.")
+    ] = None,
     channel: OnChannel = None,
     new: New = False,
     on: On = None,
@@ -58,7 +63,9 @@ def ask(
 def hear(
     context: typer.Context,
     who: FromWho,
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What they said; - reads the standard input.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What they said; - reads the standard input.")
+    ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What it is.")] = None,
     score: Annotated[int | None, typer.Option("--score", min=0, max=10, help="How likely they recommend you.")] = None,
     unasked: Annotated[bool, typer.Option("--unasked", help="It came by itself, though an ask is waiting.")] = False,
@@ -139,7 +146,9 @@ def thank(context: typer.Context, words: RefText, anyway: Anyway = False, on: On
 def list_(
     context: typer.Context,
     open_: Annotated[bool, typer.Option("--open", help="Loops that are not closed (the default).")] = False,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Criticism that has waited for more than 24 hours.")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Criticism that has waited for more than 24 hours.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Also the closed ones.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only of this kind.")] = None,

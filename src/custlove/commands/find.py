@@ -12,7 +12,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def find(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, or their beginnings; all of them must be there.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="Words, or their beginnings; all of them must be there.")
+    ],
     who: Who = None,
     since: Since = None,
     limit: Limit = None,

@@ -66,7 +66,9 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
 @app.command()
 def snooze(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of it; until when.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of it; until when.")
+    ],
     on: On = None,
     json: Json = False,
 ) -> None:
@@ -121,7 +123,9 @@ def list_(
 
 def _change(run: Context, ref: list[str], act: "Callable[[Writing, int], None]", *, json: bool) -> None:
     with run.writing() as change:
-        number = refs.number(change.connection, ref, refs.Noun("follow-up", lambda person: _open(run, change.connection, person)))
+        number = refs.number(
+            change.connection, ref, refs.Noun("follow-up", lambda person: _open(run, change.connection, person))
+        )
         act(change, number)
         line, data = _standing(run, change, number)
     run.answer(line, data, json=json)

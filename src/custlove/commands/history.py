@@ -8,7 +8,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
-def history(context: typer.Context, limit: Limit = None, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+def history(
+    context: typer.Context, limit: Limit = None, json: Json = False, csv: Csv = False, plain: Plain = False
+) -> None:
     """What was written, newest first, and what of it was undone.
 
     Example: custlove history --limit 10

@@ -8,12 +8,17 @@ from custlove.commands.options import AtRung, Csv, Json, On, Plain, Rung, Since,
 from custlove.errors import UsageError
 
 app = typer.Typer(
-    help="The seven rungs: who stands where, and who moved.", rich_markup_mode=None, add_completion=False, invoke_without_command=True
+    help="The seven rungs: who stands where, and who moved.",
+    rich_markup_mode=None,
+    add_completion=False,
+    invoke_without_command=True,
 )
 
 
 @app.callback()
-def ladder(context: typer.Context, rung: AtRung = None, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+def ladder(
+    context: typer.Context, rung: AtRung = None, json: Json = False, csv: Csv = False, plain: Plain = False
+) -> None:
     """The seven rungs: who stands where and since when.
 
     Example: custlove ladder --rung client
@@ -35,7 +40,9 @@ def move(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
     rung: Annotated[Rung, typer.Argument(metavar="RUNG", help="The rung they stand on now.")],
-    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")
+    ] = None,
     on: On = None,
     json: Json = False,
 ) -> None:
@@ -62,7 +69,12 @@ def move(
 
 @app.command()
 def moves(
-    context: typer.Context, since: Since = None, until: Until = None, json: Json = False, csv: Csv = False, plain: Plain = False
+    context: typer.Context,
+    since: Since = None,
+    until: Until = None,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
 ) -> None:
     """Who moved up and down.
 

@@ -36,15 +36,21 @@ class _Entry(NamedTuple):
 @app.command()
 def log(  # noqa: PLR0913 - an option each is what the command line is made of
     context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")
+    ] = None,
     with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Who else was there.")] = None,
     org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation, in place of WHO.")] = None,
     on: On = None,
     channel: OnChannel = None,
     incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
     outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
-    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")] = None,
-    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you: drained tired even warm fed.")] = None,
+    felt: Annotated[
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+    ] = None,
+    energy: Annotated[
+        str | None, typer.Option("--energy", metavar="-2..2", help="How it left you: drained tired even warm fed.")
+    ] = None,
     minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
     wow: Annotated[bool, typer.Option("--wow", help="A memorable moment for them.")] = False,
     tag: Tags = None,
@@ -69,7 +75,10 @@ def log(  # noqa: PLR0913 - an option each is what the command line is made of
     if (promise is None) != (by is None):
         raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
     if why is not None and next_ is None:
-        raise UsageError("--why says why to come back to it, so it goes with --next.", 'Like this: --next "in 2 weeks" --why "ask how it went"')
+        raise UsageError(
+            "--why says why to come back to it, so it goes with --next.",
+            'Like this: --next "in 2 weeks" --why "ask how it went"',
+        )
     direction = "in" if incoming else "out" if outgoing else "both"
     entry = _Entry(
         names=[*names, *(with_ or [])],
@@ -133,7 +142,9 @@ def _people(run: Context, change: "Writing", entry: _Entry) -> "list[Known]":
     people = people_or_new(run, change, entry.names, entry.moment.day, new=entry.new)
     if entry.organisation:
         known = {person.id for person in people}
-        people += [person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known]
+        people += [
+            person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known
+        ]
     return people
 
 
@@ -145,7 +156,9 @@ def _closed_line(run: Context, change: "Writing", closed: list[int]) -> str:
     return f"Closed {sentences.joined([f'follow-up #{each.id}' + (f' ({each.why})' if each.why else '') for each in shown])}."
 
 
-def _follow_ups(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[list[str], dict[str, Any]]:
+def _follow_ups(
+    run: Context, change: "Writing", people: "list[Known]", entry: _Entry
+) -> tuple[list[str], dict[str, Any]]:
     if entry.follow_up is None:
         return [], {}
     from custlove.journal import follow_ups as verbs

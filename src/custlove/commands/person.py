@@ -21,12 +21,18 @@ Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
 Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
 Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; may be given again.")]
 Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; may be given again.")]
-Birthday = Annotated[str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")]
+Birthday = Annotated[
+    str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")
+]
 Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
 Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
-Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
+]
 OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of you they get.")]
-Notes = Annotated[str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")]
+Notes = Annotated[
+    str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
+]
 _CLEARABLE = ("nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
 Sort = Literal["name", "rung", "org", "touch", "added"]
 
@@ -58,19 +64,35 @@ def add(  # noqa: PLR0913 - an option each is what the command line is made of
     Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
     """
     run = here(context)
-    fields = _fields(run, nickname=nickname, organisation=org, role=role, birthday=birthday, met=met, zone=zone, channel=channel, every=every, circle=circle, notes=notes)
+    fields = _fields(
+        run,
+        nickname=nickname,
+        organisation=org,
+        role=role,
+        birthday=birthday,
+        met=met,
+        zone=zone,
+        channel=channel,
+        every=every,
+        circle=circle,
+        notes=notes,
+    )
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.journal import people as verbs
         from custlove.reports import who
 
-        twins = [twin.handle for twin in who.matching(change.connection, name) if twin.name.casefold() == name.casefold()]
+        twins = [
+            twin.handle for twin in who.matching(change.connection, name) if twin.name.casefold() == name.casefold()
+        ]
         details = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
         person = verbs.add(change.session, verbs.NewPerson(name, handle, rung or "prospect", fields, details), day)
         line, data = _standing(run, change, verbs.number(person))
     run.answer(line, data, json=json)
     if twins:
-        run.note(f"Somebody of that name was there already: {', '.join(twins)}. If they are one: custlove person merge {twins[0]} {person.handle}")
+        run.note(
+            f"Somebody of that name was there already: {', '.join(twins)}. If they are one: custlove person merge {twins[0]} {person.handle}"
+        )
 
 
 @app.command()
@@ -82,8 +104,12 @@ def edit(  # noqa: PLR0913 - an option each is what the command line is made of
     role: Role = None,
     email: Emails = None,
     phone: Phones = None,
-    no_email: Annotated[list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")] = None,
-    no_phone: Annotated[list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")] = None,
+    no_email: Annotated[
+        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")
+    ] = None,
+    no_phone: Annotated[
+        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")
+    ] = None,
     birthday: Birthday = None,
     met: Met = None,
     zone: Zone = None,
@@ -95,7 +121,11 @@ def edit(  # noqa: PLR0913 - an option each is what the command line is made of
     no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
     clear: Annotated[
         list[str] | None,
-        typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field: every and circle go back to those of the rung."),
+        typer.Option(
+            "--clear",
+            metavar="|".join(_CLEARABLE),
+            help="Empty a field: every and circle go back to those of the rung.",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -104,7 +134,19 @@ def edit(  # noqa: PLR0913 - an option each is what the command line is made of
     Example: custlove person edit anna --role "head of design" --every quarter
     """
     run = here(context)
-    fields = _fields(run, nickname=nickname, organisation=org, role=role, birthday=birthday, met=met, zone=zone, channel=channel, every=every, circle=circle, notes=notes)
+    fields = _fields(
+        run,
+        nickname=nickname,
+        organisation=org,
+        role=role,
+        birthday=birthday,
+        met=met,
+        zone=zone,
+        channel=channel,
+        every=every,
+        circle=circle,
+        notes=notes,
+    )
     fields |= {"organisation" if field == "org" else field: None for field in choices(clear, "--clear", _CLEARABLE)}
     if not (fields or email or phone or tag or no_email or no_phone or no_tag):
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
@@ -259,7 +301,9 @@ def _birthday(run: Context, words: str) -> str:
         return f"--{run.day(f'2000-{match[1]}-{match[2]}', Lean.PAST):%m-%d}"
     day = run.day(words, Lean.PAST)
     if day > run.today:
-        raise UsageError(f"Nobody here can be born on {day}.", "A birthday reads like 1980-03-14, or 03-14 without the year.")
+        raise UsageError(
+            f"Nobody here can be born on {day}.", "A birthday reads like 1980-03-14, or 03-14 without the year."
+        )
     return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
 
 

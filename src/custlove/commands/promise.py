@@ -135,7 +135,10 @@ def edit(
 @app.command("list")
 def list_(
     context: typer.Context,
-    state: Annotated[list[str] | None, typer.Option("--state", metavar="|".join(STATES), help="Only in this state; may be given again.")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="|".join(STATES), help="Only in this state; may be given again."),
+    ] = None,
     who: Who = None,
     mine: Mine = False,
     theirs: Theirs = False,
@@ -162,7 +165,14 @@ def list_(
 
 
 @app.command()
-def rate(context: typer.Context, who: Who = None, since: Since = None, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+def rate(
+    context: typer.Context,
+    who: Who = None,
+    since: Since = None,
+    json: Json = False,
+    csv: Csv = False,
+    plain: Plain = False,
+) -> None:
     """How many promises that fell due were kept on or before their day.
 
     Example: custlove promise rate --since 90d
@@ -188,7 +198,9 @@ def _verbs() -> Any:
 
 def _change(run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool) -> None:
     with run.writing() as change:
-        number = refs.number(change.connection, ref, refs.Noun("promise", lambda person: _open(run, change.connection, person)))
+        number = refs.number(
+            change.connection, ref, refs.Noun("promise", lambda person: _open(run, change.connection, person))
+        )
         verb(change, number)
         line, data = _standing(run, change, number)
     run.answer(line, data, json=json)

@@ -40,7 +40,9 @@ def number(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> 
             f"What there is: custlove {noun.name.replace('-', '')} list --who {person.handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" for candidate, text in found[:8])
-    raise Ambiguous(f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found])
+    raise Ambiguous(
+        f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found]
+    )
 
 
 def number_and_text(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> tuple[int, str | None]:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, here
+from custlove.commands.options import Csv, Json, Plain, days_ahead, here
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-Ahead = Annotated[str | None, typer.Option("--ahead", metavar="PERIOD", help="Also what falls due in this period, such as 7d.")]
+Ahead = Annotated[
+    str | None, typer.Option("--ahead", metavar="PERIOD", help="Also what falls due in this period, such as 7d.")
+]
 
 _BEGINNING = """\
 There is no journal yet; the first thing you write down starts one. Like this:
@@ -19,7 +21,9 @@ To look around first: custlove demo
 
 
 @app.command()
-def today(context: typer.Context, ahead: Ahead = None, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+def today(
+    context: typer.Context, ahead: Ahead = None, json: Json = False, csv: Csv = False, plain: Plain = False
+) -> None:
     """What you owe people today.
 
     Example: custlove today --ahead 7d
@@ -29,7 +33,7 @@ def today(context: typer.Context, ahead: Ahead = None, json: Json = False, csv: 
     from custlove.render import today as render
     from custlove.reports import today as report
 
-    days = 0 if ahead is None else (run.due_day(ahead if ahead[:1] in "+" else f"+{ahead}") - run.today).days
+    days = days_ahead(run, ahead)
     if not run.begun and output.form in ("table", "plain"):
         run.stdout.write(_BEGINNING)
         return

@@ -5,7 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Csv, Json, Limit, On, OnChannel, Plain, Ref, Since, Tags, Until, Who, group, here, level
+from custlove.commands.options import (
+    Csv,
+    Json,
+    Limit,
+    On,
+    OnChannel,
+    Plain,
+    Ref,
+    Since,
+    Tags,
+    Until,
+    Who,
+    group,
+    here,
+    level,
+)
 from custlove.errors import UsageError
 from custlove.rules.words import ENERGY, FELT
 
@@ -19,7 +34,9 @@ app = group("What was: correct, remove or list touchpoints. To add one: custlove
 def edit(  # noqa: PLR0913 - an option each is what the command line is made of
     context: typer.Context,
     ref: Ref,
-    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")
+    ] = None,
     on: On = None,
     channel: OnChannel = None,
     incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
@@ -128,7 +145,9 @@ def _number(change: "Writing", ref: list[str]) -> int:
     from custlove.reports import touchpoints as report
 
     def candidates(person: int) -> list[tuple[int, str]]:
-        found = report.load(change.connection, ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"], [person])
+        found = report.load(
+            change.connection, ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"], [person]
+        )
         return [(each.id, each.text) for each in found]
 
     return refs.number(change.connection, ref, refs.Noun("touchpoint", candidates))

@@ -13,7 +13,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def undo(
     context: typer.Context,
-    change: Annotated[int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history, if not the last.")] = None,
+    change: Annotated[
+        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history, if not the last.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take the last change back, whole; again for the one before. An undo is undone by its number.

@@ -23,10 +23,20 @@ class Heard(NamedTuple):
     uid: str | None = None
 
 
-def ask(session: Session, person_id: int, text: str, channel: str | None, moment: Moment, uid: str | None = None) -> Ask:
+def ask(
+    session: Session, person_id: int, text: str, channel: str | None, moment: Moment, uid: str | None = None
+) -> Ask:
     """You asked a person for feedback."""
     return rows.add(
-        session, Ask, person_id=person_id, text=text, channel=channel, at=moment.at, zone=moment.zone, day=moment.day, uid=uid
+        session,
+        Ask,
+        person_id=person_id,
+        text=text,
+        channel=channel,
+        at=moment.at,
+        zone=moment.zone,
+        day=moment.day,
+        uid=uid,
     )
 
 

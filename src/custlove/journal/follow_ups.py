@@ -13,7 +13,10 @@ from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
 def add(session: Session, person_id: int, made_on: date, due_on: date, why: str, uid: str | None = None) -> FollowUp:
     """Something to come back to; raises Refused where it would be due before the day it was made."""
     if due_on < made_on:
-        raise Refused(f"A follow-up made on {made_on} cannot be due on {due_on}, before it.", "Backdate it with --on, or name a later day.")
+        raise Refused(
+            f"A follow-up made on {made_on} cannot be due on {due_on}, before it.",
+            "Backdate it with --on, or name a later day.",
+        )
     return rows.add(session, FollowUp, person_id=person_id, made_on=made_on, due_on=due_on, why=why, uid=uid)
 
 
@@ -64,7 +67,9 @@ def reopen_closed_by(session: Session, touchpoint_id: int) -> list[int]:
 def _open(session: Session, number: int, on: date) -> FollowUp:
     follow_up = rows.get(session, FollowUp, number)
     if follow_up.done_on is not None:
-        raise Refused(f"Follow-up #{number} was done on {follow_up.done_on} already.", "To come back to it: custlove followup add")
+        raise Refused(
+            f"Follow-up #{number} was done on {follow_up.done_on} already.", "To come back to it: custlove followup add"
+        )
     if on < follow_up.made_on:
         raise Refused(f"Follow-up #{number} was made only on {follow_up.made_on}.")
     return follow_up

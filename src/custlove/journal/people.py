@@ -165,7 +165,9 @@ def _with_keys(values: dict[str, Any]) -> dict[str, Any]:
 
 def _given_handle(session: Session, handle: str) -> str:
     if not names.HANDLE.fullmatch(handle):
-        raise UsageError(f"{handle!a} is no handle.", "A handle is made of a-z, 0-9 and -, and begins with a letter or digit.")
+        raise UsageError(
+            f"{handle!a} is no handle.", "A handle is made of a-z, 0-9 and -, and begins with a letter or digit."
+        )
     taken = session.exec(select(Person).where(Person.handle == handle)).first()
     if taken is not None:
         raise Refused(f"The handle {handle} is taken by {taken.name}.", "Give another with --as.")
@@ -198,5 +200,7 @@ def _drop_detail(session: Session, person: Person, kind: str, value: str) -> Non
 
 def _detail(session: Session, person: Person, kind: str, key: str) -> PersonDetail | None:
     return session.exec(
-        select(PersonDetail).where(PersonDetail.person_id == person.id, PersonDetail.kind == kind, PersonDetail.key == key)
+        select(PersonDetail).where(
+            PersonDetail.person_id == person.id, PersonDetail.kind == kind, PersonDetail.key == key
+        )
     ).first()

@@ -11,7 +11,9 @@ from custlove.journal import rows
 from custlove.journal.models.promises import Promise, PromiseMove
 
 
-def add(session: Session, person_id: int, what: str, by: str, made_on: date, due_on: date, uid: str | None = None) -> Promise:
+def add(
+    session: Session, person_id: int, what: str, by: str, made_on: date, due_on: date, uid: str | None = None
+) -> Promise:
     """A promise, `mine` or `theirs`; raises Refused where it would be due before the day it was made."""
     _check_due(made_on, due_on)
     return rows.add(session, Promise, person_id=person_id, what=what, by=by, made_on=made_on, due_on=due_on, uid=uid)
@@ -68,7 +70,8 @@ def edit(session: Session, number: int, changes: Mapping[str, Any]) -> Promise:
 def _check_due(made_on: date, due_on: date) -> None:
     if due_on < made_on:
         raise Refused(
-            f"A promise made on {made_on} cannot be due on {due_on}, before it.", "Backdate it with --on, or name a later day."
+            f"A promise made on {made_on} cannot be due on {due_on}, before it.",
+            "Backdate it with --on, or name a later day.",
         )
 
 
@@ -76,7 +79,10 @@ def _unsettled(session: Session, number: int, on: date) -> Promise:
     promise = rows.get(session, Promise, number)
     for verb, day in (("kept", promise.kept_on), ("released", promise.released_on)):
         if day is not None:
-            raise Refused(f"Promise #{number} was {verb} on {day} already.", "To take that back: custlove history, then custlove undo NUMBER")
+            raise Refused(
+                f"Promise #{number} was {verb} on {day} already.",
+                "To take that back: custlove history, then custlove undo NUMBER",
+            )
     if on < promise.made_on:
         raise Refused(f"Promise #{number} was made only on {promise.made_on}.", "Name a later day with --on.")
     return promise

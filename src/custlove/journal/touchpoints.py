@@ -96,7 +96,9 @@ def _add_people(session: Session, number: int, people: Iterable[int]) -> None:
 def _change_people(session: Session, number: int, correction: Correction) -> None:
     here = set(session.exec(select(TouchpointPerson.person_id).where(TouchpointPerson.touchpoint_id == number)))
     if not (here | set(correction.add_people)) - set(correction.drop_people):
-        raise Refused(f"Nobody would be left in touchpoint #{number}.", f"To remove it: custlove touchpoint remove {number}")
+        raise Refused(
+            f"Nobody would be left in touchpoint #{number}.", f"To remove it: custlove touchpoint remove {number}"
+        )
     _add_people(session, number, [person for person in correction.add_people if person not in here])
     for person_id in correction.drop_people:
         session.exec(

@@ -13,5 +13,4 @@ def page(ladder: Ladder) -> Page:
         Column("since", lambda row: row.since, shown=lambda row: f"since {dates.say_short(row.since, ladder.today)}"),
     )
     sections = [Section(rung.rung, rung.label.capitalize(), rung.people) for rung in ladder.rungs]
-    return Page(
-        columns, sections, "Nobody stands on the ladder yet. The first: custlove person add NAME", named=True)
+    return Page(columns, sections, "Nobody stands on the ladder yet. The first: custlove person add NAME", named=True)

@@ -46,7 +46,9 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
     screen = table.console(output)
     person = portrait.person
     about = " · ".join(part for part in (person.role, person.organisation) if part)
-    screen.print(Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}"))
+    screen.print(
+        Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}")
+    )
     for label, value in _facts(portrait, labels):
         screen.print(Text.assemble((f"{_INDENT}{label:<11}", "dim"), safe.visible(value)))
     table.emit(_open(portrait, today), output)

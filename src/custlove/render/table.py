@@ -67,7 +67,9 @@ def _table(rows: Any, columns: list[Column], widths: list[int], *, headed: bool)
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, show_header=headed, header_style="dim", pad_edge=False, padding=(0, _GAP, 0, 0), expand=False)
+    table = Table(
+        box=None, show_header=headed, header_style="dim", pad_edge=False, padding=(0, _GAP, 0, 0), expand=False
+    )
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Text(column.heading.replace("_", " ")),

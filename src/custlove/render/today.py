@@ -36,27 +36,79 @@ COLUMNS = (
     Column("what", lambda line: line.what, cut=True),
     Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
     Column("days", lambda line: line.days, table=False),
-    Column("id", lambda line: line.number, shown=lambda line: f"#{line.number}" if line.number else "", style="dim", right=True),
+    Column(
+        "id",
+        lambda line: line.number,
+        shown=lambda line: f"#{line.number}" if line.number else "",
+        style="dim",
+        right=True,
+    ),
 )
 
 
 def page(today: Today, coming: Next | None = None) -> Page:
     """What is owed, section by section, empty ones left out."""
     sections = [
-        _section("broken_promises", "Broken promises", today.broken_promises, promise, today.today, "custlove promise keep|move NUMBER"),
-        _section("promises_due", "Promises due", today.promises_due, promise, today.today, "custlove promise keep NUMBER"),
-        _section("overdue_follow_ups", "Overdue follow-ups", today.overdue_follow_ups, follow_up, today.today, "custlove log WHO, followup done NUMBER"),
-        _section("follow_ups_due", "Follow-ups due", today.follow_ups_due, follow_up, today.today, "custlove log WHO, followup done NUMBER"),
-        _section("open_feedback", "Feedback to answer", today.open_feedback, feedback, today.today, "custlove feedback confirm|act|thank NUMBER"),
+        _section(
+            "broken_promises",
+            "Broken promises",
+            today.broken_promises,
+            promise,
+            today.today,
+            "custlove promise keep|move NUMBER",
+        ),
+        _section(
+            "promises_due", "Promises due", today.promises_due, promise, today.today, "custlove promise keep NUMBER"
+        ),
+        _section(
+            "overdue_follow_ups",
+            "Overdue follow-ups",
+            today.overdue_follow_ups,
+            follow_up,
+            today.today,
+            "custlove log WHO, followup done NUMBER",
+        ),
+        _section(
+            "follow_ups_due",
+            "Follow-ups due",
+            today.follow_ups_due,
+            follow_up,
+            today.today,
+            "custlove log WHO, followup done NUMBER",
+        ),
+        _section(
+            "open_feedback",
+            "Feedback to answer",
+            today.open_feedback,
+            feedback,
+            today.today,
+            "custlove feedback confirm|act|thank NUMBER",
+        ),
         _section("days", "Days to remember", today.days, _day, today.today),
-        _section("gone_quiet", "Gone quiet", today.gone_quiet, _quiet, today.today, "worth a word: custlove log WHO", _MOST_QUIET),
+        _section(
+            "gone_quiet",
+            "Gone quiet",
+            today.gone_quiet,
+            _quiet,
+            today.today,
+            "worth a word: custlove log WHO",
+            _MOST_QUIET,
+        ),
     ]
     title = dates.say_day(today.today, today.today).removesuffix(", today")
-    return Page(COLUMNS, [section for section in sections if section.rows], _nothing(coming, today.today), title, named=True)
+    return Page(
+        COLUMNS, [section for section in sections if section.rows], _nothing(coming, today.today), title, named=True
+    )
 
 
 def _section(
-    key: str, title: str, rows: list[Any], line: Callable[[Any, date], Line], today: date, hint: str = "", limit: int | None = None
+    key: str,
+    title: str,
+    rows: list[Any],
+    line: Callable[[Any, date], Line],
+    today: date,
+    hint: str = "",
+    limit: int | None = None,
 ) -> Section:
     return Section(key, title, [line(row, today) for row in rows], hint, limit)
 
@@ -75,7 +127,14 @@ def promise(promise: Promise, today: date) -> Line:
     days = promise.days_late if broken else (promise.due_on - today).days
     once = ", broken once" if promise.broken_once and not broken else ""
     return Line(
-        promise.person, promise.name, what, promise.due_on, days, _due(promise.due_on, today) + once, promise.id, "red" if broken else ""
+        promise.person,
+        promise.name,
+        what,
+        promise.due_on,
+        days,
+        _due(promise.due_on, today) + once,
+        promise.id,
+        "red" if broken else "",
     )
 
 
@@ -105,17 +164,30 @@ def feedback(feedback: Feedback, today: date) -> Line:
     when = f"{open_for} open: {feedback.next_step}"
     style = "yellow" if feedback.overdue else ""
     return Line(
-        feedback.person, feedback.name, f"{feedback.kind}: {feedback.text}", on, (today - on).days, when, feedback.id, style
+        feedback.person,
+        feedback.name,
+        f"{feedback.kind}: {feedback.text}",
+        on,
+        (today - on).days,
+        when,
+        feedback.id,
+        style,
     )
 
 
 def _day(day: Day, today: date) -> Line:
     turns = "" if day.turns is None else f", turns {day.turns}"
-    return Line(day.person, day.name, f"{day.what}{turns}", day.on, day.in_days, _near(day.on, day.in_days, today), day.id)
+    return Line(
+        day.person, day.name, f"{day.what}{turns}", day.on, day.in_days, _near(day.on, day.in_days, today), day.id
+    )
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> Line:
-    last = "never in touch" if quiet.last_touch_on is None else f"last in touch {dates.say_short(quiet.last_touch_on, today)}"
+    last = (
+        "never in touch"
+        if quiet.last_touch_on is None
+        else f"last in touch {dates.say_short(quiet.last_touch_on, today)}"
+    )
     what = f"every {quiet.every_days} days, quiet for {quiet.days_quiet}"
     return Line(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
 

@@ -29,7 +29,9 @@ def promises(rows: Sequence[Promise], today: date) -> Page:
         _NAME,
         Column("what", lambda row: row.what, cut=True),
         Column("by", lambda row: row.by),
-        Column("state", lambda row: row.state, shown=_promise_state, style=lambda row: _STATE_STYLES.get(row.state, "")),
+        Column(
+            "state", lambda row: row.state, shown=_promise_state, style=lambda row: _STATE_STYLES.get(row.state, "")
+        ),
         Column("made_on", lambda row: row.made_on, table=False),
         Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
         Column("kept_on", lambda row: row.kept_on, table=False),
@@ -68,7 +70,12 @@ def follow_ups(rows: Sequence[FollowUp], today: date) -> Page:
         _PERSON,
         _NAME,
         Column("why", lambda row: row.why, cut=True),
-        Column("state", lambda row: row.state, shown=lambda row: _follow_up_state(row, today), style=lambda row: _STATE_STYLES.get(row.state, "")),
+        Column(
+            "state",
+            lambda row: row.state,
+            shown=lambda row: _follow_up_state(row, today),
+            style=lambda row: _STATE_STYLES.get(row.state, ""),
+        ),
         Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
         Column("snoozed_until", lambda row: row.snoozed_until, table=False),
         Column("days_late", lambda row: row.days_late, table=False),

@@ -100,7 +100,9 @@ def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
     return sorted(open_loops, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at, each.id))
 
 
-def load(connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], now: datetime) -> list[Feedback]:
+def load(
+    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], now: datetime
+) -> list[Feedback]:
     """Feedback by SQL conditions, as the loops stand at a moment, oldest first."""
     rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id", values)
     return [_feedback(row, now) for row in rows]

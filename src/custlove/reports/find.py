@@ -37,7 +37,12 @@ def query(words: Iterable[str]) -> str:
 
 
 def find(
-    connection: sqlite3.Connection, words: Sequence[str], handle: str | None, since: date | None, until: date, limit: int | None
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    handle: str | None,
+    since: date | None,
+    until: date,
+    limit: int | None,
 ) -> list[Hit]:
     """What holds all these words, newest first, up to a day; accents and case ignored."""
     asked = query(words)
@@ -46,7 +51,8 @@ def find(
     lowest = 0 if since is None else search.first_rowid(since.toordinal() + _JULIAN_DAY_OF_ORDINAL)
     highest = search.first_rowid(until.toordinal() + _JULIAN_DAY_OF_ORDINAL + 1)
     rows = connection.execute(
-        "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC", (asked, lowest, highest)
+        "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
+        (asked, lowest, highest),
     )
     hits: list[Hit] = []
     for (rowid,) in rows:

@@ -39,7 +39,9 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> FollowUp:
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, person_id: int | None, states: Sequence[str], today: date) -> list[FollowUp]:
+def listing(
+    connection: sqlite3.Connection, person_id: int | None, states: Sequence[str], today: date
+) -> list[FollowUp]:
     """The follow-ups made up to a day, in the order in which they are due."""
     conditions, values = ["follow_up.made_on <= ?"], [today.isoformat()]
     if person_id is not None:
@@ -58,9 +60,13 @@ def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[Fo
     return sorted(waiting, key=lambda each: (each.due_on, each.id))
 
 
-def load(connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date) -> list[FollowUp]:
+def load(
+    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date
+) -> list[FollowUp]:
     """Follow-ups by SQL conditions, as they stand on a day, in the order in which they are due."""
-    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY follow_up.due_on, follow_up.id", values).fetchall()
+    rows = connection.execute(
+        f"{_COLUMNS}{clause(conditions)} ORDER BY follow_up.due_on, follow_up.id", values
+    ).fetchall()
     snoozes = _snoozes(connection, [row[0] for row in rows])
     return [_follow_up(row, snoozes.get(row[0], ()), today) for row in rows]
 

@@ -79,14 +79,18 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
 def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:
     """The moves of a period, oldest first; being placed for the first time is no move."""
     condition = "day <= ? AND day >= ?"
-    rows = connection.execute(_MOVES.format(condition=condition), (until.isoformat(), (since or date.min).isoformat())).fetchall()
+    rows = connection.execute(
+        _MOVES.format(condition=condition), (until.isoformat(), (since or date.min).isoformat())
+    ).fetchall()
     rows.sort(key=lambda row: (row[4], row[6]))
     return [_moved(row) for row in rows if row[2] is not None]
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
     """How a person came to stand where they stand, from where they were placed first, oldest first."""
-    rows = connection.execute(_MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())).fetchall()
+    rows = connection.execute(
+        _MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())
+    ).fetchall()
     rows.sort(key=lambda row: (row[4], row[6]))
     return [_moved(row) for row in rows]
 

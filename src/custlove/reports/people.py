@@ -61,7 +61,9 @@ def one(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, C
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, wanted: Filter, cadences: Mapping[str, Cadence], today: date) -> list[Person]:
+def listing(
+    connection: sqlite3.Connection, wanted: Filter, cadences: Mapping[str, Cadence], today: date
+) -> list[Person]:
     """The people added up to a day, by name."""
     conditions, values = ["added_on <= ?"], [today.isoformat()]
     if wanted.organisation_key is not None:
@@ -75,7 +77,11 @@ def listing(connection: sqlite3.Connection, wanted: Filter, cadences: Mapping[st
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    conditions: Sequence[str],
+    values: Sequence[Any],
+    cadences: Mapping[str, Cadence],
+    today: date,
 ) -> list[Person]:
     """People by SQL conditions, as they stand on a day, by name."""
     rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY name_key, id", values).fetchall()
@@ -86,7 +92,8 @@ def load(
 def standing_on(connection: sqlite3.Connection, person_id: int, today: date) -> tuple[str, date | None]:
     """The rung of a person on a day and since when, from their moves."""
     rows = connection.execute(
-        "SELECT day, to_rung FROM rung_move WHERE person_id = ? AND day <= ? ORDER BY day, id", (person_id, today.isoformat())
+        "SELECT day, to_rung FROM rung_move WHERE person_id = ? AND day <= ? ORDER BY day, id",
+        (person_id, today.isoformat()),
     )
     return rungs.rung_on(((sure_day(on), rung) for on, rung in rows), today)
 

@@ -87,11 +87,15 @@ def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[Pr
     found += load(connection, ["promise.released_on > ?"], [past], today)
     moved = "promise.id IN (SELECT promise_id FROM promise_move WHERE moved_on > ?)"
     found += load(connection, [moved], [past], today)
-    unsettled = {p.id: p for p in found if p.made_on <= today and p.due_on <= until and p.state in ("open", "due", "broken")}
+    unsettled = {
+        p.id: p for p in found if p.made_on <= today and p.due_on <= until and p.state in ("open", "due", "broken")
+    }
     return sorted(unsettled.values(), key=lambda promise: (promise.by, promise.due_on, promise.id))
 
 
-def load(connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date) -> list[Promise]:
+def load(
+    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date
+) -> list[Promise]:
     """Promises by SQL conditions, as they stand on a day, in the order in which they are due."""
     rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id", values).fetchall()
     moves = _moves(connection, [row[0] for row in rows])
@@ -152,6 +156,8 @@ def rate(connection: sqlite3.Connection, person_id: int | None, since: date | No
 def keep_rate(promises: Iterable[Promise], by: str, today: date) -> rules.KeepRate:
     """The keep rate of one side among promises that are loaded already."""
     standings = [
-        rules.PromiseStanding(p.state, p.due_on, p.kept_on, p.days_late, (), p.broken_once) for p in promises if p.by == by
+        rules.PromiseStanding(p.state, p.due_on, p.kept_on, p.days_late, (), p.broken_once)
+        for p in promises
+        if p.by == by
     ]
     return rules.keep_rate(standings, today)

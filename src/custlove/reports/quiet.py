@@ -10,7 +10,9 @@ from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 
-_COLUMNS = "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on FROM person WHERE "
+_COLUMNS = (
+    "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on FROM person WHERE "
+)
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
@@ -39,7 +41,9 @@ def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], 
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
 
 
-def _candidates(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> Iterator[tuple[Any, ...]]:
+def _candidates(
+    connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date
+) -> Iterator[tuple[Any, ...]]:
     past = today.isoformat()
     yield from connection.execute(_COLUMNS + _OWN, (past,))
     for rung, rhythm in cadences.items():
@@ -51,7 +55,11 @@ def _candidates(connection: sqlite3.Connection, cadences: Mapping[str, Cadence],
 
 def _latest_contact(rhythm: Cadence, today: date) -> date:
     # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
-    return cadence.add_months(today, -rhythm.months) + timedelta(days=3) if rhythm.months else today - timedelta(days=rhythm.days)
+    return (
+        cadence.add_months(today, -rhythm.months) + timedelta(days=3)
+        if rhythm.months
+        else today - timedelta(days=rhythm.days)
+    )
 
 
 def _quiet(
@@ -63,7 +71,11 @@ def _quiet(
         touch = people.last_touch(connection, number, today)
     if since is not None and since > today:
         rung = people.standing_on(connection, number, today)[0]
-    if (archived and archived <= today) or (touch is None and added > today) or rungs.circle(rung, circle) == "arms-length":
+    if (
+        (archived and archived <= today)
+        or (touch is None and added > today)
+        or rungs.circle(rung, circle) == "arms-length"
+    ):
         return None
     own = cadence.from_code(every)
     rhythm = cadences[rung] if own is None else own

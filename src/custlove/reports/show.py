@@ -51,7 +51,9 @@ class Portrait(NamedTuple):
     timeline: list[Entry]
 
 
-def portrait(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], now: datetime) -> Portrait:
+def portrait(
+    connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], now: datetime
+) -> Portrait:
     """Everything about a person as of a moment."""
     today = now.date()
     person = people.one(connection, person_id, cadences, today)

@@ -66,9 +66,7 @@ def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list
     return load(connection, conditions, values, wanted.limit)
 
 
-_OF_ORGANISATION = (
-    "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id WHERE organisation_key = ?)"
-)
+_OF_ORGANISATION = "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id WHERE organisation_key = ?)"
 
 
 def load(
@@ -76,7 +74,9 @@ def load(
 ) -> list[Touchpoint]:
     """Touchpoints by SQL conditions, newest first."""
     cut = "" if limit is None else f" LIMIT {limit:d}"
-    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY day DESC, at DESC, id DESC{cut}", values).fetchall()
+    rows = connection.execute(
+        f"{_COLUMNS}{clause(conditions)} ORDER BY day DESC, at DESC, id DESC{cut}", values
+    ).fetchall()
     ids = [row[0] for row in rows]
     people, tags = _people(connection, ids), _tags(connection, ids)
     return [_touchpoint(row, people.get(row[0], []), tags.get(row[0], [])) for row in rows]
@@ -95,7 +95,9 @@ def _people(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, lis
 
 def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for number, tag in by_ids(connection, "SELECT touchpoint_id, tag FROM touchpoint_tag WHERE touchpoint_id IN ({ids}) ORDER BY id", ids):
+    for number, tag in by_ids(
+        connection, "SELECT touchpoint_id, tag FROM touchpoint_tag WHERE touchpoint_id IN ({ids}) ORDER BY id", ids
+    ):
         found.setdefault(number, []).append(tag)
     return found
 

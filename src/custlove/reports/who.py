@@ -53,7 +53,9 @@ def matching(connection: sqlite3.Connection, words: str) -> list[Known]:
     key = fold(words.removeprefix("@"))
     if not key:
         return []
-    by_handle = connection.execute("SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE handle = ?", (key,))
+    by_handle = connection.execute(
+        "SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE handle = ?", (key,)
+    )
     for sql in (None, _EXACT, _BEGINNING):
         rows = by_handle if sql is None else connection.execute(sql, {"key": key, "end": key + _HIGHEST})
         if found := [Known(number, handle, name, bool(archived)) for number, handle, name, archived in rows]:
@@ -88,7 +90,9 @@ def _several(words: str, matches: list[Known]) -> Ambiguous:
     shown = [f"{match.handle} ({match.name})" for match in matches[:_MOST_SHOWN]]
     more = f" and {len(matches) - _MOST_SHOWN} more" if len(matches) > _MOST_SHOWN else ""
     return Ambiguous(
-        f"{words!r} may be {', '.join(shown)}{more}.", "Nothing was changed. Name one by the handle.", [m.handle for m in matches]
+        f"{words!r} may be {', '.join(shown)}{more}.",
+        "Nothing was changed. Name one by the handle.",
+        [m.handle for m in matches],
     )
 
 
@@ -96,11 +100,17 @@ def _nobody(connection: sqlite3.Connection, words: str) -> NotFound:
     import difflib
 
     names: dict[str, str] = {}
-    for handle, name, name_key, nickname_key in connection.execute("SELECT handle, name, name_key, nickname_key FROM person"):
+    for handle, name, name_key, nickname_key in connection.execute(
+        "SELECT handle, name, name_key, nickname_key FROM person"
+    ):
         label = f"{handle} ({name})"
         for key in (handle, name_key, nickname_key, *name_key.split()):
             if key:
                 names.setdefault(key, label)
     near = difflib.get_close_matches(fold(words)[:80], names, n=3, cutoff=0.6)
-    hint = "Perhaps " + ", ".join(dict.fromkeys(names[key] for key in near)) + "?" if near else "Who is there: custlove person list"
+    hint = (
+        "Perhaps " + ", ".join(dict.fromkeys(names[key] for key in near)) + "?"
+        if near
+        else "Who is there: custlove person list"
+    )
     return NotFound(f"There is nobody called {words!r} here.", hint)

@@ -12,7 +12,14 @@ _UNITS = {
     "quarter": ("m", 3), "quarters": ("m", 3), "q": ("m", 3),
     "year": ("m", 12), "years": ("m", 12), "y": ("m", 12),
 }  # fmt: skip
-_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year"}
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
 _NEVER = frozenset({"none", "never", "off"})
 _WORDS = re.compile(r"(?:every\s+)?(?:(\d{1,4})\s*)?([a-z]+)")
 _LONGEST_DAYS, _LONGEST_MONTHS = 3660, 120

@@ -12,7 +12,9 @@ DERIVED_COLUMNS = {
     "touchpoint_person": frozenset({"day"}),
 }
 _PAIR = re.compile(r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)")
-_ROW = "INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), "
+_ROW = (
+    "INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), "
+)
 
 
 def logged_tables(connection: sqlite3.Connection) -> list[str]:
@@ -50,7 +52,9 @@ def _value(literal: str) -> str | int | None:
 
 def _triggers(table: str, columns: list[str]) -> list[str]:
     # quote(), not json_object(): the latter is not allowed in a schema that is not trusted.
-    before, after = (" || ',' || ".join(f"'{name}=' || quote({side}.{name})" for name in columns) for side in ("old", "new"))
+    before, after = (
+        " || ',' || ".join(f"'{name}=' || quote({side}.{name})" for name in columns) for side in ("old", "new")
+    )
     bodies = {
         "insert": ("INSERT", "new.id, 'insert', NULL, NULL"),
         "update": (f"UPDATE OF {', '.join(columns)}", f"old.id, 'update', {before}, {after}"),

@@ -35,7 +35,13 @@ def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     _look(path)
     # For writing even when reading: after a crash a reader must be able to roll back; SQLite itself falls back to read-only.
     connection = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=timeout, isolation_level=None)
-    for setting in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=EXTRA", "secure_delete=ON"):
+    for setting in (
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "synchronous=EXTRA",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {setting}")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync=ON")
@@ -95,9 +101,13 @@ def _creation_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as fault:
-        raise CannotCreate(f"{path} was made by another program just now.", "Nothing was changed. Try again.") from fault
+        raise CannotCreate(
+            f"{path} was made by another program just now.", "Nothing was changed. Try again."
+        ) from fault
     except OSError as fault:
-        raise CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place: custlove init PATH") from fault
+        raise CannotCreate(
+            f"{path} cannot be made: {fault.strerror}.", "Name another place: custlove init PATH"
+        ) from fault
 
 
 def _fill(path: Path) -> None:

@@ -67,7 +67,8 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     application, version = versions(connection)
     if application != APPLICATION_ID:
         raise NotAJournal(
-            f"{path} is an SQLite file, but not a custlove journal.", "Nothing was changed. Name another with --journal."
+            f"{path} is an SQLite file, but not a custlove journal.",
+            "Nothing was changed. Name another with --journal.",
         )
     if version > SCHEMA_VERSION:
         raise NotAJournal(
@@ -92,7 +93,9 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
             copy.close()
         _keep(temporary, target)
     except OSError as fault:
-        raise CannotCreate(f"The backup before the upgrade could not be written: {fault}.", "Nothing was changed.") from fault
+        raise CannotCreate(
+            f"The backup before the upgrade could not be written: {fault}.", "Nothing was changed."
+        ) from fault
     finally:
         temporary.unlink(missing_ok=True)
 

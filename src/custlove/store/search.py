@@ -45,7 +45,10 @@ def first_rowid(julian_day: int) -> int:
 
 def index_change(connection: sqlite3.Connection, change: int) -> None:
     """Take the words of what a change removed out of the index and put in those of what it wrote."""
-    touched = {table for (table,) in connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))}
+    touched = {
+        table
+        for (table,) in connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
+    }
     for table in sorted(touched & SEARCHED.keys()):
         _forget(connection, change, table)
         connection.execute(_learn_sql(table), (change, table))
@@ -59,7 +62,12 @@ def _forget(connection: sqlite3.Connection, change: int, table: str) -> None:
         (change, table),
     )
     searched = SEARCHED[table]
-    rowid, body = _packed(searched, "?1", [f"?{number}" for number in range(2, len(searched.texts) + 2)], "?" + str(len(searched.texts) + 2))
+    rowid, body = _packed(
+        searched,
+        "?1",
+        [f"?{number}" for number in range(2, len(searched.texts) + 2)],
+        "?" + str(len(searched.texts) + 2),
+    )
     connection.executemany(
         f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body}",
         ((before[searched.day], *(before[text] for text in searched.texts), row) for row, before in _before(rows)),

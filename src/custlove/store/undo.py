@@ -41,7 +41,9 @@ def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
     return undone
 
 
-def undo(connection: sqlite3.Connection, number: int | None, at: datetime, zone: str, command: str) -> tuple[Change, int]:
+def undo(
+    connection: sqlite3.Connection, number: int | None, at: datetime, zone: str, command: str
+) -> tuple[Change, int]:
     """Reverse a change, the last one that stands unless numbered; the change taken back and the new one's number.
 
     An undo can itself be undone, by its number. Raises NotFound for a number never given, and Refused where
@@ -141,7 +143,8 @@ def _reverse(connection: sqlite3.Connection, target: Change) -> None:
     # Rows are put back one by one, so a reference may hang in the air until the last of them.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     rows = connection.execute(
-        "SELECT table_name, row_id, op, before, after FROM change_row WHERE change_id = ? ORDER BY id DESC", (target.id,)
+        "SELECT table_name, row_id, op, before, after FROM change_row WHERE change_id = ? ORDER BY id DESC",
+        (target.id,),
     ).fetchall()
     for table, row_id, op, before, after in rows:
         if op == "insert":
