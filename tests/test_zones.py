@@ -43,6 +43,7 @@ def root(tmp_path: Path) -> Path:
         ("UTC-3", "Etc/GMT-3"),
         ("EST5", "Etc/GMT+5"),
         ("CET-1", "Etc/GMT-1"),
+        ("cet-1", "Etc/GMT-1"),
         ("<+03>-3", "Etc/GMT-3"),
         ("<-03>+3", "Etc/GMT+3"),
         ("XXX-14", "Etc/GMT-14"),
@@ -95,7 +96,7 @@ def test_etc_timezone_comes_next_and_utc_last(root: Path, target: str | None) ->
     link.unlink()
     link.symlink_to(target) if target else link.write_bytes(b"TZif2")
     assert local_zone({}, root=root).key == "UTC"
-    (root / "etc/timezone").write_text("Europe/Lisbon\n")
+    (root / "etc/timezone").write_text(" Europe/Lisbon \n")
     assert local_zone({}, root=root).key == "Europe/Lisbon"
     (root / "etc/timezone").write_bytes(b"\xff\xfe")
     assert local_zone({}, root=root).key == "UTC"

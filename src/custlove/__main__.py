@@ -9,13 +9,22 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # A run is over before collecting garbage would pay; it costs a third of the start.
     gc.disable()
-    from custlove import cli
-
-    code = cli.run(sys.argv[1:])
+    code = _answer(sys.argv[1:])
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
     # Everything is written and closed; taking the interpreter down in good order costs 30 ms.
     os._exit(code)
+
+
+def _answer(arguments: list[str]) -> int:
+    # A prompt may cost three times a bare start; building the command line alone costs four.
+    if arguments[:1] == ["prompt"]:
+        from custlove import prompt
+
+        return prompt.run(arguments[1:], os.environ)
+    from custlove import cli
+
+    return cli.run(arguments)
 
 
 if __name__ == "__main__":

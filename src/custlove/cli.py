@@ -16,9 +16,8 @@ from custlove.context import Context, standard_streams
 from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError
 
 if TYPE_CHECKING:
-    from typer._click import Command
+    from typer._click import Command, HelpFormatter
     from typer._click import Context as ClickContext
-    from typer._click import HelpFormatter
 
 # Each command's line in the help. Its module is imported only when it is called: fifty of them cost more
 # than `today` itself.
@@ -39,6 +38,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "From cron and scripts": {
         "remind": "What is due, as a message; silent when nothing is.",
+        "prompt": "One short line for a shell prompt or a status bar.",
     },
     "The journal": {
         "history": "What was written, and what of it was undone.",
@@ -57,7 +57,7 @@ _INTERRUPTED = 130
 _MOST_REMEMBERED = 200
 
 
-def load(name: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - a table of contents is as long as the book
+def load(name: str) -> typer.Typer:
     """The command of that name; raises KeyError for any other."""
     match name:
         case "today":
@@ -82,6 +82,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - a table of
             from custlove.commands.ladder import app
         case "remind":
             from custlove.commands.remind import app
+        case "prompt":
+            from custlove.commands.prompt import app
         case "history":
             from custlove.commands.history import app
         case "undo":
@@ -102,7 +104,7 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0911, PLR0912 - a table of
 class Contents(TyperGroup):
     """The root command, which builds a command only when it is called."""
 
-    def list_commands(self, ctx: "ClickContext") -> list[str]:  # noqa: ARG002 - the signature is typer's
+    def list_commands(self, ctx: "ClickContext") -> list[str]:
         """The names, in the order of the help."""
         return [name for commands in CONTENTS.values() for name in commands]
 
@@ -114,7 +116,7 @@ class Contents(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
+    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:
         """The help's list, by group, without building the commands."""
         for title, commands in CONTENTS.items():
             with formatter.section(title):

@@ -1,6 +1,5 @@
 """The settings file: TOML in the user's configuration folder, every setting with a default."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,19 +32,6 @@ class Settings(NamedTuple):
     labels: Mapping[str, str]
     zone: str | None = None
     date_order: str | None = None
-
-
-def path(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
-    """Where the settings file is: CUSTLOVE_CONFIG, else the user's configuration folder (XDG on Linux)."""
-    if named := environ.get("CUSTLOVE_CONFIG"):
-        return Path(named)
-    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "custlove" / "config.toml"
-    if platform == "win32":
-        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "custlove" / "config.toml"
-    folder = Path(environ.get("XDG_CONFIG_HOME", ""))
-    return (folder if folder.is_absolute() else home / ".config") / "custlove" / "config.toml"
 
 
 def load(file: Path) -> Settings:

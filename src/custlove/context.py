@@ -51,9 +51,9 @@ class Context:
     @cached_property
     def settings(self) -> "Settings":
         """The settings file, or the defaults where there is none."""
-        from custlove import config
+        from custlove import config, places
 
-        return config.load(config.path(self.environ))
+        return config.load(Path(places.settings(self.environ)))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -141,10 +141,9 @@ class Context:
     @cached_property
     def journal(self) -> Path:
         """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
-        from custlove.store import file
+        from custlove import places
 
-        name = self.named_journal or self.environ.get("CUSTLOVE_JOURNAL")
-        return Path(name).expanduser() if name else file.default_path(self.environ)
+        return Path(self.named_journal).expanduser() if self.named_journal else Path(places.journal(self.environ))
 
     @property
     def journal_is_named(self) -> bool:

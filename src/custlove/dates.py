@@ -7,12 +7,13 @@ This is the one place that imports pendulum, and only for words that need weekda
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import UnreadableDate
+from custlove.rules.moments import Moment
 from custlove.zones import CLOCK, settle, typed_clock, typed_offset
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -37,16 +38,6 @@ class Lean(Enum):
     PAST = "past"
     DUE = "due"
     ANY = "any"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An instant and where it lies in the user's own calendar."""
-
-    at: datetime  # aware, UTC
-    day: date  # the day it has in `zone`
-    zone: str  # IANA
-    timed: bool  # whether a time of day was typed
 
 
 def read_day(words: str, *, today: date, lean: Lean, order: str | None = None) -> date:
@@ -99,8 +90,7 @@ def say_short(day: date, today: date) -> str:
     return short if day.year == today.year else f"{short} {day.year}"
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     words: str
     today: date
     lean: Lean
@@ -221,7 +211,7 @@ def _numeric(found: re.Match[str], asked: _Asked) -> date:
         return _of_year(second, first, found["year"], asked)
     raise asked.refusal(
         "is not read, as the settings do not say whether the day or the month comes first",
-        "Write 3 apr or 2026-04-03, or set the order to day-first or month-first.",
+        "Write 3 apr or 2026-04-03, or set date_order in the settings to day-first or month-first.",
     )
 
 

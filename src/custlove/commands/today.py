@@ -1,4 +1,4 @@
-"""custlove today"""
+"""The command `custlove today`."""
 
 from typing import Annotated
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,19 +12,6 @@ from custlove.store import faults, migrate
 
 LOCK_TIMEOUT = 30.0
 _MAGIC = b"SQLite format 3\x00"
-
-
-def default_path(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
-    """The journal's usual place: the user's data folder on this system (XDG on Linux)."""
-    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "custlove" / "journal.db"
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "custlove" / "journal.db"
-    data = environ.get("XDG_DATA_HOME", "")
-    # The XDG specification has relative paths ignored.
-    folder = Path(data) if os.path.isabs(data) else home / ".local" / "share"
-    return folder / "custlove" / "journal.db"
 
 
 def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from custlove.errors import CannotCreate, NotAJournal
 from custlove.store import changelog
+from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
-# "cust" in ASCII; SQLite keeps it in the file's header.
-APPLICATION_ID = 0x63757374
-SCHEMA_VERSION = 1
 _STEPS = Path(__file__).parent / "schema"
 
 

@@ -1,0 +1,122 @@
+"""One short line for a shell prompt, tmux or a status bar, answered before the command line is even built.
+
+A prompt is drawn hundreds of times a day: it reads the file itself, read-only, loads neither typer nor the reports,
+and says nothing rather than wait or complain. That its counts are those of `today` is tested.
+"""
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from custlove import places
+from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
+
+_WAIT = 0.15
+_USAGE = """\
+Usage: custlove prompt [--format TEXT] [--ascii]
+
+  One short line for a shell prompt, tmux or a status bar; nothing when nothing is due.
+
+  Example: custlove prompt --format "{broken} {overdue} {due}"
+
+Options:
+  --format TEXT  With {broken} {overdue} {due} {feedback} {total}, counts as numbers.
+  --ascii        No sign outside ASCII.
+  -h, --help     Show this message and exit.
+"""
+_COUNTS = {
+    "broken": "SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on < :today",
+    "overdue": (
+        "SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on < :today AND coalesce((SELECT until FROM"
+        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today ORDER BY made_on DESC, id DESC LIMIT 1),"
+        " '') <= :today"
+    ),
+    "due": (
+        "SELECT (SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on = :today)"
+        " + (SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on = :today AND coalesce((SELECT until FROM"
+        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today ORDER BY made_on DESC, id DESC LIMIT 1),"
+        " '') <= :today)"
+    ),
+    "feedback": (
+        "SELECT count(*) FROM feedback WHERE thanked_day IS NULL AND confirmed_day IS NULL AND acted_day IS NULL"
+        " AND (kind = 'criticism' OR score <= 6) AND heard_at <= datetime('now', '-24 hours')"
+    ),
+}
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Print the line, or nothing where nothing is due or the journal is locked, missing, old or no journal."""
+    form, ascii_only, wrong = _options(arguments)
+    if wrong is not None:
+        sys.stdout.write(_USAGE) if wrong in ("-h", "--help") else sys.stderr.write(f"custlove: {wrong}\n\n{_USAGE}")
+        return 0 if wrong in ("-h", "--help") else 2
+    counts = count(places.journal(environ), _today(environ))
+    if counts and any(counts.values()):
+        text = line(counts, ascii_only=ascii_only) if form is None else filled(form, counts)
+        sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def count(path: str, today: str) -> dict[str, int] | None:
+    """How many things of each kind are due on a day; None where the journal does not answer at once."""
+    try:
+        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=_WAIT)
+    except sqlite3.Error:
+        return None
+    try:
+        found = connection.execute("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
+        if found.fetchone() != (APPLICATION_ID, SCHEMA_VERSION):
+            return None
+        return {name: connection.execute(sql, {"today": today}).fetchone()[0] for name, sql in _COUNTS.items()}
+    except (sqlite3.Error, UnicodeDecodeError):
+        # Silence is the promise here: a prompt that complains at every line is worse than none.
+        return None
+    finally:
+        connection.close()
+
+
+def line(counts: Mapping[str, int], *, ascii_only: bool) -> str:
+    """The counts that are not zero, in words: `♥ 2 broken 3 due`."""
+    words = " ".join(f"{number} {name}" for name, number in counts.items() if number)
+    return words if ascii_only else f"♥ {words}"
+
+
+def filled(form: str, counts: Mapping[str, int]) -> str:
+    """A format with its counts put in; anything else in it stands as it is."""
+    for name, number in (*counts.items(), ("total", sum(counts.values()))):
+        form = form.replace(f"{{{name}}}", str(number))
+    return form
+
+
+def _options(arguments: Sequence[str]) -> tuple[str | None, bool, str | None]:
+    form, ascii_only, waiting = None, False, list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--ascii":
+            ascii_only = True
+        elif word == "--format" and waiting:
+            form = waiting.pop(0)
+        elif word.startswith("--format="):
+            form = word.removeprefix("--format=")
+        else:
+            return None, False, word if word in ("-h", "--help") else f"prompt does not know {word!a}."
+    return form, ascii_only, None
+
+
+def _today(environ: Mapping[str, str]) -> str:
+    """The user's day; a zone in the settings file goes before the system's."""
+    try:
+        with open(places.settings(environ), encoding="utf-8", errors="replace") as file:
+            zones = [text for text in file if text.partition("=")[0].strip() == "zone"]
+    except OSError:
+        zones = []
+    if zones and hasattr(time, "tzset"):
+        os.environ["TZ"] = zones[0].partition("=")[2].partition("#")[0].strip().strip("'\"")
+        time.tzset()
+    return time.strftime("%Y-%m-%d")
+
+
+def _quoted(path: str) -> str:
+    return os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

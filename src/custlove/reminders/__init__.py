@@ -1,0 +1,1 @@
+"""The cron side: what is due as a message, and when it is sent."""
