@@ -5,7 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ class Result:
 class Program(Protocol):
     """Runs a command line: `custlove("log", "anna", "Coffee")`; fails the test on another exit code than expected."""
 
-    def __call__(  # noqa: D102
+    def __call__(
         self,
         *arguments: str | Path,
         code: int = 0,
@@ -143,7 +143,8 @@ def rows(journal: Path) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
 
 
 @pytest.fixture
-def anna(custlove: Program) -> Iterator[Program]:
+def anna(custlove: Program) -> Program:
     """The program with a journal in which Anna Karenina has been a customer since 1 September."""
-    custlove("person", "add", "Anna Karenina", "--as", "anna", "--org", "Oblonsky & Co", "--rung", "customer", "--every", "3 weeks", "--on", "2026-09-01")  # fmt: skip
-    yield custlove
+    card = ("--as", "anna", "--org", "Oblonsky & Co", "--rung", "customer", "--every", "3 weeks")
+    custlove("person", "add", "Anna Karenina", *card, "--on", "2026-09-01")
+    return custlove

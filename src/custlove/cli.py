@@ -57,7 +57,7 @@ _INTERRUPTED = 130
 _MOST_REMEMBERED = 200
 
 
-def load(name: str) -> typer.Typer:
+def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents is as long as the book
     """The command of that name; raises KeyError for any other."""
     match name:
         case "today":
@@ -104,7 +104,7 @@ def load(name: str) -> typer.Typer:
 class Contents(TyperGroup):
     """The root command, which builds a command only when it is called."""
 
-    def list_commands(self, ctx: "ClickContext") -> list[str]:
+    def list_commands(self, ctx: "ClickContext") -> list[str]:  # noqa: ARG002 - the signature is typer's
         """The names, in the order of the help."""
         return [name for commands in CONTENTS.values() for name in commands]
 
@@ -116,7 +116,7 @@ class Contents(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:
+    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The help's list, by group, without building the commands."""
         for title, commands in CONTENTS.items():
             with formatter.section(title):
@@ -219,7 +219,7 @@ def _first_word(arguments: Sequence[str]) -> int:
 
 
 def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
-    error = _sentence(fault, here)
+    error = _sentence(fault)
     if error is None:
         error = Stumbled(
             f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
@@ -234,7 +234,7 @@ def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
     return error.exit_code
 
 
-def _sentence(fault: Exception, here: Context) -> CustloveError | None:
+def _sentence(fault: Exception) -> CustloveError | None:
     if isinstance(fault, CustloveError):
         return fault
     if isinstance(fault, typer.Abort):

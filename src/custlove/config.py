@@ -64,7 +64,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
 def _by_rung(data: Mapping[str, Any], section: str) -> dict[str, str]:
     table = data.get(section, {})
     if not isinstance(table, dict):
-        raise ValueError(f"[{section}] is a table with a line a rung.")
+        raise ValueError(f"[{section}] is a table with a line a rung.")  # noqa: TRY004 - as all that can be wrong here
     for rung, words in table.items():
         if rung not in RUNGS:
             raise ValueError(f"[{section}] has no rung {rung!a}; the rungs are: {', '.join(RUNGS)}.")

@@ -190,9 +190,11 @@ class Context:
                 yield change
             self.committed = change.change
             return
-        with file.being_created(self.journal) as temporary:
-            with session.writing(temporary, self.clock_stamp, self.command, self.lock_timeout) as change:
-                yield change
+        with (
+            file.being_created(self.journal) as temporary,
+            session.writing(temporary, self.clock_stamp, self.command, self.lock_timeout) as change,
+        ):
+            yield change
         self.committed = change.change
         self.note(f"Started a journal at {self.journal}")
 
@@ -284,11 +286,8 @@ class Context:
         self.stderr.write(visible(line) + "\n")
 
     def text(self, typed: str | None) -> str:
-        """The text of an argument; `-` reads the standard input. It is remembered, so that an error can give it back."""
-        if typed != "-":
-            words = typed or ""
-        else:
-            words = _standard_input(self.stdin)
+        """The text of an argument; `-` reads the standard input. Remembered, so that an error can give it back."""
+        words = _standard_input(self.stdin) if typed == "-" else typed or ""
         if words:
             self.typed.append(words)
         return words

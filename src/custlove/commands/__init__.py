@@ -1,0 +1,1 @@
+"""One noun, one file: parse, call, show. No SQL, no rules."""

@@ -1,7 +1,6 @@
-"""custlove feedback"""
+"""The command `custlove feedback`."""
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,6 +12,8 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from custlove.journal.session import Writing
 
 app = group("What they say of your work: ask, hear, say it back, act on it, thank them.")

@@ -1,4 +1,4 @@
-"""custlove find"""
+"""The command `custlove find`."""
 
 from typing import Annotated
 

@@ -1,7 +1,6 @@
-"""custlove followup"""
+"""The command `custlove followup`."""
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,8 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from custlove.journal.session import Writing
 
 app = group("Something to come back to.")

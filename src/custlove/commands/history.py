@@ -1,4 +1,4 @@
-"""custlove history"""
+"""The command `custlove history`."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""custlove init"""
+"""The command `custlove init`."""
 
 from pathlib import Path
 from typing import Annotated

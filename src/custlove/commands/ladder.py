@@ -1,4 +1,4 @@
-"""custlove ladder"""
+"""The command `custlove ladder`."""
 
 from typing import Annotated
 

@@ -1,5 +1,6 @@
-"""custlove log"""
+"""The command `custlove log`."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -34,7 +35,7 @@ class _Entry(NamedTuple):
 
 
 @app.command()
-def log(  # noqa: PLR0913 - an option each is what the command line is made of
+def log(
     context: typer.Context,
     words: Annotated[
         list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")
@@ -148,12 +149,13 @@ def _people(run: Context, change: "Writing", entry: _Entry) -> "list[Known]":
     return people
 
 
-def _closed_line(run: Context, change: "Writing", closed: list[int]) -> str:
+def _closed_line(run: Context, change: "Writing", closed: Sequence[int]) -> str:
     from custlove.render import sentences
     from custlove.reports import follow_ups as report
 
     shown = [report.one(change.connection, number, run.today) for number in closed]
-    return f"Closed {sentences.joined([f'follow-up #{each.id}' + (f' ({each.why})' if each.why else '') for each in shown])}."
+    named = [f"follow-up #{each.id}" + (f" ({each.why})" if each.why else "") for each in shown]
+    return f"Closed {sentences.joined(named)}."
 
 
 def _follow_ups(

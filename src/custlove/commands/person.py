@@ -1,4 +1,4 @@
-"""custlove person"""
+"""The command `custlove person`."""
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -9,7 +9,6 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    from custlove.journal.people import Details
     from custlove.journal.session import Writing
 
 app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
@@ -38,7 +37,7 @@ Sort = Literal["name", "rung", "org", "touch", "added"]
 
 
 @app.command()
-def add(  # noqa: PLR0913 - an option each is what the command line is made of
+def add(
     context: typer.Context,
     name: Name,
     handle: Handle = None,
@@ -91,12 +90,13 @@ def add(  # noqa: PLR0913 - an option each is what the command line is made of
     run.answer(line, data, json=json)
     if twins:
         run.note(
-            f"Somebody of that name was there already: {', '.join(twins)}. If they are one: custlove person merge {twins[0]} {person.handle}"
+            f"Somebody of that name was there already: {', '.join(twins)}."
+            f" If they are one: custlove person merge {twins[0]} {person.handle}"
         )
 
 
 @app.command()
-def edit(  # noqa: PLR0913 - an option each is what the command line is made of
+def edit(
     context: typer.Context,
     who: ByWho,
     nickname: Nickname = None,
@@ -345,7 +345,8 @@ def _say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
         raise Refused("Both names stand for the same person.")
     what = ", ".join(f"{count} {noun.replace('_', '-')}" for noun, count in counts.items() if count) or "nothing"
     run.answer(
-        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}. Nothing was changed.",
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
+        " Nothing was changed.",
         {"person": keep.handle, "merged": gone.handle, "moves": counts},
         json=json,
     )

@@ -21,7 +21,7 @@ def person_or_new(run: Context, change: "Writing", words: str, on: date, *, new:
     try:
         return who.one(change.connection, words)
     except NotFound as fault:
-        fault.hint = f"{fault.hint} To add them on the way: --new".strip()
+        fault.hint = f"{fault.hint}\nTo add them on the way: --new".strip()
         raise
 
 

@@ -1,7 +1,6 @@
-"""custlove promise"""
+"""The command `custlove promise`."""
 
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +13,8 @@ from custlove.errors import UsageError
 from custlove.rules.promises import STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from custlove.journal.session import Writing
 
 app = group("What was promised, by you and to you.")

@@ -46,7 +46,7 @@ def number(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> 
 
 
 def number_and_text(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> tuple[int, str | None]:
-    """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, or `WHO TEXT` where only one is open."""
+    """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` where one is open."""
     if as_number(words[0]) is not None:
         if len(words) > 2:
             raise UsageError("There is more than one text behind the number.", "Put the text in quotes.")

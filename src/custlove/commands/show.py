@@ -1,4 +1,4 @@
-"""custlove show"""
+"""The command `custlove show`."""
 
 from typing import Annotated
 

@@ -12,11 +12,11 @@ Ahead = Annotated[
 ]
 
 _BEGINNING = """\
-There is no journal yet; the first thing you write down starts one. Like this:
-  custlove person add "Anna Karenina" --org "Oblonsky & Co"   somebody you care for
-  custlove log anna "Coffee, she is moving office" --felt glad   how it was
-  custlove promise add anna "the offer" --by friday           what you owe her
-To look around first: custlove demo
+There is no journal yet; the first thing you write down starts one:
+  custlove person add "Anna Karenina"                  somebody you care for
+  custlove log anna "Coffee, she moves" --felt glad    how it was
+  custlove promise add anna "the offer" --by friday    what you owe her
+To look around first: custlove demo. Every command says more with --help.
 """
 
 

@@ -1,4 +1,4 @@
-"""custlove touchpoint"""
+"""The command `custlove touchpoint`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,7 @@ app = group("What was: correct, remove or list touchpoints. To add one: custlove
 
 
 @app.command()
-def edit(  # noqa: PLR0913 - an option each is what the command line is made of
+def edit(
     context: typer.Context,
     ref: Ref,
     text: Annotated[

@@ -1,4 +1,4 @@
-"""custlove undo"""
+"""The command `custlove undo`."""
 
 from typing import Annotated
 

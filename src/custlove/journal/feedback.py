@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-
 from sqlmodel import Session, col, select
 
 from custlove.errors import Refused

@@ -123,12 +123,16 @@ def merge(session: Session, keep_id: int, other_id: int) -> Person:
 
 
 _MERGE = (
-    "DELETE FROM touchpoint_person WHERE person_id = :other"
-    " AND touchpoint_id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = :keep)",
+    (
+        "DELETE FROM touchpoint_person WHERE person_id = :other"
+        " AND touchpoint_id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = :keep)"
+    ),
     "UPDATE touchpoint_person SET person_id = :keep WHERE person_id = :other",
-    "DELETE FROM person_detail WHERE person_id = :other AND EXISTS"
-    " (SELECT 1 FROM person_detail AS mine WHERE mine.person_id = :keep"
-    " AND mine.kind = person_detail.kind AND mine.key = person_detail.key)",
+    (
+        "DELETE FROM person_detail WHERE person_id = :other AND EXISTS"
+        " (SELECT 1 FROM person_detail AS mine WHERE mine.person_id = :keep"
+        " AND mine.kind = person_detail.kind AND mine.key = person_detail.key)"
+    ),
     "UPDATE person_detail SET person_id = :keep WHERE person_id = :other",
     "UPDATE follow_up SET person_id = :keep WHERE person_id = :other",
     "UPDATE promise SET person_id = :keep WHERE person_id = :other",

@@ -25,7 +25,10 @@ def next_id(session: Session, table: str) -> int:
     """The next number of a table: numbers are never given twice, not even after an undo."""
     given: dict[str, int] = session.info.setdefault("numbers", {})
     if table not in given:
-        statement = f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0), coalesce((SELECT max(row_id) FROM change_row WHERE table_name = :t), 0))"
+        statement = (
+            f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0),"
+            " coalesce((SELECT max(row_id) FROM change_row WHERE table_name = :t), 0))"
+        )
         given[table] = int(session.connection().execute(text(statement), {"t": table}).scalar_one())
     given[table] += 1
     return given[table]

@@ -1,0 +1,1 @@
+"""Rows into tables, plain lines, CSV and JSON."""

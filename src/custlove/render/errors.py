@@ -15,8 +15,7 @@ def emit(error: CustloveError, typed: Sequence[str], stream: TextIO, *, as_json:
     stream.write(f"custlove: {safe.visible_lines(error.message)}\n")
     if error.hint:
         stream.write(f"{safe.visible_lines(error.hint)}\n")
-    for text in typed:
-        stream.write(f"Your text was: {safe.visible_lines(text)}\n")
+    stream.writelines(f"Your text was: {safe.visible_lines(text)}\n" for text in typed)
 
 
 def _object(error: CustloveError, typed: Sequence[str]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from custlove.render import safe
-from custlove.render.page import Column, Output, Page, Value, iso
+from custlove.render.page import Output, Page, Value, iso
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -45,8 +45,11 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A report: sections that share columns. `empty` is said in place of a table with no rows; `gap`: a line before it;
-    `named`: lines and CSV tell the sections apart by a first column."""
+    """A report: sections that share columns.
+
+    `empty` is said in place of a table with no rows; `gap`: a line before it; `named`: lines and CSV tell the
+    sections apart by a first column.
+    """
 
     columns: Sequence[Column]
     sections: Sequence[Section]

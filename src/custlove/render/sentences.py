@@ -1,5 +1,6 @@
 """What is now true, in one line, after a write."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from custlove.dates import say_day
@@ -74,7 +75,7 @@ def ask(each: Ask, today: date) -> str:
     return f"Asked {each.name} for feedback (#{each.id}), {say_day(each.on, today)}."
 
 
-def moved(each: Moved, labels: dict[str, str], today: date) -> str:
+def moved(each: Moved, labels: Mapping[str, str], today: date) -> str:
     """A move on the ladder."""
     before = labels[each.from_] if each.from_ else "nowhere"
     return f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}, {say_day(each.on, today)}."

@@ -11,7 +11,8 @@ from custlove.rules import feedback as rules
 
 _COLUMNS = """
 SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, feedback.score, feedback.asked,
-       feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at, feedback.thanked_at,
+       feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at,
+       feedback.thanked_at,
        feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
        feedback.thanked_day, feedback.thanked_text
 FROM feedback JOIN person ON person.id = feedback.person_id
@@ -117,7 +118,10 @@ def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, 
         " WHERE ask.day <= :today AND (:person IS NULL OR ask.person_id = :person) ORDER BY ask.at, ask.id"
     )
     rows = connection.execute(sql, {"today": today.isoformat(), "person": person_id})
-    found = [Ask(*row[:5], sure_day(row[5]), row[6]) for row in rows]
+    found = [
+        Ask(number, handle, name, text, channel, sure_day(day), answered_by)
+        for number, handle, name, text, channel, day, answered_by in rows
+    ]
     return [each for each in found if not waiting_only or each.answered_by is None]
 
 

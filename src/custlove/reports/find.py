@@ -14,10 +14,14 @@ _SQL = {
     "person": "SELECT handle, name, added_on, {texts} FROM person WHERE id = ?",
     "touchpoint": (
         "SELECT group_concat(handle), group_concat(name, ', '), touchpoint.day, {texts} FROM touchpoint"
-        " JOIN touchpoint_person ON touchpoint_id = touchpoint.id JOIN person ON person.id = person_id WHERE touchpoint.id = ?"
+        " JOIN touchpoint_person ON touchpoint_id = touchpoint.id JOIN person ON person.id = person_id"
+        " WHERE touchpoint.id = ?"
     ),
 }
-_OF_PERSON = "SELECT handle, person.name, {table}.{day}, {texts} FROM {table} JOIN person ON person.id = person_id WHERE {table}.id = ?"
+_OF_PERSON = (
+    "SELECT handle, person.name, {table}.{day}, {texts} FROM {table} JOIN person ON person.id = person_id"
+    " WHERE {table}.id = ?"
+)
 
 
 class Hit(NamedTuple):

@@ -165,7 +165,7 @@ def _person(
 def ordered(found: list[Person], by: str) -> list[Person]:
     """People by name, by rung from the top, by organisation, by the longest time without a touch, by newest."""
     keys = {
-        "name": lambda person: 0,
+        "name": lambda _person: 0,
         "rung": lambda person: -rungs.height(person.rung),
         "org": lambda person: (person.organisation is None, (person.organisation or "").casefold()),
         "touch": lambda person: person.last_touch_on or date.min,

@@ -72,8 +72,10 @@ def next_coming(connection: sqlite3.Connection, today: date) -> Next | None:
     """The first promise or follow-up after today."""
     sql = (
         "SELECT what, name, due_on FROM ("
-        " SELECT * FROM (SELECT promise.what, person.name, promise.due_on FROM promise JOIN person ON person.id = promise.person_id"
-        "  WHERE promise.kept_on IS NULL AND promise.released_on IS NULL AND promise.due_on > :today AND promise.made_on <= :today"
+        " SELECT * FROM (SELECT promise.what, person.name, promise.due_on FROM promise"
+        "  JOIN person ON person.id = promise.person_id"
+        "  WHERE promise.kept_on IS NULL AND promise.released_on IS NULL"
+        "  AND promise.due_on > :today AND promise.made_on <= :today"
         "  ORDER BY promise.due_on LIMIT 1)"
         " UNION ALL SELECT * FROM (SELECT follow_up.why, person.name, follow_up.due_on FROM follow_up"
         "  JOIN person ON person.id = follow_up.person_id"

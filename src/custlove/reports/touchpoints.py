@@ -66,7 +66,10 @@ def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list
     return load(connection, conditions, values, wanted.limit)
 
 
-_OF_ORGANISATION = "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id WHERE organisation_key = ?)"
+_OF_ORGANISATION = (
+    "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id"
+    " WHERE organisation_key = ?)"
+)
 
 
 def load(

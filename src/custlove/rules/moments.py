@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Moment(NamedTuple):
-    """When something was: the instant in UTC, the user's own calendar day, their IANA zone, whether a time was typed."""
+    """When something was: the instant in UTC, the user's own day, their IANA zone, whether a time was typed."""
 
     at: datetime
     day: date

@@ -20,7 +20,8 @@ _ROW = (
 def logged_tables(connection: sqlite3.Connection) -> list[str]:
     """Which tables a change remembers: all but the history itself and the search index, by name."""
     rows = connection.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     )
     return sorted(name for (name,) in rows if name not in HISTORY_TABLES)
 

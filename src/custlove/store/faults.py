@@ -12,6 +12,7 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 
 
 
 def damaged(path: Path) -> NotAJournal:
+    """The sentence for a journal that SQLite cannot read."""
     return NotAJournal(
         f"{path} is damaged: SQLite cannot read it.",
         "Nothing was changed. Keep the file as it is and put a backup in its place.",

@@ -20,7 +20,7 @@ def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     `timeout` is in seconds. Raises NoSuchFile, NotAJournal for an empty file, NoPermission.
     """
     _look(path)
-    # For writing even when reading: after a crash a reader must be able to roll back; SQLite itself falls back to read-only.
+    # For writing even when reading: after a crash a reader must be able to roll back; SQLite falls back to read-only.
     connection = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=timeout, isolation_level=None)
     for setting in (
         "foreign_keys=ON",

@@ -1,7 +1,6 @@
 """Taking a change back: whole, in reverse, and only where nothing later rests on it."""
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -98,7 +97,8 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: di
 
 
 def _is_undo(connection: sqlite3.Connection, change: int) -> bool:
-    return connection.execute("SELECT undoes IS NOT NULL FROM change WHERE id = ?", (change,)).fetchone()[0] == 1
+    row = connection.execute("SELECT undoes IS NOT NULL FROM change WHERE id = ?", (change,)).fetchone()
+    return bool(row[0])
 
 
 def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
@@ -125,7 +125,8 @@ def _rows_resting_on(connection: sqlite3.Connection, change: int) -> set[int]:
         rows = connection.execute(
             "SELECT DISTINCT made.change_id FROM change_row AS mine"
             f" JOIN {child} AS child ON child.{column} = mine.row_id"
-            " JOIN change_row AS made ON made.table_name = ? AND made.row_id = child.id AND made.change_id > mine.change_id"
+            " JOIN change_row AS made ON made.table_name = ? AND made.row_id = child.id"
+            " AND made.change_id > mine.change_id"
             " WHERE mine.change_id = ? AND mine.table_name = ? AND mine.op = 'insert'",
             (child, change, parent),
         )
@@ -158,6 +159,5 @@ def _reverse(connection: sqlite3.Connection, target: Change) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: dict[str, str | int | None]) -> None:
-    names: Iterable[str] = values.keys()
     marks = ", ".join("?" * len(values))
-    connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values()))
+    connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
