@@ -303,10 +303,9 @@ class Context:
 
     def edited(self, start: str) -> str:
         """A text from the user's editor (VISUAL, EDITOR), beginning with `start`."""
-        import typer
+        from custlove import editor
 
-        text = typer.edit(start or "\n", extension=".txt")
-        return (text or "").strip("\n")
+        return editor.compose(self.environ, start)
 
 
 def _standard_input(stdin: TextIO) -> str:
