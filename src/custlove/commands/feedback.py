@@ -1,6 +1,5 @@
 """The command `custlove feedback`."""
 
-import sqlite3
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,6 +11,7 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
@@ -192,7 +192,7 @@ def _change(run: Context, words: list[str], act: "Callable[[Writing, int, str | 
     run.answer(line, data, json=json)
 
 
-def _open(run: Context, connection: sqlite3.Connection, person: int) -> list[tuple[int, str]]:
+def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
     from custlove.reports import feedback as report
 
     found = report.listing(connection, report.Filter(person, open=True), run.now)

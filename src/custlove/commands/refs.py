@@ -1,10 +1,12 @@
 """What a REF stands for: a number, or WHO with a word of the text when that is unique."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.errors import Ambiguous, NotFound, UsageError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
@@ -22,7 +24,7 @@ def as_number(word: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
-def number(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> int:
+def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -> int:
     """The number that a reference stands for; raises NotFound or Ambiguous with the candidates."""
     if len(words) == 1 and (known := as_number(words[0])) is not None:
         return known
@@ -45,7 +47,7 @@ def number(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> 
     )
 
 
-def number_and_text(connection: sqlite3.Connection, words: Sequence[str], noun: Noun) -> tuple[int, str | None]:
+def number_and_text(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -> tuple[int, str | None]:
     """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` where one is open."""
     if as_number(words[0]) is not None:
         if len(words) > 2:
