@@ -41,6 +41,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "prompt": "One short line for a shell prompt or a status bar.",
     },
     "The journal": {
+        "config": "The settings: list, get, set, edit, check.",
         "history": "What was written, and what of it was undone.",
         "undo": "Take the last change back.",
         "export": "Write everything out.",
@@ -84,6 +85,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents
             from custlove.commands.remind import app
         case "prompt":
             from custlove.commands.prompt import app
+        case "config":
+            from custlove.commands.config import app
         case "history":
             from custlove.commands.history import app
         case "undo":

@@ -1,11 +1,12 @@
-"""The settings file: TOML in the user's configuration folder, every setting with a default."""
+"""The settings file: TOML in the user's configuration folder, every setting with a default and a check."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from custlove.errors import BadSettings
+from custlove.errors import BadSettings, NotFound
 from custlove.rules import cadence
 from custlove.rules.cadence import Cadence
 from custlove.rules.rungs import RUNGS
@@ -21,8 +22,60 @@ DEFAULT_CADENCES = {
     "supporter": "2 months",
     "advocate": "month",
 }
-_SECTIONS = ("cadence", "labels")
-_KEYS = ("zone", "date_order")
+
+
+class Setting(NamedTuple):
+    """One setting: its key (`section.name` in a section), its default, what it does, and what checks a value.
+
+    `check` raises ValueError with a sentence for a value that cannot be used.
+    """
+
+    key: str
+    default: str | None
+    what: str
+    check: Callable[[str], object]
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError) as fault:
+        raise ValueError("That is no time zone; one reads like: Europe/Berlin.") from fault
+
+
+def _date_order(order: str) -> str:
+    if order not in ("day-first", "month-first"):
+        raise ValueError("It is day-first or month-first.")
+    return order
+
+
+def _label(words: str) -> str:
+    if not words.strip():
+        raise ValueError("A label is a word or more.")
+    return words
+
+
+SETTINGS = (
+    Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
+    Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
+    *(
+        Setting(f"cadence.{rung}", period, f"How often to be in touch on the rung {rung}, where a person has no cadence.", cadence.parse)
+        for rung, period in DEFAULT_CADENCES.items()
+    ),
+    *(Setting(f"labels.{rung}", rung, f"What the rung {rung} is called in tables.", _label) for rung in RUNGS),
+)
+# What the environment sets, for those who want it so.
+VARIABLES = {
+    "CUSTLOVE_JOURNAL": "The journal, in place of the usual one.",
+    "CUSTLOVE_CONFIG": "The settings file, in place of the usual one.",
+    "CUSTLOVE_LOCK_TIMEOUT": "How many seconds to wait for another program that holds the journal; 30 unless set.",
+    "NO_COLOR": "No colour, where it is set to anything.",
+    "COLUMNS": "The width of tables.",
+    "TZ": "The time zone, where the settings name none.",
+    "VISUAL": "The editor.",
+    "EDITOR": "The editor, where VISUAL is not set.",
+}
+BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 class Settings(NamedTuple):
@@ -36,57 +89,78 @@ class Settings(NamedTuple):
 
 def load(file: Path) -> Settings:
     """The settings in a file, the defaults where there is none; raises BadSettings with what to mend."""
+    given = read(file)
+    values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
+    cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
+    labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
+    return Settings(cadences, labels, values["zone"], values["date_order"])
+
+
+def read(file: Path) -> dict[str, str]:
+    """What a settings file sets, by key; nothing where there is no file.
+
+    Raises BadSettings, with the line, for a file that is no TOML, an unknown key or a value that cannot be used.
+    """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
-        return _settings({})
+        return {}
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSettings(f"The settings in {file} cannot be read: {fault}.") from fault
     import tomllib
 
     try:
-        return _settings(tomllib.loads(text))
-    except ValueError as fault:
-        raise BadSettings(
-            f"The settings in {file} cannot be used: {fault}", "Mend the file, or move it away."
-        ) from fault
+        found = dict(_flat(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as fault:
+        raise BadSettings(f"The settings in {file} are no TOML: {fault}.", _MEND) from fault
+    for key, value in found.items():
+        if (wrong := _wrong(key, value)) is not None:
+            raise BadSettings(f"{file}, line {_line_of(text, key)}: {wrong}", _MEND)
+    return found
 
 
-def _settings(data: Mapping[str, Any]) -> Settings:
-    for key in data:
-        if key not in (*_SECTIONS, *_KEYS):
-            raise ValueError(f"There is no setting {key!a}; there are: {', '.join((*_KEYS, *_SECTIONS))}.")
-    cadences = {**DEFAULT_CADENCES, **_by_rung(data, "cadence")}
-    labels = {**dict(zip(RUNGS, RUNGS, strict=True)), **_by_rung(data, "labels")}
-    return Settings(_cadences(cadences), labels, _zone(data.get("zone")), _date_order(data.get("date_order")))
+def setting(key: str) -> Setting:
+    """The setting of that key; raises NotFound with those there are."""
+    if key not in BY_KEY:
+        import difflib
+
+        near = difflib.get_close_matches(key, BY_KEY, n=1)
+        raise NotFound(f"There is no setting {key!a}.", f"Perhaps {near[0]}?" if near else "All: custlove config list")
+    return BY_KEY[key]
 
 
-def _by_rung(data: Mapping[str, Any], section: str) -> dict[str, str]:
-    table = data.get(section, {})
-    if not isinstance(table, dict):
-        raise ValueError(f"[{section}] is a table with a line a rung.")  # noqa: TRY004 - as all that can be wrong here
-    for rung, words in table.items():
-        if rung not in RUNGS:
-            raise ValueError(f"[{section}] has no rung {rung!a}; the rungs are: {', '.join(RUNGS)}.")
-        if not isinstance(words, str) or not words.strip():
-            raise ValueError(f"[{section}] {rung} wants words in quotes.")
-    return dict(table)
+_MEND = "Mend it with: custlove config edit"
 
 
-def _cadences(words: Mapping[str, str]) -> dict[str, Cadence]:
-    return {rung: cadence.parse(period) for rung, period in words.items()}
+def _flat(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{name}", each) for name, each in value.items())
+        else:
+            yield key, value
 
 
-def _zone(name: object) -> str | None:
-    if name is None:
-        return None
+def _wrong(key: str, value: object) -> str | None:
+    if key not in BY_KEY:
+        sections = dict.fromkeys(known.partition(".")[0] for known in BY_KEY)
+        return f"there is no setting {key!a}; there are {', '.join(sections)}."
+    if not isinstance(value, str):
+        return f"{key} wants a text in quotes, not {value!r}."
     try:
-        return ZoneInfo(str(name)).key
-    except (ValueError, OSError) as fault:
-        raise ValueError(f"zone = {name!a} is no time zone; one reads like: Europe/Berlin.") from fault
+        BY_KEY[key].check(value)
+    except ValueError as fault:
+        return f"{key} = {value!a}. {fault}"
+    return None
 
 
-def _date_order(order: object) -> str | None:
-    if order not in (None, "day-first", "month-first"):
-        raise ValueError('date_order is "day-first" or "month-first".')
-    return None if order is None else str(order)
+def _line_of(text: str, key: str) -> int:
+    """The line on which a key stands, counted from 1."""
+    section, _, name = key.rpartition(".")
+    current = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[\s*([^\]]*?)\s*\]", line):
+            current = header[1]
+        written = line.partition("=")[0].strip().strip("'\"")
+        if (current == section and written == name) or (not current and written == key):
+            return number
+    return 1

@@ -97,17 +97,17 @@ class Context:
         noon = datetime.combine(self._asked_day, time(12), self.zone)
         return Moment(noon.astimezone(_UTC), self._asked_day, self.zone.key)
 
-    def day(self, words: str, lean: "Lean", today: date | None = None) -> date:
-        """The day that words stand for, seen from today or from another day."""
+    def day(self, words: str, lean: "Lean") -> date:
+        """The day that words stand for."""
         from custlove import dates
 
-        return dates.read_day(words, today=today or self.today, lean=lean, order=self.settings.date_order)
+        return dates.read_day(words, today=self.today, lean=lean, order=self.settings.date_order)
 
-    def due_day(self, words: str, today: date | None = None) -> date:
-        """A day ahead: words never mean the past by accident."""
+    def due_day(self, words: str) -> date:
+        """A day ahead, seen from today even where something is backdated: words never mean the past by accident."""
         from custlove.dates import Lean
 
-        return self.day(words, Lean.DUE, today)
+        return self.day(words, Lean.DUE)
 
     def past_moment(self, words: str | None) -> Moment:
         """When something was, by `--on`; refused where that lies ahead."""
@@ -245,6 +245,11 @@ class Context:
         """Whether the output is a terminal."""
         return self.stdout.isatty()
 
+    @property
+    def at_terminal(self) -> bool:
+        """Whether somebody sits there who can be asked: input and output are a terminal."""
+        return self.terminal and self.stdin.isatty()
+
     def output(self, *, json: bool = False, csv: bool = False, plain: bool = False) -> "Output":
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
         from custlove.render.page import Output
@@ -294,7 +299,7 @@ class Context:
 
     def required_text(self, typed: str | None, what: str) -> str:
         """A text that must be there: from the argument, `-`, or the editor at a terminal."""
-        if typed is None and self.terminal and self.stdin.isatty():
+        if typed is None and self.at_terminal:
             typed = self.edited("")
         words = self.text(typed)
         if not words.strip():

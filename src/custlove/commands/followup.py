@@ -1,6 +1,5 @@
 """The command `custlove followup`."""
 
-import sqlite3
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
@@ -36,7 +36,7 @@ def add(
     run = here(context)
     why = run.text(text)
     made = run.past_moment(on).day
-    due = run.due_day(when, made)
+    due = run.due_day(when)
     with run.writing() as change:
         from custlove.journal import follow_ups as verbs
 
@@ -82,7 +82,7 @@ def snooze(
     if not ref:
         raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
     day = run.past_moment(on).day
-    until = run.due_day(when, day)
+    until = run.due_day(when)
 
     def act(change: "Writing", number: int) -> None:
         from custlove.journal import follow_ups as verbs
@@ -132,7 +132,7 @@ def _change(run: Context, ref: list[str], act: "Callable[[Writing, int], None]",
     run.answer(line, data, json=json)
 
 
-def _open(run: Context, connection: sqlite3.Connection, person: int) -> list[tuple[int, str]]:
+def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
     from custlove.reports import follow_ups as report
 
     return [(each.id, each.why) for each in report.listing(connection, person, report.OPEN_STATES, run.today)]

@@ -168,7 +168,7 @@ def _follow_ups(
     from custlove.reports import follow_ups as report
 
     words, why = entry.follow_up
-    due = run.due_day(words, entry.moment.day)
+    due = run.due_day(words)
     made = [verbs.add(change.session, person.id, entry.moment.day, due, why) for person in people]
     numbers = ", ".join(f"#{each.id}" for each in made)
     data = [plain(report.one(change.connection, each.id or 0, run.today)) for each in made]
@@ -183,7 +183,7 @@ def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Ent
     from custlove.reports import promises as report
 
     what, words = entry.promise
-    due = run.due_day(words, entry.moment.day)
+    due = run.due_day(words)
     made = verbs.add(change.session, people[0].id, what, "mine", entry.moment.day, due)
     data = plain(report.one(change.connection, made.id or 0, run.today))
     return [f"Promised {people[0].name} “{what}” by {say_day(due, run.today)} (#{made.id})."], {"promise": data}

@@ -1,6 +1,5 @@
 """The command `custlove promise`."""
 
-import sqlite3
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +12,7 @@ from custlove.errors import UsageError
 from custlove.rules.promises import STATES
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
@@ -42,7 +42,7 @@ def add(
     if by is None:
         raise UsageError("By when?", "Like this: --by friday")
     made = run.past_moment(on).day
-    due = run.due_day(by, made)
+    due = run.due_day(by)
     with run.writing() as change:
         from custlove.journal import promises as verbs
 
@@ -86,7 +86,7 @@ def move(
     run = here(context)
     day = run.past_moment(on).day
     reason = run.text(why) or None
-    due = run.due_day(to, day)
+    due = run.due_day(to)
     _change(run, ref, lambda change, number: _verbs().move(change.session, number, day, due, reason), json=json)
 
 
@@ -207,7 +207,7 @@ def _change(run: Context, ref: list[str], verb: "Callable[[Writing, int], object
     run.answer(line, data, json=json)
 
 
-def _open(run: Context, connection: sqlite3.Connection, person: int) -> list[tuple[int, str]]:
+def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
     from custlove.reports import promises as report
 
     found = report.listing(connection, report.Filter(person, None, ("open", "due", "broken")), run.today)

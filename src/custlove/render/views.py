@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
@@ -213,3 +214,23 @@ def _undone(change: Change) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
+
+
+class SettingRow(NamedTuple):
+    """A setting as it holds: its value, and whether that is the default, from the file or from the environment."""
+
+    key: str
+    value: str | None
+    source: str
+    what: str
+
+
+def settings(rows: Sequence[SettingRow]) -> Page:
+    """The settings as they hold."""
+    columns = (
+        Column("key", lambda row: row.key, style="bold"),
+        Column("value", lambda row: row.value, shown=lambda row: row.value or "not set"),
+        Column("source", lambda row: row.source, style=lambda row: "" if row.source != "default" else "dim"),
+        Column("what", lambda row: row.what, cut=True, style="dim"),
+    )
+    return listing(columns, rows, "")

@@ -1,0 +1,56 @@
+"""Writing the settings file: a new one explains itself, in an old one only what was asked for changes."""
+
+import os
+from pathlib import Path
+
+import tomlkit
+
+from custlove.config import SETTINGS
+from custlove.errors import CannotCreate
+
+_HEAD = """\
+# Settings of custlove. Every line that begins with # shows a default: take the # away to change it.
+# What holds at present, and where it comes from: custlove config list
+"""
+
+
+def template() -> str:
+    """A settings file in which every setting is explained and none is set."""
+    parts, section = [_HEAD], ""
+    for setting in SETTINGS:
+        group, _, name = setting.key.rpartition(".")
+        if group != section:
+            parts.append(f"\n[{group}]\n")
+            section = group
+        parts.append(f"# {setting.what}\n# {name} = {_quoted(setting.default or '')}\n")
+    return "".join(parts)
+
+
+def put(file: Path, key: str, value: str | None) -> None:
+    """Set one key, or take it out with None; comments and order stay. Raises CannotCreate."""
+    text = file.read_text(encoding="utf-8-sig") if file.exists() else template()
+    document = tomlkit.parse(text)
+    section, _, name = key.rpartition(".")
+    table = document.setdefault(section, tomlkit.table()) if section else document
+    if value is None:
+        table.pop(name, None)
+    else:
+        table[name] = value
+    write(file, tomlkit.dumps(document))
+
+
+def write(file: Path, text: str) -> None:
+    """Write the whole file under another name and put it in place; raises CannotCreate."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(file)
+    except OSError as fault:
+        if temporary.exists():
+            temporary.unlink()
+        raise CannotCreate(f"{file} cannot be written: {fault.strerror}.", "Nothing was changed.") from fault
+
+
+def _quoted(value: str) -> str:
+    return tomlkit.string(value).as_string()
