@@ -39,7 +39,7 @@ class Setting(NamedTuple):
 def _zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
-    except (ValueError, OSError) as fault:
+    except (KeyError, ValueError, OSError) as fault:
         raise ValueError("That is no time zone; one reads like: Europe/Berlin.") from fault
 
 

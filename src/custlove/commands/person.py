@@ -321,7 +321,7 @@ def _zone(words: str) -> str:
 
     try:
         return ZoneInfo(words).key
-    except (ValueError, OSError) as fault:
+    except (KeyError, ValueError, OSError) as fault:
         raise UsageError(f"{words!a} is no time zone.", "One reads like Europe/Berlin or America/New_York.") from fault
 
 

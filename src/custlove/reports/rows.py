@@ -51,6 +51,6 @@ def clause(conditions: Sequence[str]) -> str:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         # A zone that this machine does not know: the instant is right, its offset is not.
         return ZoneInfo("UTC")
