@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from custlove.errors import Refused
 from custlove.journal import rows
 from custlove.journal.models.feedback import Ask, Feedback
-from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
 
 
@@ -75,10 +74,10 @@ def confirm(session: Session, number: int, moment: Moment, text: str | None) -> 
 
 
 def act(session: Session, number: int, moment: Moment, text: str | None, *, anyway: bool = False) -> Feedback:
-    """Made right; raises Refused before it was said back to them, unless it was skipped on purpose."""
+    """Made right; raises Refused for criticism not said back to them yet, unless that was skipped on purpose."""
     feedback = _open(session, number)
     _refuse_done(feedback, "acted")
-    if feedback.confirmed_day is None and rules.unhappy(feedback.kind, feedback.score) and not anyway:
+    if feedback.confirmed_day is None and feedback.kind == "criticism" and not anyway:
         raise Refused(
             f"Feedback #{number} has not been said back to them yet.",
             f"First: custlove feedback confirm {number} TEXT. To skip that on purpose: --anyway",
@@ -89,7 +88,7 @@ def act(session: Session, number: int, moment: Moment, text: str | None, *, anyw
 def thank(session: Session, number: int, moment: Moment, text: str | None, *, anyway: bool = False) -> Feedback:
     """Thanked, which closes the loop; criticism that was not acted on needs `anyway`."""
     feedback = _open(session, number)
-    if feedback.acted_day is None and rules.unhappy(feedback.kind, feedback.score) and not anyway:
+    if feedback.acted_day is None and feedback.kind == "criticism" and not anyway:
         raise Refused(
             f"Feedback #{number} has not been acted on yet.",
             f"First: custlove feedback act {number} TEXT. To thank them all the same: --anyway",

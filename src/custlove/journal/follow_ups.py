@@ -1,6 +1,6 @@
 """Writing follow-ups."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -57,11 +57,34 @@ def close_due(session: Session, people: Sequence[int], on: date, touchpoint_id: 
 
 def reopen_closed_by(session: Session, touchpoint_id: int) -> list[int]:
     """Open again what a touchpoint had closed. Their numbers."""
-    closed = session.exec(select(FollowUp).where(FollowUp.closed_by == touchpoint_id)).all()
+    return _reopen(session, _closed_by(session, touchpoint_id))
+
+
+def redate_closed_by(session: Session, touchpoint_id: int, people: Collection[int], on: date) -> list[int]:
+    """Date what a touchpoint had closed by its corrected day; what it can no longer have settled is open again.
+
+    The numbers of those: with people who were not there, made later, due later, or put off beyond that day.
+    """
+    closed = _closed_by(session, touchpoint_id)
+    settled = [each for each in closed if each.person_id in people and _due_by(session, each, on)]
+    for follow_up in settled:
+        follow_up.done_on = on
+    return _reopen(session, [each for each in closed if each not in settled])
+
+
+def _closed_by(session: Session, touchpoint_id: int) -> Sequence[FollowUp]:
+    return session.exec(select(FollowUp).where(FollowUp.closed_by == touchpoint_id).order_by(col(FollowUp.id))).all()
+
+
+def _reopen(session: Session, closed: Sequence[FollowUp]) -> list[int]:
     for follow_up in closed:
         follow_up.done_on = follow_up.closed_by = None
     session.flush()
     return [follow_up.id or 0 for follow_up in closed]
+
+
+def _due_by(session: Session, follow_up: FollowUp, on: date) -> bool:
+    return follow_up.made_on <= on and follow_up.due_on <= on and not _snoozed_past(session, follow_up, on)
 
 
 def _open(session: Session, number: int, on: date) -> FollowUp:

@@ -14,7 +14,14 @@ from custlove.journal.models.people import Person, PersonDetail
 from custlove.rules import names
 
 _SINGLE = ("nickname", "organisation", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
-DETAIL_KEYS = {"email": names.fold, "phone": names.digits, "tag": names.fold}
+
+
+def tag_key(tag: str) -> str:
+    """A tag as it is found: folded, without a leading `#` or `+`."""
+    return names.fold(tag.lstrip("#+"))
+
+
+DETAIL_KEYS = {"email": names.fold, "phone": names.digits, "tag": tag_key}
 
 
 class Details(NamedTuple):
@@ -54,11 +61,14 @@ def add(session: Session, new: NewPerson, on: date) -> Person:
 
 
 def edit(session: Session, person_id: int, changes: Mapping[str, Any], add_details: Details, drop: Details) -> Person:
-    """Change what is known of a person; a value of None clears it."""
+    """Change what is known of a person; a value of None clears it, another `added_on` places them from that day."""
     person = rows.get(session, Person, person_id)
-    changed = {**person.model_dump(), **_with_keys(dict(changes))}
-    rows.check(Person, changed)
-    for column, value in _with_keys(dict(changes)).items():
+    values = _with_keys(dict(changes))
+    rows.check(Person, {**person.model_dump(), **values})
+    if "added_on" in values:
+        _check_added(person, values["added_on"])
+        ladder.redate_first(session, person_id, person.name, values["added_on"])
+    for column, value in values.items():
         setattr(person, column, value)
     session.add(person)
     session.flush()
@@ -71,7 +81,7 @@ def edit(session: Session, person_id: int, changes: Mapping[str, Any], add_detai
 def rename(session: Session, person_id: int, name: str | None, handle: str | None) -> Person:
     """Give a person another name, another handle, or both."""
     person = rows.get(session, Person, person_id)
-    changes = _with_keys({"name": " ".join(name.split())}) if name else {}
+    changes = {} if name is None else _with_keys({"name": " ".join(name.split())})
     if handle and handle != person.handle:
         changes["handle"] = _given_handle(session, handle)
     for column, value in changes.items():
@@ -142,6 +152,11 @@ _MERGE = (
 )
 
 
+def _check_added(person: Person, on: date) -> None:
+    if person.archived_on is not None and person.archived_on < on:
+        raise Refused(f"{person.name} was archived on {person.archived_on}, before {on}.", "Name an earlier day.")
+
+
 def number(person: Person) -> int:
     """The person's row number, which a written person always has."""
     if person.id is None:
@@ -153,6 +168,8 @@ def _fill_gaps(keep: Person, other: Person) -> None:
     for column in (*_SINGLE, "nickname_key", "organisation_key"):
         if getattr(keep, column) is None:
             setattr(keep, column, getattr(other, column))
+    if other.notes and keep.notes != other.notes:
+        keep.notes = f"{keep.notes}\n{other.notes}"
     # Their other name must still find them.
     if keep.nickname is None and other.name_key != keep.name_key:
         keep.nickname, keep.nickname_key = other.name, other.name_key
@@ -192,7 +209,8 @@ def _add_details(session: Session, person: Person, details: Details) -> None:
         if not key:
             raise UsageError(f"{value!a} is no {kind}.")
         if _detail(session, person, kind, key) is None:
-            rows.add(session, PersonDetail, person_id=person.id, kind=kind, value=value.strip(), key=key)
+            shown = value.strip().lstrip("#+") if kind == "tag" else value.strip()
+            rows.add(session, PersonDetail, person_id=person.id, kind=kind, value=shown, key=key)
 
 
 def _drop_detail(session: Session, person: Person, kind: str, value: str) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused
 from custlove.journal import follow_ups, rows
+from custlove.journal.models.people import Person
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.rules import names
 from custlove.rules.moments import Moment
@@ -54,8 +55,11 @@ class Correction(NamedTuple):
     drop_tags: Sequence[str] = ()
 
 
-def edit(session: Session, number: int, correction: Correction) -> Touchpoint:
-    """Correct a touchpoint; raises Refused where nobody would be left in it."""
+def edit(session: Session, number: int, correction: Correction) -> list[int]:
+    """Correct a touchpoint, and with it the follow-ups that it closed; the numbers of those that are open again.
+
+    Raises Refused where nobody would be left in it.
+    """
     touchpoint = rows.get(session, Touchpoint, number)
     changes = dict(correction.fields)
     if correction.moment is not None:
@@ -66,10 +70,10 @@ def edit(session: Session, number: int, correction: Correction) -> Touchpoint:
         setattr(touchpoint, column, getattr(corrected, column))
     session.add(touchpoint)
     session.flush()
-    _change_people(session, number, correction)
+    people = _change_people(session, number, correction)
     _add_tags(session, number, correction.add_tags)
     _drop_tags(session, number, correction.drop_tags)
-    return touchpoint
+    return follow_ups.redate_closed_by(session, number, people, touchpoint.day)
 
 
 def remove(session: Session, number: int) -> list[int]:
@@ -93,19 +97,23 @@ def _add_people(session: Session, number: int, people: Iterable[int]) -> None:
         rows.add(session, TouchpointPerson, touchpoint_id=number, person_id=person_id)
 
 
-def _change_people(session: Session, number: int, correction: Correction) -> None:
+def _change_people(session: Session, number: int, correction: Correction) -> set[int]:
     here = set(session.exec(select(TouchpointPerson.person_id).where(TouchpointPerson.touchpoint_id == number)))
-    if not (here | set(correction.add_people)) - set(correction.drop_people):
+    left = (here | set(correction.add_people)) - set(correction.drop_people)
+    if not left:
         raise Refused(
             f"Nobody would be left in touchpoint #{number}.", f"To remove it: custlove touchpoint remove {number}"
         )
     _add_people(session, number, [person for person in correction.add_people if person not in here])
     for person_id in correction.drop_people:
+        if person_id not in here:
+            raise Refused(f"{rows.get(session, Person, person_id).name} is not in touchpoint #{number}.")
         session.exec(
             delete(TouchpointPerson).where(
                 col(TouchpointPerson.touchpoint_id) == number, col(TouchpointPerson.person_id) == person_id
             )
         )
+    return left
 
 
 def _add_tags(session: Session, number: int, tags: Iterable[str]) -> None:
