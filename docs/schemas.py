@@ -1,0 +1,131 @@
+"""Make the JSON Schema files in docs/schema/ from the program's own types.
+
+    python docs/schemas.py          writes them
+    python docs/schemas.py --check  says which are not what they should be
+
+The schemas hold what scripts may rely on: every field named is there, and more may come.
+"""
+
+import json
+import sys
+import types
+import typing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from custlove.reports import feedback, find, follow_ups, history, ladder, people, promises, show, today, touchpoints
+from custlove.rules import feedback as loops
+from custlove.rules import promises as promise_rules
+from custlove.rules import rungs, words
+
+FOLDER = Path(__file__).parent / "schema"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SIMPLE: dict[Any, dict[str, str]] = {
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+    object: {},
+    types.NoneType: {"type": "null"},
+}
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
+    "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
+    "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
+    "Touchpoint": {"direction": words.DIRECTIONS},
+    "Person": {"rung": rungs.RUNGS, "circle": rungs.CIRCLES},
+    "Rung": {"rung": rungs.RUNGS},
+}
+ERROR = {
+    "type": "object",
+    "required": ["error", "message", "hint", "exit_code"],
+    "properties": {
+        "error": {"type": "string"},
+        "message": {"type": "string"},
+        "hint": {"type": "string"},
+        "exit_code": {"type": "integer"},
+        "candidates": {"type": "array", "items": {"type": "string"}},
+        "typed": {"type": "array", "items": {"type": "string"}},
+    },
+}
+# What answers which commands: the name of the file, the type behind it.
+ANSWERS: dict[str, Any] = {
+    "today": today.Today,
+    "promise": promises.Promise,
+    "promise-list": list[promises.Promise],
+    "promise-rate": promises.Rate,
+    "follow-up": follow_ups.FollowUp,
+    "follow-up-list": list[follow_ups.FollowUp],
+    "feedback": feedback.Feedback,
+    "feedback-list": list[feedback.Feedback],
+    "ask": feedback.Ask,
+    "ask-list": list[feedback.Ask],
+    "touchpoint": touchpoints.Touchpoint,
+    "touchpoint-list": list[touchpoints.Touchpoint],
+    "person": people.Person,
+    "person-list": list[people.Person],
+    "ladder": ladder.Ladder,
+    "ladder-moves": list[ladder.Moved],
+    "show": show.Portrait,
+    "find": list[find.Hit],
+    "history": list[history.Change],
+}
+
+
+def schema(kind: Any) -> dict[str, Any]:
+    """The schema of a type that an answer is made of."""
+    if kind in SIMPLE:
+        return dict(SIMPLE[kind])
+    if hasattr(kind, "_fields"):
+        return _object(kind)
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (list, tuple):
+        return {"type": "array", "items": schema(inner[0])}
+    if origin in (typing.Union, types.UnionType):
+        return {"anyOf": [schema(each) for each in inner]}
+    raise TypeError(kind)
+
+
+def _object(kind: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    properties = {name.rstrip("_"): schema(hints[name]) for name in kind._fields}
+    for name, choices in CHOICES.get(kind.__name__, {}).items():
+        properties[name] = {"enum": list(choices)}
+    return {
+        "type": "object",
+        "description": (kind.__doc__ or "").partition("\n")[0],
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+def files() -> dict[Path, str]:
+    """Every schema file with what it should hold."""
+    made = {name: schema(kind) for name, kind in ANSWERS.items()} | {"error": ERROR}
+    return {
+        FOLDER / f"{name}.json": json.dumps({"$schema": DRAFT, "title": name, **body}, indent=2) + "\n"
+        for name, body in made.items()
+    }
+
+
+def stale() -> list[str]:
+    """Which files are not what they should be, or are there without a type behind them."""
+    wanted = files()
+    wrong = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    return sorted(path.name for path in {*wrong, *FOLDER.glob("*.json")} - (wanted.keys() - set(wrong)))
+
+
+def main() -> None:
+    """Write the files, or check them."""
+    if "--check" in sys.argv[1:]:
+        sys.exit(", ".join(stale()) or 0)
+    FOLDER.mkdir(exist_ok=True)
+    for path, text in files().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Every command's real answer under --json is what docs/schema/ says."""
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import Program
+
+DOCS = Path(__file__).parent.parent / "docs"
+ANSWERS = [
+    ("today", ["today", "--json", "--ahead", "60d"]),
+    ("promise", ["promise", "add", "anna", "x", "--by", "friday", "--json"]),
+    ("promise", ["promise", "keep", "1", "--extra", "more", "--json"]),
+    ("promise", ["promise", "move", "2", "--to", "+3d", "--json"]),
+    ("promise", ["promise", "release", "2", "--json"]),
+    ("promise", ["promise", "edit", "2", "--text", "y", "--json"]),
+    ("promise-list", ["promise", "list", "--json"]),
+    ("promise-rate", ["promise", "rate", "--json"]),
+    ("follow-up", ["followup", "add", "anna", "+2w", "call", "--json"]),
+    ("follow-up", ["followup", "snooze", "1", "+3d", "--json"]),
+    ("follow-up", ["followup", "done", "1", "--json"]),
+    ("follow-up-list", ["followup", "list", "--all", "--json"]),
+    ("ask", ["feedback", "ask", "anna", "how was it?", "--json"]),
+    ("ask-list", ["feedback", "list", "--waiting", "--json"]),
+    ("feedback", ["feedback", "hear", "anna", "late", "--kind", "criticism", "--score", "5", "--json"]),
+    ("feedback", ["feedback", "confirm", "1", "so it is late", "--json"]),
+    ("feedback-list", ["feedback", "list", "--all", "--json"]),
+    ("touchpoint", ["log", "anna", "hello", "--felt", "glad", "--next", "+2w", "--promise", "z", "--by", "+1w", "--json"]),
+    ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
+    ("touchpoint-list", ["touchpoint", "list", "--json"]),
+    ("person", ["person", "edit", "anna", "--email", "a@example.com", "--birthday", "1980-03-14", "--json"]),
+    ("person", ["person", "add", "Anton", "--json"]),
+    ("person-list", ["person", "list", "--json"]),
+    ("ladder", ["ladder", "--json"]),
+    ("ladder-moves", ["ladder", "moves", "--json"]),
+    ("ladder-moves", ["ladder", "history", "anna", "--json"]),
+    ("show", ["show", "anna", "--json"]),
+    ("find", ["find", "hello", "--json"]),
+    ("history", ["history", "--json"]),
+]
+
+
+def validator(name: str) -> Draft202012Validator:
+    schema = json.loads((DOCS / "schema" / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+@pytest.fixture
+def lived(anna: Program) -> Program:
+    """A journal with one of everything and a little more."""
+    anna("promise", "add", "anna", "the offer", "--by", "2026-11-20", "--on", "2026-11-01")
+    anna("promise", "add", "anna", "the plan", "--by", "2026-11-30", "--on", "2026-11-01")
+    anna("promise", "move", "2", "--to", "2026-12-10", "--why", "waiting for them", "--on", "2026-11-10")
+    anna("followup", "add", "anna", "2026-11-20", "call", "--on", "2026-11-01")
+    anna("log", "anna", "hello there", "--on", "2026-10-01", "--felt", "4", "--energy", "1", "--minutes", "30", "--tag", "x")
+    anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-02")
+    anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
+    return anna
+
+
+@pytest.mark.parametrize(("name", "command"), ANSWERS, ids=[" ".join(command[:2]) for _, command in ANSWERS])
+def test_the_answer_is_what_the_schema_says(lived: Program, name: str, command: list[str]) -> None:
+    answer = _answer(lived, command)
+    assert answer
+    validator(name).validate(answer)
+
+
+def _answer(lived: Program, command: list[str]) -> Any:
+    if command[:2] == ["feedback", "list"] and "--waiting" in command:
+        lived("feedback", "ask", "anna", "how was it?")
+    if command[:2] == ["feedback", "confirm"]:
+        command = [*command[:2], "anna", "lovely", *command[3:]]
+    return lived(*command).json
+
+
+def test_an_error_is_what_the_schema_says(lived: Program) -> None:
+    for command, code in ((["show", "nobody"], 3), (["log", "anna", "x", "--on", "someday"], 2), (["promise", "keep", "99"], 3)):
+        said = lived(*command, "--json", code=code)
+        assert said.out == ""
+        validator("error").validate(json.loads(said.err))
+
+
+def test_a_wrong_answer_is_not_let_through(lived: Program) -> None:
+    answer = lived("promise", "list", "--json").json
+    del answer[0]["state"]
+    assert not validator("promise-list").is_valid(answer)
+    answer[0]["state"] = "lost"
+    assert not validator("promise-list").is_valid(answer)
+    assert not validator("promise-list").is_valid([{**answer[0], "state": "open", "due_on": "soon"}])
+
+
+def test_the_schema_files_are_those_of_the_program() -> None:
+    assert runpy.run_path(str(DOCS / "schemas.py"))["stale"]() == []
