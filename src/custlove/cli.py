@@ -48,6 +48,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "import": "Read people and touchpoints in.",
         "init": "Start an empty journal.",
         "demo": "Look around in a sample journal.",
+        "help": "Help on a topic or a command.",
     },
 }
 _GLOBALS_WITH_VALUE = ("--journal", "--today")
@@ -87,6 +88,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents
             from custlove.commands.prompt import app
         case "config":
             from custlove.commands.config import app
+        case "help":
+            from custlove.commands.help import app
         case "history":
             from custlove.commands.history import app
         case "undo":
