@@ -6,7 +6,7 @@ import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Anyway, Csv, Json, On, OnChannel, Plain, Who, group, here
-from custlove.commands.persons import person_or_new
+from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -52,12 +52,13 @@ def ask(
         from custlove.render import sentences
         from custlove.reports import feedback as report
 
-        person = person_or_new(run, change, who, moment.day, new=new)
+        person = person_or_new(change, who, moment.day, new=new)
         number = verbs.ask(change.session, person.id, words, channel, moment).id
         asked = report.asks(change.connection, person.id, max(run.today, moment.day))
         written = next(each for each in asked if each.id == number)
         line = sentences.ask(written, run.today)
     run.answer(line, written, json=json)
+    say_added(run, [person])
 
 
 @app.command()
@@ -86,10 +87,11 @@ def hear(
     with run.writing() as change:
         from custlove.journal import feedback as verbs
 
-        person = person_or_new(run, change, who, moment.day, new=new)
+        person = person_or_new(change, who, moment.day, new=new)
         written = verbs.hear(change.session, verbs.Heard(person.id, kind, words, score, unasked), moment)
         line, data = _standing(run, change, written.id or 0)
     run.answer(line, data, json=json)
+    say_added(run, [person])
 
 
 @app.command()

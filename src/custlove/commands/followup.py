@@ -6,7 +6,7 @@ import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Csv, Json, On, Plain, Ref, Who, group, here
-from custlove.commands.persons import people_or_new
+from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -40,11 +40,12 @@ def add(
     with run.writing() as change:
         from custlove.journal import follow_ups as verbs
 
-        people = people_or_new(run, change, [who], made, new=new)
+        people = people_or_new(change, [who], made, new=new)
         numbers = [verbs.add(change.session, person.id, made, due, why).id or 0 for person in people]
         answers = [_standing(run, change, number) for number in numbers]
     data = [each for _, each in answers]
     run.answer(" ".join(line for line, _ in answers), data[0] if len(data) == 1 else data, json=json)
+    say_added(run, people)
 
 
 @app.command()
@@ -78,8 +79,10 @@ def snooze(
     Example: custlove followup snooze 3 "next monday"
     """
     run = here(context)
-    *ref, when = words
-    if not ref:
+    # A number is the whole reference, so the rest need not be in quotes.
+    cut = 1 if refs.as_number(words[0]) is not None else -1
+    ref, when = words[:cut], " ".join(words[cut:])
+    if not ref or not when:
         raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
     day = run.past_moment(on).day
     until = run.due_day(when)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from custlove.commands.options import Json, On, OnChannel, Tags, Why, first_line, here, level
-from custlove.commands.persons import people_or_new
+from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
 from custlove.dates import say_day
 from custlove.errors import UsageError
@@ -75,6 +75,8 @@ def log(
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
     if (promise is None) != (by is None):
         raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
+    if promise is not None and not promise.strip():
+        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
     if why is not None and next_ is None:
         raise UsageError(
             "--why says why to come back to it, so it goes with --next.",
@@ -101,8 +103,10 @@ def log(
         promise=None if promise is None or by is None else (promise, by),
     )
     with run.writing() as change:
-        line, data = _write(run, change, entry)
+        people = _people(change, entry)
+        line, data = _write(run, change, people, entry)
     run.answer(line, data, json=json)
+    say_added(run, people)
 
 
 def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
@@ -116,19 +120,18 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     return [words[0]], words[1] if len(words) > 1 else None
 
 
-def _write(run: Context, change: "Writing", entry: _Entry) -> tuple[str, dict[str, Any]]:
+def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[str, dict[str, Any]]:
     from custlove.journal import touchpoints as verbs
     from custlove.render import sentences
     from custlove.render.page import plain
     from custlove.reports import touchpoints as report
 
-    people = _people(run, change, entry)
     ids = [person.id for person in people]
     new = verbs.NewTouchpoint(ids, entry.moment, entry.fields, entry.tags)
     logged = verbs.log(change.session, new, keep_follow_ups=entry.keep_follow_ups)
     written = report.one(change.connection, logged.id)
     said = [sentences.touchpoint(written, run.today)]
-    data = {**plain(written), "closed_follow_ups": logged.closed}
+    data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None}
     if logged.closed:
         said.append(_closed_line(run, change, logged.closed))
     for words, steps in (_follow_ups(run, change, people, entry), _promise(run, change, people, entry)):
@@ -137,11 +140,16 @@ def _write(run: Context, change: "Writing", entry: _Entry) -> tuple[str, dict[st
     return " ".join(said), data
 
 
-def _people(run: Context, change: "Writing", entry: _Entry) -> "list[Known]":
+def _people(change: "Writing", entry: _Entry) -> "list[Known]":
     from custlove.reports import who
 
-    people = people_or_new(run, change, entry.names, entry.moment.day, new=entry.new)
+    people = people_or_new(change, entry.names, entry.moment.day, new=entry.new)
     if entry.organisation:
+        if not people and (twin := who.called(change.connection, entry.fields["text"])):
+            raise UsageError(
+                f"With --org the one word {twin.handle!r} is the text, and it is somebody's handle.",
+                f"To have {twin.name} there too: --with {twin.handle}",
+            )
         known = {person.id for person in people}
         people += [
             person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known

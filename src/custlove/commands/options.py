@@ -17,6 +17,9 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Answer as tab-separated lines, as in a pipe.")]
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was, if not today.")]
+OnUndated = Annotated[
+    str | None, typer.Option("--on", metavar="WHEN", help="The day it was; only the history keeps when it was written.")
+]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")]
 Who = Annotated[str | None, typer.Option("--who", metavar="WHO", help="Only this person.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d counts back.")]
@@ -71,4 +74,7 @@ def days_ahead(run: Context, period: str | None) -> int:
     if period is None:
         return 0
     typed = period.strip()
-    return (run.due_day(f"+{typed}" if typed[:1].isdigit() else typed) - run.today).days
+    days = (run.due_day(f"+{typed}" if typed[:1].isdigit() else typed) - run.today).days
+    if days < 0:
+        raise UsageError(f"--ahead {period!a} lies in the past.", "Name a period or a day to come: 7d, friday.")
+    return days

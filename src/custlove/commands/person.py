@@ -1,10 +1,25 @@
 """The command `custlove person`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands.options import AtRung, Circle, Csv, Json, On, OnChannel, Plain, Tags, choices, group, here
+from custlove.commands import card
+from custlove.commands.card import Birthday, Emails, Every, Met, Nickname, Notes, OfCircle, Org, Phones, Role, Zone
+from custlove.commands.options import (
+    AtRung,
+    Csv,
+    Json,
+    On,
+    OnChannel,
+    OnUndated,
+    Plain,
+    Tags,
+    choices,
+    group,
+    here,
+)
+from custlove.commands.persons import say_merge
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -15,23 +30,6 @@ app = group("The people: customers, prospects, supporters. Customers are people,
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
-Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
-Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
-Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
-Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; may be given again.")]
-Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; may be given again.")]
-Birthday = Annotated[
-    str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")
-]
-Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
-Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
-Every = Annotated[
-    str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
-]
-OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of you they get.")]
-Notes = Annotated[
-    str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
-]
 _CLEARABLE = ("nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
 Sort = Literal["name", "rung", "org", "touch", "added"]
 
@@ -63,7 +61,7 @@ def add(
     Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
     """
     run = here(context)
-    fields = _fields(
+    fields = card.fields(
         run,
         nickname=nickname,
         organisation=org,
@@ -127,6 +125,11 @@ def edit(
             help="Empty a field: every and circle go back to those of the rung.",
         ),
     ] = None,
+    added: Annotated[
+        str | None,
+        typer.Option("--added", metavar="WHEN", help="The day from which they are here, on their first rung."),
+    ] = None,
+    on: OnUndated = None,
     json: Json = False,
 ) -> None:
     """Change what is known of a person.
@@ -134,7 +137,7 @@ def edit(
     Example: custlove person edit anna --role "head of design" --every quarter
     """
     run = here(context)
-    fields = _fields(
+    fields = card.fields(
         run,
         nickname=nickname,
         organisation=org,
@@ -148,6 +151,9 @@ def edit(
         notes=notes,
     )
     fields |= {"organisation" if field == "org" else field: None for field in choices(clear, "--clear", _CLEARABLE)}
+    if added is not None:
+        fields["added_on"] = run.past_moment(added).day
+    run.past_moment(on)
     if not (fields or email or phone or tag or no_email or no_phone or no_tag):
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
     with run.writing() as change:
@@ -155,9 +161,9 @@ def edit(
         from custlove.reports import who as people
 
         number = people.one(change.connection, who).id
-        added = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
-        dropped = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
-        verbs.edit(change.session, number, fields, added, dropped)
+        more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
+        less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
+        verbs.edit(change.session, number, fields, more, less)
         line, data = _standing(run, change, number)
     run.answer(line, data, json=json)
 
@@ -168,6 +174,7 @@ def rename(
     who: ByWho,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Their new name.")] = None,
     handle: Handle = None,
+    on: OnUndated = None,
     json: Json = False,
 ) -> None:
     """Give a person another name, or with --as another handle.
@@ -177,6 +184,7 @@ def rename(
     run = here(context)
     if name is None and handle is None:
         raise UsageError("What is the new name?", 'Like this: custlove person rename anna "Anna Oblonskaya" --as anya')
+    run.past_moment(on)
     with run.writing() as change:
         from custlove.journal import people as verbs
         from custlove.reports import who as people
@@ -206,18 +214,19 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
 
 @app.command()
-def restore(context: typer.Context, who: ByWho, json: Json = False) -> None:
+def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
     """Bring an archived person back.
 
     Example: custlove person restore anna
     """
     run = here(context)
+    day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.journal import people as verbs
         from custlove.reports import who as people
 
         number = people.one(change.connection, who).id
-        verbs.restore(change.session, number)
+        verbs.restore(change.session, number, day)
         line, data = _standing(run, change, number)
     run.answer(line, data, json=json)
 
@@ -228,6 +237,7 @@ def merge(
     who: Annotated[str, typer.Argument(metavar="WHO", help="The one who stays, with handle, name and ladder.")],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The one who becomes part of them.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    on: OnUndated = None,
     json: Json = False,
 ) -> None:
     """Make two people one: everything of the second becomes the first's.
@@ -235,8 +245,9 @@ def merge(
     Example: custlove person merge anna anna-2
     """
     run = here(context)
+    run.past_moment(on)
     if dry_run:
-        _say_merge(run, who, other, json=json)
+        say_merge(run, who, other, json=json)
         return
     with run.writing() as change:
         from custlove.journal import people as verbs
@@ -277,76 +288,9 @@ def list_(
     run.show(views.people(found, run.today), found, output)
 
 
-def _fields(run: Context, **given: str | None) -> dict[str, Any]:
-    """The columns of what was given; an empty text clears one."""
-    fields: dict[str, Any] = {column: value.strip() or None for column, value in given.items() if value is not None}
-    if fields.get("notes"):
-        fields["notes"] = run.text(given["notes"])
-    if fields.get("birthday"):
-        fields["birthday"] = _birthday(run, fields["birthday"])
-    if fields.get("every"):
-        fields["every"] = _every(fields["every"])
-    if fields.get("zone"):
-        fields["zone"] = _zone(fields["zone"])
-    return fields
-
-
-def _birthday(run: Context, words: str) -> str:
-    import re
-
-    from custlove.dates import Lean
-
-    if match := re.fullmatch(r"(?:--?)?(\d\d)-(\d\d)", words):
-        # A leap year, so that 29 February is a day.
-        return f"--{run.day(f'2000-{match[1]}-{match[2]}', Lean.PAST):%m-%d}"
-    day = run.day(words, Lean.PAST)
-    if day > run.today:
-        raise UsageError(
-            f"Nobody here can be born on {day}.", "A birthday reads like 1980-03-14, or 03-14 without the year."
-        )
-    return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
-
-
-def _every(words: str) -> str:
-    from custlove.rules import cadence
-
-    try:
-        return cadence.parse(words).code
-    except ValueError as fault:
-        raise UsageError(f"--every {words!a} cannot be read. {fault}") from fault
-
-
-def _zone(words: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(words).key
-    except (KeyError, ValueError, OSError) as fault:
-        raise UsageError(f"{words!a} is no time zone.", "One reads like Europe/Berlin or America/New_York.") from fault
-
-
 def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
     from custlove.render import sentences
     from custlove.reports import people as report
 
     written = report.one(change.connection, number, run.settings.cadences, run.today)
     return sentences.person(written), written
-
-
-def _say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
-    from custlove.errors import Refused
-    from custlove.reports import people as report
-    from custlove.reports import who as people
-
-    with run.reading() as connection:
-        keep, gone = people.one(connection, who), people.one(connection, other)
-        counts = report.holdings(connection, gone.id)
-    if keep.id == gone.id:
-        raise Refused("Both names stand for the same person.")
-    what = ", ".join(f"{count} {noun.replace('_', '-')}" for noun, count in counts.items() if count) or "nothing"
-    run.answer(
-        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
-        " Nothing was changed.",
-        {"person": keep.handle, "merged": gone.handle, "moves": counts},
-        json=json,
-    )

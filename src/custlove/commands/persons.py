@@ -1,34 +1,35 @@
-"""Finding the people that a command names."""
+"""The people that a command names: finding them, adding them on the way, making two one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove.context import Context
-from custlove.errors import NotFound
+from custlove.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
     from custlove.reports.who import Known
 
 
-def person_or_new(run: Context, change: "Writing", words: str, on: date, *, new: bool) -> "Known":
+def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "Known":
     """The person meant, added on the way with --new."""
     from custlove.reports import who
 
-    if new:
-        add_missing(run, change, [words], on)
+    added = _add_missing(change, [words], on) if new else set()
     try:
-        return who.one(change.connection, words)
+        known = who.one(change.connection, words)
     except NotFound as fault:
         fault.hint = f"{fault.hint}\nTo add them on the way: --new".strip()
         raise
+    return known._replace(added=known.id in added)
 
 
-def people_or_new(run: Context, change: "Writing", words: Sequence[str], on: date, *, new: bool) -> "list[Known]":
+def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: bool) -> "list[Known]":
     """The people meant, those who are not there added on the way with --new."""
     from custlove.reports import who
 
+    added: set[int] = set()
     if new:
         parts = [
             part.strip()
@@ -36,16 +37,40 @@ def people_or_new(run: Context, change: "Writing", words: Sequence[str], on: dat
             for part in ([each] if who.matching(change.connection, each) else each.split(","))
             if part.strip()
         ]
-        add_missing(run, change, parts, on)
-    return who.several(change.connection, words)
+        added = _add_missing(change, parts, on)
+    return [known._replace(added=known.id in added) for known in who.several(change.connection, words)]
 
 
-def add_missing(run: Context, change: "Writing", names: Sequence[str], on: date) -> None:
-    """Add those who answer to none of the people there are."""
+def say_added(run: Context, people: "Iterable[Known]") -> None:
+    """Tell whom a command added on the way, once it is written."""
+    for person in people:
+        if person.added:
+            run.note(f"Added {person.name} as {person.handle}.")
+
+
+def _add_missing(change: "Writing", names: Sequence[str], on: date) -> set[int]:
+    """Add those who answer to none of the people there are; their numbers."""
     from custlove.journal import people
     from custlove.reports import who
 
-    for name in names:
-        if not who.matching(change.connection, name):
-            added = people.add(change.session, people.NewPerson(name), on)
-            run.note(f"Added {added.name} as {added.handle}.")
+    missing = (name for name in names if not who.matching(change.connection, name))
+    return {people.number(people.add(change.session, people.NewPerson(name), on)) for name in missing}
+
+
+def say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
+    """Tell what making two people one would move, and change nothing."""
+    from custlove.reports import people as report
+    from custlove.reports import who as people
+
+    with run.reading() as connection:
+        keep, gone = people.one(connection, who), people.one(connection, other)
+        counts = report.holdings(connection, gone.id)
+    if keep.id == gone.id:
+        raise Refused("Both names stand for the same person.")
+    what = ", ".join(f"{count} {noun.replace('_', '-')}" for noun, count in counts.items() if count) or "nothing"
+    run.answer(
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
+        " Nothing was changed.",
+        {"person": keep.handle, "merged": gone.handle, "moves": counts},
+        json=json,
+    )

@@ -6,7 +6,7 @@ import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Csv, Json, On, Plain, Ref, Since, Who, Why, choices, group, here
-from custlove.commands.persons import person_or_new
+from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.promises import STATES
@@ -46,10 +46,11 @@ def add(
     with run.writing() as change:
         from custlove.journal import promises as verbs
 
-        person = person_or_new(run, change, who, made, new=new)
+        person = person_or_new(change, who, made, new=new)
         written = verbs.add(change.session, person.id, what, "theirs" if theirs else "mine", made, due)
         line, data = _standing(run, change, written.id or 0)
     run.answer(line, data, json=json)
+    say_added(run, [person])
 
 
 @app.command()
@@ -119,6 +120,8 @@ def edit(
     Example: custlove promise edit 12 --text "the offer, with drawings"
     """
     run = here(context)
+    if mine and theirs:
+        raise UsageError("--mine and --theirs exclude each other.")
     changes: dict[str, Any] = {"by": "theirs"} if theirs else {"by": "mine"} if mine else {}
     if text is not None:
         changes["what"] = run.required_text(text, "promise")

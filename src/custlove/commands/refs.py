@@ -1,5 +1,6 @@
 """What a REF stands for: a number, or WHO with a word of the text when that is unique."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +13,11 @@ Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
 
 class Noun(NamedTuple):
-    """What is looked for: its name, and for a person's number what of it is open, each with its text."""
+    """What is looked for: its name, and for a person's number what of it is open (or `all`), each with its text."""
 
     name: str
     candidates: Candidates
+    all: bool = False
 
 
 def as_number(word: str) -> int | None:
@@ -33,18 +35,28 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
 
     person = who.one(connection, words[0])
     wanted = fold(" ".join(words[1:]))
-    found = [(candidate, text) for candidate, text in noun.candidates(person.id) if wanted in fold(text)]
+    found = _holding(wanted, noun.candidates(person.id))
     if len(found) == 1:
         return found[0][0]
     if not found:
+        which = noun.name if noun.all else f"open {noun.name}"
         raise NotFound(
-            f"{person.name} has no open {noun.name}{f' with {wanted!r} in it' if wanted else ''}.",
+            f"{person.name} has no {which}{f' with {wanted!r} in it' if wanted else ''}.",
             f"What there is: custlove {noun.name.replace('-', '')} list --who {person.handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" for candidate, text in found[:8])
     raise Ambiguous(
         f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found]
     )
+
+
+def _holding(wanted: str, candidates: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those whose text holds the words; whole words come before parts of words."""
+    from custlove.rules.names import fold
+
+    found = [(candidate, text) for candidate, text in candidates if wanted in fold(text)]
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return [each for each in found if wanted and whole.search(fold(each[1]))] or found
 
 
 def number_and_text(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -> tuple[int, str | None]:

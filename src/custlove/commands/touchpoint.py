@@ -1,6 +1,7 @@
 """The command `custlove touchpoint`."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,21 +12,27 @@ from custlove.commands.options import (
     Limit,
     On,
     OnChannel,
+    OnUndated,
     Plain,
     Ref,
     Since,
     Tags,
     Until,
     Who,
+    choices,
     group,
     here,
     level,
 )
+from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.words import ENERGY, FELT
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
+    from custlove.reports.touchpoints import Touchpoint
+
+_CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
 
 app = group("What was: correct, remove or list touchpoints. To add one: custlove log.")
 
@@ -41,6 +48,7 @@ def edit(
     channel: OnChannel = None,
     incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
     outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="It went both ways.")] = False,
     felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left.")] = None,
     energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you.")] = None,
     minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
@@ -49,25 +57,29 @@ def edit(
     without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Was not there.")] = None,
     tag: Tags = None,
     no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Take a tag away.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Correct a touchpoint.
+    """Correct a touchpoint; what it closed follows it to another day, or is open again.
 
     Example: custlove touchpoint edit 7 --felt glad --on yesterday
     """
     run = here(context)
-    if incoming and outgoing:
-        raise UsageError("--in and --out exclude each other.")
-    given = {
+    if incoming + outgoing + both > 1:
+        raise UsageError("--in, --out and --both exclude each other.")
+    given: dict[str, Any] = {
         "text": None if text is None else run.text(text),
         "channel": channel,
-        "direction": "in" if incoming else "out" if outgoing else None,
+        "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
         "felt": level(felt, "--felt", FELT),
         "energy": level(energy, "--energy", ENERGY),
         "minutes": minutes,
         "wow": wow,
     }
     fields = {column: value for column, value in given.items() if value is not None}
+    fields |= {column: "" if column == "text" else None for column in choices(clear, "--clear", _CLEARABLE)}
     moment = None if on is None else run.past_moment(on)
     if not (fields or moment or with_ or without or tag or no_tag):
         raise UsageError("Nothing to correct was given.", "Look at: custlove touchpoint edit --help")
@@ -80,18 +92,20 @@ def edit(
         number = _number(change, ref)
         added = [person.id for person in who.several(change.connection, with_ or [])]
         dropped = [person.id for person in who.several(change.connection, without or [])]
-        verbs.edit(change.session, number, verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or []))
+        correction = verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or [])
+        reopened = verbs.edit(change.session, number, correction)
         written = report.one(change.connection, number)
-    run.answer(sentences.touchpoint(written, run.today), written, json=json)
+    _answer(run, sentences.touchpoint(written, run.today), written, reopened, json=json)
 
 
 @app.command()
-def remove(context: typer.Context, ref: Ref, json: Json = False) -> None:
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
     """Take a touchpoint out of the journal; follow-ups that it closed are open again.
 
     Example: custlove touchpoint remove 7
     """
     run = here(context)
+    run.past_moment(on)
     with run.writing() as change:
         from custlove.journal import touchpoints as verbs
         from custlove.render import sentences
@@ -100,10 +114,7 @@ def remove(context: typer.Context, ref: Ref, json: Json = False) -> None:
         number = _number(change, ref)
         removed = report.one(change.connection, number)
         reopened = verbs.remove(change.session, number)
-    line = f"Removed: {sentences.touchpoint(removed, run.today)}"
-    if reopened:
-        line += f" Open again: follow-up {', '.join(f'#{each}' for each in reopened)}."
-    run.answer(line, removed, json=json)
+    _answer(run, f"Removed: {sentences.touchpoint(removed, run.today)}", removed, reopened, json=json)
 
 
 @app.command("list")
@@ -141,6 +152,14 @@ def list_(
     run.show(views.touchpoints(found, run.today), found, output)
 
 
+def _answer(run: Context, line: str, about: "Touchpoint", reopened: Sequence[int], *, json: bool) -> None:
+    from custlove.render.page import plain
+
+    if reopened:
+        line += f" Open again: follow-up {', '.join(f'#{each}' for each in reopened)}."
+    run.answer(line, {**plain(about), "reopened_follow_ups": reopened}, json=json)
+
+
 def _number(change: "Writing", ref: list[str]) -> int:
     from custlove.reports import touchpoints as report
 
@@ -150,4 +169,4 @@ def _number(change: "Writing", ref: list[str]) -> int:
         )
         return [(each.id, each.text) for each in found]
 
-    return refs.number(change.connection, ref, refs.Noun("touchpoint", candidates))
+    return refs.number(change.connection, ref, refs.Noun("touchpoint", candidates, all=True))

@@ -104,11 +104,13 @@ def archive(session: Session, person_id: int, on: date) -> Person:
     return person
 
 
-def restore(session: Session, person_id: int) -> Person:
-    """Bring an archived person back."""
+def restore(session: Session, person_id: int, on: date) -> Person:
+    """Bring an archived person back; the journal does not keep when they were away."""
     person = rows.get(session, Person, person_id)
     if person.archived_on is None:
         raise Refused(f"{person.name} is not archived.")
+    if on < person.archived_on:
+        raise Refused(f"{person.name} was archived only on {person.archived_on}.", "Name a later day with --on.")
     person.archived_on = None
     session.add(person)
     session.flush()

@@ -26,12 +26,13 @@ UNION SELECT person.id, handle, name, archived_on IS NOT NULL FROM person_detail
 
 
 class Known(NamedTuple):
-    """A person as a name finds them."""
+    """A person as a name finds them; `added`: only just now, by the command that names them."""
 
     id: int
     handle: str
     name: str
     archived: bool = False
+    added: bool = False
 
 
 def one(connection: sqlite3.Connection, words: str) -> Known:
@@ -46,6 +47,14 @@ def one(connection: sqlite3.Connection, words: str) -> Known:
     if not matches:
         raise _nobody(connection, words)
     raise _several(words, active)
+
+
+def called(connection: sqlite3.Connection, words: str) -> Known | None:
+    """The person whose very handle this is, in any case."""
+    row = connection.execute(
+        "SELECT id, handle, name FROM person WHERE handle = ?", (words.strip().lower(),)
+    ).fetchone()
+    return Known(*row) if row else None
 
 
 def matching(connection: sqlite3.Connection, words: str) -> list[Known]:

@@ -1,0 +1,75 @@
+"""What is known of a person, from words of the command line to columns."""
+
+from typing import Annotated, Any
+
+import typer
+
+from custlove.commands.options import Circle
+from custlove.context import Context
+from custlove.errors import UsageError
+
+Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
+Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
+Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
+Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; may be given again.")]
+Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; may be given again.")]
+Birthday = Annotated[
+    str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")
+]
+Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
+Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
+]
+OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of you they get.")]
+Notes = Annotated[
+    str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
+]
+
+
+def fields(run: Context, **given: str | None) -> dict[str, Any]:
+    """The columns of what was given; an empty text clears one."""
+    found: dict[str, Any] = {column: value.strip() or None for column, value in given.items() if value is not None}
+    if found.get("notes"):
+        found["notes"] = run.text(given["notes"])
+    if found.get("birthday"):
+        found["birthday"] = _birthday(run, found["birthday"])
+    if found.get("every"):
+        found["every"] = _every(found["every"])
+    if found.get("zone"):
+        found["zone"] = _zone(found["zone"])
+    return found
+
+
+def _birthday(run: Context, words: str) -> str:
+    import re
+
+    from custlove.dates import Lean
+
+    if match := re.fullmatch(r"(?:--?)?(\d\d)-(\d\d)", words):
+        # A leap year, so that 29 February is a day.
+        return f"--{run.day(f'2000-{match[1]}-{match[2]}', Lean.PAST):%m-%d}"
+    day = run.day(words, Lean.PAST)
+    if day > run.today:
+        raise UsageError(
+            f"Nobody here can be born on {day}.", "A birthday reads like 1980-03-14, or 03-14 without the year."
+        )
+    return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
+
+
+def _every(words: str) -> str:
+    from custlove.rules import cadence
+
+    try:
+        return cadence.parse(words).code
+    except ValueError as fault:
+        raise UsageError(f"--every {words!a} cannot be read. {fault}") from fault
+
+
+def _zone(words: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(words).key
+    except (KeyError, ValueError, OSError) as fault:
+        raise UsageError(f"{words!a} is no time zone.", "One reads like Europe/Berlin or America/New_York.") from fault
