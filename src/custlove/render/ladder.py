@@ -9,7 +9,7 @@ def page(ladder: Ladder) -> Page:
     """Who stands on which rung and since when."""
     columns = (
         Column("person", lambda row: row.person, style="dim"),
-        Column("name", lambda row: row.name, style="bold", cut=True),
+        Column("name", lambda row: row.name, style="bold"),
         Column("since", lambda row: row.since, shown=lambda row: f"since {dates.say_short(row.since, ladder.today)}"),
     )
     sections = [Section(rung.rung, rung.label.capitalize(), rung.people) for rung in ladder.rungs]

@@ -1,6 +1,6 @@
 """`show` as a page: a head of a few lines, what is open, one timeline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,7 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
     screen.print(
         Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}")
     )
-    for label, value in _facts(portrait, labels):
-        screen.print(Text.assemble((f"{_INDENT}{label:<11}", "dim"), safe.visible(value)))
+    screen.print(_facts_table(_facts(portrait, labels, today)))
     table.emit(_open(portrait, today), output)
     shown = portrait.timeline if whole else portrait.timeline[:_MOST_ENTRIES]
     screen.print()
@@ -66,20 +65,21 @@ def sparkline(entries: Sequence[Entry]) -> str:
     return "".join(_BARS[each - 1] for each in felt[-_MOST_BARS:])
 
 
-def _facts(portrait: Portrait, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
     person, standing = portrait.person, portrait.standing
-    since = f" since {standing.since}" if standing.since else ""
+    since = f" since {dates.say_short(standing.since, today)}" if standing.since else ""
     circle = person.circle.replace("arms-length", "at arm's length")
     yield "rung", f"{labels[person.rung]}{since}, {circle}" + (", archived" if person.archived else "")
     rhythm = "no cadence" if person.every == "none" else f"every {person.every}"
-    touch = f"last in touch {standing.last_touch_on}" if standing.last_touch_on else "never in touch"
-    channel = f", best by {person.channel}" if person.channel else ""
+    last = standing.last_touch_on
+    touch = f"last in touch {dates.say_short(last, today)}" if last else "never in touch"
+    channel = f", best by {person.channel}".replace("by in-person", "in person") if person.channel else ""
     yield "rhythm", f"{rhythm}, {touch}{channel}"
     if standing.keep_rate.due:
         yield "your word", f"{standing.keep_rate.kept} of {standing.keep_rate.due} promises kept on or before their day"
     if bars := sparkline(portrait.timeline):
         latest = next(entry for entry in portrait.timeline if entry.felt is not None)
-        yield "how they left", f"{bars}  last: {FELT[latest.felt or 3]}"
+        yield "they left", f"{bars}  last: {FELT[latest.felt or 3]}"
     yield from _particulars(person)
 
 
@@ -115,9 +115,24 @@ def _timeline_table(entries: Sequence[Entry], today: date, *, whole: bool) -> "T
     table.add_column(no_wrap=True, style="dim")
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    before = None
     for entry in entries:
         text = entry.text if whole or len(entry.text) <= _MOST_TEXT else f"{entry.text[:_MOST_TEXT]}…"
-        table.add_row(dates.say_short(entry.on, today), _kind(entry), Text(safe.visible_lines(text)))
+        day = "" if entry.on == before else dates.say_short(entry.on, today)
+        table.add_row(Text(day), Text(_kind(entry)), Text(safe.visible_lines(text)))
+        before = entry.on
+    return table
+
+
+def _facts_table(facts: Iterable[tuple[str, str]]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for label, value in facts:
+        table.add_row(Text(_INDENT + label), Text(safe.visible_lines(value)))
     return table
 
 

@@ -1,17 +1,29 @@
 """Tables at a terminal: light, calm, aligned through the whole page."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.render import safe
 from custlove.render.lines import text_of
 from custlove.render.page import Column, Output, Page, Section
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
 _GAP = 2
-_NARROWEST_CUT = 12
+_INDENT = "  "
+# Below this a text says nothing any more, and goes on a line of its own.
+_NARROWEST_CUT = 20
+
+
+class _Layout(NamedTuple):
+    """Columns side by side, each with its width; `below` has a line of its own; `fits`: the terminal is wide enough."""
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    below: Column | None = None
+    fits: bool = True
 
 
 def console(output: Output) -> "Console":
@@ -33,77 +45,147 @@ def console(output: Output) -> "Console":
 
 def emit(page: Page, output: Output) -> None:
     """A page as tables, one a section, all with the same column widths."""
+    show(page, console(output))
+
+
+def show(page: Page, screen: "Console") -> None:
+    """A page on a console."""
     from rich.text import Text
 
-    screen = console(output)
     if page.title:
         screen.print(Text(safe.visible(page.title), style="bold"))
-    filled = [section for section in page.sections if section.rows]
-    if not filled and page.empty:
-        screen.print(Text(safe.visible(page.empty)))
-    columns = [column for column in page.columns if column.table]
-    widths = _widths(columns, filled, output.width)
-    for section in filled:
-        _emit_section(screen, section, columns, widths, gap=page.gap or bool(page.title) or section is not filled[0])
+    if not any(section.rows for section in page.sections):
+        if page.empty:
+            screen.print(Text(safe.visible(page.empty)))
+        return
+    layout = _layout([column for column in page.columns if column.table], page.sections, screen.width)
+    for section in page.sections:
+        if page.gap or page.title or section is not page.sections[0]:
+            screen.print()
+        _show_section(screen, section, layout)
 
 
-def _emit_section(screen: "Console", section: Section, columns: list[Column], widths: list[int], *, gap: bool) -> None:
+def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
     from rich.text import Text
 
-    if gap:
-        screen.print()
     if section.title:
-        heading = Text.assemble((section.title, "bold"), (f"  {len(section.rows)}", "dim"))
-        if section.hint and heading.cell_len + len(section.hint) + 3 <= screen.width:
-            heading.append(f"   {section.hint}", style="dim")
-        screen.print(heading)
-    shown = section.rows[: section.limit] if section.limit else section.rows
-    screen.print(_table(shown, columns, widths, headed=not section.title))
+        screen.print(_heading(section, screen.width))
+    if not section.rows:
+        return
+    shown = section.rows[: section.limit]
+    screen.print(_rows(shown, layout, screen.width, headed=not section.title))
     if len(shown) < len(section.rows):
-        screen.print(Text(f"  and {len(section.rows) - len(shown)} more: custlove today --plain", style="dim"))
+        screen.print(Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: custlove today --plain", style="dim"))
 
 
-def _table(rows: Any, columns: list[Column], widths: list[int], *, headed: bool) -> "Table":
+def _heading(section: Section, width: int) -> "Text":
+    from rich.text import Text
+
+    title = safe.visible(section.title)
+    if not section.rows:
+        return Text(f"{title}  0", style="dim")
+    heading = Text.assemble((title, "bold"), (f"  {len(section.rows)}", "dim"))
+    if section.hint and heading.cell_len + len(section.hint) + 3 <= width:
+        heading.append(f"   {section.hint}", style="dim")
+    return heading
+
+
+def _rows(rows: Sequence[Any], layout: _Layout, width: int, *, headed: bool) -> "RenderableType":
+    from rich.console import Group
+
+    if layout.fits and layout.below is None:
+        return _table(rows, layout, headed=headed)
+    lines: list[RenderableType] = [_headings(layout)] if headed and layout.fits else []
+    for row in rows:
+        lines.append(_table([row], layout, headed=False) if layout.fits else _flowing(row, layout))
+        if layout.below is not None:
+            lines.append(_below(row, layout.below, width))
+    return Group(*lines)
+
+
+def _table(rows: Sequence[Any], layout: _Layout, *, headed: bool) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=None, show_header=headed, header_style="dim", pad_edge=False, padding=(0, _GAP, 0, 0), expand=False
-    )
-    for column, width in zip(columns, widths, strict=True):
+    table = Table(box=None, show_header=headed, header_style="dim", pad_edge=False, padding=(0, _GAP, 0, 0))
+    for column, width in zip(layout.columns, layout.widths, strict=True):
         table.add_column(
-            Text(column.heading.replace("_", " ")),
+            Text(_title(column)),
             width=width,
             no_wrap=True,
             overflow="ellipsis",
             justify="right" if column.right else "left",
         )
     for row in rows:
-        table.add_row(*(Text(_shown(column, row), style=_style(column, row)) for column in columns))
+        table.add_row(*(_cell(column, row) for column in layout.columns))
     return table
+
+
+def _headings(layout: _Layout) -> "Text":
+    from rich.text import Text
+
+    cells = []
+    for column, width in zip(layout.columns, layout.widths, strict=True):
+        cell = Text(_title(column))
+        cell.align("right" if column.right else "left", width)
+        cells.append(cell)
+    line = Text(" " * _GAP, style="dim").join(cells)
+    line.rstrip()
+    return line
+
+
+def _flowing(row: Any, layout: _Layout) -> "Text":
+    from rich.text import Text
+
+    return Text(" · ").join(cell for column in layout.columns if (cell := _cell(column, row)))
+
+
+def _below(row: Any, column: Column, width: int) -> "Text":
+    from rich.text import Text
+
+    line = Text(_INDENT) + _cell(column, row)
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def _cell(column: Column, row: Any) -> "Text":
+    from rich.text import Text
+
+    style = column.style if isinstance(column.style, str) else column.style(row)
+    return Text(_shown(column, row), style=style)
 
 
 def _shown(column: Column, row: Any) -> str:
     return safe.visible(column.shown(row) if column.shown else text_of(column.value(row)))
 
 
-def _style(column: Column, row: Any) -> str:
-    return column.style if isinstance(column.style, str) else column.style(row)
+def _title(column: Column) -> str:
+    return column.heading.replace("_", " ")
 
 
-def _widths(columns: list[Column], sections: list[Section], width: int) -> list[int]:
-    """Each column as wide as its widest cell; the one that may be cut gives what is missing."""
+def _layout(columns: Sequence[Column], sections: Sequence[Section], width: int) -> _Layout:
+    """Each column as wide as its widest cell; the one that may be cut gives what is missing, or goes below."""
+    widths = _natural_widths(columns, sections)
+    missing = _taken(widths) - width
+    cut = next((at for at, column in enumerate(columns) if column.cut), None)
+    if missing <= 0 or cut is None:
+        return _Layout(columns, widths, fits=missing <= 0)
+    left = widths[cut] - missing
+    if left >= min(_NARROWEST_CUT, widths[cut]):
+        return _Layout(columns, [*widths[:cut], left, *widths[cut + 1 :]])
+    beside = [*columns[:cut], *columns[cut + 1 :]]
+    others = [*widths[:cut], *widths[cut + 1 :]]
+    return _Layout(beside, others, columns[cut], fits=_taken(others) <= width)
+
+
+def _natural_widths(columns: Sequence[Column], sections: Sequence[Section]) -> list[int]:
     from rich.cells import cell_len
 
     headed = any(not section.title for section in sections)
-    rows = [row for section in sections for row in section.rows]
-    widths = []
-    for column in columns:
-        least = cell_len(column.heading) if headed else 1
-        widths.append(max([least, *(cell_len(_shown(column, row)) for row in rows)]))
-    spare = width - sum(widths) - _GAP * len(widths)
-    if spare < 0:
-        for at, column in enumerate(columns):
-            if column.cut:
-                widths[at] = max(_NARROWEST_CUT, widths[at] + spare)
-    return widths
+    rows = [row for section in sections for row in section.rows[: section.limit]]
+    least = [cell_len(_title(column)) if headed else 1 for column in columns]
+    return [max([least[at], *(cell_len(_shown(column, row)) for row in rows)]) for at, column in enumerate(columns)]
+
+
+def _taken(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)

@@ -15,6 +15,8 @@ from custlove.reports.today import Next, Today
 
 # More than a screen of quiet people would push what is owed out of sight.
 _MOST_QUIET = 12
+# Not said where the name stands in the same line.
+_TO_THEM = " to them"
 
 
 class Line(NamedTuple):
@@ -49,68 +51,12 @@ COLUMNS = (
 def page(today: Today, coming: Next | None = None) -> Page:
     """What is owed, section by section, empty ones left out."""
     sections = [
-        _section(
-            "broken_promises",
-            "Broken promises",
-            today.broken_promises,
-            promise,
-            today.today,
-            "custlove promise keep|move NUMBER",
-        ),
-        _section(
-            "promises_due", "Promises due", today.promises_due, promise, today.today, "custlove promise keep NUMBER"
-        ),
-        _section(
-            "overdue_follow_ups",
-            "Overdue follow-ups",
-            today.overdue_follow_ups,
-            follow_up,
-            today.today,
-            "custlove log WHO, followup done NUMBER",
-        ),
-        _section(
-            "follow_ups_due",
-            "Follow-ups due",
-            today.follow_ups_due,
-            follow_up,
-            today.today,
-            "custlove log WHO, followup done NUMBER",
-        ),
-        _section(
-            "open_feedback",
-            "Feedback to answer",
-            today.open_feedback,
-            feedback,
-            today.today,
-            "custlove feedback confirm|act|thank NUMBER",
-        ),
-        _section("days", "Days to remember", today.days, _day, today.today),
-        _section(
-            "gone_quiet",
-            "Gone quiet",
-            today.gone_quiet,
-            _quiet,
-            today.today,
-            "worth a word: custlove log WHO",
-            _MOST_QUIET,
-        ),
+        Section(kind.key, kind.title, [kind.line(row, today.today) for row in rows], kind.hint, kind.limit)
+        for kind in _KINDS
+        if (rows := getattr(today, kind.key))
     ]
     title = dates.say_day(today.today, today.today).removesuffix(", today")
-    return Page(
-        COLUMNS, [section for section in sections if section.rows], _nothing(coming, today.today), title, named=True
-    )
-
-
-def _section(
-    key: str,
-    title: str,
-    rows: list[Any],
-    line: Callable[[Any, date], Line],
-    today: date,
-    hint: str = "",
-    limit: int | None = None,
-) -> Section:
-    return Section(key, title, [line(row, today) for row in rows], hint, limit)
+    return Page(COLUMNS, sections, _nothing(coming, today.today), title, named=True)
 
 
 def _nothing(coming: Next | None, today: date) -> str:
@@ -160,8 +106,9 @@ def follow_up(follow_up: FollowUp, today: date) -> Line:
 def feedback(feedback: Feedback, today: date) -> Line:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
-    open_for = f"{feedback.hours_open} hours" if feedback.hours_open < 72 else f"{feedback.hours_open // 24} days"
-    when = f"{open_for} open: {feedback.next_step}"
+    open_for = f"{feedback.hours_open} hours" if feedback.hours_open < 48 else f"{feedback.hours_open // 24} days"
+    step = (feedback.next_step or "").removesuffix(_TO_THEM)
+    when = f"{open_for}, {step}"
     style = "yellow" if feedback.overdue else ""
     return Line(
         feedback.person,
@@ -183,11 +130,7 @@ def _day(day: Day, today: date) -> Line:
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> Line:
-    last = (
-        "never in touch"
-        if quiet.last_touch_on is None
-        else f"last in touch {dates.say_short(quiet.last_touch_on, today)}"
-    )
+    last = "never in touch" if quiet.last_touch_on is None else f"since {dates.say_short(quiet.last_touch_on, today)}"
     what = f"every {quiet.every_days} days, quiet for {quiet.days_quiet}"
     return Line(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
 
@@ -195,8 +138,8 @@ def _quiet(quiet: GoneQuiet, today: date) -> Line:
 def _due(due: date, today: date) -> str:
     late = (today - due).days
     if late > 0:
-        return f"due {dates.say_short(due, today)}, {_days(late)} late"
-    return "due today" if late == 0 else f"due {_near(due, -late, today)}"
+        return f"{dates.say_short(due, today)}, {_days(late)} late"
+    return _near(due, -late, today)
 
 
 def _near(on: date, days: int, today: date) -> str:
@@ -205,3 +148,24 @@ def _near(on: date, days: int, today: date) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
+
+
+class _Kind(NamedTuple):
+    """A section of the page: the field of the report it shows, how a row becomes a line, what one can do about it."""
+
+    key: str
+    title: str
+    line: Callable[[Any, date], Line]
+    hint: str = ""
+    limit: int | None = None
+
+
+_KINDS = (
+    _Kind("broken_promises", "Broken promises", promise, "custlove promise keep|move NUMBER"),
+    _Kind("promises_due", "Promises due", promise, "custlove promise keep NUMBER"),
+    _Kind("overdue_follow_ups", "Overdue follow-ups", follow_up, "custlove log WHO, followup done NUMBER"),
+    _Kind("follow_ups_due", "Follow-ups due", follow_up, "custlove log WHO, followup done NUMBER"),
+    _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank NUMBER"),
+    _Kind("days", "Days to remember", _day),
+    _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
+)

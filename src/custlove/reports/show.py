@@ -71,16 +71,17 @@ def portrait(
         feedback=[each for each in heard if each.stage != "thanked"],
     )
     touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
-    timeline = [
-        *map(_touchpoint, touched),
-        *chain.from_iterable(map(_promise_entries, promised)),
-        *chain.from_iterable(map(_follow_up_entries, follow)),
-        *chain.from_iterable(map(_feedback_entries, heard)),
-        *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
+    # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
+    entries = [
         *map(_move, ladder.history(connection, person_id, today)),
+        *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
+        *chain.from_iterable(map(_feedback_entries, heard)),
+        *chain.from_iterable(map(_follow_up_entries, follow)),
+        *chain.from_iterable(map(_promise_entries, promised)),
+        *map(_touchpoint, reversed(touched)),
+        *_archived(person),
     ]
-    # A stable sort: on one day the order above stands.
-    return Portrait(person, standing, sorted(timeline, key=lambda entry: entry.on, reverse=True))
+    return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
 
 
 def _touchpoint(each: Touchpoint) -> Entry:
@@ -88,7 +89,8 @@ def _touchpoint(each: Touchpoint) -> Entry:
 
 
 def _promise_entries(each: Promise) -> Iterator[Entry]:
-    yield Entry(each.made_on, "promise", each.id, f"{each.what} ({each.by}, due {each.due_on})")
+    due = each.moves[0].from_ if each.moves else each.due_on
+    yield Entry(each.made_on, "promise", each.id, f"{each.what} ({each.by}, due {due})")
     for move in each.moves:
         yield Entry(move.on, "promise_moved", each.id, _with(f"{each.what}: {move.from_} to {move.to}", move.why))
     if each.kept_on:
@@ -99,6 +101,8 @@ def _promise_entries(each: Promise) -> Iterator[Entry]:
 
 def _follow_up_entries(each: FollowUp) -> Iterator[Entry]:
     yield Entry(each.made_on, "follow_up", each.id, _with(each.why or "follow up", f"due {each.due_on}"))
+    for snooze in each.snoozes:
+        yield Entry(snooze.on, "follow_up_snoozed", each.id, _with(each.why or "follow up", f"until {snooze.until}"))
     if each.done_on:
         yield Entry(each.done_on, "follow_up_done", each.id, each.why)
 
@@ -117,6 +121,11 @@ def _ask(each: Ask) -> Entry:
 def _move(each: Moved) -> Entry:
     moved = f"placed on {each.to}" if each.from_ is None else f"{each.from_} to {each.to}"
     return Entry(each.on, "rung_move", None, _with(moved, each.why))
+
+
+def _archived(person: Person) -> Iterator[Entry]:
+    if person.archived_on is not None:
+        yield Entry(person.archived_on, "archived", None, "put away")
 
 
 def _with(text: str, more: str | None) -> str:

@@ -1,0 +1,1 @@
+"""The sample journal: a consultant's year, made up."""

@@ -1,0 +1,121 @@
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temporary folder of its own."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Path, home: Path) -> None:
+    made = custlove("demo")
+    (folder,) = temporary.iterdir()
+    place = folder / "journal.db"
+    assert list(folder.iterdir()) == [place]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert made.err == (
+        f"\nThis is a sample journal, at {place}. Your own is not touched. To look further:\n"
+        f"  custlove --journal {place} show tomas\n"
+        f"  custlove --journal {place} ladder\n"
+        f"  custlove --journal {place} promise list --who soren\n"
+        f"  custlove --journal {place} find queue\n"
+        f"  custlove --journal {place} history\n"
+    )
+    assert list(home.iterdir()) == []
+
+
+def test_what_it_says_to_look_at_can_be_looked_at(custlove: Program, tmp_path: Path) -> None:
+    said = custlove("demo", tmp_path / "a b.db").err.splitlines()[2:]
+    for line in said:
+        command = line.replace(f"'{tmp_path}/a b.db'", "PATH").split()[1:]
+        found = custlove(*(str(tmp_path / "a b.db") if word == "PATH" else word for word in command))
+        assert len(found.out.splitlines()) > 3
+
+
+def test_it_shows_today_as_today_would(custlove: Program, tmp_path: Path) -> None:
+    place = tmp_path / "sample.db"
+    lines, again = custlove("demo", place), custlove("--journal", place, "today")
+    assert lines.out == again.out
+    for form in ("--json", "--csv", "--plain"):
+        other = tmp_path / f"{form}.db"
+        assert custlove("demo", other, form).out == custlove("--journal", other, "today", form).out
+    table = tmp_path / "table.db"
+    assert custlove("demo", table, tty=True).out == custlove("--journal", table, "today", tty=True).out
+
+
+def test_the_same_day_makes_the_same_journal(custlove: Program, tmp_path: Path) -> None:
+    for report in (("today",), ("touchpoint", "list"), ("promise", "list"), ("feedback", "list", "--all")):
+        answers = []
+        for name in "ab":
+            place = tmp_path / f"{name}-{report[0]}.db"
+            custlove("demo", place)
+            answers.append(custlove("--journal", place, *report, "--json").out)
+        assert answers[0] == answers[1]
+
+
+def test_the_users_own_journal_is_not_touched(anna: Program, journal: Path, temporary: Path) -> None:
+    before = journal.read_bytes()
+    for arguments, env in (
+        (("demo",), {}),
+        (("demo",), {"CUSTLOVE_JOURNAL": str(journal)}),
+        (("--journal", journal, "demo"), {}),
+        (("--journal", journal, "demo"), {"CUSTLOVE_JOURNAL": str(journal)}),
+    ):
+        assert "Rohan Mehta" in anna(*arguments, env=env).out
+    assert journal.read_bytes() == before
+    assert len(list(temporary.iterdir())) == 4
+
+
+def test_what_is_there_is_left_alone(custlove: Program, tmp_path: Path) -> None:
+    place = tmp_path / "there.txt"
+    place.write_text("mine")
+    refused = custlove("demo", place, code=73)
+    assert refused.err == f"custlove: {place} is already there.\nNothing was changed.\n"
+    assert place.read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused(custlove: Program, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    refused = custlove("demo", blocked / "sample.db", code=73)
+    assert str(blocked / "sample.db") in refused.err
+    assert blocked.read_text() == ""
+
+
+def test_another_day_is_told_up_to_that_day(custlove: Program, tmp_path: Path) -> None:
+    place = tmp_path / "sample.db"
+    made = custlove("--today", "2024-02-29", "demo", place, "--json")
+    assert made.json["today"] == "2024-02-29"
+    assert [each["due_on"] for each in made.json["promises_due"]] == ["2024-02-29", "2024-02-29"]
+    assert f"--journal {place} --today 2024-02-29 ladder" in made.err
+
+
+def test_forms_that_exclude_each_other_make_nothing(custlove: Program, tmp_path: Path) -> None:
+    custlove("demo", tmp_path / "sample.db", "--json", "--csv", code=2)
+    assert not (tmp_path / "sample.db").exists()
+
+
+def test_the_path_it_was_called_by_is_said_where_the_shell_does_not_know_it(
+    custlove: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [".venv/bin/custlove"])
+    made = custlove("demo", tmp_path / "sample.db", env={"PATH": str(tmp_path)})
+    assert f"\n  .venv/bin/custlove --journal {tmp_path}/sample.db ladder\n" in made.err
+
+
+def test_a_full_device_makes_nothing(installed: Callable[..., "object"], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = installed("demo", tmp_path / "sample.db", stdout=full, stderr=-1, env=dict(os.environ))
+    assert getattr(done, "returncode", None) == 74
+    assert not (tmp_path / "sample.db").exists()

@@ -1,0 +1,108 @@
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custlove.demo import build, lives
+from custlove.demo.people import PEOPLE
+from tests.conftest import NOW, Program
+
+# A week of days to make it on, the ends of months and years, a leap day near.
+WEEK = [date(2026, 11, 22) + timedelta(days=ahead) for ahead in range(7)]
+DAYS = [*WEEK, date(2028, 2, 26), date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 30)]
+TABLES = ("person", "person_detail", "touchpoint", "follow_up", "promise", "ask", "feedback", "rung_move")
+SECTIONS = {
+    "broken_promises": ["rohan", "tomas", "tomas"],
+    "promises_due": ["ines", "ines"],
+    "overdue_follow_ups": ["soren", "greta"],
+    "follow_ups_due": ["lupe"],
+    "open_feedback": ["rohan", "soren", "oksana", "amara"],
+    "gone_quiet": ["greta", "layla", "yuki"],
+}
+
+
+@pytest.fixture
+def sample(custlove: Program, tmp_path: Path) -> Path:
+    path = tmp_path / "sample.db"
+    custlove("demo", path)
+    return path
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_today_shows_the_same_sections_whichever_day_it_is_made(custlove: Program, tmp_path: Path, day: date) -> None:
+    now = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
+    owed = custlove("demo", tmp_path / "sample.db", "--json", now=now).json
+    assert {section: [row["person"] for row in owed[section]] for section in SECTIONS} == SECTIONS
+    assert ("oksana", 3, 44) in [(each["person"], each["in_days"], each["turns"]) for each in owed["days"]]
+
+
+def test_every_state_of_a_promise_is_there_on_both_sides(custlove: Program, sample: Path) -> None:
+    promises = custlove("--journal", sample, "promise", "list", "--json").json
+    states = {"open", "due", "broken", "kept_early", "kept", "kept_late", "released"}
+    for side in ("mine", "theirs"):
+        assert {each["state"] for each in promises if each["by"] == side} == states
+    assert {each["broken_once"] for each in promises if each["moves"]} == {True, False}
+    assert any(each["extra"] for each in promises)
+
+
+def test_every_state_of_a_follow_up_is_there(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "followup", "list", "--all", "--json").json
+    assert {each["state"] for each in found} == {"open", "due", "overdue", "snoozed", "done"}
+
+
+def test_every_kind_and_every_stage_of_feedback_is_there(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "feedback", "list", "--all", "--json").json
+    assert {each["kind"] for each in found} == {"criticism", "praise", "idea"}
+    assert {each["stage"] for each in found} == {"heard", "confirmed", "acted", "thanked"}
+    assert {each["asked"] for each in found} == {True, False}
+    assert len(custlove("--journal", sample, "feedback", "list", "--waiting", "--json").json) == 2
+
+
+def test_touchpoints_use_every_word_there_is(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "touchpoint", "list", "--json").json
+    channels = {"in-person", "call", "video", "email", "chat", "letter", "social", "gift"}
+    assert {each["channel"] for each in found} == channels
+    assert {each["felt"] for each in found} == {None, 1, 2, 3, 4, 5}
+    assert {each["energy"] for each in found} == {-2, -1, 0, 1, 2}
+    assert {each["direction"] for each in found} == {"in", "out", "both"}
+    assert {each["wow"] for each in found} == {True, False}
+    assert Counter(len(each["people"]) for each in found)[2] > 5
+    assert any(each["tags"] for each in found)
+
+
+def test_people_move_up_and_down_each_with_a_reason(custlove: Program, sample: Path) -> None:
+    moves = custlove("--journal", sample, "ladder", "moves", "--json").json
+    assert {each["direction"] for each in moves} == {"up", "down"}
+    assert all(each["why"] for each in moves)
+    everybody = custlove("--journal", sample, "person", "list", "--all", "--json").json
+    assert len(everybody) == len(PEOPLE)
+    assert [each["person"] for each in everybody if each["archived"]] == ["ewan"]
+
+
+def test_nobody_is_called_at_a_weekend() -> None:
+    calendar = build.Calendar(NOW.date(), ZoneInfo("Europe/Berlin"))
+    days = {calendar.moment(each.ago).day for each in (*lives.TOUCHES, lives.LAST)}
+    assert {day.weekday() for day in days} == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("today", WEEK, ids=str)
+def test_working_days_keep_their_order_and_their_side_of_today(today: date) -> None:
+    calendar = build.Calendar(today, ZoneInfo("Europe/Berlin"))
+    days = [calendar.day(ago) for ago in range(30, -31, -1)]
+    assert days == sorted(days)
+    assert calendar.day(1) < calendar.day(0) == today < calendar.day(-1)
+
+
+def test_it_can_be_taken_back_change_by_change(custlove: Program, sample: Path) -> None:
+    changes = custlove("--journal", sample, "history", "--json").json
+    assert len(changes) == 5
+    assert changes[0]["command"].startswith("log ondrej ")
+    for _ in changes:
+        custlove("--journal", sample, "undo")
+    with closing(sqlite3.connect(sample)) as connection:
+        left = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+    assert left == dict.fromkeys(TABLES, 0)
