@@ -104,7 +104,8 @@ def custlove(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
             got = cli.run([str(argument) for argument in arguments], clock=now)
-        result = Result(out.getvalue().decode(), err.getvalue().decode(), got)
+            # Before the streams go, which closes what is under them.
+            result = Result(out.getvalue().decode(), err.getvalue().decode(), got)
         assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"
         return result
 
