@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,6 +121,8 @@ class Contents(TyperGroup):
             return None
         command = typer.main.get_command(load(cmd_name))
         command.name = cmd_name
+        for each in (command, *getattr(command, "commands", {}).values()):
+            each.collect_usage_pieces = partial(_usage_pieces, each)
         return command
 
     def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
@@ -127,6 +130,16 @@ class Contents(TyperGroup):
         for title, commands in CONTENTS.items():
             with formatter.section(title):
                 formatter.write_dl(list(commands.items()))
+
+
+def _usage_pieces(command: "Command", ctx: "ClickContext") -> list[str]:
+    # typer writes {NAME} for what is required; brackets for what is not are what manual pages use.
+    pieces = [command.options_metavar] if command.options_metavar else []
+    for param in command.params:
+        if param.param_type_name == "argument":
+            name = str(param.make_metavar(ctx))
+            pieces.append(name if param.required or name.startswith("[") else f"[{name}]")
+    return [*pieces, *(["COMMAND [ARGS]..."] if isinstance(command, TyperGroup) else [])]
 
 
 root = typer.Typer(
