@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Limit, Plain, Since, Who, here
+from custlove.commands.options import Csv, Json, Plain, Since, Who, here
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -17,7 +17,7 @@ def find(
     ],
     who: Who = None,
     since: Since = None,
-    limit: Limit = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many, the newest.")] = 100,
     json: Json = False,
     csv: Csv = False,
     plain: Plain = False,
@@ -32,8 +32,13 @@ def find(
     from custlove.reports import find as report
     from custlove.reports import who as people
 
+    if not report.searchable(words):
+        run.note("Only letters and digits can be searched for.")
     first = run.since(since)
     with run.reading() as connection:
-        handle = people.one(connection, who).handle if who else None
-        found = report.find(connection, words, handle, first, run.today, limit)
-    run.show(views.hits(found, run.today), found, output)
+        person = people.one(connection, who).id if who else None
+        # One more than is shown tells whether there are more.
+        found = report.find(connection, report.Wanted(words, run.today, first, person, limit + 1))
+    run.show(views.hits(found[:limit], run.today), found[:limit], output)
+    if len(found) > limit:
+        run.note(f"These are the newest {limit}; for more: --limit {limit * 10}")

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
-from custlove.reports.feedback import Ask, Feedback
-from custlove.reports.find import Hit
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.history import Change
-from custlove.reports.ladder import Moved
-from custlove.reports.people import Person
-from custlove.reports.promises import Promise, Rate
-from custlove.reports.touchpoints import Touchpoint
-from custlove.rules.promises import KeepRate
 from custlove.rules.words import FELT
+
+if TYPE_CHECKING:
+    # A list shows one of them: to load the others as well would cost half as much as the interpreter.
+    from custlove.reports.feedback import Ask, Feedback
+    from custlove.reports.find import Hit
+    from custlove.reports.follow_ups import FollowUp
+    from custlove.reports.history import Change
+    from custlove.reports.ladder import Moved
+    from custlove.reports.people import Person
+    from custlove.reports.promises import Promise, Rate
+    from custlove.reports.touchpoints import Touchpoint
+    from custlove.rules.promises import KeepRate
 
 _STATE_STYLES = {"broken": "red", "overdue": "yellow"}
 _PERSON = Column("person", lambda row: row.person, table=False)
@@ -23,7 +26,7 @@ _NAME = Column("name", lambda row: row.name, style="bold")
 _ID = Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True)
 
 
-def promises(rows: Sequence[Promise], today: date) -> Page:
+def promises(rows: "Sequence[Promise]", today: date) -> Page:
     """A list of promises."""
     columns = (
         _PERSON,
@@ -42,13 +45,13 @@ def promises(rows: Sequence[Promise], today: date) -> Page:
     return listing(columns, rows, "No such promises.")
 
 
-def _promise_state(promise: Promise) -> str:
+def _promise_state(promise: "Promise") -> str:
     late = f", {_days(promise.days_late)}" if promise.days_late else ""
     once = ", broken once" if promise.broken_once else ""
     return promise.state.replace("_", " ") + late + once
 
 
-def rates(rate: Rate) -> Page:
+def rates(rate: "Rate") -> Page:
     """Keep rates, with their counts always."""
     rows = [("mine", rate.mine), ("theirs", rate.theirs)]
     columns = (
@@ -60,12 +63,12 @@ def rates(rate: Rate) -> Page:
     return listing(columns, rows, "")
 
 
-def percent(rate: KeepRate) -> str:
+def percent(rate: "KeepRate") -> str:
     """A keep rate as a whole percentage, rounded down so that only all is 100; nothing where nothing fell due."""
     return f"{100 * rate.kept // rate.due}%" if rate.due else ""
 
 
-def follow_ups(rows: Sequence[FollowUp], today: date) -> Page:
+def follow_ups(rows: "Sequence[FollowUp]", today: date) -> Page:
     """A list of follow-ups."""
     columns = (
         _PERSON,
@@ -85,13 +88,13 @@ def follow_ups(rows: Sequence[FollowUp], today: date) -> Page:
     return listing(columns, rows, "No such follow-ups.")
 
 
-def _follow_up_state(follow_up: FollowUp, today: date) -> str:
+def _follow_up_state(follow_up: "FollowUp", today: date) -> str:
     if follow_up.state == "snoozed" and follow_up.snoozed_until:
         return f"snoozed until {dates.say_short(follow_up.snoozed_until, today)}"
     return f"overdue, {_days(follow_up.days_late)}" if follow_up.state == "overdue" else follow_up.state
 
 
-def feedback(rows: Sequence[Feedback], today: date) -> Page:
+def feedback(rows: "Sequence[Feedback]", today: date) -> Page:
     """A list of feedback."""
     columns = (
         _PERSON,
@@ -108,11 +111,11 @@ def feedback(rows: Sequence[Feedback], today: date) -> Page:
     return listing(columns, rows, "No such feedback.")
 
 
-def _stage(feedback: Feedback) -> str:
+def _stage(feedback: "Feedback") -> str:
     return f"{feedback.stage}, overdue" if feedback.overdue else feedback.stage
 
 
-def asks(rows: Sequence[Ask], today: date) -> Page:
+def asks(rows: "Sequence[Ask]", today: date) -> Page:
     """A list of what was asked."""
     columns = (
         _PERSON,
@@ -125,7 +128,7 @@ def asks(rows: Sequence[Ask], today: date) -> Page:
     return listing(columns, rows, "No ask is waiting for an answer.")
 
 
-def touchpoints(rows: Sequence[Touchpoint], today: date) -> Page:
+def touchpoints(rows: "Sequence[Touchpoint]", today: date) -> Page:
     """A list of touchpoints."""
     columns = (
         Column("at", lambda row: row.at, shown=lambda row: dates.say_short(row.on, today)),
@@ -143,7 +146,7 @@ def touchpoints(rows: Sequence[Touchpoint], today: date) -> Page:
     return listing(columns, rows, "No such touchpoints.")
 
 
-def people(rows: Sequence[Person], today: date) -> Page:
+def people(rows: "Sequence[Person]", today: date) -> Page:
     """A list of people."""
     columns = (
         Column("person", lambda row: row.person, style="dim"),
@@ -162,11 +165,11 @@ def people(rows: Sequence[Person], today: date) -> Page:
     return listing(columns, rows, "Nobody here yet. The first: custlove person add NAME")
 
 
-def _last_touch(person: Person, today: date) -> str:
+def _last_touch(person: "Person", today: date) -> str:
     return dates.say_short(person.last_touch_on, today) if person.last_touch_on else "never"
 
 
-def moves(rows: Sequence[Moved], today: date) -> Page:
+def moves(rows: "Sequence[Moved]", today: date) -> Page:
     """A list of moves on the ladder."""
     columns = (
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
@@ -180,7 +183,7 @@ def moves(rows: Sequence[Moved], today: date) -> Page:
     return listing(columns, rows, "Nobody moved.")
 
 
-def hits(rows: Sequence[Hit], today: date) -> Page:
+def hits(rows: "Sequence[Hit]", today: date) -> Page:
     """What was found."""
     columns = (
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
@@ -188,12 +191,17 @@ def hits(rows: Sequence[Hit], today: date) -> Page:
         _NAME,
         Column("kind", lambda row: row.kind, shown=lambda row: row.kind.replace("_", " ")),
         Column("text", lambda row: row.text, cut=True),
-        _ID,
+        # People are called by their handle, never by a number.
+        _ID._replace(value=_hit_number, shown=lambda row: f"#{row.id}" if _hit_number(row) else ""),
     )
     return listing(columns, rows, "Nothing found.")
 
 
-def history(rows: Sequence[Change]) -> Page:
+def _hit_number(hit: "Hit") -> int | None:
+    return None if hit.kind == "person" else hit.id
+
+
+def history(rows: "Sequence[Change]") -> Page:
     """What was done."""
     columns = (
         Column("id", lambda row: row.id, style="dim", right=True),
@@ -206,7 +214,7 @@ def history(rows: Sequence[Change]) -> Page:
     return listing(columns, rows, "Nothing was written yet.")
 
 
-def _undone(change: Change) -> str:
+def _undone(change: "Change") -> str:
     if change.undone_by is not None:
         return f"undone by {change.undone_by}"
     return f"undoes {change.undoes}" if change.undoes is not None else ""

@@ -1,13 +1,22 @@
 """Which important days come."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_SQL = """
-SELECT handle, name, birthday FROM person
-WHERE birthday IS NOT NULL AND archived_on IS NULL AND substr(birthday, -5) = ? AND added_on <= ?
-"""
+from custlove.reports import people
+from custlove.reports.rows import day, sure_day
+from custlove.rules import rungs
+
+_SELECT = (
+    "SELECT id, handle, name, birthday, circle, rung, rung_since, added_on FROM person WHERE birthday IS NOT NULL AND "
+)
+# One seek a day. The second is empty unless today lies in the past: people archived since.
+_SEEKS = (
+    "archived_on IS NULL AND substr(birthday, -5) = :month_day",
+    "archived_on > :today AND substr(birthday, -5) = :month_day",
+)
 
 
 class Day(NamedTuple):
@@ -23,14 +32,21 @@ class Day(NamedTuple):
 
 
 def coming(connection: sqlite3.Connection, until: date, today: date) -> list[Day]:
-    """The birthdays from today to a day, in their order; 29 February on the 28th in other years."""
-    found = []
-    for ahead in range((until - today).days + 1):
-        on = today + timedelta(days=ahead)
-        for month_day in _celebrated(on):
-            rows = connection.execute(_SQL, (month_day, today.isoformat()))
-            found += [_birthday(handle, name, birthday, on, ahead) for handle, name, birthday in rows]
-    return found
+    """The birthdays from today to a day, in their order; 29 February on the 28th in other years.
+
+    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
+    """
+    ahead = range((until - today).days + 1)
+    return [found for days in ahead for found in _on(connection, today + timedelta(days=days), today)]
+
+
+def _on(connection: sqlite3.Connection, on: date, today: date) -> Iterator[Day]:
+    for month_day in _celebrated(on):
+        for seek in _SEEKS:
+            for row in connection.execute(
+                _SELECT + seek, {"month_day": month_day, "today": today.isoformat()}
+            ).fetchall():
+                yield from _birthday(connection, row, on, today)
 
 
 def _celebrated(on: date) -> list[str]:
@@ -39,6 +55,12 @@ def _celebrated(on: date) -> list[str]:
     return [on.strftime("%m-%d"), "02-29"] if leaps_over else [on.strftime("%m-%d")]
 
 
-def _birthday(handle: str, name: str, birthday: str, on: date, in_days: int) -> Day:
+def _birthday(connection: sqlite3.Connection, row: Sequence[Any], on: date, today: date) -> Iterator[Day]:
+    number, handle, name, birthday, circle, rung, rung_since, added_on = row
+    since = day(rung_since)
+    if since is not None and since > today:
+        rung = people.standing_on(connection, number, today)[0]
+    if sure_day(added_on) > today or rungs.circle(rung, circle) == "arms-length":
+        return
     year = None if birthday.startswith("-") else int(birthday[:4])
-    return Day(None, handle, name, "birthday", on, in_days, None if year is None else on.year - year)
+    yield Day(None, handle, name, "birthday", on, (on - today).days, None if year is None else on.year - year)

@@ -1,27 +1,34 @@
 """Full-text search over everything, newest first."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from custlove.reports.rows import sure_day
 from custlove.store import search
 
 _JULIAN_DAY_OF_ORDINAL = 1_721_424
-# The people, the day and the text behind each kind of hit.
-_SQL = {
-    "person": "SELECT handle, name, added_on, {texts} FROM person WHERE id = ?",
-    "touchpoint": (
-        "SELECT group_concat(handle), group_concat(name, ', '), touchpoint.day, {texts} FROM touchpoint"
-        " JOIN touchpoint_person ON touchpoint_id = touchpoint.id JOIN person ON person.id = person_id"
-        " WHERE touchpoint.id = ?"
-    ),
+# Texts that came later than what they belong to, and the column of their day.
+_LATER: Mapping[str, Mapping[str, str]] = {
+    "promise": {"extra": "kept_on", "release_why": "released_on"},
+    "feedback": {"confirmed_text": "confirmed_day", "acted_text": "acted_day", "thanked_text": "thanked_day"},
 }
-_OF_PERSON = (
-    "SELECT handle, person.name, {table}.{day}, {texts} FROM {table} JOIN person ON person.id = person_id"
-    " WHERE {table}.id = ?"
+_THERE = (
+    "(SELECT group_concat({column}, '{between}') FROM (SELECT {column} FROM touchpoint_person"
+    " JOIN person ON person.id = person_id WHERE touchpoint_id = touchpoint.id ORDER BY touchpoint_person.id))"
 )
+# Who stands behind each kind of hit.
+_WHO = {
+    "person": "handle, person.name",
+    "touchpoint": f"{_THERE.format(column='handle', between=',')}, {_THERE.format(column='name', between=', ')}",
+}
+_OF_PERSON = "JOIN person ON person.id = person_id"
+# As the index takes words apart, see store/schema.
+_WORDS = "CREATE VIRTUAL TABLE said USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2')"
 
 
 class Hit(NamedTuple):
@@ -35,48 +42,93 @@ class Hit(NamedTuple):
     text: str
 
 
+class Wanted(NamedTuple):
+    """What to search for: words, about a person, in a period, at most so many."""
+
+    words: Sequence[str]
+    until: date
+    since: date | None = None
+    person_id: int | None = None
+    limit: int | None = None
+
+
+def searchable(words: Iterable[str]) -> bool:
+    """Whether there is a letter or a digit to search for: the index keeps no others."""
+    return any(unicodedata.category(letter)[0] in "LN" for word in words for letter in word)
+
+
 def query(words: Iterable[str]) -> str:
     """Plain words as an FTS5 query: each must be there, as the beginning of a word; nothing is an operator."""
     return " ".join('"' + word.replace('"', '""') + '"*' for each in words for word in each.split())
 
 
-def find(
-    connection: sqlite3.Connection,
-    words: Sequence[str],
-    handle: str | None,
-    since: date | None,
-    until: date,
-    limit: int | None,
-) -> list[Hit]:
+def find(connection: sqlite3.Connection, wanted: Wanted) -> list[Hit]:
     """What holds all these words, newest first, up to a day; accents and case ignored."""
-    asked = query(words)
-    if not asked:
-        return []
-    lowest = 0 if since is None else search.first_rowid(since.toordinal() + _JULIAN_DAY_OF_ORDINAL)
-    highest = search.first_rowid(until.toordinal() + _JULIAN_DAY_OF_ORDINAL + 1)
-    rows = connection.execute(
-        "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
-        (asked, lowest, highest),
-    )
     hits: list[Hit] = []
-    for (rowid,) in rows:
-        hit = _hit(connection, *search.unpack(rowid))
-        if hit is not None and (handle is None or handle in hit.person.split(",")):
-            hits.append(hit)
-        if limit is not None and len(hits) >= limit:
+    if not searchable(wanted.words):
+        return hits
+    about = None if wanted.person_id is None else set(_about(connection, wanted.person_id))
+    for table, number in _rows(connection, wanted):
+        if wanted.limit is not None and len(hits) >= wanted.limit:
             break
+        if about is None or (table, number) in about:
+            hits += _hit(connection, table, number, wanted)
     return hits
 
 
-def _hit(connection: sqlite3.Connection, table: str, number: int) -> Hit | None:
-    row: Sequence[Any] | None = connection.execute(_lookup(table), (number,)).fetchone()
+def _rows(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[str, int]]:
+    first = 0 if wanted.since is None else _first_rowid(wanted.since)
+    rows = connection.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
+        (query(wanted.words), first, _first_rowid(wanted.until) + search.first_rowid(1)),
+    )
+    return (search.unpack(rowid) for (rowid,) in rows)
+
+
+def _first_rowid(day: date) -> int:
+    return search.first_rowid(day.toordinal() + _JULIAN_DAY_OF_ORDINAL)
+
+
+def _about(connection: sqlite3.Connection, person_id: int) -> Iterator[tuple[str, int]]:
+    """Everything that is about a person: table and number."""
+    yield "person", person_id
+    for table in search.SEARCHED.keys() - {"person"}:
+        sql = f"SELECT id FROM {table} WHERE person_id = ?"
+        if table == "touchpoint":
+            sql = "SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?"
+        yield from ((table, number) for (number,) in connection.execute(sql, (person_id,)))
+
+
+def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: Wanted) -> list[Hit]:
+    values = {"id": number, "until": wanted.until.isoformat()}
+    row = connection.execute(_lookup(table), values).fetchone()
     if row is None or row[0] is None:
-        return None
-    handle, name, on, text = row
-    return Hit(table, number, handle, name, sure_day(on), " · ".join(part for part in text.split("\x1f") if part))
+        return []
+    handle, name, on, left_out, *texts = row
+    said = [text for text in texts if text]
+    if left_out and not _holds(said, wanted.words):
+        return []
+    return [Hit(table, number, handle, name, sure_day(on), " · ".join(said))]
 
 
+def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether the words are in these texts alone, by the index's own rules."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(_WORDS)
+        memory.execute("INSERT INTO said VALUES (?)", (" ".join(texts),))
+        return memory.execute("SELECT 1 FROM said WHERE said MATCH ?", (query(words),)).fetchone() is not None
+
+
+@cache
 def _lookup(table: str) -> str:
-    searched = search.SEARCHED[table]
-    texts = " || char(31) || ".join(f"coalesce({table}.{text}, '')" for text in searched.texts)
-    return _SQL.get(table, _OF_PERSON).format(table=table, day=searched.day, texts=texts)
+    """The people, the day, whether a text came later than `:until`, and the texts up to then."""
+    searched, later = search.SEARCHED[table], _LATER.get(table, {})
+    texts = [
+        f"CASE WHEN {table}.{later[text]} <= :until THEN {table}.{text} END" if text in later else f"{table}.{text}"
+        for text in searched.texts
+    ]
+    left_out = " OR ".join(f"coalesce({table}.{day} > :until, 0)" for day in later.values()) or "0"
+    who = _WHO.get(table, "handle, person.name")
+    joined = "" if table in _WHO else _OF_PERSON
+    columns = ", ".join((who, f"{table}.{searched.day}", left_out, *texts))
+    return f"SELECT {columns} FROM {table} {joined} WHERE {table}.id = :id"

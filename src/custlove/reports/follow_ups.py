@@ -1,7 +1,7 @@
 """Which follow-ups wait."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ _COLUMNS = """
 SELECT follow_up.id, person.handle, person.name, follow_up.why, follow_up.made_on, follow_up.due_on, follow_up.done_on
 FROM follow_up JOIN person ON person.id = follow_up.person_id
 """
+# The next one may have been put off; the first of so many has not.
+_MOST_PUT_OFF = 50
 OPEN_STATES = ("open", "due", "overdue", "snoozed")
 
 
@@ -29,6 +31,7 @@ class FollowUp(NamedTuple):
     snoozed_until: date | None
     made_on: date
     done_on: date | None
+    snoozes: tuple[rules.Snooze, ...] = ()
 
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> FollowUp:
@@ -52,29 +55,45 @@ def listing(
 
 
 def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[FollowUp]:
-    """What is open and due up to a day, as of today; the second seek is empty unless today lies in the past."""
-    last = until.isoformat()
-    found = load(connection, ["follow_up.done_on IS NULL", "follow_up.due_on <= ?"], [last], today)
-    found += load(connection, ["follow_up.done_on > ?", "follow_up.due_on <= ?"], [today.isoformat(), last], today)
-    waiting = [each for each in found if each.made_on <= today and _shows(each, until)]
-    return sorted(waiting, key=lambda each: (each.due_on, each.id))
+    """What is open and comes up to a day, as of today."""
+    found = load(connection, ["follow_up.done_on IS NULL", "follow_up.due_on <= ?"], [until.isoformat()], today)
+    waiting = _open([*found, *_done_since(connection, today)], today)
+    return sorted((each for each in waiting if comes_up(each) <= until), key=lambda each: (each.due_on, each.id))
+
+
+def next_due(connection: sqlite3.Connection, today: date) -> FollowUp | None:
+    """What comes up first after today, as of today."""
+    open_now = "follow_up.done_on IS NULL"
+    later = [open_now, "follow_up.due_on > ?", "follow_up.made_on <= ?"]
+    found = load(connection, later, [today.isoformat()] * 2, today, limit=_MOST_PUT_OFF)
+    found += load(connection, [open_now, "follow_up.due_on <= ?"], [today.isoformat()], today)
+    waiting = _open([*found, *_done_since(connection, today)], today)
+    return min((each for each in waiting if comes_up(each) > today), key=comes_up, default=None)
+
+
+def comes_up(follow_up: FollowUp) -> date:
+    """The day on which it wants to be seen: when it is due, or until when it was put off."""
+    snoozed = follow_up.snoozed_until if follow_up.state == "snoozed" else None
+    return max(follow_up.due_on, snoozed or follow_up.due_on)
+
+
+def _done_since(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
+    """What was done after today: a seek that is empty unless today lies in the past."""
+    return load(connection, ["follow_up.done_on > ?"], [today.isoformat()], today)
+
+
+def _open(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
+    return [each for each in found if each.made_on <= today and each.state != "done"]
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date
+    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date, limit: int = -1
 ) -> list[FollowUp]:
-    """Follow-ups by SQL conditions, as they stand on a day, in the order in which they are due."""
-    rows = connection.execute(
-        f"{_COLUMNS}{clause(conditions)} ORDER BY follow_up.due_on, follow_up.id", values
-    ).fetchall()
+    """Follow-ups by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`."""
+    sql = f"{_COLUMNS}{clause(conditions)} ORDER BY follow_up.due_on, follow_up.id LIMIT {limit:d}"
+    rows = connection.execute(sql, values).fetchall()
     snoozes = _snoozes(connection, [row[0] for row in rows])
     return [_follow_up(row, snoozes.get(row[0], ()), today) for row in rows]
-
-
-def _shows(follow_up: FollowUp, until: date) -> bool:
-    if follow_up.state == "snoozed":
-        return follow_up.snoozed_until is not None and follow_up.snoozed_until <= until
-    return follow_up.state != "done"
 
 
 def _snoozes(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rules.Snooze, ...]]:
@@ -100,4 +119,5 @@ def _follow_up(row: Sequence[Any], snoozes: Sequence[rules.Snooze], today: date)
         standing.snoozed_until,
         sure_day(made_on),
         done,
+        tuple(snooze for snooze in snoozes if snooze.on <= today),
     )

@@ -41,6 +41,7 @@ class Person(NamedTuple):
     notes: str | None
     archived: bool
     added_on: date
+    archived_on: date | None = None
 
 
 class Filter(NamedTuple):
@@ -136,6 +137,8 @@ def _person(
         rung, since = standing_on(connection, number, today)
     if touch is not None and touch > today:
         touch = last_touch(connection, number, today)
+    archived = day(archived_on)
+    archived = archived if archived and archived <= today else None
     rhythm = cadence.from_code(every) or cadences[rung] if every != "none" else cadence.NO_CADENCE
     return Person(
         person=handle,
@@ -157,8 +160,9 @@ def _person(
         zone=zone,
         met=met,
         notes=notes,
-        archived=archived_on is not None and sure_day(archived_on) <= today,
+        archived=archived is not None,
         added_on=sure_day(added_on),
+        archived_on=archived,
     )
 
 

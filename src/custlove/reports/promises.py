@@ -1,7 +1,7 @@
 """Which promises stand how on a day."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,6 +14,10 @@ SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise
        promise.kept_on, promise.extra, promise.released_on, promise.release_why
 FROM promise JOIN person ON person.id = promise.person_id
 """
+
+
+# Of the states, those in which something is still owed.
+UNSETTLED = ("open", "due", "broken")
 
 
 class Moved(NamedTuple):
@@ -76,28 +80,40 @@ def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list
 
 
 def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[Promise]:
-    """The unsettled promises due up to a day, as of today.
+    """The unsettled promises due up to a day, as of today."""
+    found = load(connection, [_OPEN_NOW, "promise.due_on <= ?"], [until.isoformat()], today)
+    unsettled = _unsettled([*found, *_changed_since(connection, today)], today)
+    return sorted((each for each in unsettled if each.due_on <= until), key=lambda each: (each.due_on, each.id))
 
-    One seek for what is open now; two more, empty unless today lies in the past, for what was settled or moved since.
-    """
-    past, last = today.isoformat(), until.isoformat()
-    open_now = "promise.kept_on IS NULL AND promise.released_on IS NULL AND promise.due_on <= ?"
-    found = load(connection, [open_now], [last], today)
-    found += load(connection, ["promise.kept_on > ?"], [past], today)
-    found += load(connection, ["promise.released_on > ?"], [past], today)
-    moved = "promise.id IN (SELECT promise_id FROM promise_move WHERE moved_on > ?)"
-    found += load(connection, [moved], [past], today)
-    unsettled = {
-        p.id: p for p in found if p.made_on <= today and p.due_on <= until and p.state in ("open", "due", "broken")
-    }
-    return sorted(unsettled.values(), key=lambda promise: (promise.by, promise.due_on, promise.id))
+
+def next_due(connection: sqlite3.Connection, today: date) -> Promise | None:
+    """The unsettled promise that falls due first after today, as of today."""
+    later = [_OPEN_NOW, "promise.due_on > ?", "promise.made_on <= ?", f"NOT {_MOVED_SINCE}"]
+    found = load(connection, later, [today.isoformat()] * 3, today, limit=1)
+    unsettled = _unsettled([*found, *_changed_since(connection, today)], today)
+    return min((each for each in unsettled if each.due_on > today), key=lambda each: each.due_on, default=None)
+
+
+_OPEN_NOW = "promise.kept_on IS NULL AND promise.released_on IS NULL"
+_MOVED_SINCE = "promise.id IN (SELECT promise_id FROM promise_move WHERE moved_on > ?)"
+
+
+def _changed_since(connection: sqlite3.Connection, today: date) -> Iterator[Promise]:
+    """What was settled or moved after today: a seek each, empty unless today lies in the past."""
+    for condition in ("promise.kept_on > ?", "promise.released_on > ?", _MOVED_SINCE):
+        yield from load(connection, [condition], [today.isoformat()], today)
+
+
+def _unsettled(found: Iterable[Promise], today: date) -> Iterable[Promise]:
+    return {p.id: p for p in found if p.made_on <= today and p.state in UNSETTLED}.values()
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date
+    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date, limit: int = -1
 ) -> list[Promise]:
-    """Promises by SQL conditions, as they stand on a day, in the order in which they are due."""
-    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id", values).fetchall()
+    """Promises by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`."""
+    sql = f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id LIMIT {limit:d}"
+    rows = connection.execute(sql, values).fetchall()
     moves = _moves(connection, [row[0] for row in rows])
     return [_promise(row, moves.get(row[0], ()), today) for row in rows]
 

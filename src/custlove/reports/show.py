@@ -66,7 +66,7 @@ def portrait(
         last_touch_on=person.last_touch_on,
         every_days=person.every_days,
         keep_rate=promises.keep_rate(promised, "mine", today),
-        promises=[each for each in promised if each.state in ("open", "due", "broken")],
+        promises=[each for each in promised if each.state in promises.UNSETTLED],
         follow_ups=[each for each in follow if each.state != "done"],
         feedback=[each for each in heard if each.stage != "thanked"],
     )

@@ -70,18 +70,9 @@ class Next(NamedTuple):
 
 def next_coming(connection: sqlite3.Connection, today: date) -> Next | None:
     """The first promise or follow-up after today."""
-    sql = (
-        "SELECT what, name, due_on FROM ("
-        " SELECT * FROM (SELECT promise.what, person.name, promise.due_on FROM promise"
-        "  JOIN person ON person.id = promise.person_id"
-        "  WHERE promise.kept_on IS NULL AND promise.released_on IS NULL"
-        "  AND promise.due_on > :today AND promise.made_on <= :today"
-        "  ORDER BY promise.due_on LIMIT 1)"
-        " UNION ALL SELECT * FROM (SELECT follow_up.why, person.name, follow_up.due_on FROM follow_up"
-        "  JOIN person ON person.id = follow_up.person_id"
-        "  WHERE follow_up.done_on IS NULL AND follow_up.due_on > :today AND follow_up.made_on <= :today"
-        "  ORDER BY follow_up.due_on LIMIT 1)"
-        ") ORDER BY due_on LIMIT 1"
-    )
-    row = connection.execute(sql, {"today": today.isoformat()}).fetchone()
-    return Next(row[0], row[1], date.fromisoformat(row[2])) if row else None
+    found = []
+    if promise := promises.next_due(connection, today):
+        found.append(Next(promise.what, promise.name, promise.due_on))
+    if follow_up := follow_ups.next_due(connection, today):
+        found.append(Next(follow_up.why, follow_up.name, follow_ups.comes_up(follow_up)))
+    return min(found, key=lambda each: each.on, default=None)
