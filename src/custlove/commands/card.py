@@ -1,5 +1,6 @@
 """What is known of a person, from words of the command line to columns."""
 
+from calendar import monthrange
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +9,7 @@ from custlove.commands.options import Circle
 from custlove.context import Context
 from custlove.errors import UsageError
 
+Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
 Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
 Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
 Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
@@ -25,6 +27,9 @@ OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of y
 Notes = Annotated[
     str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
 ]
+
+
+_BIRTHDAYS = "A birthday reads like 1980-03-14, or 03-14 without the year."
 
 
 def fields(run: Context, **given: str | None) -> dict[str, Any]:
@@ -47,13 +52,14 @@ def _birthday(run: Context, words: str) -> str:
     from custlove.dates import Lean
 
     if match := re.fullmatch(r"(?:--?)?(\d\d)-(\d\d)", words):
-        # A leap year, so that 29 February is a day.
-        return f"--{run.day(f'2000-{match[1]}-{match[2]}', Lean.PAST):%m-%d}"
+        month, number = int(match[1]), int(match[2])
+        # In a leap year, so that 29 February is a day.
+        if not 1 <= month <= 12 or not 1 <= number <= monthrange(2000, month)[1]:
+            raise UsageError(f"{words!a} is not in the calendar.", _BIRTHDAYS)
+        return f"--{month:02}-{number:02}"
     day = run.day(words, Lean.PAST)
     if day > run.today:
-        raise UsageError(
-            f"Nobody here can be born on {day}.", "A birthday reads like 1980-03-14, or 03-14 without the year."
-        )
+        raise UsageError(f"Nobody here can be born on {day}.", _BIRTHDAYS)
     return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
 
 

@@ -90,6 +90,8 @@ def hear(
         person = person_or_new(change, who, moment.day, new=new)
         written = verbs.hear(change.session, verbs.Heard(person.id, kind, words, score, unasked), moment)
         line, data = _standing(run, change, written.id or 0)
+        if written.ask_id is not None:
+            line += f" It answers what you asked (#{written.ask_id})."
     run.answer(line, data, json=json)
     say_added(run, [person])
 

@@ -162,7 +162,7 @@ def _closed_line(run: Context, change: "Writing", closed: Sequence[int]) -> str:
     from custlove.reports import follow_ups as report
 
     shown = [report.one(change.connection, number, run.today) for number in closed]
-    named = [f"follow-up #{each.id}" + (f" ({each.why})" if each.why else "") for each in shown]
+    named = [f"follow-up #{each.id}" + (f" ({sentences.cut(each.why)})" if each.why else "") for each in shown]
     return f"Closed {sentences.joined(named)}."
 
 
@@ -187,6 +187,7 @@ def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Ent
     if entry.promise is None:
         return [], {}
     from custlove.journal import promises as verbs
+    from custlove.render import sentences
     from custlove.render.page import plain
     from custlove.reports import promises as report
 
@@ -194,4 +195,5 @@ def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Ent
     due = run.due_day(words)
     made = verbs.add(change.session, people[0].id, what, "mine", entry.moment.day, due)
     data = plain(report.one(change.connection, made.id or 0, run.today))
-    return [f"Promised {people[0].name} “{what}” by {say_day(due, run.today)} (#{made.id})."], {"promise": data}
+    said = f"Promised {people[0].name} “{sentences.cut(what)}” by {say_day(due, run.today)} (#{made.id})."
+    return [said], {"promise": data}

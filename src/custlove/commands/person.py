@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands import card
-from custlove.commands.card import Birthday, Emails, Every, Met, Nickname, Notes, OfCircle, Org, Phones, Role, Zone
 from custlove.commands.options import (
     AtRung,
     Csv,
@@ -25,11 +24,11 @@ from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
+    from custlove.reports.people import Person
 
 app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
-Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
 _CLEARABLE = ("nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
 Sort = Literal["name", "rung", "org", "touch", "added"]
 
@@ -38,19 +37,19 @@ Sort = Literal["name", "rung", "org", "touch", "added"]
 def add(
     context: typer.Context,
     name: Name,
-    handle: Handle = None,
-    nickname: Nickname = None,
-    org: Org = None,
-    role: Role = None,
-    email: Emails = None,
-    phone: Phones = None,
-    birthday: Birthday = None,
-    met: Met = None,
-    zone: Zone = None,
+    handle: card.Handle = None,
+    nickname: card.Nickname = None,
+    org: card.Org = None,
+    role: card.Role = None,
+    email: card.Emails = None,
+    phone: card.Phones = None,
+    birthday: card.Birthday = None,
+    met: card.Met = None,
+    zone: card.Zone = None,
     channel: OnChannel = None,
-    every: Every = None,
-    circle: OfCircle = None,
-    notes: Notes = None,
+    every: card.Every = None,
+    circle: card.OfCircle = None,
+    notes: card.Notes = None,
     rung: AtRung = None,
     tag: Tags = None,
     on: On = None,
@@ -97,24 +96,24 @@ def add(
 def edit(
     context: typer.Context,
     who: ByWho,
-    nickname: Nickname = None,
-    org: Org = None,
-    role: Role = None,
-    email: Emails = None,
-    phone: Phones = None,
+    nickname: card.Nickname = None,
+    org: card.Org = None,
+    role: card.Role = None,
+    email: card.Emails = None,
+    phone: card.Phones = None,
     no_email: Annotated[
         list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")
     ] = None,
     no_phone: Annotated[
         list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")
     ] = None,
-    birthday: Birthday = None,
-    met: Met = None,
-    zone: Zone = None,
+    birthday: card.Birthday = None,
+    met: card.Met = None,
+    zone: card.Zone = None,
     channel: OnChannel = None,
-    every: Every = None,
-    circle: OfCircle = None,
-    notes: Notes = None,
+    every: card.Every = None,
+    circle: card.OfCircle = None,
+    notes: card.Notes = None,
     tag: Tags = None,
     no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
     clear: Annotated[
@@ -156,6 +155,8 @@ def edit(
     run.past_moment(on)
     if not (fields or email or phone or tag or no_email or no_phone or no_tag):
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
+    from custlove.render import sentences
+
     with run.writing() as change:
         from custlove.journal import people as verbs
         from custlove.reports import who as people
@@ -165,7 +166,9 @@ def edit(
         less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
         verbs.edit(change.session, number, fields, more, less)
         line, data = _standing(run, change, number)
-    run.answer(line, data, json=json)
+    several = (("emails", email or no_email), ("phones", phone or no_phone), ("tags", tag or no_tag))
+    named = [*fields, *(field for field, given in several if given)]
+    run.answer(f"{line} {sentences.particulars(data, named)}", data, json=json)
 
 
 @app.command()
@@ -173,7 +176,7 @@ def rename(
     context: typer.Context,
     who: ByWho,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Their new name.")] = None,
-    handle: Handle = None,
+    handle: card.Handle = None,
     on: OnUndated = None,
     json: Json = False,
 ) -> None:
@@ -263,8 +266,8 @@ def merge(
 def list_(
     context: typer.Context,
     rung: AtRung = None,
-    circle: OfCircle = None,
-    org: Org = None,
+    circle: card.OfCircle = None,
+    org: card.Org = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
     sort: Annotated[Sort, typer.Option("--sort", help="In which order.")] = "name",
     everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
@@ -288,9 +291,9 @@ def list_(
     run.show(views.people(found, run.today), found, output)
 
 
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:
     from custlove.render import sentences
     from custlove.reports import people as report
 
     written = report.one(change.connection, number, run.settings.cadences, run.today)
-    return sentences.person(written), written
+    return sentences.person(written, run.today), written

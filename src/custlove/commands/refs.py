@@ -44,7 +44,7 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
             f"{person.name} has no {which}{f' with {wanted!r} in it' if wanted else ''}.",
             f"What there is: custlove {noun.name.replace('-', '')} list --who {person.handle}",
         )
-    shown = ", ".join(f"#{candidate} ({text[:40]})" for candidate, text in found[:8])
+    shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])
     raise Ambiguous(
         f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found]
     )

@@ -10,6 +10,8 @@ from sqlmodel import Session, SQLModel
 
 from custlove.errors import NotFound, UsageError
 
+# What the list of a noun leaves out unless it is asked for all.
+_CLOSED_HIDDEN = ("follow_up", "feedback")
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -59,5 +61,10 @@ def get(session: Session, model: type[Row], number: int) -> Row:
     """The row of that number; raises NotFound where there is none."""
     row = session.get(model, number)
     if row is None:
-        raise NotFound(f"There is no {str(model.__tablename__).replace('_', '-')} #{number}.")
+        noun = str(model.__tablename__)
+        everything = " --all" if noun in _CLOSED_HIDDEN else ""
+        raise NotFound(
+            f"There is no {noun.replace('_', '-')} #{number}.",
+            f"Their numbers: custlove {noun.replace('_', '')} list{everything}",
+        )
     return row

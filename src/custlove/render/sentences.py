@@ -1,6 +1,6 @@
 """What is now true, in one line, after a write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from custlove.dates import say_day
@@ -11,10 +11,18 @@ from custlove.reports.people import Person
 from custlove.reports.promises import Promise
 from custlove.reports.touchpoints import Touchpoint
 
+# Of a text, as much as tells which one it is.
+_LONGEST = 80
+
 
 def joined(names: tuple[str, ...] | list[str]) -> str:
     """Several names as a sentence says them."""
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def cut(text: str) -> str:
+    """A text shortened where it is long."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def days(count: int) -> str:
@@ -31,7 +39,7 @@ def touchpoint(each: Touchpoint, today: date) -> str:
 def promise(each: Promise, today: date) -> str:
     """A promise and how it stands."""
     side = f"to {each.name}" if each.by == "mine" else f"by {each.name}"
-    return f"Promise #{each.id} {side}, “{each.what}”: {_promise_state(each, today)}."
+    return f"Promise #{each.id} {side}, “{cut(each.what)}”: {_promise_state(each, today)}."
 
 
 def _promise_state(each: Promise, today: date) -> str:
@@ -45,13 +53,13 @@ def _promise_state(each: Promise, today: date) -> str:
         "kept_early": f"kept {early} early, {kept}",
         "kept": f"kept on its day, {kept}",
         "kept_late": f"kept {days(each.days_late)} late, {kept}",
-        "released": f"released, it was due {due}",
+        "released": f"released {say_day(each.released_on, today) if each.released_on else ''}; it was due {due}",
     }[each.state] + (" (broken once)" if each.broken_once and each.state != "broken" else "")
 
 
 def follow_up(each: FollowUp, today: date) -> str:
     """A follow-up and how it stands."""
-    why = f", “{each.why}”" if each.why else ""
+    why = f", “{cut(each.why)}”" if each.why else ""
     due = say_day(each.due_on, today)
     state = {
         "done": f"done{f' {say_day(each.done_on, today)}' if each.done_on else ''}",
@@ -62,12 +70,11 @@ def follow_up(each: FollowUp, today: date) -> str:
 
 
 def feedback(each: Feedback, today: date) -> str:
-    """Feedback, the stage its loop has reached, and the step that comes next."""
+    """Feedback, the stage its loop has reached and when, and the step that comes next."""
     score = "" if each.score is None else f" ({each.score}/10)"
-    begun = f"{each.kind.capitalize()} #{each.id} from {each.name}{score}, {say_day(each.heard_on, today)}"
-    if each.next_step is None:
-        return f"{begun}: thanked, the loop is closed."
-    return f"{begun}: {each.stage}; next, {each.next_step}."
+    begun = f"{each.kind.capitalize()} #{each.id} from {each.name}{score}, “{cut(each.text)}”"
+    reached = f"{begun}: {each.stage} {say_day(each.steps[-1].on if each.steps else each.heard_on, today)}"
+    return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
 
 
 def ask(each: Ask, today: date) -> str:
@@ -81,9 +88,23 @@ def moved(each: Moved, labels: Mapping[str, str], today: date) -> str:
     return f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}, {say_day(each.on, today)}."
 
 
-def person(each: Person) -> str:
-    """A person: the handle to call them by, the rung, the cadence."""
+def person(each: Person, today: date) -> str:
+    """A person: the handle to call them by, the rung and since when, the cadence."""
     organisation = f" of {each.organisation}" if each.organisation else ""
     rhythm = "no cadence" if each.every == "none" else f"in touch every {each.every}"
-    archived = ", archived" if each.archived else ""
-    return f"{each.name}{organisation} is {each.person}: {each.rung}, {rhythm}{archived}."
+    since = f" since {say_day(each.rung_since, today)}" if each.rung_since else ""
+    archived = f"; archived {say_day(each.archived_on, today)}" if each.archived_on else ""
+    return f"{each.name}{organisation} is {each.person}: {each.rung}{since}; {rhythm}{archived}."
+
+
+def particulars(each: Person, named: Iterable[str]) -> str:
+    """Of a person, the fields that a command named, as they are now."""
+    values = {field: getattr(each, field) for field in named}
+    said = (f"{field.replace('_', ' ')}: {_particular(value)}" for field, value in values.items())
+    return f"Now {', '.join(said)}."
+
+
+def _particular(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(value) or "none"
+    return "none" if value is None else cut(str(value))

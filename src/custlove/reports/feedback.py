@@ -14,7 +14,7 @@ SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, fe
        feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at,
        feedback.thanked_at,
        feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
-       feedback.thanked_day, feedback.thanked_text
+       feedback.thanked_day, feedback.thanked_text, feedback.ask_id
 FROM feedback JOIN person ON person.id = feedback.person_id
 """
 
@@ -28,7 +28,10 @@ class Step(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours."""
+    """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours.
+
+    `answers` is the number of the ask that it answers.
+    """
 
     id: int
     person: str
@@ -44,6 +47,7 @@ class Feedback(NamedTuple):
     next_step: str | None
     heard_on: date
     steps: tuple[Step, ...]
+    answers: int | None = None
 
 
 class Ask(NamedTuple):
@@ -130,7 +134,7 @@ def _feedback(row: Sequence[Any], now: datetime) -> Feedback:
     moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
     standing = rules.standing(kind, score, moments, now)
     done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
-    written = zip(rules.STAGES[1:], rest[4::2], rest[5::2], strict=True)
+    written = zip(rules.STAGES[1:], rest[4:10:2], rest[5:10:2], strict=True)
     steps = tuple(Step(stage, sure_day(on), words) for stage, on, words in written if stage in done and on is not None)
     return Feedback(
         number,
@@ -147,4 +151,5 @@ def _feedback(row: Sequence[Any], now: datetime) -> Feedback:
         standing.next_step,
         sure_day(heard_day),
         steps,
+        rest[10],
     )
