@@ -149,3 +149,23 @@ def anna(custlove: Program) -> Program:
     card = ("--as", "anna", "--org", "Oblonsky & Co", "--rung", "customer", "--every", "3 weeks")
     custlove("person", "add", "Anna Karenina", *card, "--on", "2026-09-01")
     return custlove
+
+
+class Refusal(Protocol):
+    """Runs a command line that must be refused with `code`, and gives back its sentence and hint."""
+
+    def __call__(self, *arguments: str, code: int = 4) -> str: ...  # noqa: D102
+
+
+@pytest.fixture
+def refused(custlove: Program, rows: Callable[[], dict[str, list[tuple[Any, ...]]]]) -> Refusal:
+    """A refused command line: nothing on the standard output, and every row as it was."""
+
+    def run(*arguments: str, code: int = 4) -> str:
+        before = rows()
+        said = custlove(*arguments, code=code)
+        assert said.out == ""
+        assert rows() == before
+        return said.err
+
+    return run
