@@ -1,11 +1,11 @@
 """Plain tab-separated lines, and CSV: nothing cut, nothing wrapped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from custlove.render import safe
-from custlove.render.page import Output, Page, Value, iso
+from custlove.render.page import Output, Page, Section, Value, iso
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,31 +19,34 @@ def emit(page: Page, output: Output) -> None:
         _emit_csv(headings, page, output)
         return
     output.stream.write("\t".join(headings) + "\n")
-    output.stream.writelines("\t".join(map(_cell, row)) + "\n" for row in _rows(page))
-
-
-def _rows(page: Page) -> Iterator[list[Value]]:
     for section in page.sections:
-        first: list[Value] = [section.key] if page.named else []
-        for row in section.rows:
-            yield first + [column.value(row) for column in page.columns]
+        output.stream.writelines(_lines(section, page))
 
 
-def _cell(value: Value) -> str:
-    return safe.visible(text_of(value))
+def _lines(section: Section, page: Page) -> Iterator[str]:
+    # Column by column, since a list may have thousands of rows.
+    columns = [_texts(map(column.value, section.rows)) for column in page.columns]
+    if page.named:
+        columns.insert(0, [section.key] * len(section.rows))
+    return ("\t".join(cells) + "\n" for cells in zip(*columns, strict=True))
+
+
+def _texts(values: Iterable[Value]) -> list[str]:
+    texts = [value if isinstance(value, str) else text_of(value) for value in values]
+    return texts if "".join(texts).isprintable() else list(map(safe.visible, texts))
 
 
 def text_of(value: Value) -> str:
     """A value as plain text: nothing for None, yes or no, ISO days, several joined by commas."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
         return iso(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ",".join(value)
-    return str(value)
+    return ",".join(value) if isinstance(value, Sequence) else str(value)
 
 
 def _emit_csv(headings: list[str], page: Page, output: Output) -> None:
@@ -52,6 +55,13 @@ def _emit_csv(headings: list[str], page: Page, output: Output) -> None:
     writer = csv.writer(output.stream, lineterminator="\n")
     writer.writerow(headings)
     writer.writerows([_guarded(value) for value in row] for row in _rows(page))
+
+
+def _rows(page: Page) -> Iterator[list[Value]]:
+    for section in page.sections:
+        first: list[Value] = [section.key] if page.named else []
+        for row in section.rows:
+            yield first + [column.value(row) for column in page.columns]
 
 
 def _guarded(value: Value) -> Any:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from custlove.reports.rows import day, sure_day
@@ -18,15 +19,18 @@ JOIN rung_move AS move ON move.id = (
     SELECT id FROM rung_move WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1)
 WHERE rung_since > :today AND (archived_on IS NULL OR archived_on > :today)
 """
-_MOVES = """
+_EARLIER = (
+    "FROM rung_move AS earlier WHERE earlier.person_id = rung_move.person_id"
+    " AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)"
+)
+_MOVES = f"""
 SELECT person.handle, person.name, before, after, day, why, move_id FROM (
     SELECT person_id, id AS move_id, day, to_rung AS after, why,
-           (SELECT to_rung FROM rung_move AS earlier
-            WHERE earlier.person_id = rung_move.person_id AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)
-            ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
-    FROM rung_move WHERE {condition}
+           (SELECT to_rung {_EARLIER} ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
+    FROM rung_move WHERE {{condition}}
 ) JOIN person ON person.id = person_id
 """
+_DAY_AND_NUMBER = itemgetter(4, 6)
 
 
 class Standing(NamedTuple):
@@ -78,12 +82,10 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
 
 def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:
     """The moves of a period, oldest first; being placed for the first time is no move."""
-    condition = "day <= ? AND day >= ?"
-    rows = connection.execute(
-        _MOVES.format(condition=condition), (until.isoformat(), (since or date.min).isoformat())
-    ).fetchall()
-    rows.sort(key=lambda row: (row[4], row[6]))
-    return [_moved(row) for row in rows if row[2] is not None]
+    sql = _MOVES.format(condition=f"day <= ? AND day >= ? AND EXISTS (SELECT 1 {_EARLIER})")
+    rows = connection.execute(sql, (until.isoformat(), (since or date.min).isoformat())).fetchall()
+    rows.sort(key=_DAY_AND_NUMBER)
+    return [_moved(row) for row in rows]
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
@@ -91,7 +93,7 @@ def history(connection: sqlite3.Connection, person_id: int, today: date) -> list
     rows = connection.execute(
         _MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())
     ).fetchall()
-    rows.sort(key=lambda row: (row[4], row[6]))
+    rows.sort(key=_DAY_AND_NUMBER)
     return [_moved(row) for row in rows]
 
 
