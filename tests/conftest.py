@@ -154,7 +154,7 @@ def anna(custlove: Program) -> Program:
 class Refusal(Protocol):
     """Runs a command line that must be refused with `code`, and gives back its sentence and hint."""
 
-    def __call__(self, *arguments: str, code: int = 4) -> str: ...  # noqa: D102
+    def __call__(self, *arguments: str, code: int = 4) -> str: ...
 
 
 @pytest.fixture
