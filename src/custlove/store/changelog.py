@@ -40,6 +40,13 @@ def install(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
+def uninstall(connection: sqlite3.Connection) -> None:
+    """Take the history's triggers off every table; inside the caller's transaction."""
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'change_*'")
+    for (name,) in rows.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+
+
 def read_row(text: str) -> dict[str, str | int | None]:
     """A row as the history keeps it (`id=1,name='Anna',role=NULL`), by column."""
     return {match["column"]: _value(match["literal"]) for match in _PAIR.finditer(text)}

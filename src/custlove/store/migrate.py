@@ -3,6 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from custlove.errors import CannotCreate, NotAJournal
@@ -31,7 +33,11 @@ def versions(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def run_steps(connection: sqlite3.Connection, start: int) -> None:
-    """Bring a file from schema `start` to the newest, inside the caller's transaction."""
+    """Bring a file from schema `start` to the newest, inside the caller's transaction.
+
+    The history's triggers are off meanwhile: what a step does to a row is no part of anybody's change.
+    """
+    changelog.uninstall(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
         for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
             connection.execute(statement)
@@ -48,16 +54,22 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     Two programs may come at once: the one that gets the lock second finds the work done.
     Raises CannotCreate where the backup cannot be written; the journal is then as it was.
     """
-    _back_up(connection, path)
+    # Or no table that others refer to could be rebuilt (https://sqlite.org/lang_altertable.html#otheralter);
+    # what a step leaves behind is checked at its end.
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        start = versions(connection)[1]
-        if start < SCHEMA_VERSION:
+        if check(connection, path):
+            start = versions(connection)[1]
+            _back_up(path, start)
             run_steps(connection, start)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite may have rolled back by itself (disk full).
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def check(connection: sqlite3.Connection, path: Path) -> bool:
@@ -76,19 +88,16 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     return version < SCHEMA_VERSION
 
 
-def _back_up(connection: sqlite3.Connection, path: Path) -> None:
-    version = versions(connection)[1]
-    if version >= SCHEMA_VERSION:
-        return
+def _back_up(path: Path, version: int) -> None:
     target = path.with_name(f"{path.name}.schema-{version}.bak")
-    temporary = target.with_name(f"{target.name}.{os.getpid()}")
+    # Not the number of the process: after a kill its next namesake would stumble over what was left.
+    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy = sqlite3.connect(temporary)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
+        # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
+        reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(reader), closing(sqlite3.connect(temporary)) as copy:
+            reader.backup(copy)
         _keep(temporary, target)
     except OSError as fault:
         raise CannotCreate(
@@ -100,7 +109,9 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
 
 def _keep(temporary: Path, target: Path) -> None:
     # Never over an older backup: it may be the only good one.
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        return
+    others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
+    for name in chain([target], others):
+        with suppress(FileExistsError):
+            os.link(temporary, name)
+        if name.read_bytes() == temporary.read_bytes():
+            return

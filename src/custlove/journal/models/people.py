@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import FetchedValue
+from sqlalchemy import FetchedValue, UniqueConstraint
 from sqlmodel import AutoString, Field, SQLModel
 
 Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
@@ -42,6 +42,7 @@ class PersonDetail(SQLModel, table=True):
     """An e-mail address, a phone number or a tag of a person."""
 
     __tablename__ = "person_detail"
+    __table_args__ = (UniqueConstraint("person_id", "kind", "key"),)
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import AutoString, Field, SQLModel
 
 from custlove.journal.models.people import Channel, Person
@@ -33,6 +34,7 @@ class TouchpointPerson(SQLModel, table=True):
     """Who was there; `day` is kept by the database itself."""
 
     __tablename__ = "touchpoint_person"
+    __table_args__ = (UniqueConstraint("touchpoint_id", "person_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     touchpoint_id: int = Field(foreign_key="touchpoint.id")
@@ -44,6 +46,7 @@ class TouchpointTag(SQLModel, table=True):
     """A tag of a touchpoint."""
 
     __tablename__ = "touchpoint_tag"
+    __table_args__ = (UniqueConstraint("touchpoint_id", "tag"),)
 
     id: int | None = Field(default=None, primary_key=True)
     touchpoint_id: int = Field(foreign_key="touchpoint.id")

@@ -1,0 +1,107 @@
+"""Journals of earlier schemas, as text: `python -m tests.store.frozen` writes the one of the present schema.
+
+A released schema is frozen once, with a row of everything, and its file is never made anew: what a journal of that
+age looks like does not change any more. The dump is plain SQL. The search index keeps no text, so its own tables are
+copied as they are.
+"""
+
+import os
+import shlex
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from custlove import cli
+from custlove.store import version
+from tests.conftest import NOW, ZONE
+
+FOLDER = Path(__file__).parent / "schemas"
+# A made-up year: every table gets rows, every column of a person too, and one change is undone.
+COMMANDS = """
+person add "Anna Karenina" --as anna --nickname Anya --org "Oblonsky & Co" \
+--role "head of design" --email anna@oblonsky.example --phone "+49 30 123456" \
+--birthday 1980-03-14 --met "at a fair" --zone Europe/Berlin \
+--channel call --every "3 weeks" --circle close --notes "likes trains" --rung prospect --tag design --on 2025-09-01
+person add "Konstantin Levin" --as levin --org Pokrovskoye --on 2025-10-01
+person add "Anton Wronski" --as anton --on 2025-10-02
+person archive anton --on 2026-02-01
+ladder move anna customer --why "first project" --on 2025-11-03
+ladder move anna client --why "third project this year" --on 2026-05-04
+log anna,levin "Kick-off: they said “it's urgent”" --channel in-person \
+--felt glad --energy 1 --minutes 90 --wow --tag kick-off --next 2026-01-20 --why "send minutes" \
+--promise "the plan" --by 2026-01-16 --on "2026-01-12 14:30"
+log anna "Called back" --in --channel call --on 2026-01-21 --keep-followups
+log anna "Lunch" --on 2026-02-10 --felt 3
+followup add levin 2026-03-02 "ask how the harvest went" --on 2026-02-10
+followup snooze levin harvest 2026-04-01 --on 2026-03-02
+promise keep anna plan --extra "with a drawing" --on 2026-01-15
+promise add anna "the revised offer" --by 2026-11-01 --on 2026-10-01
+promise move anna offer --to 2026-11-15 --why "waiting for their figures" --on 2026-10-20
+promise add levin "a reference" --theirs --by 2026-06-01 --on 2026-05-01
+promise release levin reference --why "no longer needed" --on 2026-05-20
+promise add levin "a quote" --by 2026-12-24 --on 2026-11-02
+feedback ask anna "what should we do differently?" --channel email --on 2026-06-01
+feedback hear anna "the invoices come too late" --kind criticism --score 6 --on 2026-06-03
+feedback confirm anna invoices "you want them by the 5th" --on 2026-06-03
+feedback act anna invoices "they go out on the 3rd from now on" --on 2026-06-05
+feedback thank anna invoices "a card" --on 2026-06-10
+feedback hear levin "a joy to work with" --kind praise --unasked --on 2026-10-30
+feedback ask levin "how was the workshop?" --on 2026-11-10
+person edit levin --role farmer
+undo
+"""
+
+
+def load(schema: int, path: Path) -> None:
+    """Make the file of a frozen schema, as the program of its time left it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript((FOLDER / f"{schema}.sql").read_text(encoding="utf-8"))
+    finally:
+        connection.close()
+
+
+def dump(path: Path) -> Iterator[str]:
+    """A journal as SQL: its marks, tables with their rows, indexes, triggers."""
+    connection = sqlite3.connect(path)
+    try:
+        for mark in ("application_id", "user_version"):
+            yield f"PRAGMA {mark} = {connection.execute(f'PRAGMA {mark}').fetchone()[0]};"
+        yield "BEGIN;"
+        tables = connection.execute(
+            "SELECT made.name, listed.type, made.sql FROM sqlite_schema AS made JOIN pragma_table_list AS listed"
+            " ON listed.schema = 'main' AND listed.name = made.name WHERE made.type = 'table' ORDER BY made.rowid"
+        ).fetchall()
+        for name, kind, sql in tables:
+            # The shadows of a virtual table come with it, and with rows of their own.
+            yield f"DELETE FROM {name};" if kind == "shadow" else f"{sql};"
+            if kind != "virtual":
+                yield from _rows(connection, name)
+        rest = connection.execute("SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql <> ''")
+        yield from (f"{sql};" for (sql,) in rest)
+        yield "COMMIT;"
+    finally:
+        connection.close()
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    quoted = " || ', ' || ".join(f"quote({column})" for column in columns)
+    for (values,) in connection.execute(f"SELECT {quoted} FROM {table}"):
+        yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values});"
+
+
+def main() -> None:
+    """Write the frozen file of the present schema, made by the program itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.db"
+        os.environ |= {"HOME": folder, "XDG_CONFIG_HOME": folder, "TZ": ZONE, "CUSTLOVE_JOURNAL": str(path)}
+        for line in (f"init {path}", *COMMANDS.strip().splitlines()):
+            if cli.run(shlex.split(line), clock=NOW) != 0:
+                raise SystemExit(f"refused: {line}")
+        (FOLDER / f"{version.SCHEMA_VERSION}.sql").write_text("\n".join(dump(path)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

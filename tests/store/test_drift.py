@@ -1,0 +1,120 @@
+"""The tables as classes against the file as the SQL steps make it: the steps are the truth."""
+
+import importlib
+import pkgutil
+import sqlite3
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import Column, Table, UniqueConstraint
+from sqlalchemy.dialects import sqlite
+from sqlmodel import SQLModel
+
+from custlove.journal import models
+from custlove.store import file
+
+# The history and the search index are written by the store itself, in SQL.
+_WITHOUT_CLASS = ("change", "change_row", "search")
+_TYPES = {"VARCHAR": "TEXT", "DATE": "TEXT", "DATETIME": "TEXT", "INTEGER": "INTEGER", "BOOLEAN": "INTEGER"}
+
+
+class Shape(NamedTuple):
+    """What has to agree of a table: name, type and whether NULL of its columns, keys, references, what is unique."""
+
+    columns: frozenset[tuple[str, str, bool]]
+    primary_key: tuple[str, ...]
+    references: frozenset[tuple[str, str, str, str]]
+    unique: frozenset[tuple[str, ...]]
+
+
+def _of_file(connection: sqlite3.Connection) -> dict[str, Shape]:
+    tables = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return {name: _shape(connection, name) for (name,) in tables if name not in _WITHOUT_CLASS}
+
+
+def _shape(connection: sqlite3.Connection, table: str) -> Shape:
+    # Generated columns are hidden from table_info, and meant to be: only the reports read them.
+    info = connection.execute('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (table,)).fetchall()
+    references = connection.execute('SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list(?)', (table,))
+    unique = connection.execute("SELECT name FROM pragma_index_list(?) WHERE origin = 'u'", (table,)).fetchall()
+    return Shape(
+        frozenset((name, type_, not (notnull or pk)) for name, type_, notnull, pk in info),
+        tuple(name for name, _, _, pk in info if pk),
+        frozenset(references.fetchall()),
+        frozenset(_indexed(connection, index) for (index,) in unique),
+    )
+
+
+def _indexed(connection: sqlite3.Connection, index: str) -> tuple[str, ...]:
+    return tuple(sorted(name for (name,) in connection.execute("SELECT name FROM pragma_index_info(?)", (index,))))
+
+
+def _of_classes() -> dict[str, Shape]:
+    for module in pkgutil.iter_modules(models.__path__):
+        importlib.import_module(f"{models.__name__}.{module.name}")
+    return {name: _class_shape(table) for name, table in SQLModel.metadata.tables.items()}
+
+
+def _class_shape(table: Table) -> Shape:
+    columns: list[Column[object]] = list(table.columns)
+    together = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    return Shape(
+        frozenset((each.name, _TYPES[each.type.compile(sqlite.dialect())], bool(each.nullable)) for each in columns),
+        tuple(each.name for each in table.primary_key),
+        frozenset(
+            (each.name, key.column.table.name, key.column.name, key.ondelete or "NO ACTION")
+            for each in columns
+            for key in each.foreign_keys
+        ),
+        frozenset(tuple(sorted(column.name for column in each.columns)) for each in together)
+        | {(each.name,) for each in columns if each.unique},
+    )
+
+
+@pytest.fixture
+def steps() -> sqlite3.Connection:
+    return file.empty()
+
+
+def test_the_classes_are_the_tables_of_the_file(steps: sqlite3.Connection) -> None:
+    assert _of_classes() == _of_file(steps)
+
+
+@pytest.mark.parametrize(
+    "drift",
+    [
+        "CREATE TABLE fact (id INTEGER PRIMARY KEY) STRICT",
+        "ALTER TABLE promise RENAME COLUMN what TO text",
+        "ALTER TABLE touchpoint ADD COLUMN weather TEXT",
+        "ALTER TABLE touchpoint ADD COLUMN rating INTEGER NOT NULL DEFAULT 0",
+    ],
+)
+def test_a_drift_is_seen(steps: sqlite3.Connection, drift: str) -> None:
+    steps.execute(drift)
+    assert _of_classes() != _of_file(steps)
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("promise", "what        TEXT NOT NULL", "what        TEXT"),
+        ("promise", "extra       TEXT", "extra       INTEGER"),
+        ("promise", "id          INTEGER PRIMARY KEY", "id          INTEGER"),
+        ("ask", "REFERENCES person (id) ON DELETE NO ACTION", "REFERENCES person (id) ON DELETE CASCADE"),
+        ("ask", "REFERENCES person (id) ON DELETE NO ACTION", ""),
+        ("ask", "REFERENCES person (id)", "REFERENCES touchpoint (id)"),
+        ("touchpoint_tag", "UNIQUE (touchpoint_id, tag)", "CHECK (tag <> '-')"),
+        ("ask", "TEXT NOT NULL UNIQUE", "TEXT NOT NULL"),
+    ],
+)
+def test_a_changed_table_is_seen(steps: sqlite3.Connection, table: str, before: str, after: str) -> None:
+    sql = steps.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
+    assert before in sql
+    steps.execute("PRAGMA foreign_keys=OFF")
+    steps.execute("PRAGMA legacy_alter_table=ON")
+    steps.execute(f"DROP TABLE {table}")
+    steps.execute(sql.replace(before, after))
+    assert _of_classes() != _of_file(steps)

@@ -1,0 +1,319 @@
+"""Older journals: those that were released, and how a journal gets from one schema to the next."""
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custlove.errors import CannotCreate, NotAJournal
+from custlove.store import changelog, file, migrate, version
+from tests.conftest import Program
+from tests.store import frozen
+
+RELEASED = sorted(int(path.stem) for path in frozen.FOLDER.glob("*.sql"))
+# What a next step may do: a new table, a new column, new values in old rows, a table that others refer to made anew.
+NEXT_STEP = """
+CREATE TABLE gift (
+    id        INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
+    what      TEXT NOT NULL
+) STRICT;
+
+INSERT INTO gift (person_id, what) SELECT id, 'a card' FROM person;
+ALTER TABLE person ADD COLUMN fit INTEGER CHECK (fit BETWEEN 1 AND 5);
+UPDATE person SET notes = 'from the upgrade', fit = 3;
+
+CREATE TABLE new_ask (
+    id        INTEGER PRIMARY KEY,
+    uid       TEXT NOT NULL UNIQUE,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
+    text      TEXT NOT NULL,
+    channel   TEXT,
+    at        TEXT NOT NULL,
+    zone      TEXT NOT NULL,
+    day       TEXT NOT NULL CHECK (date(day) IS day)
+) STRICT;
+INSERT INTO new_ask SELECT * FROM ask;
+DROP TABLE ask;
+ALTER TABLE new_ask RENAME TO ask;
+"""
+# More than fits SQLite's cache, so that a half-done upgrade is on the disk and not in memory only.
+LARGE_STEP = """
+CREATE TABLE ballast (id INTEGER PRIMARY KEY, body BLOB) STRICT;
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+INSERT INTO ballast SELECT i, randomblob(1000) FROM n;
+UPDATE person SET notes = hex(randomblob(2000));
+"""
+
+
+@pytest.fixture
+def old(journal: Path) -> Path:
+    """A journal of the first schema, in its usual place."""
+    journal.parent.mkdir(parents=True, mode=0o700)
+    frozen.load(1, journal)
+    journal.chmod(0o600)
+    return journal
+
+
+@pytest.fixture
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A custlove whose schema is one step further: the step as SQL; the folder of its steps."""
+
+    def extend(sql: str) -> Path:
+        folder = tmp_path / "steps"
+        shutil.copytree(Path(migrate.__file__).parent / "schema", folder)
+        (folder / f"{version.SCHEMA_VERSION + 1:04}.sql").write_text(sql, encoding="utf-8")
+        monkeypatch.setattr(migrate, "_STEPS", folder)
+        monkeypatch.setattr(migrate, "SCHEMA_VERSION", version.SCHEMA_VERSION + 1)
+        return folder
+
+    return extend
+
+
+def _ask(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def _dumped(path: Path) -> list[str]:
+    return list(frozen.dump(path))
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    # Without the history's triggers, which are made from the tables whenever a step has run.
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'trigger' OR name NOT GLOB 'change_*'"
+    )
+    return set(rows.fetchall())
+
+
+def test_every_schema_is_frozen() -> None:
+    assert list(range(1, version.SCHEMA_VERSION + 1)) == RELEASED
+
+
+@pytest.mark.parametrize("schema", RELEASED)
+def test_a_released_step_is_never_edited(schema: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "SCHEMA_VERSION", schema)
+    frozen.load(schema, tmp_path / "frozen.db")
+    with closing(file.empty()) as made, closing(sqlite3.connect(tmp_path / "frozen.db")) as kept:
+        assert _schema(made) == _schema(kept)
+
+
+@pytest.mark.parametrize("schema", RELEASED)
+def test_a_released_journal_holds_a_row_of_everything(schema: int, tmp_path: Path) -> None:
+    frozen.load(schema, tmp_path / "frozen.db")
+    with closing(sqlite3.connect(tmp_path / "frozen.db")) as connection:
+        tables = [*changelog.logged_tables(connection), *changelog.HISTORY_TABLES]
+        assert {table for table in tables if not connection.execute(f"SELECT 1 FROM {table}").fetchone()} == set()
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("schema", RELEASED)
+def test_a_released_journal_is_read_and_written(schema: int, journal: Path, custlove: Program) -> None:
+    journal.parent.mkdir(parents=True)
+    frozen.load(schema, journal)
+    today = custlove("today", "--json").json
+    assert [each["what"] for each in today["broken_promises"]] == ["the revised offer"]
+    assert [each["why"] for each in today["overdue_follow_ups"]] == ["send minutes", "ask how the harvest went"]
+    assert [each["person"] for each in today["gone_quiet"]] == ["anna", "levin"]
+    assert [hit["text"] for hit in custlove("find", "card", "--json").json] == [
+        "the invoices come too late · you want them by the 5th · they go out on the 3rd from now on · a card"
+    ]
+    custlove("log", "anna", "Called her")
+    custlove("undo")
+    assert custlove("undo").out == (
+        "Undone: feedback ask levin 'how was the workshop?' --on 2026-11-10 (change 24)."
+        " To take this back: custlove undo 29\n"
+    )
+
+
+def test_the_first_command_upgrades(
+    old: Path, custlove: Program, next_step: Callable[[str], Path], rows: Callable[[], dict[str, list[tuple[Any, ...]]]]
+) -> None:
+    before, columns = rows(), len(_ask(old, "SELECT * FROM person")[0])
+    next_step(NEXT_STEP)
+    custlove("today", "--json")
+    after = rows()
+    assert _ask(old, "PRAGMA user_version") == [(2,)]
+    assert after.pop("gift") == [(1, 1, "a card"), (2, 2, "a card"), (3, 3, "a card")]
+    assert [person[:columns] for person in after.pop("person")] == [
+        (*person[:16], "from the upgrade", *person[17:]) for person in before.pop("person")
+    ]
+    assert after == before
+    assert _ask(old, "PRAGMA foreign_key_check") == []
+    assert _ask(old, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_the_backup_is_the_old_journal(old: Path, custlove: Program, next_step: Callable[[str], Path]) -> None:
+    before = _dumped(old)
+    next_step(NEXT_STEP)
+    custlove("today")
+    backup = old.with_name("journal.db.schema-1.bak")
+    assert _dumped(backup) == before
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert sorted(path.name for path in old.parent.iterdir()) == ["journal.db", "journal.db.schema-1.bak"]
+
+
+def test_a_backup_is_never_overwritten(old: Path, custlove: Program, next_step: Callable[[str], Path]) -> None:
+    backup = old.with_name("journal.db.schema-1.bak")
+    backup.write_bytes(b"the only good one")
+    before = _dumped(old)
+    next_step(NEXT_STEP)
+    custlove("today")
+    assert backup.read_bytes() == b"the only good one"
+    assert _dumped(old.with_name("journal.db.schema-1-2.bak")) == before
+
+
+def test_backups_of_the_same_journal_do_not_pile_up(
+    old: Path, custlove: Program, next_step: Callable[[str], Path]
+) -> None:
+    next_step(f"{NEXT_STEP} SELECT * FROM nowhere;")
+    for _ in range(3):
+        custlove("today", code=70)
+    assert sorted(path.name for path in old.parent.iterdir()) == ["journal.db", "journal.db.schema-1.bak"]
+
+
+def test_no_backup_no_upgrade(old: Path, next_step: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    before = old.read_bytes()
+    next_step(NEXT_STEP)
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(CannotCreate, match="The backup before the upgrade could not be written"):
+        file.open_journal(old)
+    assert old.read_bytes() == before
+    assert [path.name for path in old.parent.iterdir()] == ["journal.db"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "SELECT * FROM nowhere;",
+        "INSERT INTO gift (person_id, what) VALUES (99, 'to nobody');",
+        "DELETE FROM person WHERE id = 1;",
+        "INSERT INTO gift SELECT * FROM gift;",
+    ],
+)
+def test_a_step_that_fails_changes_nothing(
+    old: Path, custlove: Program, next_step: Callable[[str], Path], fault: str
+) -> None:
+    before = old.read_bytes()
+    next_step(f"{NEXT_STEP}{LARGE_STEP}{fault}")
+    custlove("today", code=70)
+    assert old.read_bytes() == before
+    assert not old.with_name("journal.db-journal").exists()
+
+
+def test_an_upgrade_is_no_part_of_the_history(
+    old: Path, custlove: Program, next_step: Callable[[str], Path], rows: Callable[[], dict[str, list[tuple[Any, ...]]]]
+) -> None:
+    history = "SELECT * FROM change_row ORDER BY id"
+    before = _ask(old, history)
+    next_step(NEXT_STEP)
+    custlove("today")
+    assert _ask(old, history) == before
+    upgraded = rows()
+    custlove("person", "edit", "levin", "--role", "farmer")
+    assert _ask(old, history)[len(before) :] != []
+    custlove("undo")
+    assert rows() == upgraded
+
+
+def test_references_are_held_again_after_an_upgrade(old: Path, next_step: Callable[[str], Path]) -> None:
+    next_step(NEXT_STEP)
+    with closing(file.open_journal(old)) as connection, pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("DELETE FROM person WHERE id = 1")
+
+
+def test_a_newer_journal_is_refused_and_left_alone(anna: Program, journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute(f"PRAGMA user_version = {version.SCHEMA_VERSION + 1}")
+    before = journal.read_bytes()
+    for command in (("today",), ("today", "--json"), ("log", "anna", "Coffee"), ("undo",)):
+        assert "was written by a newer custlove" in anna(*command, code=65).err
+    assert journal.read_bytes() == before
+    assert [path.name for path in journal.parent.iterdir()] == ["journal.db"]
+
+
+def test_a_journal_that_became_newer_meanwhile_is_refused(old: Path, next_step: Callable[[str], Path]) -> None:
+    next_step(NEXT_STEP)
+    with closing(file.connect(old)) as connection:
+        assert migrate.check(connection, old)
+        with closing(sqlite3.connect(old)) as other:
+            other.execute("PRAGMA user_version = 3")
+        before = old.read_bytes()
+        with pytest.raises(NotAJournal, match="newer custlove"):
+            migrate.upgrade(connection, old)
+    assert old.read_bytes() == before
+
+
+# A program of the next schema, as a process: the steps' folder, what to do before it begins, the journal.
+_PROCESS = """
+import os, sys
+from pathlib import Path
+from custlove.store import file, migrate
+migrate.SCHEMA_VERSION += 1
+migrate._STEPS = Path(sys.argv[1])
+exec(sys.argv[2])
+file.open_journal(Path(sys.argv[3])).close()
+"""
+# Ends the process without any good-bye when so many statements of the steps have run, or when all have.
+_KILLED = """
+given, install = migrate.statements, migrate.changelog.install
+def statements(script):
+    for number, statement in enumerate(given(script)):
+        if number == {after}:
+            os._exit(9)
+        yield statement
+def die(connection):
+    install(connection)
+    os._exit(9)
+migrate.statements, migrate.changelog.install = statements, die
+"""
+
+
+def _process(steps: Path, before: str, journal: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", _PROCESS, str(steps), before, str(journal)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("after", [0, 1, 4, 8, 10, "all"])
+def test_a_kill_in_the_middle_leaves_the_old_journal(
+    old: Path, next_step: Callable[[str], Path], after: int | str
+) -> None:
+    before = _dumped(old)
+    steps = next_step(NEXT_STEP + LARGE_STEP)
+    assert _process(steps, _KILLED.format(after=f"'{after}'" if after == "all" else after), old).returncode == 9
+    assert _dumped(old) == before
+    assert _ask(old, "PRAGMA integrity_check") == [("ok",)]
+    file.open_journal(old).close()
+    assert _ask(old, "SELECT count(*), (SELECT user_version FROM pragma_user_version) FROM ballast") == [(3000, 2)]
+
+
+def test_the_killed_upgrade_had_reached_the_disk(old: Path, next_step: Callable[[str], Path]) -> None:
+    steps = next_step(NEXT_STEP + LARGE_STEP)
+    _process(steps, _KILLED.format(after="'all'"), old)
+    assert old.with_name("journal.db-journal").stat().st_size > 0
+
+
+def test_two_programs_upgrade_at_once(old: Path, next_step: Callable[[str], Path]) -> None:
+    before = _dumped(old)
+    steps = next_step(NEXT_STEP + LARGE_STEP)
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: _process(steps, "", old), range(4)))
+    assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 4
+    assert _ask(old, "SELECT count(*) FROM gift") == [(3,)]
+    assert _ask(old, "PRAGMA user_version") == [(2,)]
+    assert _dumped(old.with_name("journal.db.schema-1.bak")) == before
+    assert sorted(path.name for path in old.parent.iterdir()) == ["journal.db", "journal.db.schema-1.bak"]
