@@ -26,8 +26,11 @@ class _Layout(NamedTuple):
     fits: bool = True
 
 
-def console(output: Output) -> "Console":
-    """A Rich console on the output, without markup, emoji names or highlighting: it shows what it is given."""
+def console(output: Output, *, record: bool = False) -> "Console":
+    """A Rich console on the output, without markup, emoji names or highlighting: it shows what it is given.
+
+    With `record` it keeps what it shows, for a picture.
+    """
     from rich.console import Console
 
     return Console(
@@ -40,6 +43,7 @@ def console(output: Output) -> "Console":
         emoji=False,
         highlight=False,
         legacy_windows=False,
+        record=record,
     )
 
 

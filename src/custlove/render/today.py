@@ -106,7 +106,7 @@ def follow_up(follow_up: FollowUp, today: date) -> Line:
 def feedback(feedback: Feedback, today: date) -> Line:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
-    open_for = f"{feedback.hours_open} hours" if feedback.hours_open < 48 else f"{feedback.hours_open // 24} days"
+    open_for = _hours(feedback.hours_open) if feedback.hours_open < 48 else _days(feedback.hours_open // 24)
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
     when = f"{open_for}, {step}"
     style = "yellow" if feedback.overdue else ""
@@ -144,6 +144,10 @@ def _due(due: date, today: date) -> str:
 
 def _near(on: date, days: int, today: date) -> str:
     return "today" if days == 0 else "tomorrow" if days == 1 else f"{dates.say_short(on, today)}, in {_days(days)}"
+
+
+def _hours(count: int) -> str:
+    return "just now" if count == 0 else "1 hour" if count == 1 else f"{count} hours"
 
 
 def _days(count: int) -> str:
