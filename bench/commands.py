@@ -1,0 +1,155 @@
+"""What the benchmark runs, and what each may cost."""
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench import lines, rows, words
+from bench.measure import Command, Failed, run
+
+SCRIPT = Path(sys.executable).with_name("custlove")
+_TOUCHPOINTS = "SELECT count(*) FROM touchpoint"
+_OPEN = "SELECT id FROM promise WHERE kept_on IS NULL AND released_on IS NULL ORDER BY id"
+
+
+class Row(NamedTuple):
+    """One thing that is measured: `command` is made anew for each round, which may put a journal in its place first.
+
+    `limit` is a multiple of `base`, `most_memory` in MB; `repeats` is how often it is run in a round; `check` raises
+    Failed where a run has not done its work.
+    """
+
+    key: str
+    label: str
+    command: Callable[[int], Command]
+    base: Command
+    limit: float
+    most_memory: float | None = None
+    repeats: int = 1
+    check: Callable[[], None] | None = None
+
+
+class Bench:
+    """The rows of the table, over the journals that there are; writing ones work on copies in `work`."""
+
+    def __init__(self, journals: Mapping[str, Path], work: Path, environ: Mapping[str, str], day: date) -> None:
+        self._journals, self._work, self._environ, self._day = journals, work, environ, day
+        self._bare = Command([sys.executable, "-c", "pass"], environ)
+        self._sqlmodel = Command([sys.executable, "-c", "import sqlmodel"], environ)
+        self._largest = list(journals)[-1]
+        self.notes: list[str] = []
+
+    def rows(self) -> Iterator[Row]:
+        """Everything, in the order of the table."""
+        for size in self._journals:
+            yield from self._today(size)
+        if {"S", "L"} <= self._journals.keys():
+            small, large = (self._custlove(self._journals[size], "today") for size in "SL")
+            # A tenth is little beside the noise of one run.
+            yield Row("today-growth", "today, L against S", lambda _: large, small, 1.1, repeats=3)
+        yield from self._looking()
+        for size in self._journals:
+            yield self._log(size)
+            yield self._keep(size)
+        yield from self._import()
+
+    def _today(self, size: str) -> Iterator[Row]:
+        journal = self._journals[size]
+        piped, as_json = self._custlove(journal, "today"), self._custlove(journal, "today", "--json")
+        yield self._looks("today", f"today, {size}", piped, 7, most_memory=40 if size == "L" else None)
+        yield self._looks("today-json", f"today --json, {size}", as_json, 8)
+        yield self._looks("today-table", f"today as a table, {size}", piped._replace(terminal=True), 11.5)
+
+    def _looking(self) -> Iterator[Row]:
+        """What is looked at is timed on the largest journal."""
+        journal = self._journals[self._largest]
+        handle = _one(journal, f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608 - a number
+        for key, *asked in (
+            ("show", "show", handle),
+            ("moves", "ladder", "moves"),
+            ("find-rare", "find", words.RARE),
+            ("find-common", "find", words.COMMON),
+        ):
+            yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 9)
+        for flag in ("--help", "--version"):
+            yield self._looks(flag.strip("-"), flag, self._custlove(journal, flag), 7)
+
+    def _looks(self, key: str, label: str, command: Command, limit: float, most_memory: float | None = None) -> Row:
+        return Row(key, label, lambda _: command, self._bare, limit, most_memory)
+
+    def _log(self, size: str) -> Row:
+        journal = self._work / f"log-{size}.db"
+        handle = _one(self._journals[size], f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608
+
+        def command(number: int) -> Command:
+            if number == 0:
+                _copy(self._journals[size], journal)
+            return self._custlove(journal, "log", handle, "Coffee, she is moving office", "--felt", "glad")
+
+        return Row("log", f"log, {size}", command, self._sqlmodel, 0.9)
+
+    def _keep(self, size: str) -> Row:
+        journal = self._work / f"keep-{size}.db"
+        numbers = _all(self._journals[size], _OPEN)
+
+        def command(number: int) -> Command:
+            # One open promise after another; when all are kept, from the beginning.
+            if number % len(numbers) == 0:
+                _copy(self._journals[size], journal)
+            return self._custlove(journal, "promise", "keep", str(numbers[number % len(numbers)]))
+
+        return Row("keep", f"promise keep, {size}", command, self._sqlmodel, 0.9)
+
+    def _import(self) -> Iterator[Row]:
+        source, journal, given = self._work / "lines.jsonl", self._work / "import.db", self._work / "given.db"
+        try:
+            run(self._custlove(given, "import", "jsonl", "--help"))
+            run(self._custlove(given, "init", str(given)))
+        except Failed as fault:
+            self.notes.append(f"The import was not measured, it is not there: {str(fault).splitlines()[0]}")
+            return
+
+        def command(_: int) -> Command:
+            if not source.exists():
+                lines.write(source, self._day)
+            _copy(given, journal)
+            return self._custlove(journal, "import", "jsonl", str(source), "--new")
+
+        label = f"import of {lines.COUNT:,} touchpoints"
+        yield Row("import", label, command, self._sqlmodel, 10, 150, check=lambda: self._check_import(journal))
+
+    def _check_import(self, journal: Path) -> None:
+        """All of it is there, can be found, and can be taken back."""
+        found = run(self._custlove(journal, "find", words.RARE)).out.splitlines()[1:]
+        if _one(journal, _TOUCHPOINTS) != lines.COUNT or len(found) != words.PLANTED:
+            raise Failed("What was imported is not all there.")
+        run(self._custlove(journal, "undo"))
+        if _one(journal, _TOUCHPOINTS):
+            raise Failed("The import was not undone.")
+
+    def _custlove(self, journal: Path, *asked: str) -> Command:
+        return Command([str(SCRIPT), *asked], {**self._environ, "CUSTLOVE_JOURNAL": str(journal)})
+
+
+def _copy(journal: Path, target: Path) -> None:
+    shutil.copyfile(journal, target)
+    # On the disk before anything is timed: the journal's own writes wait for it.
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _all(journal: Path, sql: str) -> list[Any]:
+    connection = sqlite3.connect(f"file:{journal}?mode=ro", uri=True)
+    try:
+        return [value for (value,) in connection.execute(sql)]
+    finally:
+        connection.close()
+
+
+def _one(journal: Path, sql: str) -> Any:
+    return _all(journal, sql)[0]
