@@ -1,6 +1,7 @@
 """The people that a command names: finding them, adding them on the way, making two one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,8 @@ def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "Kno
     from custlove.reports import who
 
     added = _add_missing(change, [words], on) if new else set()
-    try:
+    with _hinting_at_new():
         known = who.one(change.connection, words)
-    except NotFound as fault:
-        fault.hint = f"{fault.hint}\nTo add them on the way: --new".strip()
-        raise
     return known._replace(added=known.id in added)
 
 
@@ -38,7 +36,8 @@ def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: boo
             if part.strip()
         ]
         added = _add_missing(change, parts, on)
-    return [known._replace(added=known.id in added) for known in who.several(change.connection, words)]
+    with _hinting_at_new():
+        return [known._replace(added=known.id in added) for known in who.several(change.connection, words)]
 
 
 def say_added(run: Context, people: "Iterable[Known]") -> None:
@@ -46,6 +45,15 @@ def say_added(run: Context, people: "Iterable[Known]") -> None:
     for person in people:
         if person.added:
             run.note(f"Added {person.name} as {person.handle}.")
+
+
+@contextmanager
+def _hinting_at_new() -> Iterator[None]:
+    try:
+        yield
+    except NotFound as fault:
+        fault.hint = f"{fault.hint}\nTo add them on the way: --new".strip()
+        raise
 
 
 def _add_missing(change: "Writing", names: Sequence[str], on: date) -> set[int]:
@@ -67,10 +75,14 @@ def say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
         counts = report.holdings(connection, gone.id)
     if keep.id == gone.id:
         raise Refused("Both names stand for the same person.")
-    what = ", ".join(f"{count} {noun.replace('_', '-')}" for noun, count in counts.items() if count) or "nothing"
+    what = ", ".join(_counted(count, noun.replace("_", "-")) for noun, count in counts.items() if count) or "nothing"
     run.answer(
         f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
         " Nothing was changed.",
         {"person": keep.handle, "merged": gone.handle, "moves": counts},
         json=json,
     )
+
+
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"
