@@ -12,5 +12,5 @@ def page(ladder: Ladder) -> Page:
         Column("name", lambda row: row.name, style="bold"),
         Column("since", lambda row: row.since, shown=lambda row: f"since {dates.say_short(row.since, ladder.today)}"),
     )
-    sections = [Section(rung.rung, rung.label.capitalize(), rung.people) for rung in ladder.rungs]
+    sections = [Section(rung.rung, rung.label[:1].upper() + rung.label[1:], rung.people) for rung in ladder.rungs]
     return Page(columns, sections, "Nobody stands on the ladder yet. The first: custlove person add NAME", named=True)

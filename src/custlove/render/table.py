@@ -63,10 +63,13 @@ def show(page: Page, screen: "Console") -> None:
             screen.print(Text(safe.visible(page.empty)))
         return
     layout = _layout([column for column in page.columns if column.table], page.sections, screen.width)
+    above = bool(page.gap or page.title)
     for section in page.sections:
-        if page.gap or page.title or section is not page.sections[0]:
+        # Sections with nothing in them stand together.
+        if above or (section.rows and section is not page.sections[0]):
             screen.print()
         _show_section(screen, section, layout)
+        above = bool(section.rows)
 
 
 def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
