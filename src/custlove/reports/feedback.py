@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
@@ -99,7 +99,10 @@ def listing(connection: sqlite3.Connection, wanted: Filter, now: datetime) -> li
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
     """The open loops, the overdue first; the second seek is empty unless today lies in the past."""
     today = now.date().isoformat()
-    found = load(connection, ["feedback.thanked_day IS NULL", "feedback.heard_day <= ?"], [today], now)
+    # In every zone a day is over before UTC is two days on: so far the index is read, the day decides.
+    latest = (now.date() + timedelta(days=2)).isoformat()
+    open_now = ["feedback.thanked_day IS NULL", "feedback.heard_at < ?", "feedback.heard_day <= ?"]
+    found = load(connection, open_now, [latest, today], now)
     found += load(connection, ["feedback.thanked_day > ?", "feedback.heard_day <= ?"], [today, today], now)
     open_loops = [each for each in found if each.stage != "thanked"]
     return sorted(open_loops, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at, each.id))
@@ -115,11 +118,12 @@ def load(
 
 def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
     """What was asked up to a day, oldest first; only what still waits, unless told otherwise."""
+    whose = "" if person_id is None else " AND ask.person_id = :person"
     sql = (
         "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id FROM ask"
         " JOIN person ON person.id = ask.person_id"
         " LEFT JOIN feedback ON feedback.ask_id = ask.id AND feedback.heard_day <= :today"
-        " WHERE ask.day <= :today AND (:person IS NULL OR ask.person_id = :person) ORDER BY ask.at, ask.id"
+        f" WHERE ask.day <= :today{whose} ORDER BY ask.at, ask.id"
     )
     rows = connection.execute(sql, {"today": today.isoformat(), "person": person_id})
     found = [

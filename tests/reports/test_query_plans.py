@@ -1,0 +1,194 @@
+"""No report reads more of a journal than it has to tell of: no statement scans a table that grows with it."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from bench import journals
+from bench.rows import Size
+
+from tests.conftest import NOW, Program
+
+SMALL, LARGER = journals.SIZES["S"], Size(active=80, touchpoints=1_500, promises=300)
+_SCAN = re.compile(r"SCAN (?:TABLE )?(?P<what>\S+)(?P<how>.*)")
+_MADE_HERE = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (?P<what>\S+)")
+
+
+class Statement(NamedTuple):
+    """A statement that was executed, with what was bound to it."""
+
+    sql: str
+    values: Any
+
+
+class Watched(sqlite3.Connection):
+    """A connection that remembers what it executed, and how many steps SQLite's machine took for it."""
+
+    statements: list[Statement]
+    traced: list[str]
+    steps: int
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.statements, self.traced, self.steps = [], [], 0
+        self.set_trace_callback(self.traced.append)
+        self.set_progress_handler(self._step, 1)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        self.statements.append(Statement(sql, parameters))
+        return super().execute(sql, parameters)
+
+    def _step(self) -> int:
+        self.steps += 1
+        return 0
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Size, Path]:
+    folder = tmp_path_factory.mktemp("journals")
+    places = {size: folder / f"{size.touchpoints}.db" for size in (SMALL, LARGER)}
+    for size, path in places.items():
+        journals.make(path, size, NOW.date())
+    return places
+
+
+Watch = Callable[..., Watched]
+
+
+@pytest.fixture
+def watched(custlove: Program, made: dict[Size, Path], monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """Runs a report on a journal of some size and gives back the connection it read through."""
+    connections: list[Watched] = []
+    connect = sqlite3.connect
+
+    def connect_watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connections.append(connect(*arguments, factory=Watched, **options))
+        return connections[-1]
+
+    def run(*arguments: str, size: Size = LARGER) -> Watched:
+        connections.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(sqlite3, "connect", connect_watched)
+            custlove("--journal", made[size], *arguments)
+        (connection,) = connections
+        return connection
+
+    return run
+
+
+def asked(connection: Watched) -> list[Statement]:
+    """The questions among what was executed; raises AssertionError where one came by another way."""
+    statements = [each for each in connection.statements if _is_question(each.sql)]
+    # The full-text index asks its own tables.
+    traced = [sql for sql in connection.traced if _is_question(sql) and "'main'.'search_" not in sql]
+    assert len(statements) == len(traced)
+    assert statements
+    return statements
+
+
+def _is_question(sql: str) -> bool:
+    return sql.lstrip().startswith(("SELECT", "WITH"))
+
+
+def scans(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[str]:
+    """Where a statement would read a table or an index from end to end: what SQLite says, and the statement."""
+    return [f"{plan}: {each.sql}" for each in statements for plan in _scans(connection, each)]
+
+
+def _scans(connection: sqlite3.Connection, statement: Statement) -> Iterator[str]:
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values).fetchall()
+    plans = [row[3] for row in rows]
+    # What the statement itself has put together is as small as what it found.
+    made_here = {found["what"] for plan in plans if (found := _MADE_HERE.match(plan))}
+    return (plan for plan in plans if _reads_all(plan, made_here))
+
+
+def _reads_all(plan: str, made_here: Collection[str]) -> bool:
+    found = _SCAN.match(plan)
+    if found is None or found["what"] in made_here or found["what"].startswith(("(", "CONSTANT")):
+        return False
+    # A full-text index is always "scanned": with M, for the rows that match.
+    return not re.match(r" VIRTUAL TABLE INDEX \d+:.*M", found["how"])
+
+
+@pytest.fixture
+def larger(made: dict[Size, Path]) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(made[LARGER], isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        yield connection
+        connection.execute("ROLLBACK")
+
+
+REPORTS = (
+    ("today",),
+    ("today", "--ahead", "7d"),
+    ("show", "zoe-adler"),
+    ("ladder", "moves", "--since", "30d"),
+    ("ladder", "history", "zoe-adler"),
+    ("find", "kaleidoscope"),
+    ("find", "invoice", "--who", "zoe-adler"),
+    ("followup", "list", "--who", "zoe-adler"),
+    ("promise", "list", "--who", "zoe-adler"),
+    ("feedback", "list", "--who", "zoe-adler"),
+)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
+def test_a_report_scans_no_table_that_grows(report: Sequence[str], watched: Watch, larger: sqlite3.Connection) -> None:
+    assert scans(larger, asked(watched(*report))) == []
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "promise_open",
+        "promise_kept",
+        "promise_released",
+        "promise_move_day",
+        "promise_move_promise",
+        "follow_up_open",
+        "follow_up_done",
+        "follow_up_snooze_follow_up",
+        "feedback_open",
+        "feedback_thanked",
+        "person_quiet_own",
+        "person_birthday",
+        "person_last_touch",
+        "person_archived",
+    ],
+)
+def test_a_missing_index_would_be_noticed(index: str, watched: Watch, larger: sqlite3.Connection) -> None:
+    statements = asked(watched("today"))
+    larger.execute(f"DROP INDEX {index}")
+    assert any(found.startswith("SCAN") for found in scans(larger, statements))
+
+
+def test_what_is_put_together_on_the_way_is_no_table(larger: sqlite3.Connection) -> None:
+    small = Statement("SELECT * FROM (SELECT handle FROM person WHERE id = ? LIMIT 1) UNION SELECT 'nobody'", (1,))
+    large = Statement("WITH person_names AS (SELECT name FROM person) SELECT DISTINCT name FROM person_names", ())
+    assert scans(larger, [small]) == []
+    assert [found.partition(":")[0] for found in scans(larger, [large])] == ["SCAN person"]
+
+
+# The same in every size: a person who is quiet, and the words of what is owed to them.
+@pytest.mark.parametrize(
+    "report",
+    [
+        ("today",),
+        ("show", "carla-adler"),
+        ("ladder", "history", "carla-adler"),
+        ("touchpoint", "list", "--who", "carla-adler"),
+        ("promise", "list", "--who", "carla-adler"),
+        ("followup", "list", "--who", "carla-adler"),
+        ("feedback", "list", "--who", "carla-adler"),
+        ("find", "kaleidoscope"),
+    ],
+    ids=" ".join,
+)
+def test_a_report_takes_as_many_steps_in_a_larger_journal(report: Sequence[str], watched: Watch) -> None:
+    small, larger = (watched(*report, size=size).steps for size in (SMALL, LARGER))
+    assert larger <= 1.05 * small
