@@ -1,0 +1,34 @@
+"""The pages that are made from the program's own help are up to date, and leave no command out."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from custlove.cli import CONTENTS
+from tests.conftest import Program
+
+DOCS = Path(__file__).parent.parent / "docs"
+REFERENCE = runpy.run_path(str(DOCS / "reference.py"))
+
+
+@pytest.mark.parametrize("name", REFERENCE["pages"]())
+def test_the_pages_are_up_to_date(name: str) -> None:
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == REFERENCE["pages"]()[name], "To bring them up to date: python docs/reference.py"
+
+
+def test_every_command_has_its_heading_and_an_example(custlove: Program) -> None:
+    page = (DOCS / "reference.md").read_text(encoding="utf-8")
+    for name in (name for names in CONTENTS.values() for name in names):
+        _, found, rest = page.partition(f"\n### custlove {name}\n")
+        assert found, name
+        assert f"\ncustlove {name} " in rest.partition("\n### ")[0], name
+
+
+def test_it_does_not_depend_on_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = set()
+    for columns in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        made.add(REFERENCE["reference"]())
+    assert len(made) == 1
