@@ -1,10 +1,8 @@
 """The table of contents: the commands in their groups, the global options, the one error boundary."""
 
-import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +11,17 @@ import typer
 from typer.core import TyperGroup
 
 from custlove import __version__
-from custlove.context import Context, standard_streams
-from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError
+from custlove.arguments import (
+    GLOBAL_FLAGS,
+    GLOBALS_WITH_VALUE,
+    asks_for_json,
+    complete,
+    first_word,
+    history_words,
+    readable,
+)
+from custlove.context import Context
+from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError, of_file
 
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
@@ -39,10 +46,12 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "From cron and scripts": {
         "remind": "What is due, as a message; silent when nothing is.",
+        "schedule": "A reminder every morning, by cron or a timer.",
         "prompt": "One short line for a shell prompt or a status bar.",
     },
     "The journal": {
         "config": "The settings: list, get, set, edit, check.",
+        "completion": "What your shell offers at TAB: install, show.",
         "history": "What was written, and what of it was undone.",
         "undo": "Take the last change back.",
         "export": "Write everything out.",
@@ -52,12 +61,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "help": "Help on a topic or a command.",
     },
 }
-_GLOBALS_WITH_VALUE = ("--journal", "--today")
-_GLOBAL_FLAGS = ("--no-color", "--debug")
-_ANSWERED_BY_ROOT = ("--help", "-h", "--version")
-_LISTED = ("person", "touchpoint", "followup", "promise", "feedback")
 _INTERRUPTED = 130
-_MOST_REMEMBERED = 200
 
 
 def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents is as long as the book
@@ -85,10 +89,14 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents
             from custlove.commands.ladder import app
         case "remind":
             from custlove.commands.remind import app
+        case "schedule":
+            from custlove.commands.schedule import app
         case "prompt":
             from custlove.commands.prompt import app
         case "config":
             from custlove.commands.config import app
+        case "completion":
+            from custlove.commands.completion import app
         case "help":
             from custlove.commands.help import app
         case "history":
@@ -161,6 +169,11 @@ def custlove(
     ] = None,
     today: Annotated[str | None, typer.Option("--today", metavar="DAY", help="Answer as of this day.")] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for, and errors.")
+    ] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never open an editor.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Agree to whatever would be asked.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something goes wrong.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
@@ -172,6 +185,7 @@ def custlove(
     """
     del debug, version
     run: Context = context.obj
+    run.quiet, run.no_input, run.agreed = quiet, no_input, yes
     run.named_journal, run.asked_today, run.no_color = journal, today, no_color
 
 
@@ -180,76 +194,35 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
 
     `clock` is the moment it is taken to be, now unless given.
     """
-    here = Context(os.environ, *standard_streams(), clock=clock)
+    here = Context.of_process(os.environ, clock)
+    head = arguments[: first_word(arguments)]
     try:
         words = complete(readable(arguments))
         here.words = history_words(words)
         code = typer.main.get_command(root).main(words, prog_name="custlove", obj=here, standalone_mode=False)
         here.stdout.flush()
-    except BrokenPipeError:
-        # Whoever was reading has read enough.
-        return _silenced(here)
+    except (BrokenPipeError, SystemExit):
+        # Whoever was reading has read enough. Where typer and Rich meet it first, they leave by SystemExit.
+        here.silence()
+        return 0
     except Exception as fault:
-        if "--debug" in arguments:
+        if "--debug" in head:
             raise
-        return _explain(fault, here, as_json="--json" in arguments)
+        return _explain(fault, here, as_json=asks_for_json(arguments))
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code if isinstance(code, int) else 0
 
 
-def readable(arguments: Sequence[str]) -> list[str]:
-    """The arguments; raises UsageError for bytes that are no text in the user's encoding."""
-    for argument in arguments:
-        if any("\ud800" <= letter <= "\udfff" for letter in argument):
-            raise UsageError(f"The argument {argument!a} is not text in this encoding.", "Nothing was changed.")
-    return list(arguments)
-
-
-def complete(arguments: Sequence[str]) -> list[str]:
-    """The command line with what goes without saying: `today` for nothing at all, `list` for a noun alone."""
-    start = _first_word(arguments)
-    head, rest = list(arguments[:start]), list(arguments[start:])
-    if not rest or (rest[0].startswith("-") and rest[0] not in _ANSWERED_BY_ROOT):
-        return [*head, "today", *rest]
-    if rest[0] in _LISTED and (len(rest) == 1 or (rest[1].startswith("-") and rest[1] not in _ANSWERED_BY_ROOT)):
-        return [*head, rest[0], "list", *rest[1:]]
-    return [*head, *rest]
-
-
-def history_words(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The command as the history keeps it: without global options and --json, long texts cut."""
-    words = [word for word in arguments[_first_word(arguments) :] if word != "--json"]
-    return tuple(word if len(word) <= _MOST_REMEMBERED else f"{word[:_MOST_REMEMBERED]}…" for word in words)
-
-
-def _first_word(arguments: Sequence[str]) -> int:
-    at = 0
-    while at < len(arguments):
-        if arguments[at] in _GLOBALS_WITH_VALUE:
-            at += 2
-        elif arguments[at] in _GLOBAL_FLAGS or arguments[at].startswith(
-            tuple(f"{name}=" for name in _GLOBALS_WITH_VALUE)
-        ):
-            at += 1
-        else:
-            break
-    return min(at, len(arguments))
-
-
 def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
-    error = _sentence(fault)
+    error = _of_system(fault, here) if isinstance(fault, OSError) else _sentence(fault)
     if error is None:
         error = Stumbled(
             f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
         )
-    if isinstance(fault, OSError):
-        here.take_back()
-        _silenced(here)
     from custlove.render import errors
 
-    errors.emit(error, here.typed, here.stderr, as_json=as_json)
-    here.stderr.flush()
+    here.complain(errors.text(error, here.typed, as_json=as_json))
     return error.exit_code
 
 
@@ -260,9 +233,24 @@ def _sentence(fault: Exception) -> CustloveError | None:
         return Interrupted("Interrupted.", "Nothing was changed.")
     if isinstance(fault, typer.TyperException):
         return _usage(fault)
-    if isinstance(fault, OSError):
-        return OutputFailed(f"The output cannot be written: {fault.strerror or fault}.", "Nothing was changed.")
     return None
+
+
+def _of_system(fault: OSError, here: Context) -> CustloveError:
+    if (error := of_file(fault)) is not None:
+        return error
+    here.silence()
+    return OutputFailed(f"The output cannot be written: {fault.strerror or fault}.", _taken_back(here))
+
+
+def _taken_back(here: Context) -> str:
+    """Undo what was written without an answer, and say what is true of it then."""
+    number = here.committed
+    try:
+        here.take_back()
+    except CustloveError as fault:
+        return f"It was written all the same, as change {number}: {fault.message} Look at: custlove history"
+    return "Nothing was changed."
 
 
 def _usage(fault: typer.TyperException) -> CustloveError:
@@ -272,17 +260,8 @@ def _usage(fault: typer.TyperException) -> CustloveError:
     command = getattr(getattr(fault, "ctx", None), "command_path", "custlove")
     hint = f"Look at: {command} --help"
     if isinstance(fault, NoArgsIsHelpError):
-        return UsageError(fault.format_message().rstrip())
-    if isinstance(fault, NoSuchOption) and fault.option_name in (*_GLOBALS_WITH_VALUE, *_GLOBAL_FLAGS):
+        return UsageError(f"{command} what?", fault.format_message().rstrip())
+    if isinstance(fault, NoSuchOption) and fault.option_name in (*GLOBALS_WITH_VALUE, *GLOBAL_FLAGS):
         hint = f"Global options stand before the command: custlove {fault.option_name} …"
     message = fault.format_message() if isinstance(fault, Misused) else str(fault)
     return UsageError(message, hint)
-
-
-def _silenced(here: Context) -> int:
-    # What is still in the buffer has nowhere to go, and must not fail once more at the end.
-    with suppress(io.UnsupportedOperation, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, here.stdout.fileno())
-        os.close(nowhere)
-    return 0

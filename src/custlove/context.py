@@ -3,18 +3,15 @@
 The clock is read here, once. Commands are given a Context and ask it for what they need; tests make their own.
 """
 
-import io
-import os
-import shutil
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 from zoneinfo import ZoneInfo
 
+from custlove import streams
 from custlove.errors import UsageError
 from custlove.rules.moments import Moment
 
@@ -27,7 +24,9 @@ if TYPE_CHECKING:
     from custlove.render.page import Output, Page
 
 _UTC = ZoneInfo("UTC")
-_DEFAULT_WIDTH = 80
+_FORMS = ("json", "csv", "plain", "count", "ids")
+# A period, as in `--since 90d`: days, weeks, months, quarters or years back from today.
+_PERIOD = r"[0-9]+ ?(?:d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)"
 
 
 class Context:
@@ -45,8 +44,16 @@ class Context:
         self.named_journal: str | None = None
         self.asked_today: str | None = None
         self.no_color = False
+        self.quiet = False
+        self.no_input = False
+        self.agreed = False
         self.typed: list[str] = []
         self.committed: int | None = None
+
+    @classmethod
+    def of_process(cls, environ: Mapping[str, str], clock: datetime | None = None) -> Self:
+        """The run of this very process, at the moment that `clock` says, now unless given."""
+        return cls(environ, *streams.standard(), clock=clock)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -129,40 +136,44 @@ class Context:
 
     def since(self, words: str | None) -> date | None:
         """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""
+        import re
+
         from custlove.dates import Lean
 
         if words is None:
             return None
-        bare = words.strip()
-        return self.day(
-            f"-{bare}" if bare[:1].isdigit() and bare[-1:].isalpha() and " " not in bare else bare, Lean.PAST
-        )
+        plain = " ".join(words.split())
+        return self.day(f"-{plain}" if re.fullmatch(_PERIOD, plain, re.IGNORECASE) else words, Lean.PAST)
 
     @cached_property
     def journal(self) -> Path:
         """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
         from custlove import places
 
-        return Path(self.named_journal).expanduser() if self.named_journal else Path(places.journal(self.environ))
+        if self.named_journal is None:
+            return Path(places.journal(self.environ))
+        if not self.named_journal:
+            raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
+        return Path(places.expanded(self.named_journal))
 
     @property
     def journal_is_named(self) -> bool:
         """Whether the user said which journal: then it must be there."""
-        return bool(self.named_journal or self.environ.get("CUSTLOVE_JOURNAL"))
+        return self.named_journal is not None or bool(self.environ.get("CUSTLOVE_JOURNAL"))
 
     @property
     def begun(self) -> bool:
         """Whether there is a journal, or one was named and has to be."""
-        return self.journal_is_named or self.journal.exists()
+        from custlove import places
+
+        return self.journal_is_named or places.is_taken(self.journal)
 
     @property
     def lock_timeout(self) -> float:
         """How many seconds to wait for another program that holds the journal (CUSTLOVE_LOCK_TIMEOUT)."""
-        words = self.environ.get("CUSTLOVE_LOCK_TIMEOUT", "30")
-        try:
-            return float(words)
-        except ValueError as fault:
-            raise UsageError(f"CUSTLOVE_LOCK_TIMEOUT is {words!a}, not a number of seconds.") from fault
+        from custlove import config
+
+        return config.lock_timeout(self.environ)
 
     @contextmanager
     def reading(self) -> "Iterator[sqlite3.Connection]":
@@ -185,37 +196,27 @@ class Context:
         from custlove.store import file
 
         self.check_output()
-        if self.begun:
-            with session.writing(self.journal, self.clock_stamp, self.command, self.lock_timeout) as change:
-                yield change
-            self.committed = change.change
-            return
-        with (
-            file.being_created(self.journal) as temporary,
-            session.writing(temporary, self.clock_stamp, self.command, self.lock_timeout) as change,
-        ):
+        with ExitStack() as stack:
+            if not self.begun:
+                stack.enter_context(file.alone(self.journal, self.lock_timeout))
+            # Another program may have started one meanwhile.
+            starting = not self.begun
+            path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
+            change = stack.enter_context(session.writing(path, self.clock_stamp, self.command, self.lock_timeout))
             yield change
         self.committed = change.change
-        self.note(f"Started a journal at {self.journal}")
+        if starting:
+            self.note(f"Started a journal at {self.journal}")
 
     def take_back(self) -> None:
         """Undo what was written when its answer could not be given: what failed has changed nothing."""
         if self.committed is None:
             return
-        from custlove.store import file, undo
+        from custlove.store import undo
 
-        connection = file.open_journal(self.journal, self.lock_timeout)
-        try:
-            stamp = self.clock_stamp
-            undo.undo(
-                connection,
-                self.committed,
-                stamp.at,
-                stamp.zone,
-                f"undo {self.committed}, its answer could not be given",
-            )
-        finally:
-            connection.close()
+        stamp, why = self.clock_stamp, f"undo {self.committed}, its answer could not be given"
+        undo.in_file(self.journal, self.lock_timeout, self.committed, stamp.at, stamp.zone, why)
+        self.committed = None
 
     @property
     def clock_stamp(self) -> Moment:
@@ -231,14 +232,7 @@ class Context:
 
     def check_output(self) -> None:
         """Find out before anything is written whether the answer can be given (a full device tells at once)."""
-        from custlove.errors import OutputFailed
-
-        try:
-            os.write(self.stdout.fileno(), b"")
-        except (io.UnsupportedOperation, BrokenPipeError):
-            return
-        except OSError as fault:
-            raise OutputFailed(f"The output cannot be written: {fault.strerror}.", "Nothing was changed.") from fault
+        streams.check(self.stdout)
 
     @property
     def terminal(self) -> bool:
@@ -248,31 +242,34 @@ class Context:
     @property
     def at_terminal(self) -> bool:
         """Whether somebody sits there who can be asked: input and output are a terminal."""
-        return self.terminal and self.stdin.isatty()
+        return self.terminal and self.stdin.isatty() and not self.no_input
 
-    def output(self, *, json: bool = False, csv: bool = False, plain: bool = False) -> "Output":
+    def output(
+        self,
+        *,
+        json: bool = False,
+        csv: bool = False,
+        plain: bool = False,
+        count: bool = False,
+        ids: bool = False,
+        exit_code: bool = False,
+    ) -> "Output":
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
         from custlove.render.page import Output
 
-        if sum((json, csv, plain)) > 1:
-            raise UsageError("--json, --csv and --plain exclude each other.", "Give one of them.")
-        form = "json" if json else "csv" if csv else "plain" if plain or not self.terminal else "table"
+        asked = [form for form, wanted in zip(_FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
+        if len(asked) > 1:
+            raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other.", "Give one of them.")
+        form = asked[0] if asked else "table" if self.terminal else "plain"
         colour = not (self.no_color or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb")
-        return Output(self.stdout, form, self._width(), colour)
+        return Output(self.stdout, form, streams.width(self.environ), colour, exit_code)
 
-    def _width(self) -> int:
-        columns = self.environ.get("COLUMNS", "")
-        return (
-            int(columns)
-            if columns.isascii() and columns.isdigit() and int(columns) > 0
-            else shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
-        )
-
-    def show(self, page: "Page", data: Any, output: "Output") -> None:
-        """Show a report."""
+    def show(self, page: "Page", data: Any, output: "Output") -> int:
+        """Show a report; the exit code, 1 where it was asked for and there is something."""
         from custlove.render import page as render
 
         render.emit(page, data, output)
+        return int(output.exit_code and page.things > 0)
 
     def answer(self, line: str, data: Any, *, json: bool) -> None:
         """What is now true, after a write: one line, or the object under --json."""
@@ -281,54 +278,55 @@ class Context:
 
         if json:
             render.emit_json(data, self.output(json=True))
-        else:
+        elif not self.quiet:
             self.stdout.write(visible(line) + "\n")
+
+    def answers(self, told: Sequence[tuple[str, Any]], *, json: bool, several: bool = False) -> None:
+        """What is now true of each thing that was changed: a line each; under --json the object, or a list."""
+        if json:
+            data = [each for _, each in told]
+            self.answer("", data if several else data[0], json=True)
+        else:
+            for line, each in told:
+                self.answer(line, each, json=False)
 
     def note(self, line: str) -> None:
         """A word beside the data, to the standard error."""
         from custlove.render.safe import visible
 
-        self.stderr.write(visible(line) + "\n")
+        if not self.quiet:
+            self.complain(visible(line) + "\n")
+
+    def complain(self, words: str) -> None:
+        """Lines that are made safe already, to the standard error."""
+        streams.write_or_drop(self.stderr, words)
+
+    def silence(self) -> None:
+        """Write no more to the standard output: nobody reads it, or it is full."""
+        streams.silence(self.stdout)
 
     def text(self, typed: str | None) -> str:
         """The text of an argument; `-` reads the standard input. Remembered, so that an error can give it back."""
-        words = _standard_input(self.stdin) if typed == "-" else typed or ""
-        if words:
-            self.typed.append(words)
-        return words
+        return self._remembered(streams.read(self.stdin) if typed == "-" else typed or "")
+
+    def piped(self) -> str:
+        """The standard input, as references and not as a text."""
+        return streams.read(self.stdin)
 
     def required_text(self, typed: str | None, what: str) -> str:
         """A text that must be there: from the argument, `-`, or the editor at a terminal."""
-        if typed is None and self.at_terminal:
-            typed = self.edited("")
-        words = self.text(typed)
+        words = self.edited("") if typed is None and self.at_terminal else self.text(typed)
         if not words.strip():
             raise UsageError(f"There is no {what}.", "Give it as an argument, or - to read it from the standard input.")
         return words
 
     def edited(self, start: str) -> str:
-        """A text from the user's editor (VISUAL, EDITOR), beginning with `start`."""
+        """A text from the user's editor (VISUAL, EDITOR), beginning with `start`; remembered like a typed one."""
         from custlove import editor
 
-        return editor.compose(self.environ, start)
+        return self._remembered(editor.compose(self.environ, start))
 
-
-def _standard_input(stdin: TextIO) -> str:
-    raw = stdin.buffer.read() if hasattr(stdin, "buffer") else stdin.read().encode()
-    if b"\0" in raw:
-        raise UsageError("The text holds a NUL byte.", "Nothing was written.")
-    try:
-        words = raw.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise UsageError(f"The text is not UTF-8 (byte {fault.start + 1}).", "Nothing was written.") from fault
-    # The line break that ends the last line belongs to the pipe, not to the text.
-    return words.removesuffix("\n").removesuffix("\r")
-
-
-def standard_streams() -> tuple[TextIO, TextIO, TextIO]:
-    """The program's own streams; what an output cannot encode is replaced, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    # A stream that was closed before the start (`>&-`) is None.
-    return sys.stdin or io.StringIO(), sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    def _remembered(self, words: str) -> str:
+        if words:
+            self.typed.append(words)
+        return words

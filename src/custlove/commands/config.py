@@ -1,13 +1,16 @@
-"""custlove config"""
+"""The command `custlove config`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, group, here
+from custlove.commands.options import group, here, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
 
 app = group("The settings: a commented file, every default shown with where it comes from.")
 Key = Annotated[str, typer.Argument(metavar="KEY", help="Such as zone or cadence.client.")]
@@ -24,19 +27,21 @@ def path(context: typer.Context) -> None:
 
 
 @app.command("list")
-def list_(context: typer.Context, json: Json = False, csv: Csv = False, plain: Plain = False) -> None:
+@reporting
+def list_(context: typer.Context, *, output: "Output") -> int:
     """Every setting, its value and where that comes from.
 
     Example: custlove config list
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove import config
     from custlove.render import views
 
     given = config.read(_file(run))
     rows = [
-        views.SettingRow(each.key, given.get(each.key, each.default), "file" if each.key in given else "default", each.what)
+        views.SettingRow(
+            each.key, given.get(each.key, each.default), "file" if each.key in given else "default", each.what
+        )
         for each in config.SETTINGS
     ]
     rows += [
@@ -44,7 +49,7 @@ def list_(context: typer.Context, json: Json = False, csv: Csv = False, plain: P
         for name, what in config.VARIABLES.items()
         if run.environ.get(name)
     ]
-    run.show(views.settings(rows), rows, output)
+    return run.show(views.settings(rows), rows, output)
 
 
 @app.command()
@@ -82,7 +87,9 @@ def set_(
             raise UsageError(f"{key} = {value!a} cannot be used. {fault}") from fault
     config.read(_file(run))
     settings_file.put(_file(run), key, value or None)
-    run.stdout.write(f"{key} = {value}\n" if value else f"{key} is back at its default: {setting.default or 'not set'}\n")
+    run.stdout.write(
+        f"{key} = {value}\n" if value else f"{key} is back at its default: {setting.default or 'not set'}\n"
+    )
 
 
 @app.command()
@@ -96,7 +103,9 @@ def edit(context: typer.Context) -> None:
 
     file = _file(run)
     if not run.at_terminal:
-        raise UsageError("There is no terminal for an editor here.", f"The file is {file}; or: custlove config set KEY VALUE")
+        raise UsageError(
+            "There is no terminal for an editor here.", f"The file is {file}; or: custlove config set KEY VALUE"
+        )
     if not file.exists():
         settings_file.write(file, settings_file.template())
     editor.open_file(run.environ, file)
@@ -114,7 +123,9 @@ def check(context: typer.Context) -> None:
 
     file = _file(run)
     count = len(config.read(file))
-    run.stdout.write(f"{file}: {count} set, all can be used.\n" if file.exists() else f"There is no {file}: the defaults hold.\n")
+    run.stdout.write(
+        f"{file}: {count} set, all can be used.\n" if file.exists() else f"There is no {file}: the defaults hold.\n"
+    )
 
 
 def _file(run: Context) -> Path:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Anyway, Csv, Json, On, OnChannel, Plain, Who, group, here
+from custlove.commands.options import Anyway, Json, On, OnChannel, Who, group, here, reporting
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
+    from custlove.render.page import Output
 
 app = group("What they say of your work: ask, hear, say it back, act on it, thank them.")
 Kind = Literal["criticism", "praise", "idea"]
@@ -148,6 +149,7 @@ def thank(context: typer.Context, words: RefText, anyway: Anyway = False, on: On
 
 
 @app.command("list")
+@reporting
 def list_(
     context: typer.Context,
     open_: Annotated[bool, typer.Option("--open", help="Loops that are not closed (the default).")] = False,
@@ -158,16 +160,14 @@ def list_(
     waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only of this kind.")] = None,
     who: Who = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """What was said, oldest first.
 
     Example: custlove feedback list --overdue
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     if open_ + overdue + everything + waiting > 1:
         raise UsageError("--open, --overdue, --all and --waiting exclude each other.")
     from custlove.render import views
@@ -178,22 +178,27 @@ def list_(
         person = people.one(connection, who).id if who else None
         if waiting:
             asked = report.asks(connection, person, run.today)
-            run.show(views.asks(asked, run.today), asked, output)
-            return
+            return run.show(views.asks(asked, run.today), asked, output)
         wanted = report.Filter(person, kind, open=not everything, overdue=overdue)
         found = report.listing(connection, wanted, run.now)
-    run.show(views.feedback(found, run.today), found, output)
+    return run.show(views.feedback(found, run.today), found, output)
 
 
 def _change(run: Context, words: list[str], act: "Callable[[Writing, int, str | None], None]", *, json: bool) -> None:
     # The standard input is read before the journal is locked.
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    asked = refs.several(run, said)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+        return
     with run.writing() as change:
         noun = refs.Noun("feedback", lambda person: _open(run, change.connection, person))
-        number, text = refs.number_and_text(change.connection, said, noun)
-        act(change, number, text or None)
-        line, data = _standing(run, change, number)
-    run.answer(line, data, json=json)
+        told = []
+        for one in asked:
+            number, text = refs.number_and_text(change.connection, one, noun)
+            act(change, number, text or None)
+            told.append(_standing(run, change, number))
+    run.answers(told, json=json, several=words[0] == "-")
 
 
 def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:

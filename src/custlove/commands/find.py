@@ -1,15 +1,19 @@
 """The command `custlove find`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, Since, Who, here
+from custlove.commands.options import Since, Who, here, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
+@reporting
 def find(
     context: typer.Context,
     words: Annotated[
@@ -18,16 +22,14 @@ def find(
     who: Who = None,
     since: Since = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many, the newest.")] = 100,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
-    """Search touchpoints, promises, feedback, names and notes, newest first.
+    *,
+    output: "Output",
+) -> int:
+    """Search everything: touchpoints, promises, feedback, names and notes, newest first.
 
     Example: custlove find invoice --who anna
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import find as report
     from custlove.reports import who as people
@@ -39,6 +41,6 @@ def find(
         person = people.one(connection, who).id if who else None
         # One more than is shown tells whether there are more.
         found = report.find(connection, report.Wanted(words, run.today, first, person, limit + 1))
-    run.show(views.hits(found[:limit], run.today), found[:limit], output)
     if len(found) > limit:
         run.note(f"These are the newest {limit}; for more: --limit {limit * 10}")
+    return run.show(views.hits(found[:limit], run.today), found[:limit], output)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Csv, Json, On, Plain, Ref, Who, group, here
+from custlove.commands.options import Json, On, Ref, Who, group, here, reporting
 from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
+    from custlove.render.page import Output
 
 app = group("Something to come back to.")
 
@@ -80,7 +81,7 @@ def snooze(
     """
     run = here(context)
     # A number is the whole reference, so the rest need not be in quotes.
-    cut = 1 if refs.as_number(words[0]) is not None else -1
+    cut = 1 if words[0] == "-" or refs.as_number(words[0]) is not None else -1
     ref, when = words[:cut], " ".join(words[cut:])
     if not ref or not when:
         raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
@@ -96,22 +97,21 @@ def snooze(
 
 
 @app.command("list")
+@reporting
 def list_(
     context: typer.Context,
     open_: Annotated[bool, typer.Option("--open", help="What is not done (the default).")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Also what is done.")] = False,
     who: Who = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """The follow-ups, in the order in which they are due.
 
     Example: custlove followup list --overdue
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     if open_ + overdue + everything > 1:
         raise UsageError("--open, --overdue and --all exclude each other.")
     from custlove.render import views
@@ -122,17 +122,22 @@ def list_(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, states, run.today)
-    run.show(views.follow_ups(found, run.today), found, output)
+    return run.show(views.follow_ups(found, run.today), found, output)
 
 
 def _change(run: Context, ref: list[str], act: "Callable[[Writing, int], None]", *, json: bool) -> None:
+    asked = refs.several(run, ref)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+        return
     with run.writing() as change:
-        number = refs.number(
-            change.connection, ref, refs.Noun("follow-up", lambda person: _open(run, change.connection, person))
-        )
-        act(change, number)
-        line, data = _standing(run, change, number)
-    run.answer(line, data, json=json)
+        noun = refs.Noun("follow-up", lambda person: _open(run, change.connection, person))
+        told = []
+        for one in asked:
+            number = refs.number(change.connection, one, noun)
+            act(change, number)
+            told.append(_standing(run, change, number))
+    run.answers(told, json=json, several=ref[0] == "-")
 
 
 def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:

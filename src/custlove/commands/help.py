@@ -1,10 +1,13 @@
-"""custlove help"""
+"""The command `custlove help`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from custlove.commands.options import here
+
+if TYPE_CHECKING:
+    from typer._click import Context as ClickContext
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -12,7 +15,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("help")
 def help_(
     context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help="What you want to know of.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help="What you want to know of.")
+    ] = None,
 ) -> None:
     """Help on a topic (dates, output, exit-codes, files, cron) or a command.
 
@@ -34,7 +39,7 @@ def help_(
         run.stdout.write(_of_command(parent, asked) + "\n")
 
 
-def _of_command(root: typer.Context, names: list[str]) -> str:
+def _of_command(root: "ClickContext", names: list[str]) -> str:
     from typer.core import TyperGroup
 
     from custlove import topics

@@ -1,38 +1,34 @@
 """The command `custlove ladder`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import AtRung, Csv, Json, On, Plain, Rung, Since, Until, here
+from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, here, reporting
 from custlove.errors import UsageError
 
-app = typer.Typer(
-    help="The seven rungs: who stands where, and who moved.",
-    rich_markup_mode=None,
-    add_completion=False,
-    invoke_without_command=True,
-)
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 
 
 @app.callback()
-def ladder(
-    context: typer.Context, rung: AtRung = None, json: Json = False, csv: Csv = False, plain: Plain = False
-) -> None:
-    """The seven rungs: who stands where and since when.
+@reporting
+def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> int:
+    """The seven rungs: who stands where and since when; who moved.
 
     Example: custlove ladder --rung client
     """
     if context.invoked_subcommand is not None:
-        return
+        return 0
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import ladder as render
     from custlove.reports import ladder as report
 
     with run.reading() as connection:
         found = report.ladder(connection, run.settings.labels, run.today, rung)
-    run.show(render.page(found), found, output)
+    return run.show(render.page(found), found, output)
 
 
 @app.command()
@@ -68,47 +64,45 @@ def move(
 
 
 @app.command()
+@reporting
 def moves(
     context: typer.Context,
     since: Since = None,
     until: Until = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """Who moved up and down.
 
     Example: custlove ladder moves --since 90d
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import ladder as report
 
     last = min(run.since(until) or run.today, run.today)
     with run.reading() as connection:
         found = report.moves(connection, run.since(since), last)
-    run.show(views.moves(found, run.today), found, output)
+    return run.show(views.moves(found, run.today), found, output)
 
 
 @app.command()
+@reporting
 def history(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """How somebody came to stand where they stand.
 
     Example: custlove ladder history anna
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import ladder as report
     from custlove.reports import who as people
 
     with run.reading() as connection:
         found = report.history(connection, people.one(connection, who).id, run.today)
-    run.show(views.moves(found, run.today), found, output)
+    return run.show(views.moves(found, run.today), found, output)

@@ -1,7 +1,8 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +17,9 @@ Circle = Literal["close", "acquaintance", "arms-length"]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Answer as tab-separated lines, as in a pipe.")]
+Count = Annotated[bool, typer.Option("--count", help="Answer with how many there are, and no more.")]
+Ids = Annotated[bool, typer.Option("--ids", help="Answer with the references alone, one a line.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="End with exit code 1 when there is something.")]
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was, if not today.")]
 OnUndated = Annotated[
     str | None, typer.Option("--on", metavar="WHEN", help="The day it was; only the history keeps when it was written.")
@@ -42,6 +46,36 @@ def here(context: typer.Context) -> Context:
     if not isinstance(context.obj, Context):
         raise TypeError("a command was called without its context")
     return context.obj
+
+
+# What every report takes: how it answers.
+_FORMS: dict[str, object] = {
+    "json": Json,
+    "csv": Csv,
+    "plain": Plain,
+    "count": Count,
+    "ids": Ids,
+    "exit_code": ExitCode,
+}
+
+
+def reporting(command: Callable[..., int]) -> Callable[..., int]:
+    """A command that shows a report: it is given the output that the options of every report ask for."""
+    own = [each for each in inspect.signature(command).parameters.values() if each.name != "output"]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=kind)
+        for name, kind in _FORMS.items()
+    ]
+
+    def shown(context: typer.Context, **given: Any) -> int:
+        asked = {name: bool(given.pop(name, False)) for name in _FORMS}
+        return command(context, **given, output=here(context).output(**asked))
+
+    # typer reads a command's options off its signature.
+    shown.__name__, shown.__doc__ = command.__name__, command.__doc__
+    shown.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
+    vars(shown)["__signature__"] = inspect.Signature([*own, *added])
+    return shown
 
 
 def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:

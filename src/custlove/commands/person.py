@@ -5,25 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands import card
-from custlove.commands.options import (
-    AtRung,
-    Csv,
-    Json,
-    On,
-    OnChannel,
-    OnUndated,
-    Plain,
-    Tags,
-    choices,
-    group,
-    here,
-)
+from custlove.commands.options import AtRung, Json, On, OnChannel, OnUndated, Tags, choices, group, here, reporting
 from custlove.commands.persons import say_merge
 from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
+    from custlove.render.page import Output
     from custlove.reports.people import Person
 
 app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
@@ -263,6 +252,7 @@ def merge(
 
 
 @app.command("list")
+@reporting
 def list_(
     context: typer.Context,
     rung: AtRung = None,
@@ -271,16 +261,14 @@ def list_(
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
     sort: Annotated[Sort, typer.Option("--sort", help="In which order.")] = "name",
     everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """The people.
 
     Example: custlove person list --rung client --sort touch
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import people as report
     from custlove.rules.names import fold
@@ -288,7 +276,7 @@ def list_(
     wanted = report.Filter(rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody)
     with run.reading() as connection:
         found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
-    run.show(views.people(found, run.today), found, output)
+    return run.show(views.people(found, run.today), found, output)
 
 
 def _standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Csv, Json, On, Plain, Ref, Since, Who, Why, choices, group, here
+from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, group, here, reporting
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
+    from custlove.render.page import Output
 
 app = group("What was promised, by you and to you.")
 Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
@@ -137,6 +138,7 @@ def edit(
 
 
 @app.command("list")
+@reporting
 def list_(
     context: typer.Context,
     state: Annotated[
@@ -146,16 +148,14 @@ def list_(
     who: Who = None,
     mine: Mine = False,
     theirs: Theirs = False,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """The promises, in the order in which they are due.
 
     Example: custlove promise list --state broken --mine
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import promises as report
     from custlove.reports import who as people
@@ -165,24 +165,23 @@ def list_(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, report.Filter(person, by, states), run.today)
-    run.show(views.promises(found, run.today), found, output)
+    return run.show(views.promises(found, run.today), found, output)
 
 
 @app.command()
+@reporting
 def rate(
     context: typer.Context,
     who: Who = None,
     since: Since = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """How many promises that fell due were kept on or before their day.
 
     Example: custlove promise rate --since 90d
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import promises as report
     from custlove.reports import who as people
@@ -191,7 +190,7 @@ def rate(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.rate(connection, person, first, run.today)
-    run.show(views.rates(found), found, output)
+    return run.show(views.rates(found), found, output)
 
 
 def _verbs() -> Any:
@@ -201,13 +200,18 @@ def _verbs() -> Any:
 
 
 def _change(run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool) -> None:
+    asked = refs.several(run, ref)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+        return
     with run.writing() as change:
-        number = refs.number(
-            change.connection, ref, refs.Noun("promise", lambda person: _open(run, change.connection, person))
-        )
-        verb(change, number)
-        line, data = _standing(run, change, number)
-    run.answer(line, data, json=json)
+        noun = refs.Noun("promise", lambda person: _open(run, change.connection, person))
+        told = []
+        for one in asked:
+            number = refs.number(change.connection, one, noun)
+            verb(change, number)
+            told.append(_standing(run, change, number))
+    run.answers(told, json=json, several=ref[0] == "-")
 
 
 def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:

@@ -9,6 +9,8 @@ from custlove.errors import Ambiguous, NotFound, UsageError
 if TYPE_CHECKING:
     import sqlite3
 
+    from custlove.context import Context
+
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
 
@@ -18,6 +20,20 @@ class Noun(NamedTuple):
     name: str
     candidates: Candidates
     all: bool = False
+
+
+def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
+    """The references meant, each with the words behind it: for `-` those on the standard input, else the one typed.
+
+    Read before the journal is locked. Raises UsageError for a line that is no number.
+    """
+    if words[0] != "-":
+        return [list(words)]
+    lines = run.piped().split()
+    for line in lines:
+        if as_number(line) is None:
+            raise UsageError(f"{line!a} on the standard input is no number.", "A line each, as --ids gives them.")
+    return [[line, *words[1:]] for line in lines]
 
 
 def as_number(word: str) -> int | None:

@@ -1,29 +1,31 @@
 """The command `custlove show`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, here
+from custlove.commands.options import here, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
+@reporting
 def show(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
     everything: Annotated[bool, typer.Option("--all", help="The whole timeline, also at a terminal.")] = False,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """Everything about somebody: who they are, how things stand, one timeline.
 
     Example: custlove show anna
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import show as render
     from custlove.reports import show as report
     from custlove.reports import who as people
@@ -33,5 +35,5 @@ def show(
         portrait = report.portrait(connection, known.id, run.settings.cadences, run.now)
     if output.form == "table":
         render.emit(portrait, output, run.settings.labels, run.today, whole=everything)
-        return
-    run.show(render.timeline(portrait), portrait, output)
+        return 0
+    return run.show(render.timeline(portrait), portrait, output)

@@ -1,10 +1,13 @@
 """The command `custlove today`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, days_ahead, here
+from custlove.commands.options import days_ahead, here, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Ahead = Annotated[
@@ -21,25 +24,24 @@ To look around first: custlove demo. Every command says more with --help.
 
 
 @app.command()
-def today(
-    context: typer.Context, ahead: Ahead = None, json: Json = False, csv: Csv = False, plain: Plain = False
-) -> None:
+@reporting
+def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> int:
     """What you owe people today.
 
     Example: custlove today --ahead 7d
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import today as render
     from custlove.reports import today as report
 
     days = days_ahead(run, ahead)
     if not run.begun and output.form in ("table", "plain"):
         run.stdout.write(_BEGINNING)
-        return
+        return 0
     with run.reading() as connection:
         owed = report.today(connection, run.settings.cadences, run.now, days)
         coming = None if owed.things or output.form == "json" else report.next_coming(connection, owed.today)
-    run.show(render.page(owed, coming), owed, output)
+    page = render.page(owed, coming)
     if not owed.things and output.form == "plain":
-        run.note(render.page(owed, coming).empty)
+        run.note(page.empty)
+    return run.show(page, owed, output)

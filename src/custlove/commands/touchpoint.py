@@ -7,13 +7,11 @@ import typer
 
 from custlove.commands import refs
 from custlove.commands.options import (
-    Csv,
     Json,
     Limit,
     On,
     OnChannel,
     OnUndated,
-    Plain,
     Ref,
     Since,
     Tags,
@@ -23,6 +21,7 @@ from custlove.commands.options import (
     group,
     here,
     level,
+    reporting,
 )
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -30,6 +29,7 @@ from custlove.rules.words import ENERGY, FELT
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
+    from custlove.render.page import Output
     from custlove.reports.touchpoints import Touchpoint
 
 _CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
@@ -118,6 +118,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
 
 @app.command("list")
+@reporting
 def list_(
     context: typer.Context,
     who: Who = None,
@@ -127,16 +128,14 @@ def list_(
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """The touchpoints, newest first.
 
     Example: custlove touchpoint list --who anna --since 90d
     """
     run = here(context)
-    output = run.output(json=json, csv=csv, plain=plain)
     from custlove.render import views
     from custlove.reports import touchpoints as report
     from custlove.reports import who as people
@@ -149,7 +148,7 @@ def list_(
             person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
         )
         found = report.listing(connection, wanted, run.today)
-    run.show(views.touchpoints(found, run.today), found, output)
+    return run.show(views.touchpoints(found, run.today), found, output)
 
 
 def _answer(run: Context, line: str, about: "Touchpoint", reopened: Sequence[int], *, json: bool) -> None:

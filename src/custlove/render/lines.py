@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from custlove.errors import UsageError
 from custlove.render import safe
 from custlove.render.page import Output, Page, Section, Value, iso
 
@@ -13,6 +14,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def emit(page: Page, output: Output) -> None:
     """A header, then a line a row; several sections are told apart by a first column."""
+    if output.form == "ids":
+        output.stream.writelines(f"{reference}\n" for reference in references(page))
+        return
     named = ["section"] if page.named else []
     headings = [*named, *(column.heading for column in page.columns)]
     if output.form == "csv":
@@ -21,6 +25,17 @@ def emit(page: Page, output: Output) -> None:
     output.stream.write("\t".join(headings) + "\n")
     for section in page.sections:
         output.stream.writelines(_lines(section, page))
+
+
+def references(page: Page) -> Iterator[str]:
+    """What later commands call each row by: its number, a person by the handle; raises UsageError where they mix."""
+    columns = {column.heading: column for column in page.columns}
+    column = columns.get("id") or columns.get("person")
+    if column is None or (page.named and column.heading == "id"):
+        raise UsageError(
+            "There are no references of one kind here.", "Ask a list for them: custlove followup list --ids"
+        )
+    return (text_of(column.value(row)) for section in page.sections for row in section.rows)
 
 
 def _lines(section: Section, page: Page) -> Iterator[str]:

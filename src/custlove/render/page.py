@@ -10,12 +10,16 @@ Value = str | int | float | bool | date | Sequence[str] | None
 
 
 class Output(NamedTuple):
-    """Where a report goes: the stream, one of `table plain csv json`, the width in cells, whether in colour."""
+    """Where a report goes: the stream, one of `table plain csv json count ids`, the width, whether in colour.
+
+    `exit_code`: the run is to end with 1 where there is something.
+    """
 
     stream: TextIO
     form: str
     width: int
     colour: bool
+    exit_code: bool = False
 
 
 class Column(NamedTuple):
@@ -58,6 +62,11 @@ class Page(NamedTuple):
     gap: bool = False
     named: bool = False
 
+    @property
+    def things(self) -> int:
+        """How many rows there are in all sections."""
+        return sum(len(section.rows) for section in self.sections)
+
 
 def listing(columns: Sequence[Column], rows: Sequence[Any], empty: str, title: str = "") -> Page:
     """A page of one section, which plain lines and CSV do not name."""
@@ -68,6 +77,8 @@ def emit(page: Page, data: Any, output: Output) -> None:
     """Show a report in the form asked for; `data` is what JSON shows."""
     if output.form == "json":
         emit_json(data, output)
+    elif output.form == "count":
+        output.stream.write(f"{page.things}\n")
     elif output.form == "table":
         from custlove.render import table
 

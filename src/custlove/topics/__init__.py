@@ -18,5 +18,6 @@ TOPICS = {
 def text(topic: str) -> str:
     """The text of a topic, in Markdown; raises NotFound with those there are."""
     if topic not in TOPICS:
-        raise NotFound(f"There is no help on {topic!a}.", f"There is help on {', '.join(TOPICS)}, and on every command.")
+        known = ", ".join(TOPICS)
+        raise NotFound(f"There is no help on {topic!a}.", f"There is help on {known}, and on every command.")
     return (_FOLDER / f"{topic}.md").read_text(encoding="utf-8")
