@@ -1,0 +1,269 @@
+"""Promising, keeping, moving, releasing, correcting, listing, and the rate."""
+
+import pytest
+
+from tests.conftest import Program, Refusal
+
+
+@pytest.fixture
+def promised(anna: Program) -> Program:
+    """One in each state: #1 broken, #2 due, #3 open, #4 kept early, #5 kept, #6 kept late, #7 released, #8 theirs."""
+    for what, due in (
+        ("draft", "2026-11-20"),
+        ("offer", "2026-11-22"),
+        ("plan", "2026-12-01"),
+        ("early", "2026-11-10"),
+        ("on its day", "2026-11-10"),
+        ("late", "2026-11-10"),
+        ("let go", "2026-11-10"),
+    ):
+        anna("promise", "add", "anna", what, "--by", due, "--on", "2026-11-01")
+    anna("promise", "keep", "4", "--on", "2026-11-07", "--extra", "with a drawing")
+    anna("promise", "keep", "5", "--on", "2026-11-10")
+    anna("promise", "keep", "6", "--on", "2026-11-13")
+    anna("promise", "release", "7", "--on", "2026-11-12", "--why", "no longer needed")
+    anna("promise", "add", "anna", "their figures", "--by", "2026-11-15", "--theirs", "--on", "2026-11-01")
+    return anna
+
+
+def test_a_promise_is_an_object(anna: Program) -> None:
+    assert anna("promise", "add", "anna", "the offer", "--by", "friday", "--json").json == {
+        "id": 1,
+        "person": "anna",
+        "name": "Anna Karenina",
+        "what": "the offer",
+        "by": "mine",
+        "made_on": "2026-11-22",
+        "due_on": "2026-11-27",
+        "state": "open",
+        "kept_on": None,
+        "days_late": 0,
+        "extra": None,
+        "moves": [],
+        "released_on": None,
+        "release_why": None,
+        "broken_once": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("the offer", "--by", "friday"),
+            "Promise #1 to Anna Karenina, “the offer”: due Fri 27 Nov 2026, in 5 days.\n",
+        ),
+        (("the offer", "--by", "today"), "Promise #1 to Anna Karenina, “the offer”: due Sun 22 Nov 2026, today.\n"),
+        (
+            ("figures", "--by", "2026-11-20", "--on", "2026-11-01", "--theirs"),
+            "Promise #1 by Anna Karenina, “figures”: broken, it was due Fri 20 Nov 2026, 2 days ago.\n",
+        ),
+    ],
+)
+def test_the_answer_says_the_day_and_how_it_stands(anna: Program, arguments: tuple[str, ...], sentence: str) -> None:
+    assert anna("promise", "add", "anna", *arguments).out == sentence
+
+
+def test_somebody_new_can_be_promised_something(anna: Program) -> None:
+    said = anna("promise", "add", "Bela Bartók", "-", "--by", "friday", "--new", stdin="a quartet\n")
+    assert said.out == "Promise #1 to Bela Bartók, “a quartet”: due Fri 27 Nov 2026, in 5 days.\n"
+    assert said.err == "Added Bela Bartók as bela-bartok.\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "late", "words"),
+    [
+        ("2026-11-17", "kept_early", 0, "kept 3 days early, Tue 17 Nov 2026, 5 days ago"),
+        ("2026-11-20", "kept", 0, "kept on its day, Fri 20 Nov 2026, 2 days ago"),
+        ("2026-11-21", "kept_late", 1, "kept 1 day late, Sat 21 Nov 2026, yesterday"),
+    ],
+)
+def test_keeping(promised: Program, on: str, state: str, late: int, words: str) -> None:
+    said = promised("promise", "keep", "anna", "draft", "--on", on, "--extra", "more")
+    assert said.out == f"Promise #1 to Anna Karenina, “draft”: {words}.\n"
+    kept = promised("promise", "list", "--who", "anna", "--state", state, "--json").json
+    mine = next(each for each in kept if each["id"] == 1)
+    assert (mine["kept_on"], mine["days_late"], mine["extra"]) == (on, late, "more")
+
+
+def test_moving_before_its_day_is_no_break(promised: Program) -> None:
+    moved = promised(
+        "promise", "move", "1", "--to", "friday", "--on", "2026-11-20", "--why", "their figures", "--json"
+    ).json
+    assert (moved["state"], moved["due_on"], moved["broken_once"]) == ("open", "2026-11-27", False)
+    assert moved["moves"] == [
+        {"on": "2026-11-20", "from": "2026-11-20", "to": "2026-11-27", "why": "their figures", "late": False}
+    ]
+
+
+def test_moving_after_its_day_says_that_it_was_broken_once(promised: Program) -> None:
+    assert promised("promise", "move", "1", "--to", "friday").out == (
+        "Promise #1 to Anna Karenina, “draft”: due Fri 27 Nov 2026, in 5 days (broken once).\n"
+    )
+    kept = promised("promise", "keep", "1", "--json").json
+    assert (kept["state"], kept["broken_once"], kept["moves"][0]["late"]) == ("kept_early", True, True)
+
+
+def test_moving_nearer(promised: Program) -> None:
+    assert promised("promise", "move", "3", "--to", "tomorrow", "--json").json["due_on"] == "2026-11-23"
+
+
+def test_letting_go(promised: Program) -> None:
+    said = promised("promise", "release", "1", "--on", "yesterday", "--why", "they changed their mind")
+    assert said.out == (
+        "Promise #1 to Anna Karenina, “draft”: released Sat 21 Nov 2026, yesterday;"
+        " it was due Fri 20 Nov 2026, 2 days ago.\n"
+    )
+    released = promised("promise", "list", "--state", "released", "--json").json
+    assert [(each["released_on"], each["release_why"]) for each in released] == [
+        ("2026-11-12", "no longer needed"),
+        ("2026-11-21", "they changed their mind"),
+    ]
+
+
+def test_correcting(promised: Program) -> None:
+    edited = promised(
+        "promise", "edit", "3", "--text", "the plan", "--by", "2026-12-02", "--on", "2026-10-30", "--theirs", "--json"
+    ).json  # fmt: skip
+    assert [edited[key] for key in ("what", "due_on", "made_on", "by")] == [
+        "the plan",
+        "2026-12-02",
+        "2026-10-30",
+        "theirs",
+    ]
+    assert promised("promise", "edit", "3", "--mine", "--json").json["by"] == "mine"
+    assert promised("promise", "edit", "4", "--extra", "two drawings", "--json").json["extra"] == "two drawings"
+    assert promised("promise", "edit", "4", "--extra", "", "--json").json["extra"] is None
+
+
+def test_a_corrected_day_may_change_how_it_was_kept(promised: Program) -> None:
+    edited = promised("promise", "edit", "6", "--by", "2026-11-13")
+    assert edited.out == "Promise #6 to Anna Karenina, “late”: kept on its day, Fri 13 Nov 2026, 9 days ago.\n"
+
+
+def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, refused: Refusal) -> None:
+    promised("promise", "move", "3", "--to", "2026-12-10")
+    edited = promised("promise", "edit", "3", "--by", "2026-12-11", "--json").json
+    assert (edited["due_on"], edited["moves"][0]["to"]) == ("2026-12-11", "2026-12-11")
+    assert (
+        promised("--today", "2026-11-21", "promise", "list", "--state", "open", "--json").json[1]["due_on"]
+        == "2026-12-01"
+    )
+    for day in ("2026-11-21", "2026-12-01"):
+        assert refused("promise", "edit", "3", "--by", day).startswith(
+            f"custlove: Promise #3 was moved on 2026-11-22 from 2026-12-01, so it cannot be due on {day}."
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("add", "anna", "x"), 2, "By when?"),
+        (("add", "anna", "", "--by", "friday"), 2, "There is no promise."),
+        (("add", "anna", "x", "--by", "yesterday"), 4, "A promise made on 2026-11-22 cannot be due on 2026-11-21"),
+        (("add", "anna", "x", "--by", "2026-11-01", "--on", "2026-11-02"), 4, "made on 2026-11-02 cannot be due on"),
+        (("add", "anna", "x", "--by", "soon"), 2, "'soon' cannot be read as a day."),
+        (("add", "anna", "x", "--by", "friday", "--on", "tomorrow"), 4, "lies ahead"),
+        (("add", "anna,bela", "x", "--by", "friday"), 3, "There is nobody called 'anna,bela' here."),
+        (("keep", "5"), 4, "Promise #5 was kept on 2026-11-10 already."),
+        (("keep", "7"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("keep", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
+        (("keep", "1", "--on", "tomorrow"), 4, "lies ahead"),
+        (("keep", "99"), 3, "There is no promise #99.\nTheir numbers: custlove promise list\n"),
+        (("keep", "anna"), 3, "That may be #8 (their figures), #1 (draft), #2 (offer), #3 (plan)."),
+        (("keep", "anna", "late"), 3, "Anna Karenina has no open promise with 'late' in it."),
+        (("move", "5", "--to", "friday"), 4, "Promise #5 was kept on 2026-11-10 already."),
+        (("move", "7", "--to", "friday"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("move", "3", "--to", "2026-12-01"), 4, "Promise #3 is due on 2026-12-01 already."),
+        (("move", "3", "--to", "yesterday"), 4, "A promise moved on 2026-11-22 cannot become due on 2026-11-21"),
+        (("move", "3", "--to", "2026-10-31"), 4, "A promise made on 2026-11-01 cannot be due on 2026-10-31"),
+        (("move", "3"), 2, "Missing option '--to'."),
+        (("release", "6"), 4, "Promise #6 was kept on 2026-11-13 already."),
+        (("release", "7"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("release", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
+        (("edit", "1"), 2, "Nothing to correct was given."),
+        (("edit", "1", "--mine", "--theirs"), 2, "--mine and --theirs exclude each other."),
+        (("edit", "1", "--text", " "), 2, "There is no promise."),
+        (("edit", "1", "--on", "2026-11-21"), 4, "A promise made on 2026-11-21 cannot be due on 2026-11-20"),
+        (("edit", "1", "--extra", "x"), 4, "Promise #1 is not kept yet, so nothing went beyond it."),
+        (("edit", "4", "--on", "2026-11-08"), 4, "Promise #4 was moved or settled on 2026-11-07, before 2026-11-08."),
+        (("list", "--state", "lost"), 2, "--state 'lost' is none of: open, due, broken, kept_early,"),
+    ],
+)
+def test_what_is_refused(
+    promised: Program, refused: Refusal, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    assert sentence in refused("promise", *arguments, code=code)
+
+
+@pytest.mark.parametrize("verb", ["keep", "release", "move"])
+def test_nothing_comes_before_the_last_move(promised: Program, refused: Refusal, verb: str) -> None:
+    promised("promise", "move", "1", "--to", "friday", "--on", "2026-11-20")
+    more = ("--to", "+1w") if verb == "move" else ()
+    said = refused("promise", verb, "1", "--on", "2026-11-19", *more)
+    assert said == "custlove: Promise #1 was moved on 2026-11-20, after 2026-11-19.\nName a later day with --on.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "numbers"),
+    [
+        ((), [4, 5, 6, 7, 8, 1, 2, 3]),
+        (("--state", "broken"), [8, 1]),
+        (("--state", "broken", "--mine"), [1]),
+        (("--state", "broken", "--theirs"), [8]),
+        (("--mine", "--theirs", "--state", "open,due", "--state", "broken"), [8, 1, 2, 3]),
+        (("--state", "kept_early,kept,kept_late"), [4, 5, 6]),
+        (("--state", "released"), [7]),
+        (("--who", "karenina"), None),
+        (("--who", "Anna K", "--state", "due"), [2]),
+    ],
+)  # fmt: skip
+def test_lists_in_the_order_in_which_they_are_due(
+    promised: Program, arguments: tuple[str, ...], numbers: list[int] | None
+) -> None:
+    if numbers is None:
+        assert "Perhaps anna (Anna Karenina)?" in promised("promise", "list", *arguments, code=3).err
+    else:
+        assert [each["id"] for each in promised("promise", "list", *arguments, "--json").json] == numbers
+
+
+def test_a_list_in_lines(promised: Program) -> None:
+    assert promised("promise", "--state", "kept_late").out.splitlines() == [
+        "person\tname\twhat\tby\tstate\tmade_on\tdue_on\tkept_on\tdays_late\tid",
+        "anna\tAnna Karenina\tlate\tmine\tkept_late\t2026-11-01\t2026-11-10\t2026-11-13\t3\t6",
+    ]
+
+
+def test_the_rate_has_its_counts(promised: Program) -> None:
+    # Mine that fell due: #1 broken, #4 and #5 kept, #6 late. #2 is due today, #7 was released.
+    assert promised("promise", "rate", "--json").json == {
+        "since": None,
+        "mine": {"kept": 2, "due": 4},
+        "theirs": {"kept": 0, "due": 1},
+    }
+    assert (
+        promised("promise", "rate", "--who", "anna").out == "by\tkept\tdue\trate\nmine\t2\t4\t50%\ntheirs\t0\t1\t0%\n"
+    )
+    assert promised("promise", "rate", "--since", "2026-11-16", "--json").json == {
+        "since": "2026-11-16",
+        "mine": {"kept": 0, "due": 1},
+        "theirs": {"kept": 0, "due": 0},
+    }
+
+
+def test_the_rate_counts_today_once_it_is_kept_and_tomorrow_when_it_is_not(promised: Program) -> None:
+    promised("promise", "keep", "2")
+    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 3, "due": 5}
+    promised("undo")
+    assert promised("--today", "2026-11-23", "promise", "rate", "--json").json["mine"] == {"kept": 2, "due": 5}
+
+
+def test_what_was_moved_after_its_day_is_missed_and_before_it_is_not(promised: Program) -> None:
+    promised("promise", "move", "1", "--to", "2026-11-22", "--on", "2026-11-21")
+    promised("promise", "keep", "1")
+    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 2, "due": 4}
+    promised("undo")
+    promised("undo")
+    promised("promise", "move", "1", "--to", "2026-11-22", "--on", "2026-11-20")
+    promised("promise", "keep", "1")
+    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 3, "due": 4}
