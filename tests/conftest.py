@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -169,3 +170,22 @@ def refused(custlove: Program, rows: Callable[[], dict[str, list[tuple[Any, ...]
         return said.err
 
     return run
+
+
+_stock: list[bytes] = []
+
+
+@pytest.fixture
+def stocked(custlove: Program, journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The program with a journal that has in it what the examples of the help speak of, in a folder of its own."""
+    from tests import examples
+
+    if not _stock:
+        examples.stock(custlove)
+        _stock.append(journal.read_bytes())
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_bytes(_stock[0])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return custlove

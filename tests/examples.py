@@ -1,0 +1,97 @@
+"""The example that each command's help gives, and a journal in which all of them can be run."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from custlove import cli
+from tests.conftest import Program
+
+if TYPE_CHECKING:
+    from typer._click import Command
+
+_OPENING = "Example: custlove"
+# Numbers and words that the examples name: promises up to #12, touchpoints up to #7, feedback up to #4.
+_STOCK = """
+person add "Anna Karenina" --as anna --org "Oblonsky & Co" --rung customer --every "3 weeks" --on 2026-01-05
+person add "Anna Karenina" --as anna-2 --on 2026-01-06
+log anna "Talk 1" --on 2026-01-07
+log anna "Talk 2, the invoice" --on 2026-02-07
+log anna "Talk 3" --on 2026-03-07
+log anna "Talk 4" --on 2026-04-07
+log anna "Talk 5" --on 2026-05-07
+log anna "Talk 6" --on 2026-06-07
+log anna "Talk 7" --on 2026-09-07
+promise add anna "draft 1" --by 2026-12-01
+promise add anna "draft 2" --by 2026-12-02
+promise add anna "draft 3" --by 2026-12-03
+promise add anna "draft 4" --by 2026-12-04
+promise add anna "draft 5" --by 2026-12-05
+promise add anna "draft 6" --by 2026-12-06
+promise add anna "draft 7" --by 2026-12-07
+promise add anna "draft 8" --by 2026-12-08
+promise add anna "draft 9" --by 2026-12-09
+promise add anna "draft 10" --by 2026-12-10
+promise add anna "the offer" --by 2026-11-30
+promise add anna "the figures" --by 2026-10-31 --on 2026-10-01
+feedback hear anna "the invoices are late" --kind criticism --on 2026-11-01
+feedback confirm anna invoices "on time, then" --on 2026-11-01
+feedback act anna invoices "sent them" --on 2026-11-02
+feedback hear anna "well done" --kind praise --on 2026-11-03
+feedback hear anna "what about blue?" --kind idea --on 2026-11-04
+feedback hear anna "too many mails" --kind criticism --on 2026-11-05
+followup add anna 2026-12-01 "ask how the move went"
+followup add anna 2026-12-02 "send a book"
+followup add anna 2026-11-20 "call" --on 2026-11-10
+"""
+# What has to be so before an example makes sense.
+_BEFORE = {
+    "person restore": ["person archive anna"],
+    "import": ["export jsonl journal.jsonl"],
+    "feedback act": ["feedback confirm 4 said"],
+}
+
+
+class Example(NamedTuple):
+    """A command by its names (`promise keep`), and the arguments of its example."""
+
+    command: str
+    arguments: tuple[str, ...]
+
+
+def commands() -> Iterator[tuple[str, "Command"]]:
+    """Every command that can be called, by its names."""
+    for title in cli.CONTENTS.values():
+        for name in title:
+            command = typer.main.get_command(cli.load(name))
+            if getattr(command, "invoke_without_command", True):
+                yield name, command
+            for sub, below in getattr(command, "commands", {}).items():
+                yield f"{name} {sub}", below
+
+
+def examples() -> Iterator[Example]:
+    """The example of every command that has one."""
+    for name, command in commands():
+        for line in (command.help or "").splitlines():
+            if line.startswith(_OPENING):
+                yield Example(name, words(line.removeprefix(_OPENING)))
+
+
+def words(line: str) -> tuple[str, ...]:
+    """The arguments of a line (`~` stays: the real home is nobody's business here)."""
+    return tuple(shlex.split(line))
+
+
+def stock(custlove: Program) -> None:
+    """Write what the examples speak of."""
+    for line in _STOCK.strip().splitlines():
+        custlove(*shlex.split(line))
+
+
+def before(command: str) -> Sequence[tuple[str, ...]]:
+    """The command lines to run before an example can be."""
+    names = (name for name in _BEFORE if command.startswith(name))
+    return [words(line) for name in names for line in _BEFORE[name]]

@@ -1,0 +1,105 @@
+"""What looking may cost: which libraries a command loads, seen from outside (never in milliseconds)."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests import examples
+from tests.conftest import NOW, Program
+from tests.test_contents import BEYOND, EXAMPLES
+
+WRITING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core"}
+SHOWING = {"rich", "pygments", "markdown_it"}
+# Answers that no example gives: help, the version, lists as they come, and wrong usage.
+OTHER_LOOKS = [
+    "--help", "--version", "today", "today --json", "today --csv", "--today 2026-03-01 today", "show anna --json",
+    "promise", "followup", "feedback --all", "touchpoint", "person --json", "ladder --json", "ladder moves",
+    "find coffee --json", "history --json", "promise --help", "ladder move --help", "show nobody", "promise keep",
+    "no-such-command", "today --when",
+]  # fmt: skip
+# Runs command lines one after the other, and notes what each of them loaded.
+_SCRIPT = """
+import json, sys
+from datetime import datetime
+from custlove import cli
+lines, clock, loaded, known = json.loads(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), {}, set()
+for line in lines:
+    cli.run(line, clock=clock)
+    now = {name.partition(".")[0] for name in sys.modules}
+    loaded[" ".join(line)] = sorted(now - known)
+    known = now
+open(sys.argv[3], "w").write(json.dumps(loaded))
+"""
+
+
+def _loaded(lines: list[tuple[str, ...]], folder: Path, stdout: int = subprocess.DEVNULL) -> dict[str, set[str]]:
+    notes = folder / "loaded.json"
+    environ = {**os.environ, "TMPDIR": str(folder), "EDITOR": "true"}
+    command = [sys.executable, "-c", _SCRIPT, json.dumps(lines), NOW.isoformat(), str(notes)]
+    subprocess.run(command, env=environ, cwd=folder, stdout=stdout, stderr=subprocess.DEVNULL, check=True, timeout=120)
+    return {line: set(names) for line, names in json.loads(notes.read_text()).items()}
+
+
+def _offenders(loaded: dict[str, set[str]], banned: set[str]) -> dict[str, set[str]]:
+    return {line: names & banned for line, names in loaded.items() if names & banned}
+
+
+def _changes(journal: Path) -> int:
+    with closing(sqlite3.connect(journal)) as connection:
+        return int(connection.execute("SELECT count(*) FROM change").fetchone()[0])
+
+
+def _split(program: Program, journal: Path, folder: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The command lines of the examples: those that only look, and those that write to a journal."""
+    looks: list[tuple[str, ...]] = []
+    writes: list[tuple[str, ...]] = []
+    start = journal.read_bytes()
+    for example in EXAMPLES:
+        if example.command in BEYOND:
+            continue
+        first = examples.before(example.command)
+        for line in first:
+            program(*line)
+        before = _changes(journal)
+        program(*example.arguments)
+        # An import of what is there already writes no change, and a demo writes elsewhere.
+        if _changes(journal) != before or example.command in ("demo", "import jsonl"):
+            writes += [*first, example.arguments]
+        else:
+            looks.append(example.arguments)
+        journal.write_bytes(start)
+        (folder / "journal.jsonl").unlink(missing_ok=True)
+    return looks, writes
+
+
+def test_looking_loads_neither_the_orm_nor_tables(stocked: Program, journal: Path, tmp_path: Path) -> None:
+    looks = [*map(examples.words, OTHER_LOOKS), *_split(stocked, journal, tmp_path)[0]]
+    loaded = _loaded(looks, tmp_path)
+    assert {line[0] for line in looks} >= {"today", "show", "find", "ladder", "history", "remind", "config", "help"}
+    assert _offenders(loaded, WRITING | SHOWING | {"pendulum"}) == {}
+
+
+def test_writing_loads_no_tables(stocked: Program, journal: Path, tmp_path: Path) -> None:
+    loaded = _loaded(_split(stocked, journal, tmp_path)[1], tmp_path)
+    assert _offenders(loaded, SHOWING) == {}
+    # What is looked for is what writing does load.
+    assert set().union(*loaded.values()) >= WRITING
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_table_loads_no_orm(stocked: Program, tmp_path: Path) -> None:
+    del stocked
+    ours, theirs = os.openpty()
+    try:
+        loaded = _loaded([("today",), ("show", "anna"), ("ladder",)], tmp_path, stdout=theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert _offenders(loaded, WRITING | {"pendulum"}) == {}
+    assert "rich" in loaded["today"]
