@@ -47,9 +47,10 @@ def test_it_shows_today_as_today_would(custlove: Program, tmp_path: Path) -> Non
     place = tmp_path / "sample.db"
     lines, again = custlove("demo", place), custlove("--journal", place, "today")
     assert lines.out == again.out
-    for form in ("--json", "--csv", "--plain"):
+    for form in ("--json", "--csv", "--plain", "--count"):
         other = tmp_path / f"{form}.db"
         assert custlove("demo", other, form).out == custlove("--journal", other, "today", form).out
+    custlove("demo", tmp_path / "code.db", "--exit-code", code=1)
     table = tmp_path / "table.db"
     assert custlove("demo", table, tty=True).out == custlove("--journal", table, "today", tty=True).out
 
@@ -101,9 +102,14 @@ def test_another_day_is_told_up_to_that_day(custlove: Program, tmp_path: Path) -
     assert f"--journal {place} --today 2024-02-29 ladder" in made.err
 
 
-def test_forms_that_exclude_each_other_make_nothing(custlove: Program, tmp_path: Path) -> None:
-    custlove("demo", tmp_path / "sample.db", "--json", "--csv", code=2)
+@pytest.mark.parametrize("forms", [("--json", "--csv"), ("--ids",)])
+def test_what_cannot_be_shown_makes_nothing(
+    custlove: Program, tmp_path: Path, temporary: Path, forms: tuple[str, ...]
+) -> None:
+    custlove("demo", tmp_path / "sample.db", *forms, code=2)
+    custlove("demo", *forms, code=2)
     assert not (tmp_path / "sample.db").exists()
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_path_it_was_called_by_is_said_where_the_shell_does_not_know_it(
@@ -119,3 +125,12 @@ def test_a_full_device_makes_nothing(installed: Callable[..., "object"], tmp_pat
         done = installed("demo", tmp_path / "sample.db", stdout=full, stderr=-1, env=dict(os.environ))
     assert getattr(done, "returncode", None) == 74
     assert not (tmp_path / "sample.db").exists()
+
+
+def test_a_reader_who_has_read_enough_leaves_it_there(installed: Callable[..., "object"], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = installed("demo", tmp_path / "sample.db", stdout=writing, stderr=-1, env=dict(os.environ))
+    os.close(writing)
+    assert getattr(done, "returncode", None) == 0
+    assert (tmp_path / "sample.db").exists()

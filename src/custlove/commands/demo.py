@@ -3,57 +3,76 @@
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Csv, Json, Plain, here
+from custlove.commands.options import here, reporting
 from custlove.context import Context
 from custlove.errors import CannotCreate
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _FURTHER = ("show tomas", "ladder", "promise list --who soren", "find queue", "history")
 
 
 @app.command()
+@reporting
 def demo(
     context: typer.Context,
     path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="Where; a temporary file if not said.")] = None,
-    json: Json = False,
-    csv: Csv = False,
-    plain: Plain = False,
-) -> None:
+    *,
+    output: "Output",
+) -> int:
     """Look around in a sample journal: a consultant's year, made up. Your own journal is not touched.
 
     Example: custlove demo
     """
     run = here(context)
-    run.output(json=json, csv=csv, plain=plain)
     run.check_output()
-    place = _write(run, path)
-    # From here on this run is about the sample, whatever else was named.
-    run.named_journal = str(place)
-    from custlove.commands.today import today
-
-    today(context, json=json, csv=csv, plain=plain)
-    run.stdout.flush()
+    with _sample(run, path) as place:
+        # From here on this run is about the sample, whatever else was named.
+        run.named_journal = str(place)
+        code = _show(run, output)
     _say_further(run, place)
+    return code
 
 
-def _write(run: Context, path: Path | None) -> Path:
+def _show(run: Context, output: "Output") -> int:
+    from custlove.render import today as render
+    from custlove.reports import today as report
+
+    with run.reading() as connection:
+        owed = report.today(connection, run.settings.cadences, run.now)
+    code = run.show(render.page(owed), owed, output)
+    run.stdout.flush()
+    return code
+
+
+@contextmanager
+def _sample(run: Context, path: Path | None) -> Iterator[Path]:
+    """The sample, made; gone again where it could not be shown, unless nobody read to the end."""
     from custlove.demo import build
     from custlove.store import file
 
     place = path.expanduser().absolute() if path else _private_folder() / "journal.db"
-    try:
+    with ExitStack() as undo:
+        if path is None:
+            undo.callback(place.parent.rmdir)
         with file.being_created(place) as temporary:
             build.write(temporary, run.today, run.clock_stamp, run.lock_timeout)
-    except BaseException:
-        if path is None:
-            place.parent.rmdir()
-        raise
-    return place
+        undo.callback(place.unlink)
+        try:
+            yield place
+        except BrokenPipeError:
+            undo.pop_all()
+            raise
+        undo.pop_all()
 
 
 def _private_folder() -> Path:
