@@ -85,6 +85,18 @@ def words(line: str) -> tuple[str, ...]:
     return tuple(shlex.split(line))
 
 
+def parse(arguments: Sequence[str]) -> None:
+    """Have typer read a command line without running the command; raises typer.TyperException where it is wrong."""
+    command, rest, parent = typer.main.get_command(cli.root), list(arguments), None
+    while True:
+        context = command.make_context(command.name, rest, parent=parent, obj=object())
+        rest = [*context._protected_args, *context.args]
+        if not hasattr(command, "resolve_command") or not rest:
+            return
+        _, command, rest = command.resolve_command(context, rest)
+        parent = context
+
+
 def stock(custlove: Program) -> None:
     """Write what the examples speak of."""
     for line in _STOCK.strip().splitlines():

@@ -17,17 +17,6 @@ EXAMPLES = list(examples.examples())
 BEYOND = ("config edit", "completion install", "completion uninstall", "schedule install", "schedule remove")
 
 
-def _parse(arguments: tuple[str, ...]) -> None:
-    command, rest, parent = typer.main.get_command(cli.root), list(arguments), None
-    while True:
-        context = command.make_context(command.name, rest, parent=parent, obj=object())
-        rest = [*context._protected_args, *context.args]
-        if not hasattr(command, "resolve_command") or not rest:
-            return
-        _, command, rest = command.resolve_command(context, rest)
-        parent = context
-
-
 @pytest.mark.parametrize(("name", "line"), LINES)
 def test_what_the_contents_say_is_what_the_command_says(custlove: Program, name: str, line: str) -> None:
     page = set(re.findall(r"\w+", custlove(name, "--help").out.casefold()))
@@ -47,7 +36,7 @@ def test_every_command_has_an_example_of_itself() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.command)
 def test_every_example_can_be_typed(stocked: Program, example: Example) -> None:
     if example.command in BEYOND:
-        _parse(example.arguments)
+        examples.parse(example.arguments)
         return
     for line in examples.before(example.command):
         stocked(*line)
@@ -59,4 +48,4 @@ def test_every_example_can_be_typed(stocked: Program, example: Example) -> None:
 )
 def test_a_wrong_example_would_be_seen(home: Path, line: str) -> None:
     with pytest.raises(typer.TyperException):
-        _parse(examples.words(line))
+        examples.parse(examples.words(line))
