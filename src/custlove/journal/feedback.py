@@ -105,7 +105,7 @@ def _open(session: Session, number: int) -> Feedback:
 def _refuse_done(feedback: Feedback, stage: str) -> None:
     if (day := getattr(feedback, f"{stage}_day")) is not None:
         word = {"thanked": "closed with thanks", "acted": "acted on", "confirmed": "confirmed"}[stage]
-        raise Refused(f"Feedback #{feedback.id} was {word} on {day} already.")
+        raise Refused(f"Feedback #{feedback.id} was {word} already, on {day}.")
 
 
 def _step(session: Session, feedback: Feedback, stage: str, moment: Moment, text: str | None) -> Feedback:

@@ -84,8 +84,7 @@ def moves(connection: sqlite3.Connection, since: date | None, until: date) -> li
     """The moves of a period, oldest first; being placed for the first time is no move."""
     sql = _MOVES.format(condition=f"day <= ? AND day >= ? AND EXISTS (SELECT 1 {_EARLIER})")
     rows = connection.execute(sql, (until.isoformat(), (since or date.min).isoformat())).fetchall()
-    rows.sort(key=_DAY_AND_NUMBER)
-    return [_moved(row) for row in rows]
+    return _in_order(rows)
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
@@ -93,8 +92,13 @@ def history(connection: sqlite3.Connection, person_id: int, today: date) -> list
     rows = connection.execute(
         _MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())
     ).fetchall()
+    return _in_order(rows)
+
+
+def _in_order(rows: list[Sequence[Any]]) -> list[Moved]:
     rows.sort(key=_DAY_AND_NUMBER)
-    return [_moved(row) for row in rows]
+    # Undoing a move in between leaves one that comes to nothing.
+    return [_moved(row) for row in rows if row[2] != row[3]]
 
 
 def _moved(row: Sequence[Any]) -> Moved:

@@ -31,13 +31,14 @@ def unhappy(kind: str, score: int | None) -> bool:
 
 def standing(kind: str, score: int | None, moments: dict[str, datetime | None], now: datetime) -> LoopStanding:
     """A loop as it stands at a moment; `moments` holds when each stage was done, later ones are left out."""
-    done = [stage for stage in STAGES if (at := moments.get(stage)) is not None and at <= now]
+    done = [stage for stage in STAGES if (at := moments.get(stage)) is not None and at.timestamp() <= now.timestamp()]
     stage = done[-1] if done else "heard"
     heard = moments["heard"]
     if heard is None:
         raise ValueError("feedback without a moment at which it was heard")
     end = moments[stage] if stage == "thanked" else now
-    hours = max(0, int(((end or now) - heard).total_seconds() // 3600))
+    # Within one zone Python counts by the wall clock, which loses or gains an hour twice a year.
+    hours = max(0, int(((end or now).timestamp() - heard.timestamp()) // 3600))
     overdue = stage == "heard" and unhappy(kind, score) and hours >= ANSWER_WITHIN_HOURS
     return LoopStanding(stage, hours, overdue, _next_step(kind, score, stage))
 
