@@ -111,9 +111,20 @@ def files() -> dict[Path, str]:
     }
 
 
+def overview() -> str:
+    """The page that lists the schema files, each with what it describes."""
+    lines = []
+    for path, text in files().items():
+        body = json.loads(text)
+        described = body if "description" in body else body.get("items", {})
+        lines.append(f"- [{path.stem}]({path.name}): {described.get('description', 'What went wrong, under --json.')}")
+    head = "# Schemas\n\nJSON Schema (2020-12) of every answer under `--json`. Fields may be added, never removed or renamed."
+    return "\n".join([head, "", *lines]) + "\n"
+
+
 def stale() -> list[str]:
     """Which files are not what they should be, or are there without a type behind them."""
-    wanted = files()
+    wanted = {**files(), FOLDER / "README.md": overview()}
     wrong = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     return sorted(path.name for path in {*wrong, *FOLDER.glob("*.json")} - (wanted.keys() - set(wrong)))
 
@@ -123,7 +134,7 @@ def main() -> None:
     if "--check" in sys.argv[1:]:
         sys.exit(", ".join(stale()) or 0)
     FOLDER.mkdir(exist_ok=True)
-    for path, text in files().items():
+    for path, text in {**files(), FOLDER / "README.md": overview()}.items():
         path.write_text(text, encoding="utf-8")
 
 
