@@ -89,12 +89,16 @@ def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
 
 
 def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) -> list[str]:
-    """The words given for an option that may be given again, or joined by commas; raises UsageError for any other."""
+    """The words given for an option that may be given again, or joined by commas; raises UsageError for any other.
+
+    What is spelt with _ may be typed with -, as a shell completes it.
+    """
+    spelt = {word.replace("_", "-"): word for word in allowed}
     given = [word.strip() for each in typed or () for word in each.split(",")]
     for word in given:
-        if word not in allowed:
+        if word.replace("_", "-") not in spelt:
             raise UsageError(f"{option} {word!a} is none of: {', '.join(allowed)}.")
-    return given
+    return [spelt[word.replace("_", "-")] for word in given]
 
 
 def first_line(text: str, most: int = 80) -> str:
