@@ -222,7 +222,7 @@ def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
         )
     from custlove.render import errors
 
-    here.complain(errors.text(error, here.typed, as_json=as_json))
+    here.complain(errors.text(error, here.typed, as_json=as_json, encoding=here.stderr.encoding))
     return error.exit_code
 
 

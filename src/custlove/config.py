@@ -1,12 +1,13 @@
 """The settings file: TOML in the user's configuration folder, every setting with a default and a check."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from custlove.errors import BadSettings, NotFound
+from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import cadence
 from custlove.rules.cadence import Cadence
 from custlove.rules.rungs import RUNGS
@@ -75,6 +76,8 @@ VARIABLES = {
     "VISUAL": "The editor.",
     "EDITOR": "The editor, where VISUAL is not set.",
 }
+# SQLite counts the milliseconds in 32 bits.
+_LONGEST_WAIT = 2_000_000.0
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -117,6 +120,18 @@ def read(file: Path) -> dict[str, str]:
         if (wrong := _wrong(key, value)) is not None:
             raise BadSettings(f"{file}, line {_line_of(text, key)}: {wrong}", _MEND)
     return found
+
+
+def lock_timeout(environ: Mapping[str, str]) -> float:
+    """How many seconds to wait for another program that holds the journal; raises UsageError for what is no time."""
+    words = environ.get("CUSTLOVE_LOCK_TIMEOUT") or "30"
+    try:
+        seconds = float(words)
+    except ValueError:
+        seconds = math.nan
+    if not seconds >= 0:
+        raise UsageError(f"CUSTLOVE_LOCK_TIMEOUT is {words!a}, not a number of seconds.", "Set it to one, or unset it.")
+    return min(seconds, _LONGEST_WAIT)
 
 
 def setting(key: str) -> Setting:

@@ -1,5 +1,6 @@
 """The sentences a user can act on, each with its exit code."""
 
+import errno
 from collections.abc import Sequence
 
 
@@ -124,3 +125,13 @@ class Stumbled(CustloveError):
 
     exit_code = 70
     kind = "internal"
+
+
+def of_file(fault: OSError) -> CustloveError | None:
+    """The sentence for a file or folder that failed; None where a stream did, which has no name."""
+    if fault.filename is None and fault.errno != errno.ENOENT:
+        return None
+    kinds = {errno.ENOENT: NoSuchFile, errno.EACCES: NoPermission, errno.EPERM: NoPermission}
+    kind = kinds.get(fault.errno or 0, OutputFailed)
+    # Only the folder that the program runs in can be gone without being named.
+    return kind(f"{fault.filename or 'The folder this runs in'} cannot be used: {fault.strerror or fault}.")

@@ -25,8 +25,24 @@ def state(environ: Mapping[str, str], platform: str = sys.platform) -> str:
     return _folder(environ, platform, _STATE)
 
 
+def expanded(path: str) -> str:
+    """A path with `~` as the home it stands for; as it is where there is no such home."""
+    return os.path.expanduser(path)
+
+
+def is_taken(path: str | os.PathLike[str]) -> bool:
+    """Whether something is at a path, be it a link to nothing; also where nobody may look whether there is."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _named(environ: Mapping[str, str], variable: str) -> str:
-    return os.path.expanduser(environ.get(variable, ""))
+    return expanded(environ.get(variable, ""))
 
 
 def _folder(environ: Mapping[str, str], platform: str, place: tuple[str, str, str, str]) -> str:

@@ -26,16 +26,11 @@ def undo(
     if not run.begun:
         raise Refused("There is nothing to undo: there is no journal yet.")
     run.check_output()
-    from custlove.store import faults, file
     from custlove.store import undo as store
 
     stamp = run.clock_stamp
-    with faults.explained(run.journal):
-        connection = file.open_journal(run.journal, run.lock_timeout)
-        try:
-            undone, number = store.undo(connection, change, stamp.at, stamp.zone, run.command)
-        finally:
-            connection.close()
+    undone, number = store.in_file(run.journal, run.lock_timeout, change, stamp.at, stamp.zone, run.command)
+    run.committed = number
     verb = "Brought back" if undone.undoes else "Undone"
     line = f"{verb}: {undone.command} (change {undone.undoes or undone.id}). To take this back: custlove undo {number}"
     run.answer(line, {"id": number, "undoes": undone.id, "command": undone.command}, json=json)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from custlove.rules.moments import Moment
-from custlove.store import faults, file, search, undo
+from custlove.store import faults, file, locks, search, undo
 
 
 class Writing(NamedTuple):
@@ -34,7 +34,7 @@ def writing(path: Path, stamp: Moment, command: str, timeout: float = file.LOCK_
         connection = file.open_journal(path, timeout)
         try:
             with _plain_faults(), session_on(connection) as session:
-                change = undo.record(_driver(session), stamp.at, stamp.zone, command)
+                change = undo.record(_driver(session.connection()), stamp.at, stamp.zone, command)
                 yield Writing(session, connection, change)
                 session.flush()
                 search.index_change(connection, change)
@@ -53,11 +53,11 @@ def session_on(connection: sqlite3.Connection) -> Iterator[Session]:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    locks.begin(_driver(connection))
 
 
-def _driver(session: Session) -> sqlite3.Connection:
-    driver = session.connection().connection.driver_connection
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError("the journal's engine is not on sqlite3")
     return driver

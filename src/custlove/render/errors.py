@@ -1,21 +1,24 @@
 """What went wrong, as a sentence and a next step, or as an object."""
 
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Iterator, Sequence
 
 from custlove.errors import Ambiguous, CustloveError
 from custlove.render import safe
 
 
-def emit(error: CustloveError, typed: Sequence[str], stream: TextIO, *, as_json: bool) -> None:
-    """Say what went wrong; what was typed is given back, so that it is not lost."""
+def text(error: CustloveError, typed: Sequence[str], *, as_json: bool, encoding: str | None = None) -> str:
+    """What went wrong, on lines of its own; what was typed is given back, so that it is not lost."""
     if as_json:
-        stream.write(safe.to_json(_object(error, typed)) + "\n")
-        return
-    stream.write(f"custlove: {safe.visible_lines(error.message)}\n")
+        return safe.to_json(_object(error, typed), encoding=encoding) + "\n"
+    return "".join(_lines(error, typed))
+
+
+def _lines(error: CustloveError, typed: Sequence[str]) -> Iterator[str]:
+    yield f"custlove: {safe.visible(error.message)}\n"
     if error.hint:
-        stream.write(f"{safe.visible_lines(error.hint)}\n")
-    stream.writelines(f"Your text was: {safe.visible_lines(text)}\n" for text in typed)
+        yield f"{safe.visible_lines(error.hint)}\n"
+    for each in typed:
+        yield f"Your text was: {safe.visible_lines(each)}\n"
 
 
 def _object(error: CustloveError, typed: Sequence[str]) -> dict[str, object]:

@@ -8,8 +8,9 @@ from custlove.errors import UsageError
 from custlove.render import safe
 from custlove.render.page import Output, Page, Section, Value, iso
 
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection);
+# the last four are = + - @ as East Asian keyboards type them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def emit(page: Page, output: Output) -> None:

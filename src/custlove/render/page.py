@@ -91,7 +91,7 @@ def emit(page: Page, data: Any, output: Output) -> None:
 
 def emit_json(data: Any, output: Output) -> None:
     """Show data as JSON, days as YYYY-MM-DD and moments as ISO 8601 with their offset."""
-    output.stream.write(safe.to_json(plain(data)) + "\n")
+    output.stream.write(safe.to_json(plain(data), encoding=output.stream.encoding) + "\n")
 
 
 def plain(data: Any) -> Any:

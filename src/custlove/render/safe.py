@@ -24,12 +24,27 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in lines)
 
 
-def to_json(value: Any, *, indent: int | None = 2) -> str:
-    """JSON that reads back to the very value and shows nothing hidden: such characters stand as escapes."""
+def to_json(value: Any, *, indent: int | None = 2, encoding: str | None = "utf-8") -> str:
+    """JSON that reads back to the very value and shows nothing hidden: such characters stand as escapes.
+
+    So do all that go beyond ASCII where the `encoding` of the output does not hold them.
+    """
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if not _holds(encoding or "utf-8", text):
+        return json.dumps(value, indent=indent)
     return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _holds(encoding: str, text: str) -> bool:
+    if text.isascii() or encoding.lower().replace("-", "") == "utf8":
+        return True
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_hidden(letter: str) -> bool:

@@ -1,17 +1,27 @@
 """The journal's file: where it is, making one, opening one."""
 
 import os
+import re
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from custlove.errors import CannotCreate, CustloveError, NoPermission, NoSuchFile, NotAJournal
-from custlove.store import faults, migrate
+from custlove.store import faults, locks, migrate
 
 LOCK_TIMEOUT = 30.0
 _MAGIC = b"SQLite format 3\x00"
+_UNSAFE = re.compile(rb"[^A-Za-z0-9/\\:._~-]")
+_SETTINGS = (
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    *(("fullfsync=ON",) if sys.platform == "darwin" else ()),
+)
 
 
 def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
@@ -21,17 +31,15 @@ def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     """
     _look(path)
     # For writing even when reading: after a crash a reader must be able to roll back; SQLite falls back to read-only.
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=timeout, isolation_level=None)
-    for setting in (
-        "foreign_keys=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        "synchronous=EXTRA",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {setting}")
-    if sys.platform == "darwin":
-        connection.execute("PRAGMA fullfsync=ON")
+    connection = sqlite3.connect(_uri(path), uri=True, timeout=timeout, isolation_level=None)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        # The first that reads the file, and so the first that another program can keep waiting.
+        locks.patiently(connection, lambda: connection.execute("PRAGMA synchronous=EXTRA"))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -63,24 +71,70 @@ def create(path: Path) -> None:
 
 
 @contextmanager
+def alone(path: Path, timeout: float) -> Iterator[None]:
+    """Be the only program that starts a journal where `path` is; makes the folder. Raises CannotCreate, Locked."""
+    _make_folder_of(path)
+    with locks.alone_in(path.parent, timeout):
+        yield
+
+
+@contextmanager
 def being_created(path: Path) -> Iterator[Path]:
     """An empty journal under another name, which becomes `path` at the end, or is gone when anything was raised."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    if path.exists():
+    if os.path.lexists(path):
         raise CannotCreate(f"{path} is already there.", "Nothing was changed.")
-    with _creation_faults(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    _make_folder_of(path)
+    # Not the number of the process: after a kill its next namesake would stumble over what was left.
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
+        with _creation_faults(path):
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _fill(temporary)
         yield temporary
         with _creation_faults(path):
-            # A link never replaces what another program has put there meanwhile.
-            os.link(temporary, path)
+            _put_in_place(temporary, path)
             _sync_folder(path.parent)
+    except CustloveError as fault:
+        # Nobody asked for the name it had meanwhile.
+        fault.message, fault.hint = (said.replace(str(temporary), str(path)) for said in (fault.message, fault.hint))
+        raise
     finally:
         for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             leftover.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    # Neither way replaces what another program has put there meanwhile.
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links on this filesystem (exFAT, some network folders): claim the name, then move over the claim.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            temporary.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _make_folder_of(path: Path) -> None:
+    try:
+        missing = [folder for folder in path.parents if not folder.exists()]
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as fault:
+        raise CannotCreate(
+            f"{path} cannot be made: {path.parent} is no folder.", "Name another place: custlove init PATH"
+        ) from fault
+    except OSError as fault:
+        raise _not_made(path, fault) from fault
+    for folder in missing:
+        _sync_folder(folder.parent)
+
+
+def _not_made(path: Path, fault: OSError) -> CannotCreate:
+    return CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place: custlove init PATH")
 
 
 @contextmanager
@@ -92,9 +146,7 @@ def _creation_faults(path: Path) -> Iterator[None]:
             f"{path} was made by another program just now.", "Nothing was changed. Try again."
         ) from fault
     except OSError as fault:
-        raise CannotCreate(
-            f"{path} cannot be made: {fault.strerror}.", "Name another place: custlove init PATH"
-        ) from fault
+        raise _not_made(path, fault) from fault
 
 
 def _fill(path: Path) -> None:
@@ -110,24 +162,30 @@ def _fill(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Have a new name outlast a power cut, where the system and the filesystem let folders be synced."""
     if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _look(path: Path) -> None:
     try:
+        # Opening a pipe would wait for whoever writes to it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotAJournal(
+                f"{path} is {'a folder' if path.is_dir() else 'no file'}, not a journal.", "Nothing was changed."
+            )
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise NoSuchFile(f"There is no journal at {path}.", f"To start one there: custlove init {path}") from fault
-    except IsADirectoryError as fault:
-        raise NotAJournal(f"{path} is a folder, not a journal.", "Name the file in it.") from fault
     except OSError as fault:
-        raise NoPermission(f"{path} cannot be read: {fault.strerror}.") from fault
+        kind = NoPermission if isinstance(fault, PermissionError) else NoSuchFile
+        raise kind(f"{path} cannot be read: {fault.strerror}.", f"Look at: ls -l {path}") from fault
     if start != _MAGIC:
         raise _not_a_journal(path, empty=not start)
 
@@ -141,8 +199,10 @@ def _not_a_journal(path: Path, *, empty: bool) -> CustloveError:
     return NotAJournal(f"{path} is not a custlove journal: it is not an SQLite file.", "Nothing was changed.")
 
 
-def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _uri(path: Path) -> str:
+    plain = _UNSAFE.sub(lambda found: b"%%%02x" % ord(found[0]), os.fsencode(path.absolute())).decode()
+    # Windows begins with a drive, all others with a slash.
+    return f"file://{'/' if sys.platform == 'win32' else ''}{plain}?mode=rw"
 
 
 def _leave_wal(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from custlove.errors import CannotCreate, NotAJournal
-from custlove.store import changelog
+from custlove.store import changelog, locks
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 _STEPS = Path(__file__).parent / "schema"
@@ -57,7 +57,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     # Or no table that others refer to could be rebuilt (https://sqlite.org/lang_altertable.html#otheralter);
     # what a step leaves behind is checked at its end.
     connection.execute("PRAGMA foreign_keys=OFF")
-    connection.execute("BEGIN IMMEDIATE")
+    locks.begin(connection)
     try:
         if check(connection, path):
             start = versions(connection)[1]

@@ -1,11 +1,14 @@
 """Taking a change back: whole, in reverse, and only where nothing later rests on it."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import changelog, search
+from custlove.store import changelog, faults, file, locks, search
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -40,6 +43,18 @@ def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
     return undone
 
 
+def in_file(
+    path: Path, timeout: float, number: int | None, at: datetime, zone: str, command: str
+) -> tuple[Change, int]:
+    """Open a journal and reverse a change in it, as `undo` does."""
+    with faults.explained(path):
+        connection = file.open_journal(path, timeout)
+        try:
+            return undo(connection, number, at, zone, command)
+        finally:
+            connection.close()
+
+
 def undo(
     connection: sqlite3.Connection, number: int | None, at: datetime, zone: str, command: str
 ) -> tuple[Change, int]:
@@ -48,20 +63,20 @@ def undo(
     An undo can itself be undone, by its number. Raises NotFound for a number never given, and Refused where
     it is undone already or where later changes rest on it; the journal is then as it was.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    locks.begin(connection)
     try:
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
         _refuse_if_needed(connection, target, undone)
         new = record(connection, at, zone, command, target.id)
-        _reverse(connection, target)
+        with _refusal(target):
+            _reverse(connection, target)
         search.index_change(connection, new)
         connection.execute("COMMIT")
-    except sqlite3.IntegrityError as fault:
-        connection.execute("ROLLBACK")
-        raise Refused(f"Change {number} cannot be undone: what was written since stands in its place.") from fault
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite may have rolled back by itself (disk full).
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     return target, new
 
@@ -81,6 +96,18 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
             f"Change {number} is undone already.", f"To bring it back, undo the undo: custlove undo {undone[number]}"
         )
     return Change(*row)
+
+
+@contextmanager
+def _refusal(target: Change) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.IntegrityError as fault:
+        # A handle that was given to somebody else since, a day that no longer fits: no reference shows these.
+        raise Refused(
+            f"Change {target.id} cannot be undone: what was written since stands in its place.",
+            "Undo what came later first: custlove history",
+        ) from fault
 
 
 def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: dict[int, int]) -> None:
@@ -122,12 +149,13 @@ def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
 def _rows_resting_on(connection: sqlite3.Connection, change: int) -> set[int]:
     resting: set[int] = set()
     for child, column, parent in connection.execute(_REFERENCES).fetchall():
+        # CROSS and the plus keep SQLite to this order: from the rows of the change, not through all of the child's.
         rows = connection.execute(
             "SELECT DISTINCT made.change_id FROM change_row AS mine"
-            f" JOIN {child} AS child ON child.{column} = mine.row_id"
-            " JOIN change_row AS made ON made.table_name = ? AND made.row_id = child.id"
+            f" CROSS JOIN {child} AS child ON child.{column} = mine.row_id"
+            " CROSS JOIN change_row AS made ON made.table_name = ? AND made.row_id = child.id"
             " AND made.change_id > mine.change_id"
-            " WHERE mine.change_id = ? AND mine.table_name = ? AND mine.op = 'insert'",
+            " WHERE mine.change_id = ? AND +mine.table_name = ? AND mine.op = 'insert'",
             (child, change, parent),
         )
         resting.update(made for (made,) in rows)
