@@ -23,5 +23,5 @@ def handle_from(name: str) -> str:
 
 
 def digits(phone: str) -> str:
-    """A phone number as a key: its digits."""
-    return "".join(letter for letter in phone if letter.isdigit())
+    """A phone number as a key: its digits, whatever script they are typed in."""
+    return "".join(str(unicodedata.decimal(letter)) for letter in phone if letter.isdecimal())

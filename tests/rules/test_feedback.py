@@ -1,0 +1,115 @@
+"""The loop that feedback goes through."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custlove.rules.feedback import STAGES, LoopStanding, standing, unhappy
+
+HEARD = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def after(hours: float) -> datetime:
+    """So many hours after it was heard."""
+    return HEARD + timedelta(hours=hours)
+
+
+def moments(**hours: float | None) -> dict[str, datetime | None]:
+    """When each stage was done, in hours after it was heard."""
+    done = {stage: None if at is None else after(at) for stage, at in hours.items()}
+    return {"heard": HEARD} | dict.fromkeys(STAGES[1:]) | done
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "is_unhappy"),
+    [
+        ("criticism", None, True),
+        ("criticism", 10, True),
+        ("praise", None, False),
+        ("praise", 7, False),
+        ("praise", 6, True),
+        ("idea", 0, True),
+        ("idea", 9, False),
+        ("idea", None, False),
+    ],
+)
+def test_criticism_and_a_score_up_to_six_want_an_answer(kind: str, score: int | None, is_unhappy: bool) -> None:
+    assert unhappy(kind, score) is is_unhappy
+    assert standing(kind, score, moments(), after(100)).overdue is is_unhappy
+
+
+@pytest.mark.parametrize(
+    ("hours", "hours_open", "overdue"),
+    [(0, 0, False), (0.99, 0, False), (23.99, 23, False), (24, 24, True), (24.5, 24, True), (240, 240, True)],
+)
+def test_criticism_waits_for_24_hours(hours: float, hours_open: int, overdue: bool) -> None:
+    expected = LoopStanding("heard", hours_open, overdue, "say it back to them")
+    assert standing("criticism", None, moments(), after(hours)) == expected
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        (moments(confirmed=2), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
+        (moments(confirmed=2, acted=3), LoopStanding("acted", 100, overdue=False, next_step="thank them")),
+        # A step may be skipped on purpose.
+        (moments(acted=3), LoopStanding("acted", 100, overdue=False, next_step="thank them")),
+        (moments(thanked=30), LoopStanding("thanked", 30, overdue=False, next_step=None)),
+        # What was done later than the day asked about was not done yet.
+        (moments(confirmed=101), LoopStanding("heard", 100, overdue=True, next_step="say it back to them")),
+        (moments(confirmed=2, thanked=101), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
+    ],
+)
+def test_the_stage_is_the_last_one_done(done: dict[str, datetime | None], expected: LoopStanding) -> None:
+    assert standing("criticism", None, done, after(100)) == expected
+
+
+@pytest.mark.parametrize("kind", ["praise", "idea"])
+def test_praise_and_ideas_need_only_thanks(kind: str) -> None:
+    assert standing(kind, None, moments(), after(1)).next_step == "thank them"
+    assert standing(kind, 3, moments(), after(1)).next_step == "say it back to them"
+
+
+def test_hours_are_those_on_the_clock_whatever_the_zone() -> None:
+    from zoneinfo import ZoneInfo
+
+    berlin = ZoneInfo("Europe/Berlin")
+    # Clocks go back in the night between: the day has 25 hours.
+    heard = datetime(2026, 10, 24, 12, 0, tzinfo=berlin)
+    now = datetime(2026, 10, 25, 11, 59, tzinfo=berlin)
+    done: dict[str, datetime | None] = {"heard": heard.astimezone(UTC)} | dict.fromkeys(STAGES[1:])
+    assert standing("criticism", None, done, now) == LoopStanding(
+        "heard", 24, overdue=True, next_step="say it back to them"
+    )
+
+
+def test_feedback_that_was_never_heard_is_no_feedback() -> None:
+    with pytest.raises(ValueError, match="heard"):
+        standing("praise", None, dict.fromkeys(STAGES), HEARD)
+
+
+HOURS = st.integers(0, 400)
+LOOPS = st.tuples(*(st.none() | HOURS for _ in STAGES[1:])).map(
+    lambda hours: moments(**dict(zip(STAGES[1:], hours, strict=True)))
+)
+
+
+@given(LOOPS, HOURS, st.sampled_from(["criticism", "praise", "idea"]), st.none() | st.integers(0, 10))
+def test_a_moment_knows_nothing_of_what_came_later(
+    done: dict[str, datetime | None], hours: int, kind: str, score: int | None
+) -> None:
+    now = after(hours)
+    told_then = {stage: at if at is not None and at <= now else None for stage, at in done.items()}
+    assert standing(kind, score, done, now) == standing(kind, score, told_then, now)
+
+
+@given(LOOPS, HOURS, st.sampled_from(["criticism", "praise", "idea"]))
+def test_a_loop_only_goes_on(done: dict[str, datetime | None], hours: int, kind: str) -> None:
+    before, later = (standing(kind, None, done, after(each)) for each in (hours, hours + 1))
+    assert STAGES.index(before.stage) <= STAGES.index(later.stage)
+    if later.stage != "thanked":
+        assert later.hours_open == before.hours_open + 1
+    assert before.overdue == (kind == "criticism" and before.stage == "heard" and hours >= 24)
+    assert (before.next_step is None) == (before.stage == "thanked")
