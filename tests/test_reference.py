@@ -12,10 +12,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 REFERENCE = runpy.run_path(str(DOCS / "reference.py"))
 
 
-@pytest.mark.parametrize("name", REFERENCE["pages"]())
-def test_the_pages_are_up_to_date(name: str) -> None:
-    written = (DOCS / name).read_text(encoding="utf-8")
-    assert written == REFERENCE["pages"]()[name], "To bring them up to date: python docs/reference.py"
+def test_the_pages_are_up_to_date() -> None:
+    stale = [name for name, text in REFERENCE["pages"]().items() if (DOCS / name).read_text(encoding="utf-8") != text]
+    assert stale == [], "To bring them up to date: python docs/reference.py"
 
 
 def test_every_command_has_its_heading_and_an_example(custlove: Program) -> None:
