@@ -1,19 +1,26 @@
-"""What looking may cost: which libraries a command loads, seen from outside (never in milliseconds)."""
+"""How the program is built: what a command may load, seen from outside (never in milliseconds), rooms and sizes."""
 
+import ast
 import json
 import os
+import pkgutil
+import re
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import custlove
 from tests import examples
 from tests.conftest import NOW, Program
 from tests.test_contents import BEYOND, EXAMPLES
 
+ROOT = Path(__file__).parent.parent
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 45
 WRITING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core"}
 SHOWING = {"rich", "pygments", "markdown_it"}
 # Answers that no example gives: help, the version, lists as they come, and wrong usage.
@@ -103,3 +110,28 @@ def test_a_table_loads_no_orm(stocked: Program, tmp_path: Path) -> None:
         os.close(theirs)
     assert _offenders(loaded, WRITING | {"pendulum"}) == {}
     assert "rich" in loaded["today"]
+
+
+def test_every_room_has_its_contract() -> None:
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    held: set[str] = set()
+    for contract in configuration["tool"]["importlinter"]["contracts"]:
+        named = " ".join((*contract.get("source_modules", ()), *contract.get("layers", ())))
+        held |= set(re.findall(r"custlove\.(\w+)", named))
+    rooms = {module.name for module in pkgutil.iter_modules(custlove.__path__)}
+    assert rooms - held == {"__main__"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    # A table of contents is as long as the book.
+    functions = [each for each in functions if (path.name, each.name) != ("cli.py", "load")]
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    assert [each.name for each in functions if _lines(each) > LONGEST_FUNCTION] == []
+
+
+def _lines(function: ast.FunctionDef) -> int:
+    # The body: a command's signature has a line for every option.
+    return (function.end_lineno or 0) - function.body[0].lineno + 1

@@ -1,48 +1,40 @@
 """What one run of the program stands on: the clock, the journal, the settings, the streams.
 
-The clock is read here, once. Commands are given a Context and ask it for what they need; tests make their own.
+Commands are given a Context and ask it for what they need; tests make their own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
-from zoneinfo import ZoneInfo
 
 from custlove import streams
+from custlove.clock import Clock
 from custlove.errors import UsageError
-from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from custlove.config import Settings
-    from custlove.dates import Lean
     from custlove.journal.session import Writing
     from custlove.render.page import Output, Page
 
-_UTC = ZoneInfo("UTC")
 _FORMS = ("json", "csv", "plain", "count", "ids")
-# A period, as in `--since 90d`: days, weeks, months, quarters or years back from today.
-_PERIOD = r"[0-9]+ ?(?:d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)"
 
 
-class Context:
+class Context(Clock):
     """One run: where it reads and writes, which day it is asked about, how it shows things."""
 
     def __init__(
         self, environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, stderr: TextIO, clock: datetime | None = None
     ) -> None:
-        self.environ = environ
+        super().__init__(environ, clock)
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
         self.words: tuple[str, ...] = ()
-        self.clock = clock
         self.named_journal: str | None = None
-        self.asked_today: str | None = None
         self.no_color = False
         self.quiet = False
         self.no_input = False
@@ -54,96 +46,6 @@ class Context:
     def of_process(cls, environ: Mapping[str, str], clock: datetime | None = None) -> Self:
         """The run of this very process, at the moment that `clock` says, now unless given."""
         return cls(environ, *streams.standard(), clock=clock)
-
-    @cached_property
-    def settings(self) -> "Settings":
-        """The settings file, or the defaults where there is none."""
-        from custlove import config, places
-
-        return config.load(Path(places.settings(self.environ)))
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The user's time zone: from the settings, else from the system."""
-        from custlove import zones
-
-        return ZoneInfo(self.settings.zone) if self.settings.zone else zones.local_zone(self.environ)
-
-    @cached_property
-    def clock_now(self) -> datetime:
-        """The moment at which the program was started, in the user's zone."""
-        return (self.clock or datetime.now(_UTC)).astimezone(self.zone)
-
-    @cached_property
-    def now(self) -> datetime:
-        """The moment that reports are asked about: the clock, or the end of the day given with --today."""
-        if self._asked_day is None:
-            return self.clock_now
-        return datetime.combine(self._asked_day, time(23, 59, 59), self.zone)
-
-    @property
-    def today(self) -> date:
-        """The day that reports are asked about."""
-        return self.now.date()
-
-    @cached_property
-    def _asked_day(self) -> date | None:
-        if self.asked_today is None:
-            return None
-        from custlove import dates
-
-        actual = self.clock_now.date()
-        day = dates.read_day(self.asked_today, today=actual, lean=dates.Lean.ANY, order=self.settings.date_order)
-        return None if day == actual else day
-
-    @property
-    def stamp(self) -> Moment:
-        """The moment at which something is written down: now, or noon of the day given with --today."""
-        if self._asked_day is None:
-            return Moment(self.clock_now.astimezone(_UTC), self.today, self.zone.key, timed=True)
-        noon = datetime.combine(self._asked_day, time(12), self.zone)
-        return Moment(noon.astimezone(_UTC), self._asked_day, self.zone.key)
-
-    def day(self, words: str, lean: "Lean") -> date:
-        """The day that words stand for."""
-        from custlove import dates
-
-        return dates.read_day(words, today=self.today, lean=lean, order=self.settings.date_order)
-
-    def due_day(self, words: str) -> date:
-        """A day ahead, seen from today even where something is backdated: words never mean the past by accident."""
-        from custlove.dates import Lean
-
-        return self.day(words, Lean.DUE)
-
-    def past_moment(self, words: str | None) -> Moment:
-        """When something was, by `--on`; refused where that lies ahead."""
-        from custlove import dates
-        from custlove.errors import Refused
-
-        if words is None:
-            return self.stamp
-        seen_from = (
-            self.clock_now if self._asked_day is None else datetime.combine(self._asked_day, time(12), self.zone)
-        )
-        moment = dates.read_moment(words, now=seen_from, lean=dates.Lean.PAST, order=self.settings.date_order)
-        limit = self.now
-        if moment.day > self.today or (moment.timed and moment.at > limit):
-            raise Refused(
-                f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down."
-            )
-        return moment
-
-    def since(self, words: str | None) -> date | None:
-        """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""
-        import re
-
-        from custlove.dates import Lean
-
-        if words is None:
-            return None
-        plain = " ".join(words.split())
-        return self.day(f"-{plain}" if re.fullmatch(_PERIOD, plain, re.IGNORECASE) else words, Lean.PAST)
 
     @cached_property
     def journal(self) -> Path:
@@ -217,11 +119,6 @@ class Context:
         stamp, why = self.clock_stamp, f"undo {self.committed}, its answer could not be given"
         undo.in_file(self.journal, self.lock_timeout, self.committed, stamp.at, stamp.zone, why)
         self.committed = None
-
-    @property
-    def clock_stamp(self) -> Moment:
-        """The clock's own moment, whatever day is asked about: the history tells when things were written."""
-        return Moment(self.clock_now.astimezone(_UTC), self.clock_now.date(), self.zone.key, timed=True)
 
     @property
     def command(self) -> str:
