@@ -31,6 +31,10 @@ def undo(
     stamp = run.clock_stamp
     undone, number = store.in_file(run.journal, run.lock_timeout, change, stamp.at, stamp.zone, run.command)
     run.committed = number
-    verb = "Brought back" if undone.undoes else "Undone"
-    line = f"{verb}: {undone.command} (change {undone.undoes or undone.id}). To take this back: custlove undo {number}"
+    from custlove.reports import history as report
+
+    with run.reading() as connection:
+        origin = report.origin(connection, undone.id)
+    verb = "Brought back" if origin.stands else "Undone"
+    line = f"{verb}: {origin.command} (change {origin.id}). To take this back: custlove undo {number}"
     run.answer(line, {"id": number, "undoes": undone.id, "command": undone.command}, json=json)

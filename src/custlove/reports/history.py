@@ -31,3 +31,21 @@ def history(connection: sqlite3.Connection, limit: int | None) -> list[Change]:
         Change(number, sure_moment(at, zone), command, count, undoes, undone.get(number))
         for number, at, zone, command, undoes, count in rows
     ]
+
+
+class Origin(NamedTuple):
+    """The write that an undo, or an undo of an undo, goes back to, and whether it stands with that undo gone."""
+
+    id: int
+    command: str
+    stands: bool
+
+
+def origin(connection: sqlite3.Connection, number: int) -> Origin:
+    """What taking back a change comes to: the write itself is gone, or brought back where the change was its undo."""
+    stands = False
+    while True:
+        command, undoes = connection.execute("SELECT command, undoes FROM change WHERE id = ?", (number,)).fetchone()
+        if undoes is None:
+            return Origin(number, command, stands)
+        number, stands = undoes, not stands

@@ -1,0 +1,235 @@
+"""What is owed today: the sections, their order, what each line says."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import NOW, Program
+
+SECTIONS = [
+    "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
+    "open_mistakes", "rituals", "days", "gone_quiet", "ease_off",
+]  # fmt: skip
+
+
+@pytest.fixture
+def owed(anna: Program) -> Program:
+    """Something in every section that exists so far; Anna has gone quiet since 1 October, every 3 weeks."""
+    anna(
+        "person", "add", "Anton Tschechow", "--as", "anton", "--birthday", "1960-11-29", "--every", "month",
+        "--on", "2026-09-20",
+    )  # fmt: skip
+    anna("log", "anna", "call", "--on", "2026-10-01")
+    for what, by, more in (
+        ("theirs, broken long ago", "2026-10-01", ("--theirs",)),
+        ("mine, broken", "2026-11-20", ()),
+        ("due today", "2026-11-22", ()),
+        ("to come", "2026-11-26", ()),
+        ("kept", "2026-11-10", ()),
+    ):
+        anna("promise", "add", "anna", what, "--by", by, "--on", "2026-09-25", *more)
+    anna("promise", "keep", "5", "--on", "2026-11-09")
+    coming_back = {"overdue": "2026-11-15", "due today": "2026-11-22", "put off": "2026-11-01", "to come": "2026-11-24"}
+    for why, due in coming_back.items():
+        anna("followup", "add", "anton", due, why, "--on", "2026-10-21")
+    anna("followup", "snooze", "3", "2026-11-25", "--on", "2026-11-02")
+    anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-01")
+    anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-11-20")
+    anna("feedback", "hear", "anna", "said back", "--kind", "criticism", "--on", "2026-11-19")
+    anna("feedback", "confirm", "3", "--on", "2026-11-19")
+    return anna
+
+
+def test_the_sections_and_their_order(owed: Program) -> None:
+    today = owed("today", "--json").json
+    assert list(today) == SECTIONS
+    assert today["today"] == "2026-11-22"
+    found = {key: [_what(each) for each in rows] for key, rows in today.items() if key != "today"}
+    assert found == {
+        "broken_promises": ["mine, broken", "theirs, broken long ago"],
+        "promises_due": ["due today"],
+        "overdue_follow_ups": ["overdue"],
+        "follow_ups_due": ["due today"],
+        "open_feedback": ["too late", "said back", "lovely"],
+        "open_mistakes": [],
+        "rituals": [],
+        "days": ["birthday"],
+        "gone_quiet": ["anna", "anton"],
+        "ease_off": [],
+    }
+
+
+def _what(each: dict[str, Any]) -> Any:
+    return each.get("what") or each.get("why") or each.get("text") or each["person"]
+
+
+def test_every_line_in_a_pipe(owed: Program) -> None:
+    assert owed("today").out.splitlines() == [
+        "section\tperson\tname\twhat\ton\tdays\tid",
+        "broken_promises\tanna\tAnna Karenina\tmine, broken\t2026-11-20\t2\t2",
+        "broken_promises\tanna\tAnna Karenina\ttheirs: theirs, broken long ago\t2026-10-01\t52\t1",
+        "promises_due\tanna\tAnna Karenina\tdue today\t2026-11-22\t0\t3",
+        "overdue_follow_ups\tanton\tAnton Tschechow\toverdue\t2026-11-15\t7\t1",
+        "follow_ups_due\tanton\tAnton Tschechow\tdue today\t2026-11-22\t0\t2",
+        "open_feedback\tanna\tAnna Karenina\tcriticism: too late\t2026-11-20\t2\t2",
+        "open_feedback\tanna\tAnna Karenina\tcriticism: said back\t2026-11-19\t3\t3",
+        "open_feedback\tanna\tAnna Karenina\tpraise: lovely\t2026-11-01\t21\t1",
+        "days\tanton\tAnton Tschechow\tbirthday, turns 66\t2026-11-29\t7\t",
+        "gone_quiet\tanna\tAnna Karenina\tevery 21 days, quiet for 52\t2026-10-01\t52\t",
+        "gone_quiet\tanton\tAnton Tschechow\tevery 30 days, quiet for 63\t\t63\t",
+    ]
+
+
+def test_what_falls_due_in_the_days_ahead(owed: Program) -> None:
+    for ahead, promises, follow_ups in (
+        ("1d", ["due today"], ["due today"]),
+        ("2 days", ["due today"], ["due today", "to come"]),
+        ("3d", ["due today"], ["put off", "due today", "to come"]),
+        ("7d", ["due today", "to come"], ["put off", "due today", "to come"]),
+        ("friday", ["due today", "to come"], ["put off", "due today", "to come"]),
+    ):
+        today = owed("today", "--ahead", ahead, "--json").json
+        assert [each["what"] for each in today["promises_due"]] == promises
+        assert [each["why"] for each in today["follow_ups_due"]] == follow_ups
+        assert [each["what"] for each in today["broken_promises"]] == ["mine, broken", "theirs, broken long ago"]
+
+
+def test_birthdays_are_told_a_week_ahead_or_as_far_as_asked(anna: Program) -> None:
+    for name, birthday in (("Bela", "11-22"), ("Dora", "11-29"), ("Emil", "2000-11-30"), ("Fay", "2004-02-29")):
+        anna("person", "add", name, "--birthday", birthday)
+    assert [(each["person"], each["in_days"], each["turns"]) for each in anna("today", "--json").json["days"]] == [
+        ("bela", 0, None),
+        ("dora", 7, None),
+    ]
+    far = anna("today", "--ahead", "100d", "--json").json["days"]
+    assert [(each["person"], each["on"], each["in_days"], each["turns"]) for each in far[2:]] == [
+        ("emil", "2026-11-30", 8, 26),
+        ("fay", "2027-02-28", 98, 23),
+    ]
+    leap = anna("--today", "2028-02-28", "today", "--json").json["days"]
+    assert [(each["person"], each["on"]) for each in leap] == [("fay", "2028-02-29")]
+
+
+def test_at_arms_length_nothing_is_suggested_but_what_is_owed_counts(anna: Program) -> None:
+    anna("person", "edit", "anna", "--circle", "arms-length", "--birthday", "11-23")
+    anna("promise", "add", "anna", "the offer", "--by", "2026-11-20", "--on", "2026-11-01")
+    today = anna("today", "--json").json
+    assert (today["gone_quiet"], today["days"]) == ([], [])
+    assert [each["what"] for each in today["broken_promises"]] == ["the offer"]
+
+
+def test_of_archived_people_only_what_is_owed(anna: Program) -> None:
+    anna("person", "edit", "anna", "--birthday", "11-23")
+    anna("followup", "add", "anna", "2026-11-20", "call", "--on", "2026-11-01")
+    anna("person", "archive", "anna", "--on", "2026-11-21")
+    today = anna("today", "--json").json
+    assert (today["gone_quiet"], today["days"]) == ([], [])
+    assert [each["why"] for each in today["overdue_follow_ups"]] == ["call"]
+    before = anna("--today", "2026-11-20", "today", "--json").json
+    assert [each["person"] for each in before["days"]] == ["anna"]
+    assert [each["person"] for each in before["gone_quiet"]] == ["anna"]
+
+
+def test_gone_quiet_by_lateness_in_periods(custlove: Program) -> None:
+    for name, every, on in (
+        ("Adam", "10 days", "2026-11-12"),
+        ("Bela", "10 days", "2026-11-11"),
+        ("Cleo", "month", "2026-08-31"),
+        ("Dora", "year", "2025-11-21"),
+        ("Emil", "none", "2020-01-01"),
+    ):
+        custlove("person", "add", name, "--every", every, "--on", on)
+    assert custlove("today", "--json").json["gone_quiet"] == [
+        # Due on 30 September, the last day of a shorter month: 53 days ago, the period had 30.
+        {"person": "cleo", "name": "Cleo", "last_touch_on": None, "every_days": 30, "days_quiet": 83, "lateness": 1.77},
+        {"person": "bela", "name": "Bela", "last_touch_on": None, "every_days": 10, "days_quiet": 11, "lateness": 0.1},
+        {
+            "person": "dora",
+            "name": "Dora",
+            "last_touch_on": None,
+            "every_days": 365,
+            "days_quiet": 366,
+            "lateness": 0.0,
+        },
+    ]
+
+
+def test_nothing_due_and_nothing_to_come(custlove: Program) -> None:
+    custlove("person", "add", "Anna", "--every", "none")
+    assert custlove("today", tty=True, env={"NO_COLOR": "1"}).out == (
+        "Sun 22 Nov 2026\nNothing is due. Everybody is well looked after.\n"
+    )
+    said = custlove("today")
+    assert said.out == "section\tperson\tname\twhat\ton\tdays\tid\n"
+    assert said.err == "Nothing is due. Everybody is well looked after.\n"
+
+
+@pytest.mark.parametrize(
+    ("commands", "day", "coming"),
+    [
+        (
+            [("promise", "add", "anna", "the offer", "--by", "friday")],
+            None,
+            "Anna (the offer), Fri 27 Nov 2026, in 5 days",
+        ),
+        (
+            [("promise", "add", "anna", "b", "--by", "+9d"), ("followup", "add", "anna", "+8d", "a")],
+            None,
+            "Anna (a), Mon 30 Nov 2026, in 8 days",
+        ),
+        # What was put off comes when it was put off to.
+        (
+            [
+                ("followup", "add", "anna", "2026-11-20", "put off", "--on", "2026-11-01"),
+                ("followup", "snooze", "1", "+2d"),
+                ("followup", "add", "anna", "+1d", "put off too"),
+                ("followup", "snooze", "2", "+4d"),
+                ("promise", "add", "anna", "p", "--by", "+3d"),
+            ],
+            None,
+            "Anna (put off), Tue 24 Nov 2026, in 2 days",
+        ),
+        # As of an earlier day, what was settled or moved since is still to come.
+        (
+            [
+                ("promise", "add", "anna", "kept since", "--by", "2026-11-10", "--on", "2026-11-01"),
+                ("promise", "keep", "1", "--on", "2026-11-05"),
+            ],
+            "2026-11-02",
+            "Anna (kept since), Tue 10 Nov 2026, in 8 days",
+        ),
+        (
+            [
+                ("promise", "add", "anna", "moved since", "--by", "2026-11-12", "--on", "2026-11-01"),
+                ("promise", "move", "1", "--to", "2026-11-30", "--on", "2026-11-11"),
+                ("promise", "add", "anna", "another", "--by", "2026-11-20", "--on", "2026-11-01"),
+            ],
+            "2026-11-10",
+            "Anna (moved since), Thu 12 Nov 2026, in 2 days",
+        ),
+    ],
+)
+def test_the_next_thing_coming(
+    custlove: Program, commands: list[tuple[str, ...]], day: str | None, coming: str
+) -> None:
+    custlove("person", "add", "Anna", "--every", "none", "--on", "2026-01-01")
+    for command in commands:
+        custlove(*command)
+    asked = () if day is None else ("--today", day)
+    assert custlove(*asked, "today").err == f"Nothing is due. Next: {coming}.\n"
+
+
+def test_criticism_waits_by_the_hour(anna: Program) -> None:
+    anna("feedback", "hear", "anna", "late", "--kind", "criticism")
+    for hours, overdue in ((23, False), (24, True)):
+        found = anna("today", "--json", now=NOW + timedelta(hours=hours)).json["open_feedback"][0]
+        assert (found["hours_open"], found["overdue"]) == (hours, overdue)
+
+
+def test_the_day_turns_at_the_users_own_midnight(anna: Program) -> None:
+    anna("promise", "add", "anna", "the offer", "--by", "today")
+    # 23:30 and 00:30 in Berlin are 22:30 and 23:30 in UTC.
+    late = NOW.replace(hour=22, minute=30)
+    assert anna("today", "--json", now=late).json["promises_due"] != []
+    assert anna("today", "--json", now=late + timedelta(hours=1)).json["broken_promises"] != []
