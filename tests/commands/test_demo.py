@@ -20,15 +20,15 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Path, home: Path) -> None:
     made = custlove("demo")
     (folder,) = temporary.iterdir()
-    place = folder / "journal.db"
+    place = folder / "demo.db"
     assert list(folder.iterdir()) == [place]
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert made.err == (
-        f"\nThis is a sample journal, at {place}. Your own is not touched. To look further:\n"
+        "\nThis is a sample; your own journal is not touched. To look further:\n"
         f"  custlove --journal {place} show tomas\n"
         f"  custlove --journal {place} ladder\n"
-        f"  custlove --journal {place} promise list --who soren\n"
+        f"  custlove --journal {place} promise list\n"
         f"  custlove --journal {place} find queue\n"
         f"  custlove --journal {place} history\n"
     )

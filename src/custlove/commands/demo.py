@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_FURTHER = ("show tomas", "ladder", "promise list --who soren", "find queue", "history")
+_FURTHER = ("show tomas", "ladder", "promise list", "find queue", "history")
 
 
 @app.command()
@@ -60,7 +60,7 @@ def _sample(run: Context, path: Path | None) -> Iterator[Path]:
     from custlove.demo import build
     from custlove.store import file
 
-    place = path.expanduser().absolute() if path else _private_folder() / "journal.db"
+    place = path.expanduser().absolute() if path else _private_folder() / "demo.db"
     with ExitStack() as undo:
         if path is None:
             undo.callback(place.parent.rmdir)
@@ -79,7 +79,7 @@ def _private_folder() -> Path:
     import tempfile
 
     try:
-        return Path(tempfile.mkdtemp(prefix="custlove-demo-"))
+        return Path(tempfile.mkdtemp(prefix="custlove-"))
     except OSError as fault:
         raise CannotCreate(
             f"No temporary folder can be made: {fault.strerror}.", "Name a file: custlove demo PATH"
@@ -90,7 +90,7 @@ def _say_further(run: Context, place: Path) -> None:
     asked = f" --today {shlex.quote(run.asked_today)}" if run.asked_today else ""
     begun = f"{_program(run)} --journal {shlex.quote(str(place))}{asked}"
     run.note("")
-    run.note(f"This is a sample journal, at {place}. Your own is not touched. To look further:")
+    run.note("This is a sample; your own journal is not touched. To look further:")
     for command in _FURTHER:
         run.note(f"  {begun} {command}")
 
