@@ -56,13 +56,12 @@ def test_it_shows_today_as_today_would(custlove: Program, tmp_path: Path) -> Non
 
 
 def test_the_same_day_makes_the_same_journal(custlove: Program, tmp_path: Path) -> None:
-    for report in (("today",), ("touchpoint", "list"), ("promise", "list"), ("feedback", "list", "--all")):
-        answers = []
-        for name in "ab":
-            place = tmp_path / f"{name}-{report[0]}.db"
-            custlove("demo", place)
-            answers.append(custlove("--journal", place, *report, "--json").out)
-        assert answers[0] == answers[1]
+    answers: list[list[str]] = []
+    for name in ("first.db", "second.db"):
+        custlove("demo", tmp_path / name)
+        reports = (("today",), ("touchpoint", "list"), ("promise", "list"), ("feedback", "list", "--all"))
+        answers.append([custlove("--journal", tmp_path / name, *report, "--json").out for report in reports])
+    assert answers[0] == answers[1]
 
 
 def test_the_users_own_journal_is_not_touched(anna: Program, journal: Path, temporary: Path) -> None:

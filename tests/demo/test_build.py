@@ -9,7 +9,9 @@ import pytest
 
 from custlove.demo import build, lives
 from custlove.demo.people import PEOPLE
-from tests.conftest import NOW, Program
+from custlove.rules.moments import Moment
+from custlove.store import file
+from tests.conftest import NOW, ZONE, Program
 
 # A week of days to make it on, the ends of months and years, a leap day near.
 WEEK = [date(2026, 11, 22) + timedelta(days=ahead) for ahead in range(7)]
@@ -25,10 +27,19 @@ SECTIONS = {
 }
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample as it is made at the moment of the tests, once."""
+    path = tmp_path_factory.mktemp("demo") / "sample.db"
+    with file.being_created(path) as temporary:
+        build.write(temporary, NOW.date(), Moment(NOW, NOW.date(), ZONE))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def sample(custlove: Program, tmp_path: Path) -> Path:
+def sample(written: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "sample.db"
-    custlove("demo", path)
+    path.write_bytes(written)
     return path
 
 
@@ -84,14 +95,14 @@ def test_people_move_up_and_down_each_with_a_reason(custlove: Program, sample: P
 
 
 def test_nobody_is_called_at_a_weekend() -> None:
-    calendar = build.Calendar(NOW.date(), ZoneInfo("Europe/Berlin"))
+    calendar = build.Calendar(NOW.date(), ZoneInfo(ZONE))
     days = {calendar.moment(each.ago).day for each in (*lives.TOUCHES, lives.LAST)}
     assert {day.weekday() for day in days} == {0, 1, 2, 3, 4}
 
 
 @pytest.mark.parametrize("today", WEEK, ids=str)
 def test_working_days_keep_their_order_and_their_side_of_today(today: date) -> None:
-    calendar = build.Calendar(today, ZoneInfo("Europe/Berlin"))
+    calendar = build.Calendar(today, ZoneInfo(ZONE))
     days = [calendar.day(ago) for ago in range(30, -31, -1)]
     assert days == sorted(days)
     assert calendar.day(1) < calendar.day(0) == today < calendar.day(-1)
