@@ -118,8 +118,8 @@ def overview() -> str:
         body = json.loads(text)
         described = body if "description" in body else body.get("items", {})
         lines.append(f"- [{path.stem}]({path.name}): {described.get('description', 'What went wrong, under --json.')}")
-    head = "# Schemas\n\nJSON Schema (2020-12) of every answer under `--json`. Fields may be added, never removed or renamed."
-    return "\n".join([head, "", *lines]) + "\n"
+    promise = "JSON Schema (2020-12) of every answer under `--json`. Fields may be added, never removed or renamed."
+    return "\n".join(["# Schemas", "", promise, "", *lines]) + "\n"
 
 
 def stale() -> list[str]:

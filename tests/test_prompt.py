@@ -3,8 +3,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +12,9 @@ from hypothesis import strategies as st
 from custlove import prompt
 from custlove.store.version import SCHEMA_VERSION
 from tests.conftest import Program
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 Installed = Callable[..., "CompletedProcess[str]"]
 
@@ -77,7 +79,8 @@ def _released() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    "spoil", [_locked, _old, Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_text("no journal")]
+    "spoil",
+    [_locked, _old, Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_text("no journal")],
 )
 def test_it_is_silent_and_quick_where_the_journal_does_not_answer(
     owing: Program, journal: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], Any]

@@ -1,8 +1,14 @@
 """What scripts rely on: counts, references, exit codes, references on the standard input, silence."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.conftest import Program
+
+Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_two_forms_at_once_are_refused(owing: Program) -> None:
     assert owing("today", "--json", "--count", code=2).out == ""
 
 
-def test_references_from_the_standard_input_are_one_change_and_one_undo(owing: Program, rows) -> None:  # type: ignore[no-untyped-def]
+def test_references_from_the_standard_input_are_one_change_and_one_undo(owing: Program, rows: Rows) -> None:
     before = rows()
     ids = owing("followup", "list", "--overdue", "--ids").out
     said = owing("followup", "snooze", "-", "+1w", stdin=ids)
@@ -85,14 +91,14 @@ def test_several_answers_are_a_list(owing: Program, command: tuple[str, ...], st
     assert len(owing(*command, stdin=stdin).json) == count
 
 
-def test_no_references_at_all_change_nothing_and_are_no_fault(owing: Program, journal) -> None:  # type: ignore[no-untyped-def]
+def test_no_references_at_all_change_nothing_and_are_no_fault(owing: Program, journal: Path) -> None:
     before = journal.read_bytes()
     said = owing("followup", "done", "-", stdin="\n")
     assert (said.out, said.err) == ("", "Nothing to change: no references on the standard input.\n")
     assert journal.read_bytes() == before
 
 
-def test_one_wrong_reference_takes_the_others_back(owing: Program, rows) -> None:  # type: ignore[no-untyped-def]
+def test_one_wrong_reference_takes_the_others_back(owing: Program, rows: Rows) -> None:
     before = rows()
     assert "'two' on the standard input is no number" in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
     owing("promise", "keep", "-", stdin="1\n99\n", code=3)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,6 +133,13 @@ class Contents(TyperGroup):
         for each in (command, *getattr(command, "commands", {}).values()):
             each.collect_usage_pieces = partial(_usage_pieces, each)
         return command
+
+    def resolve_command(self, ctx: "ClickContext", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """The command that is meant; a mistyped one gets the nearest, as below typer's own groups."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and (near := get_close_matches(args[0], names)):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {', '.join(map(repr, near))}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The help's list, by group, without building the commands."""
