@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from custlove.reports import feedback, follow_ups, ladder, people, promises, touchpoints
@@ -15,6 +16,8 @@ from custlove.reports.promises import Promise
 from custlove.reports.touchpoints import Touchpoint
 from custlove.rules.cadence import Cadence
 from custlove.rules.promises import KeepRate
+
+_NUMBER = attrgetter("id")
 
 
 class Standing(NamedTuple):
@@ -31,7 +34,7 @@ class Standing(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing on the timeline; `felt` is how they left it, where it is a touchpoint."""
+    """One thing on the timeline; `channel` is of touchpoints and asks, what follows it of touchpoints alone."""
 
     on: date
     kind: str
@@ -40,7 +43,7 @@ class Entry(NamedTuple):
     channel: str | None = None
     direction: str | None = None
     felt: int | None = None
-    wow: bool = False
+    wow: bool | None = None
 
 
 class Portrait(NamedTuple):
@@ -76,8 +79,8 @@ def portrait(
         *map(_move, ladder.history(connection, person_id, today)),
         *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
         *chain.from_iterable(map(_feedback_entries, heard)),
-        *chain.from_iterable(map(_follow_up_entries, follow)),
-        *chain.from_iterable(map(_promise_entries, promised)),
+        *chain.from_iterable(map(_follow_up_entries, sorted(follow, key=_NUMBER))),
+        *chain.from_iterable(map(_promise_entries, sorted(promised, key=_NUMBER))),
         *map(_touchpoint, reversed(touched)),
         *_archived(person),
     ]

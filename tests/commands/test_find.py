@@ -1,0 +1,192 @@
+"""Searching everything: plain words, newest first."""
+
+import pytest
+
+from tests.conftest import Program
+
+# What FTS5 takes for an operator or a fault, and whether `the plan and the draft` holds it as plain words.
+OPERATORS = {
+    "AND": True,
+    "the AND draft": True,
+    "OR": False,
+    "plan OR draft": False,
+    "NOT": False,
+    "NEAR": False,
+    "NEAR(plan, 2)": False,
+    "NEAR(plan)": False,
+    "pla*": True,
+    "*plan": True,
+    "-plan": True,
+    "^plan": True,
+    '"plan': True,
+    '"plan the"': True,
+    "(plan)": True,
+    "plan:": True,
+    "body:plan": False,
+    "{plan}": True,
+    "+plan": True,
+    "plan'": True,
+    "' OR 1=1 --": False,
+    "plan;": True,
+    "plan\\": True,
+    "plan\tdraft": True,
+    "plan\ndraft": True,
+    "the,plan": True,
+    "plan,the": False,
+}
+
+
+@pytest.fixture
+def written(anna: Program) -> Program:
+    """Something of every kind; what was written last is the oldest."""
+    anna(
+        "person", "add", "Zoë Ångström", "--as", "zoe", "--nickname", "Zozo", "--org", "Café Noir", "--role", "baker",
+        "--met", "at the harbour", "--notes", "sails a dinghy", "--on", "2026-01-01",
+    )  # fmt: skip
+    anna("ladder", "move", "anna", "client", "--why", "needle in a move", "--on", "2026-11-01")
+    anna("followup", "add", "anna", "2026-12-01", "needle in a follow-up", "--on", "2026-10-01")
+    anna("promise", "add", "zoe", "needle in a promise", "--by", "2026-12-01", "--on", "2026-09-20")
+    anna("feedback", "ask", "anna", "needle in an ask", "--on", "2026-09-10")
+    anna("feedback", "hear", "zoe", "needle in a word of praise", "--kind", "praise", "--on", "2026-09-05")
+    anna("log", "anna,zoe", "Needle in a touchpoint", "--on", "2026-09-01")
+    return anna
+
+
+def texts(custlove: Program, *arguments: str) -> list[str]:
+    return [each["text"] for each in custlove("find", "--json", *arguments).json]
+
+
+def test_everything_newest_first_whenever_it_was_written(written: Program) -> None:
+    found = written("find", "needle", "--json").json
+    assert [(each["on"], each["kind"], each["id"], each["person"], each["text"]) for each in found] == [
+        ("2026-11-01", "rung_move", 3, "anna", "needle in a move"),
+        ("2026-10-01", "follow_up", 1, "anna", "needle in a follow-up"),
+        ("2026-09-20", "promise", 1, "zoe", "needle in a promise"),
+        ("2026-09-10", "ask", 1, "anna", "needle in an ask"),
+        ("2026-09-05", "feedback", 1, "zoe", "needle in a word of praise"),
+        ("2026-09-01", "touchpoint", 1, "anna,zoe", "Needle in a touchpoint"),
+    ]
+    assert [each["name"] for each in found[-2:]] == ["Zoë Ångström", "Anna Karenina, Zoë Ångström"]
+
+
+@pytest.mark.parametrize(
+    "word", ["zoë", "ZOE", "ängström", "angstr", "zozo", "CAFE", "baker", "harbour", "dinghy", "café noir"]
+)
+def test_people_by_all_their_words(written: Program, word: str) -> None:
+    assert texts(written, word) == ["Zoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy"]
+
+
+def test_people_have_no_number(written: Program) -> None:
+    assert written("find", "dinghy").out.splitlines()[1] == (
+        "2026-01-01\tzoe\tZoë Ångström\tperson"
+        "\tZoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy\t"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        (("needle", "promise"), 1),
+        (("promise needle",), 1),
+        (("needle", "nothing"), 0),
+        (("need",), 6),
+        (("eedle",), 0),
+        (("follow-up",), 1),
+        (("needle", "--who", "zoe"), 3),
+        (("needle", "--who", "anna"), 4),
+        (("needle", "--since", "2026-09-20"), 3),
+        (("needle", "--since", "90d"), 6),
+        (("needle", "--since", "2026-11-02"), 0),
+        (("needle", "--limit", "2"), 2),
+        (("needle", "--who", "zoe", "--limit", "1"), 1),
+    ],
+)
+def test_words_people_periods_and_limits(written: Program, arguments: tuple[str, ...], count: int) -> None:
+    assert len(texts(written, *arguments)) == count
+
+
+@pytest.mark.parametrize(("typed", "held"), OPERATORS.items())
+def test_nothing_is_an_operator(anna: Program, typed: str, held: bool) -> None:
+    anna("log", "anna", "the plan and the draft")
+    assert bool(texts(anna, "--", typed)) is held
+
+
+@pytest.mark.parametrize("typed", ["!", "...", "🎉", "—", "  ", "", '* - "'])
+def test_what_has_no_letters_is_said_kindly(anna: Program, typed: str) -> None:
+    said = anna("find", "--", typed)
+    assert said.out == "on\tperson\tname\tkind\ttext\tid\n"
+    assert said.err == "Only letters and digits can be searched for.\n"
+    assert anna("find", "--json", "--", typed).json == []
+    assert anna("find", tty=True, code=2).out == ""
+
+
+def test_punctuation_beside_words_is_left_out(written: Program) -> None:
+    assert len(texts(written, "needle", "🎉", "--", "-")) == 6
+
+
+def test_nothing_found(anna: Program) -> None:
+    assert anna("find", "nothing", tty=True).out == "Nothing found.\n"
+    assert anna("find", "nothing").out == "on\tperson\tname\tkind\ttext\tid\n"
+
+
+def test_the_newest_hundred_and_a_word_that_there_are_more(anna: Program) -> None:
+    for count in range(4):
+        anna("log", "anna", f"needle {count}")
+    said = anna("find", "needle", "--limit", "3", "--json")
+    assert [each["text"] for each in said.json] == ["needle 3", "needle 2", "needle 1"]
+    assert said.err == "These are the newest 3; for more: --limit 30\n"
+    assert anna("find", "needle", "--limit", "4").err == ""
+
+
+def test_the_index_follows_corrections_removals_and_undo(anna: Program) -> None:
+    anna("log", "anna", "the first wording", "--on", "2026-10-01")
+    anna("touchpoint", "edit", "1", "--text", "the second wording", "--on", "2026-11-01")
+    assert (texts(anna, "first"), texts(anna, "second")) == ([], ["the second wording"])
+    assert anna("find", "second", "--json").json[0]["on"] == "2026-11-01"
+    anna("touchpoint", "remove", "1")
+    assert texts(anna, "wording") == []
+    anna("undo")
+    assert texts(anna, "wording") == ["the second wording"]
+    anna("undo")
+    assert (texts(anna, "first"), texts(anna, "second")) == (["the first wording"], [])
+    anna("undo", "6")
+    assert (texts(anna, "first"), texts(anna, "second")) == ([], ["the second wording"])
+
+
+def test_the_index_follows_other_nouns_too(written: Program) -> None:
+    written("person", "rename", "zoe", "Zoe Quartz")
+    assert written("find", "quartz", "--json").json[0]["name"] == "Zoe Quartz"
+    assert texts(written, "angstrom") == []
+    written("person", "merge", "anna", "zoe")
+    assert {each["person"] for each in written("find", "needle", "--json").json} == {"anna"}
+    written("promise", "edit", "1", "--text", "haystack")
+    assert (len(texts(written, "needle")), len(texts(written, "haystack"))) == (5, 1)
+
+
+def test_as_of_a_day_only_what_was_said_by_then(anna: Program) -> None:
+    anna("promise", "add", "anna", "the offer", "--by", "2026-11-10", "--on", "2026-11-01")
+    anna("promise", "keep", "1", "--on", "2026-11-08", "--extra", "with a drawing")
+    anna("promise", "add", "anna", "the figures", "--by", "2026-11-10", "--on", "2026-11-01")
+    anna("promise", "release", "2", "--on", "2026-11-08", "--why", "a drawing will do")
+    anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-11-02")
+    anna("feedback", "confirm", "1", "no drawing", "--on", "2026-11-06")
+    anna("feedback", "act", "1", "a drawing, then", "--on", "2026-11-07")
+    for day, found in (
+        ("2026-10-31", []),
+        ("2026-11-05", []),
+        ("2026-11-06", ["too late · no drawing"]),
+        ("2026-11-07", ["too late · no drawing · a drawing, then"]),
+        (
+            "2026-11-08",
+            [
+                "too late · no drawing · a drawing, then",
+                "the figures · a drawing will do",
+                "the offer · with a drawing",
+            ],
+        ),
+    ):
+        asked = anna("--today", day, "find", "drawing", "--json").json
+        assert [each["text"] for each in asked] == found
+    then = anna("--today", "2026-11-05", "find", "the", "--json").json
+    assert [each["text"] for each in then] == ["the figures", "the offer"]
+    assert [each["text"] for each in anna("--today", "2026-11-05", "find", "offer the", "--json").json] == ["the offer"]
