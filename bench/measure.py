@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from statistics import median
@@ -36,19 +37,21 @@ class Failed(Exception):
 def run(command: Command) -> Run:
     """Run a command to its end and read all it writes; raises Failed for any other exit code than 0."""
     ours, theirs = os.openpty() if command.terminal else os.pipe()
-    # The child takes its end as standard output; a terminal is its standard input and error as well.
-    streams = (0, 1, 2) if command.terminal else (1,)
-    actions = [(os.POSIX_SPAWN_DUP2, theirs, stream) for stream in streams]
-    begun = time.perf_counter()
-    child = os.posix_spawn(command.line[0], command.line, dict(command.environ), file_actions=actions)
-    os.close(theirs)
-    out = _read(ours)
-    _, status, used = os.wait4(child, 0)
-    wall = time.perf_counter() - begun
-    os.close(ours)
-    code = os.waitstatus_to_exitcode(status)
-    if code:
-        raise Failed(f"exit code {code}: {' '.join(command.line)}\n{out.decode(errors='replace')}")
+    with tempfile.TemporaryFile() as words:
+        # A terminal is the child's standard input and error as well.
+        ends = {0: theirs, 1: theirs, 2: theirs} if command.terminal else {1: theirs, 2: words.fileno()}
+        actions = [(os.POSIX_SPAWN_DUP2, end, stream) for stream, end in ends.items()]
+        begun = time.perf_counter()
+        child = os.posix_spawn(command.line[0], command.line, dict(command.environ), file_actions=actions)
+        os.close(theirs)
+        out = _read(ours)
+        _, status, used = os.wait4(child, 0)
+        wall = time.perf_counter() - begun
+        os.close(ours)
+        if code := os.waitstatus_to_exitcode(status):
+            words.seek(0)
+            said = (out + words.read()).decode(errors="replace")
+            raise Failed(f"exit code {code}: {' '.join(command.line)}\n{said}")
     return Run(wall, used.ru_utime + used.ru_stime, out)
 
 

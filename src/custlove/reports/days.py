@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from custlove.reports import people
+from custlove.reports import standing
 from custlove.reports.rows import day, sure_day
 from custlove.rules import rungs
 
@@ -59,7 +59,7 @@ def _birthday(connection: sqlite3.Connection, row: Sequence[Any], on: date, toda
     number, handle, name, birthday, circle, rung, rung_since, added_on = row
     since = day(rung_since)
     if since is not None and since > today:
-        rung = people.standing_on(connection, number, today)[0]
+        rung = standing.rung_on(connection, number, today)[0]
     if sure_day(added_on) > today or rungs.circle(rung, circle) == "arms-length":
         return
     year = None if birthday.startswith("-") else int(birthday[:4])

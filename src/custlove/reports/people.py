@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
+from custlove.reports import standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -90,21 +91,6 @@ def load(
     return [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
 
 
-def standing_on(connection: sqlite3.Connection, person_id: int, today: date) -> tuple[str, date | None]:
-    """The rung of a person on a day and since when, from their moves."""
-    rows = connection.execute(
-        "SELECT day, to_rung FROM rung_move WHERE person_id = ? AND day <= ? ORDER BY day, id",
-        (person_id, today.isoformat()),
-    )
-    return rungs.rung_on(((sure_day(on), rung) for on, rung in rows), today)
-
-
-def last_touch(connection: sqlite3.Connection, person_id: int, today: date) -> date | None:
-    """The day of a person's last touchpoint up to a day."""
-    sql = "SELECT max(day) FROM touchpoint_person WHERE person_id = ? AND day <= ?"
-    return day(connection.execute(sql, (person_id, today.isoformat())).fetchone()[0])
-
-
 def _wanted(person: Person, wanted: Filter) -> bool:
     return (
         (wanted.everybody or not person.archived)
@@ -134,9 +120,9 @@ def _person(
     since, touch = day(rung_since), day(touched)
     # The kept columns tell of the newest facts; a day in the past has to look for its own.
     if since is not None and since > today:
-        rung, since = standing_on(connection, number, today)
+        rung, since = standing.rung_on(connection, number, today)
     if touch is not None and touch > today:
-        touch = last_touch(connection, number, today)
+        touch = standing.last_touch(connection, number, today)
     archived = day(archived_on)
     archived = archived if archived and archived <= today else None
     rhythm = cadence.from_code(every) or cadences[rung] if every != "none" else cadence.NO_CADENCE

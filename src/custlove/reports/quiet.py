@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from custlove.reports import people
+from custlove.reports import standing
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -68,9 +68,9 @@ def _quiet(
     number, handle, name, every, circle, rung, rung_since, touched, added_on, archived_on = row
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
-        touch = people.last_touch(connection, number, today)
+        touch = standing.last_touch(connection, number, today)
     if since is not None and since > today:
-        rung = people.standing_on(connection, number, today)[0]
+        rung = standing.rung_on(connection, number, today)[0]
     if (
         (archived and archived <= today)
         or (touch is None and added > today)

@@ -11,7 +11,8 @@ DERIVED_COLUMNS = {
     "person": frozenset({"rung", "rung_since", "last_touch_on"}),
     "touchpoint_person": frozenset({"day"}),
 }
-_PAIR = re.compile(r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)")
+# A string: re compiles and keeps it when a row is read, which reports do not.
+_PAIR = r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)"
 _ROW = (
     "INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), "
 )
@@ -49,7 +50,7 @@ def uninstall(connection: sqlite3.Connection) -> None:
 
 def read_row(text: str) -> dict[str, str | int | None]:
     """A row as the history keeps it (`id=1,name='Anna',role=NULL`), by column."""
-    return {match["column"]: _value(match["literal"]) for match in _PAIR.finditer(text)}
+    return {match["column"]: _value(match["literal"]) for match in re.finditer(_PAIR, text)}
 
 
 def _value(literal: str) -> str | int | None:
