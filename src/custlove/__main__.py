@@ -22,6 +22,11 @@ def _answer(arguments: list[str]) -> int:
         from custlove import prompt
 
         return prompt.run(arguments[1:], os.environ)
+    # What a shell asks at TAB (completion/): not for people, so not in the table of contents.
+    if arguments[:1] == ["__complete"]:
+        from custlove.completion import words
+
+        return words.run(arguments[1:], os.environ)
     from custlove import cli
 
     return cli.run(arguments)

@@ -1,0 +1,143 @@
+"""Candidates from the journal, straight from the file: read-only, few, and none where it does not answer at once."""
+
+import os
+import sqlite3
+import time
+
+from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
+
+# A shell waits: seconds for a lock, and for everything.
+_WAIT, _DEADLINE = 0.15, 0.18
+_STEPS_BETWEEN_LOOKS = 5_000
+# Below the hundred from which bash asks whether to show them.
+_MOST = 90
+_HIGHEST = "\U0010ffff"
+
+# Whose handles are meant; of whom something is open that a reference can name, as far as it is urgent.
+_WANTED = {
+    "who": "archived_on IS NULL",
+    "touchpoint": "archived_on IS NULL",
+    "archived": "archived_on IS NOT NULL",
+    "promise": (
+        "id IN (SELECT person_id FROM promise WHERE kept_on IS NULL AND released_on IS NULL ORDER BY due_on LIMIT 1000)"
+    ),
+    "follow_up": "id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL ORDER BY due_on LIMIT 1000)",
+    "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
+}
+# Each gives a number, whose it is, its text and its day; the most urgent first.
+_REFERENCES = {
+    "promise": (
+        "SELECT promise.id, handle, substr(what, 1, 80), due_on FROM promise JOIN person ON person.id = person_id"
+        " WHERE kept_on IS NULL AND released_on IS NULL AND {0} ORDER BY due_on, promise.id"
+    ),
+    "follow_up": (
+        "SELECT follow_up.id, handle, substr(why, 1, 80), due_on FROM follow_up JOIN person ON person.id = person_id"
+        " WHERE done_on IS NULL AND {0} ORDER BY due_on, follow_up.id"
+    ),
+    "feedback": (
+        "SELECT feedback.id, handle, substr(text, 1, 80), heard_day FROM feedback JOIN person ON person.id = person_id"
+        " WHERE thanked_day IS NULL AND {0} ORDER BY heard_at, feedback.id"
+    ),
+    "touchpoint": (
+        "SELECT id, (SELECT group_concat(handle, ',') FROM touchpoint_person JOIN person ON person.id = person_id"
+        " WHERE touchpoint_id = touchpoint.id), substr(text, 1, 80), day FROM"
+        " (SELECT * FROM touchpoint ORDER BY day DESC, at DESC LIMIT 1000) AS touchpoint"
+        " WHERE {0} ORDER BY day DESC, at DESC"
+    ),
+    "change": (
+        "SELECT id, NULL, substr(command, 1, 80), substr(at, 1, 10) FROM"
+        " (SELECT * FROM change ORDER BY id DESC LIMIT 200) AS change"
+        " WHERE {0} AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL) ORDER BY id DESC"
+    ),
+}
+# Each tag by one seek, however often it was given.
+_EACH_TAG = """
+WITH RECURSIVE each(tag) AS (
+    SELECT (SELECT min({column}) FROM {table} WHERE {column} >= :begun{condition})
+    UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > each.tag{condition})
+    FROM each WHERE each.tag < :end
+) SELECT tag, '' FROM each
+WHERE tag < :end AND tag GLOB '[a-z0-9]*' AND tag NOT GLOB '*[^a-z0-9-]*' LIMIT :most
+"""
+_TAGS = {
+    "person_tag": _EACH_TAG.format(table="person_detail", column="key", condition=" AND kind = 'tag'"),
+    "touchpoint_tag": _EACH_TAG.format(table="touchpoint_tag", column="tag", condition=""),
+}
+# Whom one touched lately is found among the latest; else by the index of handles, which a plus sign leaves to it.
+_LATEST = (
+    "(SELECT id, handle, name, archived_on, last_touch_on FROM person ORDER BY last_touch_on DESC, id DESC LIMIT 2000)"
+)
+_PEOPLE = "SELECT handle, substr(name, 1, 80) FROM {0} WHERE {1} AND handle >= :begun AND handle < :end"
+_BY_TOUCH = " ORDER BY +last_touch_on DESC, id DESC LIMIT :most"
+
+KINDS = frozenset({*_WANTED, *_REFERENCES, *_TAGS})
+
+Candidates = list[tuple[str, str]]
+
+
+def find(path: str, kind: str, begun: str) -> Candidates:
+    """Words of a kind that begin so, each with a text about it as it was typed; none where the journal does not answer.
+
+    `kind` is one of KINDS. What a reference refers to may begin as a number, or as the handle of somebody who has one
+    open.
+    """
+    # Anything but a file might block for ever when it is opened.
+    if not os.path.isfile(path):
+        return []
+    try:
+        connection = sqlite3.connect(_uri(path), uri=True, timeout=_WAIT, isolation_level=None)
+    except (sqlite3.Error, ValueError):
+        return []
+    try:
+        return _at_once(connection, kind, begun)
+    except (sqlite3.Error, UnicodeError):
+        # Silence is the promise here: a complaint would land in the middle of the line that is being typed.
+        return []
+    finally:
+        connection.close()
+
+
+def _at_once(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    until = time.monotonic() + _DEADLINE
+    connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    # One transaction, one wait for the lock.
+    connection.execute("BEGIN")
+    found = connection.execute("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
+    return ask(connection, kind, begun) if found.fetchone() == (APPLICATION_ID, SCHEMA_VERSION) else []
+
+
+def ask(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    """The same of an open journal, which is sure to be one."""
+    if kind in _REFERENCES and (not begun or begun.isdigit()):
+        return _references(connection, kind, begun)
+    if kind in _TAGS:
+        given = {"begun": begun, "end": begun + _HIGHEST, "most": _MOST}
+        return connection.execute(_TAGS[kind], given).fetchall()
+    return _people(connection, kind, begun) if kind in _WANTED else []
+
+
+def _people(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    """Handles, the most recently touched first."""
+    wanted = _WANTED[kind]
+    given = {"begun": begun, "end": begun + _HIGHEST, "most": _MOST}
+    found = connection.execute(_PEOPLE.format(_LATEST, wanted) + _BY_TOUCH, given).fetchall()
+    if len(found) < _MOST:
+        found = connection.execute(_PEOPLE.format("person", wanted) + _BY_TOUCH, given).fetchall()
+    if len(found) == _MOST:
+        # A shell types on what all candidates share: the first and the last handle share what all of them do.
+        for direction in ("ASC", "DESC"):
+            found += connection.execute(
+                f"{_PEOPLE.format('person', wanted)} ORDER BY handle {direction} LIMIT 1", given
+            )
+    return list(dict.fromkeys(found))
+
+
+def _references(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    sql = _REFERENCES[kind].format(f"CAST({kind}.id AS TEXT) GLOB :begun || '*'")
+    rows = connection.execute(f"{sql} LIMIT :most", {"begun": begun, "most": _MOST})
+    return [(str(number), f"{f'{handles}, ' if handles else ''}{day}: {text}") for number, handles, text, day in rows]
+
+
+def _uri(path: str) -> str:
+    return f"file:{os.path.abspath(path).replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=ro"

@@ -1,0 +1,209 @@
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custlove.completion import journal as candidates
+from custlove.store.version import SCHEMA_VERSION
+from tests.completion import hostile
+from tests.conftest import Program
+
+
+@pytest.fixture
+def people(anna: Program) -> Program:
+    """Anna, touched last; Anton before her, Berta never; Carl in the archive."""
+    for name in ("Anton", "Berta", "Carl"):
+        anna("person", "add", name, "--on", "2026-09-01", "--tag", f"of-{name}")
+    anna("log", "anton", "hello", "--on", "2026-10-01", "--tag", "thanks")
+    anna("log", "anna", "hello", "--on", "2026-10-02", "--tag", "Two words", "--tag", "thanks")
+    anna("person", "archive", "carl")
+    return anna
+
+
+def found(journal: Path, kind: str, begun: str = "") -> list[str]:
+    return [word for word, _ in candidates.find(str(journal), kind, begun)]
+
+
+def test_handles_come_with_those_touched_last_first(people: Program, journal: Path) -> None:
+    assert candidates.find(str(journal), "who", "") == [
+        ("anna", "Anna Karenina"),
+        ("anton", "Anton"),
+        ("berta", "Berta"),
+    ]
+    assert found(journal, "who", "an") == ["anna", "anton"]
+    assert found(journal, "who", "x") == []
+    assert found(journal, "archived") == ["carl"]
+
+
+def test_references_come_with_the_most_urgent_first(people: Program, journal: Path) -> None:
+    people("promise", "add", "anna", "the offer", "--by", "2026-12-24")
+    people("promise", "add", "anton", "the plan", "--by", "2026-12-01")
+    people("promise", "add", "berta", "the key", "--by", "2026-12-01")
+    people("promise", "keep", "3")
+    assert candidates.find(str(journal), "promise", "") == [
+        ("2", "anton, 2026-12-01: the plan"),
+        ("1", "anna, 2026-12-24: the offer"),
+    ]
+    assert found(journal, "promise", "1") == ["1"]
+    # By a name: of those alone who have one open.
+    assert found(journal, "promise", "a") == ["anna", "anton"]
+    assert found(journal, "promise", "b") == []
+
+
+def test_follow_ups_feedback_and_touchpoints(people: Program, journal: Path) -> None:
+    people("followup", "add", "anna,anton", "2026-12-01", "call")
+    people("followup", "done", "1")
+    people("feedback", "hear", "anna", "too late", "--kind", "criticism")
+    people("feedback", "hear", "anton", "lovely", "--kind", "praise")
+    people("feedback", "thank", "2")
+    assert candidates.find(str(journal), "follow_up", "") == [("2", "anton, 2026-12-01: call")]
+    assert candidates.find(str(journal), "feedback", "") == [("1", "anna, 2026-11-22: too late")]
+    assert candidates.find(str(journal), "touchpoint", "") == [
+        ("2", "anna, 2026-10-02: hello"),
+        ("1", "anton, 2026-10-01: hello"),
+    ]
+    assert found(journal, "touchpoint", "be") == ["berta"]
+
+
+def test_changes_that_can_be_undone(people: Program, journal: Path) -> None:
+    newest = found(journal, "change")[0]
+    people("undo")
+    assert newest not in found(journal, "change")
+    assert found(journal, "change", "x") == []
+
+
+def test_tags_that_are_words(people: Program, journal: Path) -> None:
+    assert found(journal, "person_tag") == ["of-anton", "of-berta", "of-carl"]
+    assert found(journal, "person_tag", "of-b") == ["of-berta"]
+    assert found(journal, "touchpoint_tag") == ["thanks"]
+
+
+def test_of_very_many_the_latest_are_shown_and_what_all_share_stays_right(anna: Program, journal: Path) -> None:
+    connection = sqlite3.connect(journal)
+    with connection:
+        connection.executemany(
+            "INSERT INTO person (uid, handle, name, name_key, added_on, last_touch_on)"
+            " VALUES (?, ?, 'N', 'n', '2026-01-01', date('2020-01-01', ? || ' days'))",
+            [(f"u{number}", f"xa-{number:04}", number) for number in range(3000)]
+            + [("first", "x", -1), ("last", "xz", -2)],
+        )
+    connection.close()
+    shown = found(journal, "who", "x")
+    assert shown[:2] == ["xa-2999", "xa-2998"]
+    assert len(shown) < 100
+    assert shown[-2:] == ["x", "xz"]
+    assert found(journal, "who", "xa-000") == [f"xa-000{number}" for number in reversed(range(10))]
+
+
+def test_handles_that_only_a_spoilt_file_can_hold_are_found_by_no_beginning(home: Path) -> None:
+    spoilt = hostile.journal(home / "hostile.db")
+    assert found(spoilt, "who", "p") == [f"p{number:02}" for number in range(len(hostile.TEXTS))]
+    assert found(spoilt, "person_tag") == found(spoilt, "touchpoint_tag") == ["garden", "new-office", "vip"]
+
+
+_HELD: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(autouse=True)
+def _released() -> Iterator[None]:
+    yield
+    while _HELD:
+        _HELD.pop().close()
+
+
+def _locked(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    _HELD.append(connection)
+
+
+def _old(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+    connection.close()
+
+
+def _newer(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+
+
+def _torn(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 8192)
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _a_pipe(path: Path) -> None:
+    import os
+
+    path.unlink()
+    os.mkfifo(path)
+
+
+SPOILED: list[Callable[[Path], Any]] = [
+    _locked, _old, _newer, _torn, _a_folder, _a_pipe, Path.unlink,
+    lambda path: path.write_bytes(b""), lambda path: path.write_text("no journal"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
+@pytest.mark.parametrize("kind", ["who", "promise", "person_tag", "touchpoint"])
+def test_a_journal_that_does_not_answer_gives_nothing_at_once(
+    people: Program, journal: Path, spoil: Callable[[Path], Any], kind: str
+) -> None:
+    spoil(journal)
+    begun = time.monotonic()
+    assert candidates.find(str(journal), kind, "") == []
+    # The promise is 200 ms; a loaded machine is given room.
+    assert time.monotonic() - begun < 2
+
+
+def test_a_path_that_no_file_can_have_gives_nothing() -> None:
+    for path in ("a\0b", "\udcff", "/dev/zero", "x" * 5000):
+        assert candidates.find(path, "who", "") == []
+
+
+def test_nothing_is_written(people: Program, journal: Path) -> None:
+    before = journal.read_bytes(), journal.stat().st_mtime_ns
+    for kind in candidates.KINDS:
+        candidates.find(str(journal), kind, "")
+    assert (journal.read_bytes(), journal.stat().st_mtime_ns) == before
+    assert sorted(path.name for path in journal.parent.iterdir()) == ["journal.db"]
+
+
+def test_the_queries_scan_nothing_that_grows(people: Program, journal: Path) -> None:
+    connection = sqlite3.connect(journal)
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    for kind in candidates.KINDS:
+        for begun in ("", "1", "a"):
+            candidates.ask(connection, kind, begun)
+    connection.set_trace_callback(None)
+    asked = [sql for sql in seen if sql.lstrip().startswith(("SELECT", "WITH")) and "pragma" not in sql]
+    plans = [row[3] for sql in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    large = ("touchpoint", "touchpoint_person", "touchpoint_tag", "promise", "follow_up", "feedback", "person_detail")
+    scans = [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in large and "INDEX" not in plan]
+    # What is scanned by that name is no table but the thousand latest touchpoints of a subquery.
+    assert scans in ([], ["SCAN touchpoint"] * len(scans))
+    assert len(plans) > len(asked) > 10
+
+
+def test_asking_loads_little() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import custlove.completion.journal, sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(said.stdout.split())
+    assert "sqlite3" in loaded
+    assert not loaded & {"typing", "pathlib", "typer", "sqlmodel", "rich", "pendulum"}
