@@ -1,0 +1,263 @@
+"""The JSON that scripts rely on (DESIGN.md section 5): each key is there, with its type; more may be there."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Program
+
+Check = Callable[[Any], bool]
+
+
+def text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def yes_or_no(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def a_day(value: Any) -> bool:
+    return text(value) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None and bool(date.fromisoformat(value))
+
+
+def a_moment(value: Any) -> bool:
+    return text(value) and re.search(r"[+-]\d\d:\d\d\Z", value) is not None and bool(datetime.fromisoformat(value))
+
+
+def a_handle(value: Any) -> bool:
+    return text(value) and re.fullmatch(r"[a-z0-9][a-z0-9-]*", value) is not None
+
+
+def maybe(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def one_of(*words: str) -> Check:
+    return lambda value: value in words
+
+
+def many(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(map(check, value))
+
+
+def nothing_yet(value: Any) -> bool:
+    """A list of what a later version fills."""
+    return value == []
+
+
+def shape(**keys: Check) -> Check:
+    # A trailing underscore keeps a key from being a keyword of Python.
+    named = {key.rstrip("_"): check for key, check in keys.items()}
+
+    def check(value: Any) -> bool:
+        assert isinstance(value, Mapping)
+        assert named.keys() <= value.keys(), named.keys() - value.keys()
+        wrong = {key: value[key] for key, right in named.items() if not right(value[key])}
+        assert not wrong, wrong
+        return True
+
+    return check
+
+
+RUNGS = ("advocate", "supporter", "client", "customer", "prospect", "toxic", "terrorist")
+CHANNELS = ("in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other")
+PROMISE = shape(
+    id=whole, person=a_handle, name=text, what=text, by=one_of("mine", "theirs"), made_on=a_day, due_on=a_day,
+    state=one_of("open", "due", "broken", "kept_early", "kept", "kept_late", "released"), kept_on=maybe(a_day),
+    days_late=whole, extra=maybe(text), moves=many(shape(on=a_day, from_=a_day, to=a_day, why=maybe(text))),
+)  # fmt: skip
+FOLLOW_UP = shape(
+    id=whole, person=a_handle, name=text, why=text, due_on=a_day,
+    state=one_of("open", "due", "overdue", "snoozed", "done"), days_late=whole, snoozed_until=maybe(a_day),
+)  # fmt: skip
+GONE_QUIET = shape(
+    person=a_handle, name=text, last_touch_on=maybe(a_day), every_days=whole, days_quiet=whole, lateness=number
+)  # fmt: skip
+FEEDBACK = shape(
+    id=whole, person=a_handle, name=text, kind=one_of("criticism", "praise", "idea"), text=text, score=maybe(whole),
+    asked=yes_or_no, heard_at=a_moment, stage=one_of("heard", "confirmed", "acted", "thanked"), hours_open=whole,
+    overdue=yes_or_no,
+)  # fmt: skip
+DAY = shape(
+    id=maybe(whole), person=a_handle, name=text, what=text, on=a_day, in_days=whole, turns=maybe(whole)
+)  # fmt: skip
+TODAY = shape(
+    today=a_day, broken_promises=many(PROMISE), promises_due=many(PROMISE), overdue_follow_ups=many(FOLLOW_UP),
+    follow_ups_due=many(FOLLOW_UP), gone_quiet=many(GONE_QUIET), open_feedback=many(FEEDBACK),
+    open_mistakes=nothing_yet, rituals=nothing_yet, days=many(DAY), ease_off=nothing_yet,
+)  # fmt: skip
+LADDER = shape(
+    today=a_day,
+    rungs=many(shape(rung=one_of(*RUNGS), label=text, people=many(shape(person=a_handle, name=text, since=a_day)))),
+)
+MOVE = shape(
+    person=a_handle, name=text, from_=one_of(*RUNGS), to=one_of(*RUNGS), on=a_day, why=text,
+    direction=one_of("up", "down"),
+)  # fmt: skip
+TOUCHPOINT = shape(
+    id=whole, people=many(a_handle), at=a_moment, channel=maybe(one_of(*CHANNELS)),
+    direction=one_of("in", "out", "both"), text=text,
+    felt=maybe(whole), energy=maybe(whole), minutes=maybe(whole), wow=yes_or_no, tags=many(text),
+)  # fmt: skip
+PERSON = shape(
+    person=a_handle, name=text, nickname=maybe(text), organisation=maybe(text), role=maybe(text), emails=many(text),
+    phones=many(text), birthday=maybe(text), rung=one_of(*RUNGS), circle=one_of("close", "acquaintance", "arms-length"),
+    every_days=maybe(whole), last_touch_on=maybe(a_day), tags=many(text), archived=yes_or_no, added_on=a_day,
+)  # fmt: skip
+SHOW = shape(
+    person=PERSON,
+    standing=shape(
+        rung=one_of(*RUNGS), since=a_day, last_touch_on=maybe(a_day), every_days=maybe(whole),
+        keep_rate=shape(kept=whole, due=whole), promises=many(PROMISE), follow_ups=many(FOLLOW_UP),
+        feedback=many(FEEDBACK),
+    ),
+    timeline=many(shape(on=a_day, kind=text, id=maybe(whole), text=text)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built() -> list[bytes]:
+    """The journal of `lived`, once it is made."""
+    return []
+
+
+@pytest.fixture
+def lived(custlove: Program, journal: Path, built: list[bytes]) -> Program:
+    """A journal with something for every key of every object, and nothing where nothing may be."""
+    if built:
+        custlove("init")
+        journal.write_bytes(built[0])
+    else:
+        _live(custlove)
+        built.append(journal.read_bytes())
+    return custlove
+
+
+def _live(anna: Program) -> None:
+    anna("person", "add", "Anna Karenina", "--as", "anna", "--org", "O", "--every", "3 weeks", "--on", "2026-09-01")
+    anna("person", "add", "Bela", "--birthday", "11-24", "--every", "month", "--on", "2026-08-01")
+    anna("person", "edit", "anna", "--email", "a@example.org", "--phone", "030", "--nickname", "A", "--role", "r")
+    anna("person", "edit", "anna", "--tag", "t")
+    anna(
+        "log", "anna,bela", "x", "--on", "2026-09-02", "--felt", "2", "--energy", "-1", "--minutes", "5", "--tag", "u",
+        "--wow",
+    )  # fmt: skip
+    anna("log", "anna", "y", "--on", "2026-09-03", "--channel", "call")
+    promised = {
+        "broken": "2026-11-20",
+        "due": "2026-11-22",
+        "to come": "2026-12-01",
+        "early": "2026-11-10",
+        "kept": "2026-11-10",
+        "late": "2026-11-10",
+        "let go": "2026-11-10",
+    }
+    for what, due in promised.items():
+        anna("promise", "add", "anna", what, "--by", due, "--on", "2026-11-01")
+    anna("promise", "add", "bela", "theirs", "--by", "2026-11-01", "--theirs", "--on", "2026-10-01")
+    anna("promise", "move", "3", "--to", "2026-12-02", "--why", "w")
+    anna("promise", "move", "3", "--to", "2026-12-03")
+    for reference, day in (("4", "2026-11-09"), ("5", "2026-11-10"), ("6", "2026-11-11")):
+        anna("promise", "keep", reference, "--on", day, "--extra", "more")
+    anna("promise", "release", "7")
+    for due in ("2026-11-20", "2026-11-22", "2026-12-01", "2026-11-15", "2026-11-16"):
+        anna("followup", "add", "anna", due, "--on", "2026-11-01")
+    anna("followup", "snooze", "4", "2026-11-30")
+    anna("followup", "done", "5")
+    anna("feedback", "ask", "anna", "how?", "--on", "2026-11-01")
+    for kind in ("criticism", "praise", "idea"):
+        anna("feedback", "hear", "anna", "x", "--kind", kind, "--on", "2026-11-10", "--score", "5")
+    anna("feedback", "hear", "bela", "x", "--kind", "criticism")
+    anna("feedback", "confirm", "1")
+    anna("feedback", "act", "2")
+    anna("feedback", "thank", "3")
+    anna("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-10-01")
+    anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02")
+    anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
+
+
+ANSWERS: list[tuple[tuple[str, ...], Check]] = [
+    (("today",), TODAY),
+    (("today", "--ahead", "60d"), TODAY),
+    (("promise", "list"), many(PROMISE)),
+    (("followup", "list", "--all"), many(FOLLOW_UP)),
+    (("feedback", "list", "--all"), many(FEEDBACK)),
+    (("ladder",), LADDER),
+    (("ladder", "moves"), many(MOVE)),
+    (("touchpoint", "list"), many(TOUCHPOINT)),
+    (("show", "anna"), SHOW),
+    (("show", "bela"), SHOW),
+    (("person", "list", "--all"), many(PERSON)),
+    (("promise", "add", "anna", "x", "--by", "friday"), PROMISE),
+    (("promise", "keep", "1"), PROMISE),
+    (("promise", "move", "1", "--to", "friday"), PROMISE),
+    (("promise", "release", "1"), PROMISE),
+    (("promise", "edit", "1", "--text", "x"), PROMISE),
+    (("followup", "add", "anna", "friday"), FOLLOW_UP),
+    (("followup", "add", "anna,bela", "friday"), many(FOLLOW_UP)),
+    (("followup", "done", "1"), FOLLOW_UP),
+    (("followup", "snooze", "1", "friday"), FOLLOW_UP),
+    (("feedback", "hear", "anna", "x", "--kind", "idea"), FEEDBACK),
+    (("feedback", "act", "1"), FEEDBACK),
+    (("feedback", "thank", "2"), FEEDBACK),
+    (("log", "anna", "x", "--next", "friday", "--promise", "y", "--by", "friday"), TOUCHPOINT),
+    (("touchpoint", "edit", "1", "--felt", "3"), TOUCHPOINT),
+    (("touchpoint", "remove", "1"), TOUCHPOINT),
+    (("ladder", "move", "anna", "client", "--why", "x"), MOVE),
+    (("person", "add", "Carla"), PERSON),
+    (("person", "edit", "anna", "--role", "s"), PERSON),
+    (("person", "rename", "anna", "Anja"), PERSON),
+    (("person", "archive", "anna"), PERSON),
+    (("person", "merge", "anna", "bela"), PERSON),
+]
+
+
+@pytest.mark.parametrize(("command", "check"), ANSWERS, ids=[" ".join(command) for command, _ in ANSWERS])
+def test_the_keys_and_their_types(lived: Program, command: tuple[str, ...], check: Check) -> None:
+    answer = lived(*command, "--json").json
+    assert answer
+    assert check(answer)
+
+
+def test_every_section_of_today_and_every_state_has_been_seen(lived: Program) -> None:
+    today = lived("today", "--ahead", "60d", "--json").json
+    assert {key for key, rows in today.items() if not rows} == {"open_mistakes", "rituals", "ease_off"}
+    states = {each["state"] for each in lived("promise", "list", "--json").json}
+    assert states == {"open", "due", "broken", "kept_early", "kept", "kept_late", "released"}
+    states = {each["state"] for each in lived("followup", "list", "--all", "--json").json}
+    assert states == {"open", "due", "overdue", "snoozed", "done"}
+    stages = {each["stage"] for each in lived("feedback", "list", "--all", "--json").json}
+    assert stages == {"heard", "confirmed", "acted", "thanked"}
+
+
+def test_the_ladder_has_its_seven_rungs_top_first(lived: Program) -> None:
+    assert tuple(each["rung"] for each in lived("ladder", "--json").json["rungs"]) == RUNGS
+
+
+def test_the_next_step_of_a_log_is_told_too(lived: Program) -> None:
+    logged = lived("log", "anna", "x", "--next", "friday", "--promise", "y", "--by", "friday", "--json").json
+    assert many(FOLLOW_UP)(logged["follow_ups"])
+    assert PROMISE(logged["promise"])
+    assert many(whole)(logged["closed_follow_ups"])
+
+
+@pytest.mark.parametrize("spoil", [{"state": "lost"}, {"due_on": "1 Dec"}, {"days_late": True}, {"moves": None}])
+def test_a_wrong_value_would_be_seen(lived: Program, spoil: dict[str, Any]) -> None:
+    promise = lived("promise", "list", "--json").json[0]
+    with pytest.raises(AssertionError):
+        PROMISE({**promise, **spoil})
+    with pytest.raises(AssertionError):
+        PROMISE({key: value for key, value in promise.items() if key not in spoil})
