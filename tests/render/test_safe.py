@@ -60,7 +60,7 @@ def test_there_is_something_to_see_through() -> None:
         ("\x85\x9b", "\\u0085\\u009b"),
         ("\u202e\u200b\ufeff", "\\u202e\\u200b\\ufeff"),
         ("\U000e0001\ud800", "\\U000e0001\\ud800"),
-        ("👩\u200d👧 می\u200cخواهم", "👩\u200d👧 می\u200cخواهم"),
+        ("👩\u200d👧 \u0645\u06cc\u200c\u062e", "👩\u200d👧 \u0645\u06cc\u200c\u062e"),
         ("e\u0301 \xa0", "e\u0301 \xa0"),
     ],
 )

@@ -88,7 +88,9 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
         if row is None:
             raise Refused("There is nothing to undo.", "What was done: custlove history")
         return Change(*row)
-    row = connection.execute("SELECT id, command, undoes FROM change WHERE id = ?", (number,)).fetchone()
+    # As text, for no number that can be typed is too long for it.
+    sql = "SELECT id, command, undoes FROM change WHERE id = CAST(? AS INTEGER)"
+    row = connection.execute(sql, (str(number),)).fetchone()
     if row is None:
         raise NotFound(f"There is no change {number}.", "Their numbers: custlove history")
     if number in undone:
@@ -112,7 +114,9 @@ def _refusal(target: Change) -> Iterator[None]:
 
 def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: dict[int, int]) -> None:
     later = _same_rows(connection, target.id) | _rows_resting_on(connection, target.id)
-    in_the_way = sorted(change for change in later if change not in undone and not _is_undo(connection, change))
+    in_the_way = sorted(
+        change for change in later if change not in undone and not _takes_back_later(connection, change, target.id)
+    )
     if not in_the_way:
         return
     newest = in_the_way[-1]
@@ -123,9 +127,10 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: di
     )
 
 
-def _is_undo(connection: sqlite3.Connection, change: int) -> bool:
-    row = connection.execute("SELECT undoes IS NOT NULL FROM change WHERE id = ?", (change,)).fetchone()
-    return bool(row[0])
+def _takes_back_later(connection: sqlite3.Connection, change: int, target: int) -> bool:
+    """Whether a change undoes one after the target: between them nothing is left. What it undoes before it stays so."""
+    undoes = connection.execute("SELECT undoes FROM change WHERE id = ?", (change,)).fetchone()[0]
+    return undoes is not None and undoes > target
 
 
 def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
