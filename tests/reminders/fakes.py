@@ -1,10 +1,16 @@
 """Programs that only note how they were called, and the crontabs that people have."""
 
 import json
+import os
+import shutil
+import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 Calls = Callable[[], list[dict[str, Any]]]
 
@@ -99,6 +105,24 @@ def fake_crontab(folder: Path) -> FakeCrontab:
     return fake
 
 
+_NOBODY = 65534
+
+
+def nobodys_crontab(folder: Path) -> Path:
+    """The real `crontab`, of the user nobody: yours is not for tests. Skips where that cannot be had."""
+    program, setpriv = (shutil.which(name, path="/usr/bin:/bin:/usr/sbin") for name in ("crontab", "setpriv"))
+    if program is None or setpriv is None:
+        pytest.skip("there is no crontab, or no setpriv, here")
+    if os.getuid() != 0:
+        pytest.skip("only root can be nobody")
+    wrapper = folder / "crontab"
+    wrapper.write_text(f'#!/bin/sh\nexec {setpriv} --reuid={_NOBODY} --regid={_NOBODY} --clear-groups {program} "$@"\n')
+    wrapper.chmod(stat.S_IRWXU)
+    if subprocess.run([wrapper, "-l"], capture_output=True, check=False).returncode == 0:
+        pytest.skip("nobody has a crontab here")
+    return wrapper
+
+
 def fake_manager(folder: Path, *, running: bool = True, failing: str = "") -> None:
     """A `systemctl` that notes its calls in `systemctl.calls`; one word of a call may make it fail."""
     script = folder / "systemctl"
@@ -116,7 +140,7 @@ def fake_launchctl(folder: Path, *, failing: str = "") -> None:
     script.write_text(
         f"#!/bin/sh\nloaded='{folder}/loaded'\necho \"$*\" >> '{folder}/launchctl.calls'\n"
         f'[ "$1" != "{failing}" ] || {{ echo no luck >&2; exit 5; }}\n'
-        'case "$1" in print) test -f "$loaded" ;; bootstrap) touch "$loaded" ;; bootout) rm "$loaded" ;; esac\n'
+        'case "$1" in print) [ -s "$loaded" ] ;; bootstrap) echo yes > "$loaded" ;; bootout) : > "$loaded" ;; esac\n'
     )
     script.chmod(0o755)
 

@@ -24,12 +24,6 @@ def _sections(typed: list[str] | None) -> list[str]:
     return choices(typed, "--only", tuple(SECTIONS))
 
 
-def _period(context: typer.Context, typed: str | None) -> str | None:
-    if days_ahead(here(context), typed) < 0:
-        raise UsageError(f"--ahead {typed!a} lies behind.", "It reads like 2d, or 2 weeks.")
-    return typed
-
-
 def _command(typed: str | None) -> str | None:
     if typed is not None:
         from custlove.reminders import delivery
@@ -50,9 +44,7 @@ def remind(
     context: typer.Context,
     ahead: Annotated[
         str | None,
-        typer.Option(
-            "--ahead", metavar="PERIOD", callback=_period, help="Also what falls due in this period, such as 2d."
-        ),
+        typer.Option("--ahead", metavar="PERIOD", help="Also what falls due in this period, such as 2d."),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -84,9 +76,10 @@ def remind(
     Example: custlove remind --only broken,overdue --once-a-day
     """
     run = here(context)
+    days = days_ahead(run, ahead)
     if quiet_hours is not None and _within(run, quiet_hours):
         return
-    made = _message(run, days_ahead(run, ahead), only or [], most)
+    made = _message(run, days, only or [], most)
     if made is None:
         return
     from custlove.reminders import mark
