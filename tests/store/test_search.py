@@ -1,0 +1,119 @@
+"""The search index: row numbers that sort by day, and words that follow the rows."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custlove.store import file, search
+
+_JULIAN_DAY_OF_ORDINAL = 1_721_424
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+NUMBERS = st.integers(1, 2**36 - 1)
+
+
+@pytest.fixture
+def journal() -> Iterator[sqlite3.Connection]:
+    """An empty journal in memory."""
+    connection = file.empty()
+    connection.execute("PRAGMA foreign_keys=OFF")
+    yield connection
+    connection.close()
+
+
+def packed(table: str, day: date, number: int) -> int:
+    """The row number of something, worked out by hand."""
+    return (day.toordinal() + _JULIAN_DAY_OF_ORDINAL) << 40 | search.SEARCHED[table].code << 36 | number
+
+
+@given(st.sampled_from(sorted(search.SEARCHED)), DAYS, NUMBERS)
+def test_a_row_number_tells_the_table_and_the_id(table: str, day: date, number: int) -> None:
+    rowid = packed(table, day, number)
+    assert rowid < 2**63
+    assert search.unpack(rowid) == (table, number)
+    julian = day.toordinal() + _JULIAN_DAY_OF_ORDINAL
+    assert search.first_rowid(julian) <= rowid < search.first_rowid(julian + 1)
+
+
+@given(DAYS, DAYS, NUMBERS, NUMBERS, st.sampled_from(sorted(search.SEARCHED)), st.sampled_from(sorted(search.SEARCHED)))
+def test_row_numbers_sort_by_day(first: date, second: date, one: int, other: int, table: str, another: str) -> None:
+    if first < second:
+        assert packed(table, first, one) < packed(another, second, other)
+
+
+def test_every_kind_has_a_code_of_its_own() -> None:
+    assert len({searched.code for searched in search.SEARCHED.values()}) == len(search.SEARCHED)
+    assert all(0 < searched.code < 16 for searched in search.SEARCHED.values())
+
+
+def test_every_text_that_a_person_types_is_searched(journal: sqlite3.Connection) -> None:
+    texts = {
+        "person": {"name", "nickname", "organisation", "role", "met", "notes"},
+        "touchpoint": {"text"},
+        "promise": {"what", "extra", "release_why"},
+        "feedback": {"text", "confirmed_text", "acted_text", "thanked_text"},
+        "follow_up": {"why"},
+        "ask": {"text"},
+        "rung_move": {"why"},
+    }
+    assert {table: set(searched.texts) for table, searched in search.SEARCHED.items()} == texts
+    for table, searched in search.SEARCHED.items():
+        columns = {name for (name,) in journal.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        assert {searched.day, *searched.texts} <= columns
+
+
+def found(journal: sqlite3.Connection, word: str) -> list[tuple[str, int]]:
+    """What the index has under a word."""
+    rows = journal.execute("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", (f'"{word}"',))
+    return [search.unpack(rowid) for (rowid,) in rows]
+
+
+def changed(journal: sqlite3.Connection, *statements: str) -> None:
+    """One change made of these statements, indexed at its end."""
+    change = journal.execute(
+        "INSERT INTO change (at, zone, command) VALUES ('', 'UTC', 'test') RETURNING id"
+    ).fetchone()
+    for statement in statements:
+        journal.execute(statement)
+    search.index_change(journal, change[0])
+
+
+ADD = "INSERT INTO touchpoint (id, uid, at, zone, day, direction, text) VALUES (%d, 'u%d', '', 'UTC', '%s', 'in', '%s')"
+
+
+def test_words_follow_the_rows(journal: sqlite3.Connection) -> None:
+    changed(journal, ADD % (1, 1, "2026-11-01", "Kaffee mit Zoë"), ADD % (2, 2, "2026-10-01", "kaffee, spater"))
+    # Oldest first here: the day comes before the id.
+    assert found(journal, "KAFFEE") == [("touchpoint", 2), ("touchpoint", 1)]
+    assert found(journal, "zoe") == [("touchpoint", 1)]
+    changed(journal, "UPDATE touchpoint SET text = 'Tee' WHERE id = 1")
+    assert (found(journal, "kaffee"), found(journal, "tee")) == ([("touchpoint", 2)], [("touchpoint", 1)])
+    changed(journal, "UPDATE touchpoint SET day = '2026-09-01' WHERE id = 1")
+    assert found(journal, "tee") == [("touchpoint", 1)]
+    assert journal.execute("SELECT rowid FROM search WHERE search MATCH 'tee'").fetchall() == [
+        (packed("touchpoint", date(2026, 9, 1), 1),)
+    ]
+    changed(journal, "DELETE FROM touchpoint")
+    assert found(journal, "tee") == found(journal, "kaffee") == []
+
+
+def test_a_row_touched_several_times_in_a_change_is_there_once(journal: sqlite3.Connection) -> None:
+    changed(
+        journal,
+        ADD % (1, 1, "2026-11-01", "first"),
+        "UPDATE touchpoint SET text = 'second' WHERE id = 1",
+        "UPDATE touchpoint SET text = 'third', day = '2026-10-01' WHERE id = 1",
+    )
+    assert [found(journal, word) for word in ("first", "second", "third")] == [[], [], [("touchpoint", 1)]]
+    changed(
+        journal,
+        "UPDATE touchpoint SET text = 'fourth' WHERE id = 1",
+        "DELETE FROM touchpoint",
+        ADD % (1, 1, "2026-11-01", "fifth"),
+    )
+    assert [found(journal, word) for word in ("third", "fourth", "fifth")] == [[], [], [("touchpoint", 1)]]
+    changed(journal, ADD % (2, 2, "2026-11-01", "fleeting"), "DELETE FROM touchpoint WHERE id = 2")
+    assert found(journal, "fleeting") == []
