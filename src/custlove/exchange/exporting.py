@@ -1,0 +1,155 @@
+"""The journal as JSON Lines: everything, one object a line, in an order in which it can be read back."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from custlove.reports import everything
+from custlove.reports.everything import Fact
+from custlove.reports.rows import day, moment, sure_day, sure_moment
+from custlove.rules import cadence, rungs
+from custlove.rules import feedback as feedback_rules
+from custlove.rules import follow_ups as follow_up_rules
+from custlove.rules import promises as promise_rules
+from custlove.rules.cadence import Cadence
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Line = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+# What a person has several of: how the parts are called in a line.
+DETAILS = {"email": "emails", "phone": "phones", "tag": "tags"}
+
+
+def lines(
+    connection: "sqlite3.Connection",
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    safe: Callable[[Line], str],
+) -> Iterator[str]:
+    """The lines of an export, without their line breaks; what is derived stands as of `now`.
+
+    `safe` writes a line that holds hidden characters, so that none reaches a terminal.
+    """
+    shapes = _shapes(cadences, now)
+    for noun in everything.NOUNS:
+        shape = shapes[noun]
+        for fact in everything.stream(connection, noun):
+            line = {"kind": noun, **shape(fact)}
+            text = _encode(line)
+            yield text if text.isprintable() else safe(line)
+
+
+def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callable[[Fact], Line]]:
+    return {
+        "person": lambda fact: _person(fact, cadences),
+        "rung_move": _rung_move,
+        "touchpoint": _touchpoint,
+        "follow_up": lambda fact: _follow_up(fact, now.date()),
+        "promise": lambda fact: _promise(fact, now.date()),
+        "ask": _ask,
+        "feedback": lambda fact: _feedback(fact, now),
+    }
+
+
+def _person(fact: Fact, cadences: Mapping[str, Cadence]) -> Line:
+    line = fact.columns
+    own = cadence.from_code(line["every"])
+    rhythm = cadences[line["rung"]] if own is None else own
+    details = {name: fact.parts[kind] for kind, name in DETAILS.items()}
+    return {
+        **line,
+        "circle": rungs.circle(line["rung"], line["circle"]),
+        "circle_chosen": line["circle"],
+        "every": None if own is None else str(own),
+        "every_days": rhythm.every_days,
+        **{name: [value for _, value in rows] for name, rows in details.items()},
+        "archived": line["archived_on"] is not None,
+        "rows": {name: [number for number, _ in rows] for name, rows in details.items() if rows},
+    }
+
+
+def _rung_move(fact: Fact) -> Line:
+    line = fact.columns
+    before = line["from"]
+    return {**line, "direction": None if before is None else rungs.direction(before, line["to"])}
+
+
+def _touchpoint(fact: Fact) -> Line:
+    line = fact.columns
+    line["at"] = sure_moment(line["at"], line["zone"]).isoformat()
+    line["wow"] = bool(line["wow"])
+    line["people"] = [handle for _, handle in fact.parts["people"]]
+    line["tags"] = [tag for _, tag in fact.parts["tags"]]
+    line["rows"] = {name: [row[0] for row in rows] for name, rows in fact.parts.items() if rows}
+    return line
+
+
+def _follow_up(fact: Fact, today: date) -> Line:
+    line, snoozes = fact.columns, fact.parts["snoozes"]
+    put_off = [follow_up_rules.Snooze(sure_day(on), sure_day(until)) for _, on, until in snoozes]
+    standing = follow_up_rules.standing(sure_day(line["due_on"]), day(line["done_on"]), put_off, today)
+    return {
+        **line,
+        "state": standing.state,
+        "days_late": standing.days_late,
+        "snoozed_until": _iso(standing.snoozed_until),
+        "snoozes": [{"id": number, "on": on, "until": until} for number, on, until in snoozes],
+    }
+
+
+def _promise(fact: Fact, today: date) -> Line:
+    line = fact.columns
+    moves = [
+        (number, promise_rules.PromiseMove(sure_day(on), sure_day(before), sure_day(after), why))
+        for number, on, before, after, why in fact.parts["moves"]
+    ]
+    facts = promise_rules.PromiseFacts(
+        sure_day(line["made_on"]), sure_day(line["due_on"]), day(line["kept_on"]), day(line["released_on"]),
+        tuple(move for _, move in moves),
+    )  # fmt: skip
+    standing = promise_rules.standing(facts, today)
+    return {
+        **line,
+        "state": standing.state,
+        "days_late": standing.days_late,
+        "broken_once": standing.broken_once,
+        "moves": [_move(number, move) for number, move in moves],
+    }
+
+
+def _move(number: int, move: promise_rules.PromiseMove) -> Line:
+    return {
+        "id": number,
+        "on": _iso(move.on),
+        "from": _iso(move.from_due),
+        "to": _iso(move.to_due),
+        "why": move.why,
+        "late": move.late,
+    }
+
+
+def _ask(fact: Fact) -> Line:
+    line = fact.columns
+    line["at"] = sure_moment(line["at"], line["zone"]).isoformat()
+    return line
+
+
+def _feedback(fact: Fact, now: datetime) -> Line:
+    line = fact.columns
+    moments = {stage: moment(line[f"{stage}_at"], line["zone"]) for stage in feedback_rules.STAGES}
+    standing = feedback_rules.standing(line["feedback_kind"], line["score"], moments, now)
+    return {
+        **line,
+        "asked": bool(line["asked"]),
+        **{f"{stage}_at": _iso(at) for stage, at in moments.items()},
+        "stage": standing.stage,
+        "hours_open": standing.hours_open,
+        "overdue": standing.overdue,
+    }
+
+
+def _iso(each: date | None) -> str | None:
+    return None if each is None else each.isoformat()

@@ -1,0 +1,123 @@
+"""Files beside the journal: written whole or not at all, for their owner alone; and read as a stream."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from custlove.errors import BadInput, CannotCreate, NoPermission, NoSuchFile
+
+_COPY = 1 << 20
+
+
+class Source(NamedTuple):
+    """Where lines come from: the stream, its name in a sentence, its length in bytes where that is known."""
+
+    stream: BinaryIO
+    name: str
+    size: int | None
+
+
+@contextmanager
+def being_written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """A new file of mode 0600, which takes its name only once all of it is on the disk.
+
+    Raises CannotCreate where something is there, unless `force`d, and where the folder cannot be written. A device or
+    a pipe is written to as it is.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if _is_stream(target):
+        with target.open("wb", buffering=_COPY) as stream:
+            yield stream
+        return
+    if path.is_dir() or (path.exists() and not force):
+        hint = "Name a file in it." if path.is_dir() else "To write over it: --force"
+        raise CannotCreate(f"{path} is already there.", hint)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with _made(path, temporary) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_name(temporary, target, path, force=force)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def being_read(path: Path) -> Iterator[Source]:
+    """A file to read; raises NoSuchFile, BadInput for a folder, NoPermission."""
+    try:
+        stream = path.open("rb")
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise NoSuchFile(f"There is no file {path}.", "Nothing was changed.") from fault
+    except IsADirectoryError as fault:
+        raise BadInput(f"{path} is a folder.", "Name a file in it.") from fault
+    except OSError as fault:
+        raise NoPermission(f"{path} cannot be read: {fault.strerror}.", "Nothing was changed.") from fault
+    with stream:
+        yield Source(stream, str(path), _size(stream))
+
+
+@contextmanager
+def spooled(stream: BinaryIO) -> Iterator[Source]:
+    """The standard input, through a nameless file where it is a pipe: the journal is not held while somebody types."""
+    if (size := _size(stream)) is not None:
+        yield Source(stream, "standard input", size)
+        return
+    import tempfile
+
+    with tempfile.TemporaryFile() as copy:
+        while part := stream.read(_COPY):
+            copy.write(part)
+        copy.seek(0)
+        yield Source(copy, "standard input", _size(copy))
+
+
+def _size(stream: BinaryIO) -> int | None:
+    try:
+        about = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return about.st_size if stat.S_ISREG(about.st_mode) else None
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+@contextmanager
+def _made(path: Path, temporary: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb", buffering=_COPY)
+    except OSError as fault:
+        raise CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place.") from fault
+    with stream:
+        yield stream
+
+
+def _give_name(temporary: Path, target: Path, path: Path, *, force: bool) -> None:
+    if force:
+        temporary.replace(target)
+    else:
+        try:
+            # A link never replaces what another program has put there meanwhile.
+            os.link(temporary, target)
+        except FileExistsError as fault:
+            raise CannotCreate(f"{path} was made by another program just now.", "To write over it: --force") from fault
+        except OSError:
+            # Not every file system has links.
+            temporary.rename(target)
+    if sys.platform != "win32":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,105 @@
+"""Every fact of the journal, noun by noun, in a stream: what an export is made of. The history is no fact."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+_CHUNK = 500
+
+
+class Fact(NamedTuple):
+    """One thing: its columns by name, and the rows of each of its parts in the order they were written."""
+
+    columns: dict[str, Any]
+    parts: Mapping[str, Sequence[tuple[Any, ...]]]
+
+
+class _Noun(NamedTuple):
+    """How a noun is read: its rows by number, and the rows of its parts between two numbers (the first column)."""
+
+    rows: str
+    parts: Mapping[str, str] = {}
+
+
+_OF_PERSON = "FROM {noun} JOIN person ON person.id = {noun}.person_id"
+_DETAIL = "SELECT person_id, id, value FROM person_detail WHERE person_id BETWEEN ? AND ? AND kind = '{kind}' ORDER BY id"
+# People come first: everything else names them.
+_NOUNS = {
+    "person": _Noun(
+        "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
+        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on FROM person",
+        {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
+    ),
+    "rung_move": _Noun(
+        "SELECT rung_move.uid, rung_move.id, person.handle AS person, person.name,"
+        " (SELECT to_rung FROM rung_move AS earlier WHERE earlier.person_id = rung_move.person_id"
+        "  AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)"
+        '  ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS "from",'
+        f' rung_move.to_rung AS "to", rung_move.day AS "on", rung_move.why {_OF_PERSON.format(noun="rung_move")}'
+    ),
+    "touchpoint": _Noun(
+        'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',
+        {
+            "people": (
+                "SELECT touchpoint_id, touchpoint_person.id, handle FROM touchpoint_person"
+                " JOIN person ON person.id = person_id WHERE touchpoint_id BETWEEN ? AND ? ORDER BY touchpoint_person.id"
+            ),
+            "tags": "SELECT touchpoint_id, id, tag FROM touchpoint_tag WHERE touchpoint_id BETWEEN ? AND ? ORDER BY id",
+        },
+    ),
+    "follow_up": _Noun(
+        "SELECT follow_up.uid, follow_up.id, person.handle AS person, person.name, why, made_on, due_on, done_on,"
+        f" (SELECT uid FROM touchpoint WHERE id = closed_by) AS closed_by {_OF_PERSON.format(noun='follow_up')}",
+        {
+            "snoozes": (
+                "SELECT follow_up_id, id, made_on, until FROM follow_up_snooze WHERE follow_up_id BETWEEN ? AND ?"
+                " ORDER BY made_on, id"
+            )
+        },
+    ),
+    "promise": _Noun(
+        "SELECT promise.uid, promise.id, person.handle AS person, person.name, what, by, made_on, due_on, kept_on,"
+        f" extra, released_on, release_why {_OF_PERSON.format(noun='promise')}",
+        {
+            "moves": (
+                "SELECT promise_id, id, moved_on, from_due, to_due, why FROM promise_move"
+                " WHERE promise_id BETWEEN ? AND ? ORDER BY moved_on, id"
+            )
+        },
+    ),
+    "ask": _Noun(
+        'SELECT ask.uid, ask.id, person.handle AS person, person.name, text, ask.channel, at, day AS "on", ask.zone,'
+        f" (SELECT id FROM feedback WHERE ask_id = ask.id) AS answered_by {_OF_PERSON.format(noun='ask')}"
+    ),
+    "feedback": _Noun(
+        "SELECT feedback.uid, feedback.id, person.handle AS person, person.name, kind AS feedback_kind, text, score,"
+        " asked, (SELECT uid FROM ask WHERE id = ask_id) AS ask, feedback.zone, heard_at, heard_day AS heard_on,"
+        " confirmed_at, confirmed_day AS confirmed_on, confirmed_text, acted_at, acted_day AS acted_on, acted_text,"
+        f" thanked_at, thanked_day AS thanked_on, thanked_text {_OF_PERSON.format(noun='feedback')}"
+    ),
+}
+NOUNS = tuple(_NOUNS)
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many things there are."""
+    return sum(connection.execute(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in NOUNS)
+
+
+def stream(connection: sqlite3.Connection, noun: str) -> Iterator[Fact]:
+    """All of a noun by number, a few hundred at a time in memory; `connection` is in a transaction of its own."""
+    wanted = _NOUNS[noun]
+    cursor = connection.execute(f"{wanted.rows} ORDER BY {noun}.id")
+    names = [column[0] for column in cursor.description]
+    while chunk := cursor.fetchmany(_CHUNK):
+        first, last = chunk[0][1], chunk[-1][1]
+        parts = {name: _grouped(connection.execute(sql, (first, last))) for name, sql in wanted.parts.items()}
+        for row in chunk:
+            yield Fact(dict(zip(names, row, strict=True)), {name: of.get(row[1], ()) for name, of in parts.items()})
+
+
+def _grouped(rows: sqlite3.Cursor) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for owner, *part in rows:
+        found.setdefault(owner, []).append(tuple(part))
+    return found
