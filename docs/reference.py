@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from typer._click import Context as ClickContext
 
 FOLDER = Path(__file__).parent
-# The page of files says more than the help does, and is written by hand.
-OWN_PAGES = ("files",)
+# These pages say more than the help does, and are written by hand.
+OWN_PAGES = ("files", "cron")
 _HEAD = """\
 # Reference
 

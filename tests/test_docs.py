@@ -38,7 +38,9 @@ def _commands(page: Path) -> Iterator[tuple[str, ...]]:
     """The arguments of every `custlove` in the shell blocks of a page."""
     for block in _SHELL_BLOCK.findall(page.read_text(encoding="utf-8")):
         for line in block.replace("\\\n", " ").splitlines():
-            words = list(shlex.shlex(line, posix=True, punctuation_chars=True))
+            lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+            lexer.whitespace_split = True
+            words = list(lexer)
             for at, word in enumerate(words):
                 if word == "custlove":
                     yield tuple(takewhile(lambda each: not set(each) <= set("|&;<>()"), words[at + 1 :]))
