@@ -17,7 +17,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _FOREIGN = re.compile(
     r"/(?:root|work|tmp)/|\b(?:pypi|pythonhosted|npmjs|crates|rubygems)\.(?:org|io|com)\b|\bproxy\.golang\b"
 )
-_SHELL_BLOCK = re.compile(r"(?<=^```sh\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+# A block with a note above it is a recipe, which another test runs.
+_SHELL_BLOCK = re.compile(r"(?<!-->\n)^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BETWEEN = "|&;<>()\n"
 _KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
@@ -37,13 +39,13 @@ def _texts(folder: Path = ROOT) -> Iterator[Path]:
 def _commands(page: Path) -> Iterator[tuple[str, ...]]:
     """The arguments of every `custlove` in the shell blocks of a page."""
     for block in _SHELL_BLOCK.findall(page.read_text(encoding="utf-8")):
-        for line in block.replace("\\\n", " ").splitlines():
-            lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
-            lexer.whitespace_split = True
-            words = list(lexer)
-            for at, word in enumerate(words):
-                if word == "custlove":
-                    yield tuple(takewhile(lambda each: not set(each) <= set("|&;<>()"), words[at + 1 :]))
+        # A line break ends a command, but not inside quotes.
+        lexer = shlex.shlex(block.replace("\\\n", " "), posix=True, punctuation_chars=_BETWEEN)
+        lexer.whitespace, lexer.whitespace_split = " \t", True
+        words = list(lexer)
+        for at, word in enumerate(words):
+            if word == "custlove":
+                yield tuple(takewhile(lambda each: not set(each) <= set(_BETWEEN), words[at + 1 :]))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
