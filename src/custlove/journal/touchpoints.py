@@ -117,9 +117,11 @@ def _change_people(session: Session, number: int, correction: Correction) -> set
 
 
 def _add_tags(session: Session, number: int, tags: Iterable[str]) -> None:
-    known = set(session.exec(select(TouchpointTag.tag).where(TouchpointTag.touchpoint_id == number)))
-    for tag in dict.fromkeys(tag_key(tag) for tag in tags):
-        if tag and tag not in known:
+    wanted = dict.fromkeys(filter(None, map(tag_key, tags)))
+    # Most touchpoints have none, and to ask for nothing takes as long as a write.
+    known = set(session.exec(select(TouchpointTag.tag).where(TouchpointTag.touchpoint_id == number))) if wanted else ()
+    for tag in wanted:
+        if tag not in known:
             rows.add(session, TouchpointTag, touchpoint_id=number, tag=tag)
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from custlove.dates import say_day
-from custlove.reports.feedback import Ask, Feedback
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.ladder import Moved
-from custlove.reports.people import Person
-from custlove.reports.promises import Promise
-from custlove.reports.touchpoints import Touchpoint
+
+if TYPE_CHECKING:
+    # One of them is said: to load the others as well would cost a write one part in a hundred.
+    from custlove.reports.feedback import Ask, Feedback
+    from custlove.reports.follow_ups import FollowUp
+    from custlove.reports.ladder import Moved
+    from custlove.reports.people import Person
+    from custlove.reports.promises import Promise
+    from custlove.reports.touchpoints import Touchpoint
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80
@@ -30,19 +34,19 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def touchpoint(each: Touchpoint, today: date) -> str:
+def touchpoint(each: "Touchpoint", today: date) -> str:
     """A touchpoint: with whom, how, when."""
     channel = f", {each.channel}" if each.channel else ""
     return f"Touchpoint #{each.id} with {joined(each.names)}{channel}, {say_day(each.on, today)}."
 
 
-def promise(each: Promise, today: date) -> str:
+def promise(each: "Promise", today: date) -> str:
     """A promise and how it stands."""
     side = f"to {each.name}" if each.by == "mine" else f"by {each.name}"
     return f"Promise #{each.id} {side}, “{cut(each.what)}”: {_promise_state(each, today)}."
 
 
-def _promise_state(each: Promise, today: date) -> str:
+def _promise_state(each: "Promise", today: date) -> str:
     due = say_day(each.due_on, today)
     kept = say_day(each.kept_on, today) if each.kept_on else ""
     early = days((each.due_on - each.kept_on).days) if each.kept_on else ""
@@ -57,7 +61,7 @@ def _promise_state(each: Promise, today: date) -> str:
     }[each.state] + (" (broken once)" if each.broken_once and each.state != "broken" else "")
 
 
-def follow_up(each: FollowUp, today: date) -> str:
+def follow_up(each: "FollowUp", today: date) -> str:
     """A follow-up and how it stands."""
     why = f", “{cut(each.why)}”" if each.why else ""
     due = say_day(each.due_on, today)
@@ -69,7 +73,7 @@ def follow_up(each: FollowUp, today: date) -> str:
     return f"Follow-up #{each.id} with {each.name}{why}: {state}."
 
 
-def feedback(each: Feedback, today: date) -> str:
+def feedback(each: "Feedback", today: date) -> str:
     """Feedback, the stage its loop has reached and when, and the step that comes next."""
     score = "" if each.score is None else f" ({each.score}/10)"
     begun = f"{each.kind.capitalize()} #{each.id} from {each.name}{score}, “{cut(each.text)}”"
@@ -77,18 +81,18 @@ def feedback(each: Feedback, today: date) -> str:
     return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
 
 
-def ask(each: Ask, today: date) -> str:
+def ask(each: "Ask", today: date) -> str:
     """An ask that waits."""
     return f"Asked {each.name} for feedback (#{each.id}), {say_day(each.on, today)}."
 
 
-def moved(each: Moved, labels: Mapping[str, str], today: date) -> str:
+def moved(each: "Moved", labels: Mapping[str, str], today: date) -> str:
     """A move on the ladder."""
     before = labels[each.from_] if each.from_ else "nowhere"
     return f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}, {say_day(each.on, today)}."
 
 
-def person(each: Person, today: date) -> str:
+def person(each: "Person", today: date) -> str:
     """A person: the handle to call them by, the rung and since when, the cadence."""
     organisation = f" of {each.organisation}" if each.organisation else ""
     rhythm = "no cadence" if each.every == "none" else f"in touch every {each.every}"
@@ -97,7 +101,7 @@ def person(each: Person, today: date) -> str:
     return f"{each.name}{organisation} is {each.person}: {each.rung}{since}; {rhythm}{archived}."
 
 
-def particulars(each: Person, named: Iterable[str]) -> str:
+def particulars(each: "Person", named: Iterable[str]) -> str:
     """Of a person, the fields that a command named, as they are now."""
     values = {field: getattr(each, field) for field in named}
     said = (f"{field.replace('_', ' ')}: {_particular(value)}" for field, value in values.items())
