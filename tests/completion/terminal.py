@@ -33,7 +33,11 @@ class Terminal:
         }
         words = ["env", "-i", *(f"{name}={value}" for name, value in given.items()), *_prepared(shell, home, given)]
         self._tmux("new-session", "-d", "-x", str(COLUMNS), "-y", str(LINES), "-c", str(self.work), *words)
-        self.until(lambda screen: PROMPT in screen)
+        try:
+            self.until(lambda screen: PROMPT in screen)
+        except BaseException:
+            self.close()
+            raise
 
     def tab(self, line: str, until: Callable[[str], bool], times: int = 1) -> str:
         """Type a line, press TAB so many times, and give back what is shown once it is so."""

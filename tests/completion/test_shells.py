@@ -157,7 +157,8 @@ def test_the_journal_on_the_line_is_the_one_asked(tried: Tried) -> None:
         with sqlite3.connect(other) as connection:
             connection.execute("INSERT INTO change (at, zone, command) VALUES ('2026-01-01', 'UTC', 'x')")
             connection.execute(
-                "INSERT INTO person (uid, handle, name, name_key, added_on) VALUES ('u', 'otto', 'O', 'o', '2026-01-01')"
+                "INSERT INTO person (uid, handle, name, name_key, added_on)"
+                " VALUES ('u', 'otto', 'O', 'o', '2026-01-01')"
             )
         connection.close()
     for typed in ("~/other\\ one.db", "'../other one.db'", '"$HOME/other one.db"'):

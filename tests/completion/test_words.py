@@ -17,7 +17,7 @@ from custlove import dates
 from custlove.completion import words
 from custlove.completion.line import place, split
 from custlove.rules import cadence
-from tests.completion import hostile
+from tests.completion import hostile, kept
 from tests.conftest import NOW, Program
 
 Ask = Callable[..., list[str]]
@@ -49,12 +49,17 @@ def ask(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 
 @pytest.fixture
-def people(anna: Program) -> Program:
-    anna("person", "add", "Anton", "--on", "2026-09-01")
-    anna("log", "anton", "hello", "--on", "2026-10-01", "--tag", "thanks")
-    anna("log", "anna", "hello", "--on", "2026-10-02")
-    anna("promise", "add", "anna", "the offer", "--by", "2026-12-24")
-    return anna
+def people(custlove: Program, journal: Path) -> Program:
+    """Anna, touched last and owed an offer, and Anton."""
+    if kept.put_back("words", journal):
+        return custlove
+    custlove("person", "add", "Anna Karenina", "--as", "anna", "--on", "2026-09-01")
+    custlove("person", "add", "Anton", "--on", "2026-09-01")
+    custlove("log", "anton", "hello", "--on", "2026-10-01", "--tag", "thanks")
+    custlove("log", "anna", "hello", "--on", "2026-10-02")
+    custlove("promise", "add", "anna", "the offer", "--by", "2026-12-24")
+    kept.keep("words", journal)
+    return custlove
 
 
 @pytest.mark.parametrize(
@@ -227,7 +232,7 @@ def test_the_installed_program_answers_before_the_command_line_is_loaded(
     assert "custlove.completion.words" in loaded
     # The last costs as much as everything that is loaded here.
     assert not loaded & {"typer", "sqlmodel", "sqlalchemy", "rich", "pendulum", "custlove.cli", "pathlib", "typing"}
-    assert ("sqlite3" in loaded) == ("pro" != line[-3:])
+    assert ("sqlite3" in loaded) == (line != "custlove pro")
 
 
 def test_it_is_quick_where_the_journal_is_locked(people: Program, journal: Path, ask: Ask) -> None:
