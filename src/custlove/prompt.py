@@ -30,13 +30,15 @@ _COUNTS = {
     "broken": "SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on < :today",
     "overdue": (
         "SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on < :today AND coalesce((SELECT until FROM"
-        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today ORDER BY made_on DESC, id DESC LIMIT 1),"
+        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today"
+        " ORDER BY made_on DESC, id DESC LIMIT 1),"
         " '') <= :today"
     ),
     "due": (
         "SELECT (SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on = :today)"
         " + (SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on = :today AND coalesce((SELECT until FROM"
-        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today ORDER BY made_on DESC, id DESC LIMIT 1),"
+        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today"
+        " ORDER BY made_on DESC, id DESC LIMIT 1),"
         " '') <= :today)"
     ),
     "feedback": (
@@ -66,7 +68,9 @@ def count(path: str, today: str) -> dict[str, int] | None:
     except sqlite3.Error:
         return None
     try:
-        found = connection.execute("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
+        found = connection.execute(
+            "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+        )
         if found.fetchone() != (APPLICATION_ID, SCHEMA_VERSION):
             return None
         return {name: connection.execute(sql, {"today": today}).fetchone()[0] for name, sql in _COUNTS.items()}
