@@ -9,7 +9,6 @@ import argparse
 import compileall
 import json
 import os
-import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -29,6 +28,7 @@ from bench import commands, journals  # noqa: E402
 from bench.measure import Paired, peak_memory, run  # noqa: E402
 
 _FEWEST_ROUNDS = 9
+_BUSY = 1.5
 
 
 class Line(NamedTuple):
@@ -51,14 +51,15 @@ def main() -> int:
     asked = _arguments()
     _compile()
     day = date.today()
-    sizes = asked.size or list(journals.SIZES)
-    places = {size: _journal(size, day) for size in sizes}
+    places = {size: _journal(size, day) for size in journals.SIZES if not asked.size or size in asked.size}
     with tempfile.TemporaryDirectory(dir=journals.FOLDER, prefix="work-") as work:
         bench = commands.Bench(places, Path(work), _environment(Path(work)), day)
-        rows = [row for row in bench.rows() if not asked.only or any(row.key.startswith(key) for key in asked.only)]
+        rows = [row for row in bench.rows() if row.key.startswith(tuple(asked.only.split(",")))]
+        if not rows:
+            sys.exit(f"There is no such row: {asked.only}")
         lines = [line for row, paired in _measured(rows, asked.rounds) for line in _lines(row, paired)]
-        for note in bench.notes:
-            sys.stderr.write(f"{note}\n")
+    for note in (*bench.notes, *_disturbed()):
+        sys.stderr.write(f"{note}\n")
     _show(lines, as_json=asked.json)
     return 0 if all(line.ok for line in lines) else 1
 
@@ -69,7 +70,7 @@ def _arguments() -> argparse.Namespace:
         "--size", action="append", choices=list(journals.SIZES), help="again for more; all unless given"
     )
     parser.add_argument("--rounds", type=int, default=_FEWEST_ROUNDS, help="how often each is run (default: 9)")
-    parser.add_argument("--only", type=lambda words: words.split(","), help="rows whose names begin so: today,find,log")
+    parser.add_argument("--only", default="", metavar="NAMES", help="rows whose names begin so: today,find,log,import")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     return parser.parse_args()
 
@@ -82,12 +83,9 @@ def _compile() -> None:
 
 
 def _journal(size: str, day: date) -> Path:
-    # In a process of its own: a child's peak memory is never told as less than what its parent had.
-    command = [sys.executable, "-m", "bench.journals", size, "--day", str(day)]
     if not journals.path_of(size, day).exists():
         sys.stderr.write(f"Making journal {size}; it is kept for today.\n")
-    made = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return Path(made.stdout.strip())
+    return journals.provide(size, day)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -120,6 +118,12 @@ def _lines(row: commands.Row, paired: Paired) -> Iterator[Line]:
         row.check()
     if row.most_memory is not None:
         yield Line(f"{row.label}, peak memory", round(peak_memory(row.command(0)), 1), "MB", row.most_memory)
+
+
+def _disturbed() -> Iterator[str]:
+    # Of the load, one is the benchmark itself.
+    if hasattr(os, "getloadavg") and (load := os.getloadavg()[1]) > _BUSY:
+        yield f"The machine is busy (load {load:.1f}): rather believe the processor's column, or try again later."
 
 
 def _show(lines: Sequence[Line], *, as_json: bool) -> None:
