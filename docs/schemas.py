@@ -7,6 +7,7 @@ The schemas hold what scripts may rely on: every field named is there, and more 
 """
 
 import json
+import re
 import sys
 import types
 import typing
@@ -96,7 +97,7 @@ def _object(kind: Any) -> dict[str, Any]:
         properties[name] = {"enum": list(choices)}
     return {
         "type": "object",
-        "description": (kind.__doc__ or "").partition("\n")[0],
+        "description": re.sub(r" \(DESIGN\.md[^)]*\)", "", (kind.__doc__ or "").partition("\n")[0]),
         "required": list(properties),
         "properties": properties,
     }

@@ -29,7 +29,10 @@ ANSWERS = [
     ("feedback", ["feedback", "hear", "anna", "late", "--kind", "criticism", "--score", "5", "--json"]),
     ("feedback", ["feedback", "confirm", "1", "so it is late", "--json"]),
     ("feedback-list", ["feedback", "list", "--all", "--json"]),
-    ("touchpoint", ["log", "anna", "hello", "--felt", "glad", "--next", "+2w", "--promise", "z", "--by", "+1w", "--json"]),
+    (
+        "touchpoint",
+        ["log", "anna", "hello", "--felt", "glad", "--next", "+2w", "--promise", "z", "--by", "+1w", "--json"],
+    ),
     ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
     ("touchpoint-list", ["touchpoint", "list", "--json"]),
     ("person", ["person", "edit", "anna", "--email", "a@example.com", "--birthday", "1980-03-14", "--json"]),
@@ -57,7 +60,21 @@ def lived(anna: Program) -> Program:
     anna("promise", "add", "anna", "the plan", "--by", "2026-11-30", "--on", "2026-11-01")
     anna("promise", "move", "2", "--to", "2026-12-10", "--why", "waiting for them", "--on", "2026-11-10")
     anna("followup", "add", "anna", "2026-11-20", "call", "--on", "2026-11-01")
-    anna("log", "anna", "hello there", "--on", "2026-10-01", "--felt", "4", "--energy", "1", "--minutes", "30", "--tag", "x")
+    anna(
+        "log",
+        "anna",
+        "hello there",
+        "--on",
+        "2026-10-01",
+        "--felt",
+        "4",
+        "--energy",
+        "1",
+        "--minutes",
+        "30",
+        "--tag",
+        "x",
+    )
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-02")
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
     return anna
@@ -79,7 +96,11 @@ def _answer(lived: Program, command: list[str]) -> Any:
 
 
 def test_an_error_is_what_the_schema_says(lived: Program) -> None:
-    for command, code in ((["show", "nobody"], 3), (["log", "anna", "x", "--on", "someday"], 2), (["promise", "keep", "99"], 3)):
+    for command, code in (
+        (["show", "nobody"], 3),
+        (["log", "anna", "x", "--on", "someday"], 2),
+        (["promise", "keep", "99"], 3),
+    ):
         said = lived(*command, "--json", code=code)
         assert said.out == ""
         validator("error").validate(json.loads(said.err))
