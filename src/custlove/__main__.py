@@ -4,14 +4,27 @@ import gc
 import os
 import sys
 
+# The codes of custlove.errors, which nothing that has to be quick may load.
+_OUTPUT_FAILED = 74
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # A run is over before collecting garbage would pay; it costs a third of the start.
     gc.disable()
-    code = _answer(sys.argv[1:])
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.flush()
+    try:
+        code = _answer(sys.argv[1:])
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever was reading has read enough.
+        code = 0
+    except OSError:
+        # Neither the answer nor the reason can be given.
+        code = _OUTPUT_FAILED
     # Everything is written and closed; taking the interpreter down in good order costs 30 ms.
     os._exit(code)
 

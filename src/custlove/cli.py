@@ -258,7 +258,7 @@ def _taken_back(here: Context) -> str:
         here.take_back()
     except CustloveError as fault:
         return f"It was written all the same, as change {number}: {fault.message} Look at: custlove history"
-    return "Nothing was changed."
+    return here.stands or "Nothing was changed."
 
 
 def _usage(fault: typer.TyperException) -> CustloveError:

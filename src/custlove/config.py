@@ -60,7 +60,12 @@ SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
     *(
-        Setting(f"cadence.{rung}", period, f"How often to be in touch on the rung {rung}, where a person has no cadence.", cadence.parse)
+        Setting(
+            f"cadence.{rung}",
+            period,
+            f"How often to be in touch on the rung {rung}, where a person has no cadence.",
+            cadence.parse,
+        )
         for rung, period in DEFAULT_CADENCES.items()
     ),
     *(Setting(f"labels.{rung}", rung, f"What the rung {rung} is called in tables.", _label) for rung in RUNGS),
@@ -174,7 +179,7 @@ def _line_of(text: str, key: str) -> int:
     current = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if header := re.match(r"\s*\[\s*([^\]]*?)\s*\]", line):
-            current = header[1]
+            current = header[1].strip("'\"")
         written = line.partition("=")[0].strip().strip("'\"")
         if (current == section and written == name) or (not current and written == key):
             return number

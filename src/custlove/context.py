@@ -41,6 +41,8 @@ class Context(Clock):
         self.agreed = False
         self.typed: list[str] = []
         self.committed: int | None = None
+        # What stands even where its answer cannot be given, as a sentence.
+        self.stands = ""
 
     @classmethod
     def of_process(cls, environ: Mapping[str, str], clock: datetime | None = None) -> Self:
@@ -56,7 +58,14 @@ class Context(Clock):
             return Path(places.journal(self.environ))
         if not self.named_journal:
             raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
-        return Path(places.expanded(self.named_journal))
+        return self.place(self.named_journal)
+
+    @staticmethod
+    def place(typed: str | Path) -> Path:
+        """A path as it was typed, `~` being a home; as it is where there is no such home."""
+        from custlove import places
+
+        return Path(places.expanded(str(typed)))
 
     @property
     def journal_is_named(self) -> bool:

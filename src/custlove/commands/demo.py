@@ -60,7 +60,7 @@ def _sample(run: Context, path: Path | None) -> Iterator[Path]:
     from custlove.demo import build
     from custlove.store import file
 
-    place = path.expanduser().absolute() if path else _private_folder() / "demo.db"
+    place = run.place(path).absolute() if path else _private_folder() / "demo.db"
     with ExitStack() as undo:
         if path is None:
             undo.callback(place.parent.rmdir)

@@ -24,7 +24,8 @@ def init(
     run.check_output()
     from custlove.store import file
 
-    place = (path or run.journal).expanduser()
+    place = run.journal if path is None else run.place(path)
     file.create(place)
+    run.stands = f"The journal was started all the same, at {place}."
     how = f" To use it: --journal {place}, or CUSTLOVE_JOURNAL." if place != run.journal else ""
     run.answer(f"Started a journal at {place}.{how}", {"journal": str(place)}, json=json)
