@@ -246,8 +246,7 @@ def _instant(found: re.Match[str], asked: _Asked, zone: ZoneInfo) -> datetime:
 
 _ISO = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DAY_NAME = (
-    "(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
-    "|sun(?:day)?)"
+    "(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
 _MONTH_NAME = (
     "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?|september"
