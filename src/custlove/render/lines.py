@@ -1,6 +1,6 @@
 """Plain tab-separated lines, and CSV: nothing cut, nothing wrapped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,7 @@ def _lines(section: Section, page: Page) -> Iterator[str]:
 
 
 def _texts(values: Iterable[Value]) -> list[str]:
-    texts = [value if isinstance(value, str) else text_of(value) for value in values]
+    texts = [value if isinstance(value, str) else _SHORT_WAY.get(type(value), text_of)(value) for value in values]
     return texts if "".join(texts).isprintable() else list(map(safe.visible, texts))
 
 
@@ -63,6 +63,10 @@ def text_of(value: Value) -> str:
     if isinstance(value, date):
         return iso(value)
     return ",".join(value) if isinstance(value, Sequence) else str(value)
+
+
+# What most values are; anything else takes the long way.
+_SHORT_WAY: Mapping[type, Callable[[Any], str]] = {int: str, date: date.isoformat, type(None): lambda _: ""}
 
 
 def _emit_csv(headings: list[str], page: Page, output: Output) -> None:

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from custlove.reports.rows import day, sure_day
@@ -28,9 +27,8 @@ SELECT person.handle, person.name, before, after, day, why, move_id FROM (
     SELECT person_id, id AS move_id, day, to_rung AS after, why,
            (SELECT to_rung {_EARLIER} ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
     FROM rung_move WHERE {{condition}}
-) JOIN person ON person.id = person_id
+) JOIN person ON person.id = person_id ORDER BY day, move_id
 """
-_DAY_AND_NUMBER = itemgetter(4, 6)
 
 
 class Standing(NamedTuple):
@@ -84,7 +82,7 @@ def moves(connection: sqlite3.Connection, since: date | None, until: date) -> li
     """The moves of a period, oldest first; being placed for the first time is no move."""
     sql = _MOVES.format(condition=f"day <= ? AND day >= ? AND EXISTS (SELECT 1 {_EARLIER})")
     rows = connection.execute(sql, (until.isoformat(), (since or date.min).isoformat())).fetchall()
-    return _in_order(rows)
+    return _moves(rows)
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
@@ -92,11 +90,10 @@ def history(connection: sqlite3.Connection, person_id: int, today: date) -> list
     rows = connection.execute(
         _MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())
     ).fetchall()
-    return _in_order(rows)
+    return _moves(rows)
 
 
-def _in_order(rows: list[Sequence[Any]]) -> list[Moved]:
-    rows.sort(key=_DAY_AND_NUMBER)
+def _moves(rows: list[Sequence[Any]]) -> list[Moved]:
     # Undoing a move in between leaves one that comes to nothing.
     return [_moved(row) for row in rows if row[2] != row[3]]
 
