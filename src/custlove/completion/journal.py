@@ -6,8 +6,8 @@ import time
 
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
-# A shell waits: seconds for a lock, and for everything.
-_WAIT, _DEADLINE = 0.15, 0.18
+# A shell waits: seconds for a lock, and for everything. With the start it stays below 0.2.
+_WAIT, _DEADLINE = 0.12, 0.15
 _STEPS_BETWEEN_LOOKS = 5_000
 # Below the hundred from which bash asks whether to show them.
 _MOST = 90
