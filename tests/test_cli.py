@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from custlove import __version__
-from custlove.cli import complete, history_words
+from custlove.arguments import complete, history_words
 from tests.conftest import Program
 
-EMPTY = {
+EMPTY: dict[str, list[object]] = {
     "broken_promises": [],
     "promises_due": [],
     "overdue_follow_ups": [],
