@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,7 +22,8 @@ class Terminal:
     """A shell in a terminal of its own, with custlove's completion installed as its users install it."""
 
     def __init__(self, shell: str, home: Path, environ: Mapping[str, str]) -> None:
-        self._socket = f"custlove-{os.getpid()}-{shell}"
+        # A socket's path must be short.
+        self._folder = tempfile.mkdtemp(prefix="tab-")
         self.work = home / "work"
         self.work.mkdir(parents=True)
         given = {
@@ -81,6 +83,7 @@ class Terminal:
     def close(self) -> None:
         """End the shell, its terminal and the server that this one alone has."""
         self._tmux("kill-server")
+        shutil.rmtree(self._folder)
 
     def type(self, text: str) -> None:
         """Press these keys, and nothing else."""
@@ -91,7 +94,7 @@ class Terminal:
         return self._tmux("capture-pane", "-p").rstrip("\n")
 
     def _tmux(self, *words: str) -> str:
-        command = ["tmux", "-L", self._socket, "-f", os.devnull, *words]
+        command = ["tmux", "-S", f"{self._folder}/socket", "-f", os.devnull, *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
 
 
