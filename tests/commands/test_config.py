@@ -52,12 +52,14 @@ def test_a_value_that_cannot_be_used_changes_nothing(custlove: Program, file: Pa
     [
         ('zone = "UTC"\nfoo = "x"\n', 2, "there is no setting 'foo'"),
         ('[cadence]\n\nclient = "soon"\n', 3, "cadence.client = 'soon'"),
-        ('[cadence]\nclient = 4\n', 2, "cadence.client wants a text in quotes"),
+        ("[cadence]\nclient = 4\n", 2, "cadence.client wants a text in quotes"),
         ('zone = "Mars/Olympus"\n', 1, "zone = 'Mars/Olympus'"),
         ('[labels]\nclient = ""\n', 2, "labels.client = ''"),
     ],
 )
-def test_a_bad_file_is_a_sentence_with_the_line(custlove: Program, file: Path, text: str, line: int, words: str) -> None:
+def test_a_bad_file_is_a_sentence_with_the_line(
+    custlove: Program, file: Path, text: str, line: int, words: str
+) -> None:
     file.parent.mkdir(parents=True)
     file.write_text(text)
     for command in (("config", "check"), ("ladder",), ("config", "list")):

@@ -13,7 +13,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def prompt(
     context: typer.Context,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="TEXT", help="With {broken} {overdue} {due} {feedback} {total}, counts as numbers.")
+        str | None,
+        typer.Option(
+            "--format", metavar="TEXT", help="With {broken} {overdue} {due} {feedback} {total}, counts as numbers."
+        ),
     ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No sign outside ASCII.")] = False,
 ) -> None:
