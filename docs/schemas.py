@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from custlove.render import views
 from custlove.reports import feedback, find, follow_ups, history, ladder, people, promises, show, today, touchpoints
 from custlove.rules import feedback as loops
 from custlove.rules import promises as promise_rules
@@ -52,6 +53,40 @@ ERROR = {
         "typed": {"type": "array", "items": {"type": "string"}},
     },
 }
+
+
+def _simple(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "description": description, "required": list(properties), "properties": properties}
+
+
+_TEXT, _COUNT, _FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+_COUNTS = {"type": "object", "additionalProperties": _COUNT}
+# Answers that no type of the reports stands behind.
+SIMPLE_ANSWERS = {
+    "undo": _simple("A change that was taken back, or brought back.", id=_COUNT, undoes=_COUNT, command=_TEXT),
+    "init": _simple("A journal that was started.", journal=_TEXT),
+    "person-merge": _simple("What a merge would do.", person=_TEXT, merged=_TEXT, moves=_COUNTS),
+    "import": _simple(
+        "What an import brought.", new=_COUNTS, known=_COUNTS, change={"anyOf": [_COUNT, {"type": "null"}]}
+    ),
+    "remind": _simple(
+        "What is due, as a message.",
+        today={"type": "string", "format": "date"},
+        subject=_TEXT,
+        count=_COUNT,
+        left_out=_COUNT,
+        sections={"type": "object", "additionalProperties": {"type": "array", "items": {"type": "object"}}},
+    ),
+    "schedule": _simple(
+        "A reminder that is, or would be, installed.",
+        **{"with": _TEXT},
+        state=_TEXT,
+        at=_TEXT,
+        days={"type": "array", "items": _TEXT},
+        next={"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]},
+        pieces={"type": "array", "items": {"type": "object"}},
+    ),
+}
 # What answers which commands: the name of the file, the type behind it.
 ANSWERS: dict[str, Any] = {
     "today": today.Today,
@@ -73,6 +108,7 @@ ANSWERS: dict[str, Any] = {
     "show": show.Portrait,
     "find": list[find.Hit],
     "history": list[history.Change],
+    "config-list": list[views.SettingRow],
 }
 
 
@@ -105,7 +141,7 @@ def _object(kind: Any) -> dict[str, Any]:
 
 def files() -> dict[Path, str]:
     """Every schema file with what it should hold."""
-    made = {name: schema(kind) for name, kind in ANSWERS.items()} | {"error": ERROR}
+    made = {name: schema(kind) for name, kind in ANSWERS.items()} | SIMPLE_ANSWERS | {"error": ERROR}
     return {
         FOLDER / f"{name}.json": json.dumps({"$schema": DRAFT, "title": name, **body}, indent=2) + "\n"
         for name, body in made.items()

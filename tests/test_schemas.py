@@ -44,6 +44,13 @@ ANSWERS = [
     ("show", ["show", "anna", "--json"]),
     ("find", ["find", "hello", "--json"]),
     ("history", ["history", "--json"]),
+    ("undo", ["undo", "--json"]),
+    ("init", ["init", "elsewhere.db", "--json"]),
+    ("person-merge", ["person", "merge", "anna", "vronsky", "--dry-run", "--json"]),
+    ("import", ["import", "jsonl", "-", "--json"]),
+    ("remind", ["remind", "--format", "json"]),
+    ("schedule", ["schedule", "show", "--with", "systemd", "--json"]),
+    ("config-list", ["config", "list", "--json"]),
 ]
 
 
@@ -81,7 +88,10 @@ def lived(anna: Program) -> Program:
 
 
 @pytest.mark.parametrize(("name", "command"), ANSWERS, ids=[" ".join(command[:2]) for _, command in ANSWERS])
-def test_the_answer_is_what_the_schema_says(lived: Program, name: str, command: list[str]) -> None:
+def test_the_answer_is_what_the_schema_says(
+    lived: Program, name: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     answer = _answer(lived, command)
     assert answer
     validator(name).validate(answer)
@@ -90,6 +100,11 @@ def test_the_answer_is_what_the_schema_says(lived: Program, name: str, command: 
 def _answer(lived: Program, command: list[str]) -> Any:
     if command[:2] == ["feedback", "list"] and "--waiting" in command:
         lived("feedback", "ask", "anna", "how was it?")
+    if command[:2] == ["person", "merge"]:
+        lived("person", "add", "Alexei Vronsky", "--as", "vronsky")
+    if command[0] == "import":
+        line = '{"kind": "touchpoint", "people": ["anna"], "at": "2026-03-01", "text": "x"}'
+        return lived(*command, stdin=line).json
     if command[:2] == ["feedback", "confirm"]:
         command = [*command[:2], "anna", "lovely", *command[3:]]
     return lived(*command).json
