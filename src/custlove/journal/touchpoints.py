@@ -1,13 +1,14 @@
 """Writing touchpoints."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused
-from custlove.journal import follow_ups, rows
+from custlove.journal import rows
 from custlove.journal.models.people import Person
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.rules import names
@@ -40,7 +41,7 @@ def log(session: Session, new: NewTouchpoint, *, keep_follow_ups: bool = False) 
     number = touchpoint.id or 0
     _add_people(session, number, new.people)
     _add_tags(session, number, new.tags)
-    closed = [] if keep_follow_ups else follow_ups.close_due(session, new.people, moment.day, number)
+    closed = [] if keep_follow_ups else _close_due(session, new.people, moment.day, number)
     return Logged(number, closed)
 
 
@@ -73,12 +74,16 @@ def edit(session: Session, number: int, correction: Correction) -> list[int]:
     people = _change_people(session, number, correction)
     _add_tags(session, number, correction.add_tags)
     _drop_tags(session, number, correction.drop_tags)
+    from custlove.journal import follow_ups
+
     return follow_ups.redate_closed_by(session, number, people, touchpoint.day)
 
 
 def remove(session: Session, number: int) -> list[int]:
     """Take a touchpoint out of the journal; the follow-ups it had closed are open again. Their numbers."""
     touchpoint = rows.get(session, Touchpoint, number)
+    from custlove.journal import follow_ups
+
     reopened = follow_ups.reopen_closed_by(session, number)
     session.exec(delete(TouchpointPerson).where(col(TouchpointPerson.touchpoint_id) == number))
     session.exec(delete(TouchpointTag).where(col(TouchpointTag.touchpoint_id) == number))
@@ -90,6 +95,17 @@ def remove(session: Session, number: int) -> list[int]:
 def tag_key(tag: str) -> str:
     """A tag as it is kept: folded, without a leading `#` or `+`."""
     return names.fold(tag.lstrip("#+"))
+
+
+def _close_due(session: Session, people: Sequence[int], on: date, number: int) -> list[int]:
+    # Mostly nothing is due, and to make the classes of follow-ups takes longer than to write a touchpoint.
+    marks = ", ".join("?" * len(people))
+    due = f"SELECT 1 FROM follow_up WHERE done_on IS NULL AND due_on <= ? AND person_id IN ({marks}) LIMIT 1"
+    if session.connection().exec_driver_sql(due, (on.isoformat(), *people)).first() is None:
+        return []
+    from custlove.journal import follow_ups
+
+    return follow_ups.close_due(session, people, on, number)
 
 
 def _add_people(session: Session, number: int, people: Iterable[int]) -> None:

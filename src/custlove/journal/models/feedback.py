@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from typing import Literal
 
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field
 
+from custlove.journal.models.base import Table
 from custlove.journal.models.people import Channel, Person
 
 _PERSON = f"{Person.__tablename__}.id"
 
 
-class Ask(SQLModel, table=True):
+class Ask(Table, table=True):
     """You asked for feedback."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -23,7 +24,7 @@ class Ask(SQLModel, table=True):
     day: date
 
 
-class Feedback(SQLModel, table=True):
+class Feedback(Table, table=True):
     """What a person said of your work, and how far its loop has come."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from custlove.journal.models.base import Table
 from custlove.journal.models.people import Person
 from custlove.journal.models.touchpoints import Touchpoint
 
@@ -11,7 +12,7 @@ _PERSON = f"{Person.__tablename__}.id"
 _TOUCHPOINT = f"{Touchpoint.__tablename__}.id"
 
 
-class FollowUp(SQLModel, table=True):
+class FollowUp(Table, table=True):
     """Something to come back to."""
 
     __tablename__ = "follow_up"
@@ -26,7 +27,7 @@ class FollowUp(SQLModel, table=True):
     closed_by: int | None = Field(default=None, foreign_key=_TOUCHPOINT)
 
 
-class FollowUpSnooze(SQLModel, table=True):
+class FollowUpSnooze(Table, table=True):
     """A follow-up put off until a day."""
 
     __tablename__ = "follow_up_snooze"

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field
 
+from custlove.journal.models.base import Table
 from custlove.journal.models.people import Person
 
 Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
@@ -12,7 +13,7 @@ Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporte
 _PERSON = f"{Person.__tablename__}.id"
 
 
-class RungMove(SQLModel, table=True):
+class RungMove(Table, table=True):
     """A person put on a rung; the first one is where they stood when they were added."""
 
     __tablename__ = "rung_move"

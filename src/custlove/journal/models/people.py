@@ -4,13 +4,15 @@ from datetime import date
 from typing import Literal
 
 from sqlalchemy import FetchedValue, UniqueConstraint
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field
+
+from custlove.journal.models.base import Table
 
 Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
 Circle = Literal["close", "acquaintance", "arms-length"]
 
 
-class Person(SQLModel, table=True):
+class Person(Table, table=True):
     """A customer, prospect, supporter: the card that `person add` makes."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,7 +40,7 @@ class Person(SQLModel, table=True):
     last_touch_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
 
 
-class PersonDetail(SQLModel, table=True):
+class PersonDetail(Table, table=True):
     """An e-mail address, a phone number or a tag of a person."""
 
     __tablename__ = "person_detail"

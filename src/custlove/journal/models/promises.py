@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field
 
+from custlove.journal.models.base import Table
 from custlove.journal.models.people import Person
 
 _PERSON = f"{Person.__tablename__}.id"
 
 
-class Promise(SQLModel, table=True):
+class Promise(Table, table=True):
     """What was promised, by whom, until when."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,7 +27,7 @@ class Promise(SQLModel, table=True):
     release_why: str | None = None
 
 
-class PromiseMove(SQLModel, table=True):
+class PromiseMove(Table, table=True):
     """A promise agreed anew for another day."""
 
     __tablename__ = "promise_move"

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field
 
+from custlove.journal.models.base import Table
 from custlove.journal.models.people import Channel, Person
 
 Direction = Literal["in", "out", "both"]
@@ -13,7 +14,7 @@ Direction = Literal["in", "out", "both"]
 _PERSON = f"{Person.__tablename__}.id"
 
 
-class Touchpoint(SQLModel, table=True):
+class Touchpoint(Table, table=True):
     """One contact with one or more people."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,7 +31,7 @@ class Touchpoint(SQLModel, table=True):
     wow: bool = False
 
 
-class TouchpointPerson(SQLModel, table=True):
+class TouchpointPerson(Table, table=True):
     """Who was there; `day` is kept by the database itself."""
 
     __tablename__ = "touchpoint_person"
@@ -42,7 +43,7 @@ class TouchpointPerson(SQLModel, table=True):
     day: date | None = None
 
 
-class TouchpointTag(SQLModel, table=True):
+class TouchpointTag(Table, table=True):
     """A tag of a touchpoint."""
 
     __tablename__ = "touchpoint_tag"
