@@ -1,6 +1,7 @@
 """The table of contents: the commands in their groups, the global options, the one error boundary."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -241,6 +242,9 @@ def _sentence(fault: Exception) -> CustloveError | None:
         return Interrupted("Interrupted.", "Nothing was changed.")
     if isinstance(fault, typer.TyperException):
         return _usage(fault)
+    if isinstance(fault, OverflowError):
+        # SQLite keeps 64 bits of a number; everything that is calculated here stays far below.
+        return UsageError("A number on the command line is too large.", "Nothing was changed.")
     return None
 
 
@@ -272,4 +276,5 @@ def _usage(fault: typer.TyperException) -> CustloveError:
     if isinstance(fault, NoSuchOption) and fault.option_name in (*GLOBALS_WITH_VALUE, *GLOBAL_FLAGS):
         hint = f"Global options stand before the command: custlove {fault.option_name} …"
     message = fault.format_message() if isinstance(fault, Misused) else str(fault)
-    return UsageError(message, hint)
+    # typer's own words for one and for the other kind of number option.
+    return UsageError(re.sub(r"is not a valid int(eger| range)\.", "is not a whole number.", message), hint)

@@ -98,10 +98,10 @@ class Clock:
             self.clock_now if self._asked_day is None else datetime.combine(self._asked_day, time(12), self.zone)
         )
         moment = dates.read_moment(words, now=seen_from, lean=dates.Lean.PAST, order=self.settings.date_order)
-        limit = self.now
-        if moment.day > self.today or (moment.timed and moment.at > limit):
+        if moment.day > self.today or (moment.timed and moment.at > self.now):
             raise Refused(
-                f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down."
+                f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down.",
+                "For what is to come: custlove followup add, or custlove promise add --by",
             )
         return moment
 

@@ -213,7 +213,7 @@ class Context(Clock):
 
     def text(self, typed: str | None) -> str:
         """The text of an argument; `-` reads the standard input. Remembered, so that an error can give it back."""
-        return self._remembered(streams.read(self.stdin) if typed == "-" else typed or "")
+        return self.remember(streams.read(self.stdin) if typed == "-" else typed or "")
 
     def piped(self) -> str:
         """The standard input, as references and not as a text."""
@@ -230,9 +230,10 @@ class Context(Clock):
         """A text from the user's editor (VISUAL, EDITOR), beginning with `start`; remembered like a typed one."""
         from custlove import editor
 
-        return self._remembered(editor.compose(self.environ, start))
+        return self.remember(editor.compose(self.environ, start))
 
-    def _remembered(self, words: str) -> str:
+    def remember(self, words: str) -> str:
+        """Keep what was typed, so that an error can give it back."""
         if words:
             self.typed.append(words)
         return words

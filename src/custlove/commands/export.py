@@ -1,6 +1,7 @@
 """The command `custlove export`."""
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +63,8 @@ def _write(run: Context, stream: "BinaryIO") -> int:
             from custlove.render import progress
 
             advance = stack.enter_context(progress.bar(run.stderr, "Exporting", everything.count(connection)))
-        for line in exporting.lines(connection, run.settings.cadences, run.now, lambda each: safe.to_json(each, indent=None)):
+        escaped = partial(safe.to_json, indent=None)
+        for line in exporting.lines(connection, run.settings.cadences, run.now, escaped):
             stream.write(line.encode() + b"\n")
             count += 1
             if advance is not None:

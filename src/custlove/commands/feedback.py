@@ -9,6 +9,7 @@ from custlove.commands.options import Anyway, Json, On, OnChannel, Who, group, h
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
     import sqlite3
@@ -103,15 +104,13 @@ def confirm(context: typer.Context, words: RefText, on: On = None, json: Json = 
 
     Example: custlove feedback confirm 4 "you want invoices by the 5th"
     """
-    run = here(context)
-    moment = run.past_moment(on)
 
-    def act(change: "Writing", number: int, text: str | None) -> None:
+    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
         verbs.confirm(change.session, number, moment, text)
 
-    _change(run, words, act, json=json)
+    _change(here(context), words, act, on, json=json)
 
 
 @app.command("act")
@@ -120,15 +119,13 @@ def act_(context: typer.Context, words: RefText, anyway: Anyway = False, on: On 
 
     Example: custlove feedback act 4 "invoices go out on the 3rd from now on"
     """
-    run = here(context)
-    moment = run.past_moment(on)
 
-    def act(change: "Writing", number: int, text: str | None) -> None:
+    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
         verbs.act(change.session, number, moment, text, anyway=anyway)
 
-    _change(run, words, act, json=json)
+    _change(here(context), words, act, on, json=json)
 
 
 @app.command()
@@ -137,15 +134,13 @@ def thank(context: typer.Context, words: RefText, anyway: Anyway = False, on: On
 
     Example: custlove feedback thank anna invoices "a card"
     """
-    run = here(context)
-    moment = run.past_moment(on)
 
-    def act(change: "Writing", number: int, text: str | None) -> None:
+    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
         verbs.thank(change.session, number, moment, text, anyway=anyway)
 
-    _change(run, words, act, json=json)
+    _change(here(context), words, act, on, json=json)
 
 
 @app.command("list")
@@ -184,9 +179,17 @@ def list_(
     return run.show(views.feedback(found, run.today), found, output)
 
 
-def _change(run: Context, words: list[str], act: "Callable[[Writing, int, str | None], None]", *, json: bool) -> None:
-    # The standard input is read before the journal is locked.
+def _change(
+    run: Context,
+    words: list[str],
+    act: "Callable[[Writing, int, Moment, str | None], None]",
+    on: str | None,
+    *,
+    json: bool,
+) -> None:
+    # The standard input is read before the journal is locked, and the text before a day that cannot be read.
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    moment = run.past_moment(on)
     asked = refs.several(run, said)
     if not asked:
         run.note("Nothing to change: no references on the standard input.")
@@ -196,7 +199,7 @@ def _change(run: Context, words: list[str], act: "Callable[[Writing, int, str | 
         told = []
         for one in asked:
             number, text = refs.number_and_text(change.connection, one, noun)
-            act(change, number, text or None)
+            act(change, number, moment, text or None)
             told.append(_standing(run, change, number))
     run.answers(told, json=json, several=words[0] == "-")
 

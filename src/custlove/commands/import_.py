@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,7 @@ from custlove.commands.options import Json, group, here
 from custlove.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from custlove.exchange.files import Source
     from custlove.exchange.importing import Outcome
@@ -21,6 +21,10 @@ _MOST_NAMED = 10
 
 class _TakenBack(Exception):
     """Ends a change that is not to be kept."""
+
+    def __init__(self, outcome: "Outcome") -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 @app.callback()
@@ -41,24 +45,35 @@ def jsonl(
     Example: custlove import jsonl journal.jsonl
     """
     run = here(context)
-    number: int | None = None
     with ExitStack() as stack:
         source = stack.enter_context(_opened(run, path))
         advance = stack.enter_context(_progress(run, source))
-        try:
-            with run.writing() as change:
-                from custlove.exchange import importing
-                from custlove.exchange.moments import Clock
-
-                clock = Clock(run.now, run.stamp.at, run.zone)
-                outcome = importing.read_in(change, source.stream, source.name, clock, advance, add_unknown=new)
-                number = change.change
-                if dry_run or not any(outcome.new.values()):
-                    raise _TakenBack
-        except _TakenBack:
-            number = None
+        outcome, number = _read_in(run, source, advance, add_unknown=new, keep=not dry_run)
     _say_notes(run, outcome)
-    run.answer(_line(outcome, dry_run=dry_run), _data(outcome, number), json=json)
+    data = {"new": outcome.new, "known": outcome.known, "added": list(outcome.added), "change": number}
+    run.answer(_line(outcome, dry_run=dry_run), data, json=json)
+
+
+def _read_in(
+    run: Context, source: "Source", advance: "Callable[[int], None]", *, add_unknown: bool, keep: bool
+) -> "tuple[Outcome, int | None]":
+    """What an import does, and the number of its change: none where it is not to be kept, or brought nothing new."""
+    try:
+        with run.writing() as change:
+            from custlove.exchange import importing
+            from custlove.exchange.moments import Clock
+
+            clock = Clock(run.now, run.stamp.at, run.zone)
+            outcome = importing.read_in(change, source.stream, source.name, clock, advance, add_unknown=add_unknown)
+            _take_back_unless(outcome, keep=keep)
+    except _TakenBack as back:
+        return back.outcome, None
+    return outcome, change.change
+
+
+def _take_back_unless(outcome: "Outcome", *, keep: bool) -> None:
+    if not keep or not any(outcome.new.values()):
+        raise _TakenBack(outcome)
 
 
 @contextmanager
@@ -70,7 +85,7 @@ def _opened(run: Context, path: str) -> "Iterator[Source]":
 
 
 @contextmanager
-def _progress(run: Context, source: "Source") -> "Iterator[Any]":
+def _progress(run: Context, source: "Source") -> "Iterator[Callable[[int], None]]":
     if not run.stderr.isatty():
         yield lambda _: None
         return
@@ -114,7 +129,3 @@ _NOUNS = {
     "ask": ("ask", "asks"),
     "feedback": ("piece of feedback", "pieces of feedback"),
 }
-
-
-def _data(outcome: "Outcome", number: int | None) -> dict[str, Any]:
-    return {"new": outcome.new, "known": outcome.known, "added": list(outcome.added), "change": number}

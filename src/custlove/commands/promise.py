@@ -67,8 +67,8 @@ def keep(
     Example: custlove promise keep anna offer --extra "with a drawing"
     """
     run = here(context)
-    day = run.past_moment(on).day
     more = run.text(extra) or None
+    day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().keep(change.session, number, day, more), json=json)
 
 
@@ -86,8 +86,8 @@ def move(
     Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
     """
     run = here(context)
-    day = run.past_moment(on).day
     reason = run.text(why) or None
+    day = run.past_moment(on).day
     due = run.due_day(to)
     _change(run, ref, lambda change, number: _verbs().move(change.session, number, day, due, reason), json=json)
 
@@ -99,8 +99,8 @@ def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, js
     Example: custlove promise release 12 --why "no longer needed"
     """
     run = here(context)
-    day = run.past_moment(on).day
     reason = run.text(why) or None
+    day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().release(change.session, number, day, reason), json=json)
 
 

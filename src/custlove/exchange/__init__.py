@@ -1,0 +1,1 @@
+"""In and out: files that hold what the journal knows."""

@@ -104,7 +104,7 @@ def flag(value: Any) -> bool:
     return value
 
 
-def unless(default: str | bool) -> Check:
+def unless(default: object) -> Check:
     """Whatever it is, for the class of its table to check; the default says nothing."""
 
     def check(value: Any) -> Any:

@@ -45,15 +45,14 @@ def read(text: str) -> tuple[str, dict[str, Any]]:
         shape.prepare(given)
     if None in given.values():
         given = {name: value for name, value in given.items() if value is not None}
-    for name, check in _plan(kind, tuple(given)):
-        try:
-            value = check(given[name])
-        except (ValueError, TypeError) as fault:
-            raise BadLine(f"{name} is {say(given[name])}; {str(fault).rstrip('.')}") from fault
-        if value is None:
-            del given[name]
-        else:
-            given[name] = value
+    name = ""
+    try:
+        for name, check in _plan(kind, tuple(given)):
+            given[name] = value = check(given[name])
+            if value is None:
+                del given[name]
+    except (ValueError, TypeError) as fault:
+        raise BadLine(f"{name} is {say(given[name])}; {str(fault).rstrip('.')}") from fault
     return kind, given
 
 
@@ -152,8 +151,9 @@ KINDS: Mapping[str, _Kind] = {
     "touchpoint": _Kind(
         {
             **_COMMON, "people": checks.names, "at": verbatim, "on": day, "zone": checks.zone, "channel": None,
-            "direction": checks.unless("both"), "text": checks.unless(""), "felt": checks.on_scale(FELT), "energy": checks.on_scale(ENERGY),
-            "minutes": checks.whole(0), "wow": checks.unless(False), "tags": checks.texts,
+            "direction": checks.unless("both"), "text": checks.unless(""), "felt": checks.on_scale(FELT),
+            "energy": checks.on_scale(ENERGY), "minutes": checks.whole(0), "wow": checks.unless(default=False),
+            "tags": checks.texts,
         },
         ("people", "at"),
         _prepare_touchpoint,

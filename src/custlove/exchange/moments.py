@@ -1,6 +1,5 @@
 """Days and moments as lines give them: ISO 8601, to the microsecond where there is a time."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -9,10 +8,8 @@ from custlove.exchange import checks
 from custlove.exchange.kinds import BadLine
 from custlove.journal.incoming import When
 
-_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d(?::?\d\d(?::\d\d)?)?)?", re.ASCII
-)
-_FIRST, _LAST = "1900", "2200"
+_DAY = len("2026-12-01")
+_FIRST, _LAST = 1900, 2200
 # A day is the user's own, wherever on earth they were: 26 hours lie between the first and the last zone.
 _FURTHEST = timedelta(days=2)
 
@@ -43,23 +40,26 @@ def read(words: str, on: str | None, zone: str | None, clock: Clock) -> When:
     A time without an offset is that of the zone; a day without a time is its noon, or now where it is today.
     """
     key = zone or clock.zone
-    if not is_timed(words):
+    today = clock.today(key)
+    if len(words) == _DAY:
         day = _day(words)
-        at = clock.stamp if day == clock.today(key) else _noon(day, key)
+        at = clock.stamp if day == today else _noon(day, key)
     else:
-        at = _instant(words, clock.zone_of(key))
-        day = on or str(at.astimezone(clock.zone_of(key)).date())
-    if on is not None and abs(date.fromisoformat(on) - at.date()) > _FURTHEST:
-        raise BadLine(f"{words} is not on {on}")
-    day = on or day
-    if day > clock.today(key):
+        there = clock.zone_of(key)
+        at = _instant(words, there)
+        day = str(at.astimezone(there).date())
+    if on is not None:
+        if abs(date.fromisoformat(on) - at.date()) > _FURTHEST:
+            raise BadLine(f"{words} is not on {on}")
+        day = on
+    if day > today:
         raise BadLine(f"{day} lies ahead: only what has been can be written down")
     return When(at, day, key)
 
 
 def is_timed(words: str | None) -> bool:
     """Whether a moment has a time of day, or is only a day."""
-    return words is not None and len(words) != len("2026-12-01")
+    return words is not None and len(words) != _DAY
 
 
 def _day(words: str) -> str:
@@ -76,9 +76,11 @@ def _noon(day: str, zone: str) -> datetime:
 
 def _instant(words: str, zone: ZoneInfo) -> datetime:
     try:
-        if _MOMENT.fullmatch(words) and _FIRST <= words[:4] <= _LAST:
+        # fromisoformat() also reads 20261201 and 2026-W49-2, and any letter before the time.
+        if words[4] == words[7] == "-" and words[_DAY] in "T " and words.isascii():
             at = datetime.fromisoformat(words)
-            return (at.replace(tzinfo=zone) if at.tzinfo is None else at).astimezone(UTC)
-    except ValueError:
+            if _FIRST <= at.year <= _LAST:
+                return (at.replace(tzinfo=zone) if at.tzinfo is None else at).astimezone(UTC)
+    except (ValueError, IndexError):
         pass
     raise BadLine(f"{checks.say(words)} is no moment; one looks like 2026-12-01T14:30:00+01:00, or 2026-12-01")

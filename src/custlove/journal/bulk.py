@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, islice
 from types import NoneType
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, NamedTuple, NotRequired, get_args
 
-from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, create_model
+from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, with_config
 from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
+from typing_extensions import TypedDict
 
 from custlove.journal.models.feedback import Ask, Feedback
 from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
@@ -31,10 +32,17 @@ _MODELS: tuple[type[SQLModel], ...] = (
 )  # fmt: skip
 _LAST_TOUCH = "touchpoint_person_added"
 _REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_LAST_TOUCH}')"
+# Whose CHECKs say nothing but what the class says.
+_CHECKED_BY_CLASS = frozenset({"touchpoint"})
 # A column that a trigger would fill, and that is cheaper to give.
 _GIVEN = {"touchpoint_person": frozenset({"day"})}
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
 _CACHE_KIB = 24_000
+# Only days and moments come as texts.
+_LAX: Mapping[Any, Any] = {
+    date: Annotated[date, Strict(strict=False)],
+    datetime: Annotated[datetime, Strict(strict=False)],
+}
 # SQLite allows 32,766 parameters in a statement since 3.32; older ones 999.
 _CHUNK = 900
 
@@ -86,9 +94,12 @@ class Bulk:
             state.top = state.given = self._highest(table)
         if wanted is None or (wanted <= state.top and not self._free(state, wanted, uid)):
             wanted = state.top + 1
-        if wanted > state.top:
-            state.top = wanted
+        state.top = max(state.top, wanted)
         return wanted
+
+    def is_empty(self, table: str) -> bool:
+        """Whether a table has no rows yet."""
+        return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None
 
     def known(self, table: str, uids: Iterable[str]) -> set[str]:
         """Which of these are in the journal; all that was put before has to be flushed."""
@@ -96,7 +107,8 @@ class Bulk:
         waiting = iter(uids)
         while chunk := tuple(islice(waiting, _CHUNK)):
             marks = ",".join("?" * len(chunk))
-            known.update(chain.from_iterable(self.connection.execute(f"SELECT uid FROM {table} WHERE uid IN ({marks})", chunk)))
+            rows = self.connection.execute(f"SELECT uid FROM {table} WHERE uid IN ({marks})", chunk)
+            known.update(chain.from_iterable(rows))
         return known
 
     def find(self, table: str, column: str, value: str | int) -> int | None:
@@ -113,30 +125,40 @@ class Bulk:
         )
 
     def _write(self, table: "_Table") -> list[Fault]:
-        rows, faults = table.checked()
-        if faults:
+        if faults := table.faults():
             return faults
-        self.connection.executemany(table.insert, rows)
+        with self._checked_once(table.name):
+            self.connection.executemany(table.insert, table.rows())
         self._remember(table.name, table.ids)
         if table.name == "touchpoint_person":
             self._touched.update(values["person_id"] for values in table.pending)
         table.clear()
         return []
 
+    @contextmanager
+    def _checked_once(self, table: str) -> Iterator[None]:
+        # What the class has found right is right; a second time by SQLite it would take as long as the writing.
+        if table not in _CHECKED_BY_CLASS:
+            yield
+            return
+        self.connection.execute("PRAGMA ignore_check_constraints = ON")
+        yield
+        self.connection.execute("PRAGMA ignore_check_constraints = OFF")
+
     def _remember(self, table: str, ids: set[int]) -> None:
         first, last = min(ids), max(ids)
         sql = "INSERT INTO change_row (change_id, table_name, row_id, op)"
         if last - first + 1 == len(ids):
-            rows = f"SELECT ?, ?, id, 'insert' FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
-            self.connection.execute(f"{sql} {rows}", (self._change, table, first, last))
+            select = f"SELECT ?, ?, id, 'insert' FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
+            self.connection.execute(f"{sql} {select}", (self._change, table, first, last))
         else:
             rows = ((self._change, table, row) for row in sorted(ids))
             self.connection.executemany(f"{sql} VALUES (?, ?, ?, 'insert')", rows)
 
     def _highest(self, table: str) -> int:
         here = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
-        ever = self.connection.execute("SELECT max(row_id) FROM change_row WHERE table_name = ?", (table,)).fetchone()[0]
-        return max(here or 0, ever or 0)
+        ever = self.connection.execute("SELECT max(row_id) FROM change_row WHERE table_name = ?", (table,)).fetchone()
+        return max(here or 0, ever[0] or 0)
 
     def _free(self, table: "_Table", wanted: int, uid: str | None) -> bool:
         if wanted in table.ids or self.find(table.name, "id", wanted) is not None:
@@ -161,7 +183,6 @@ def writing(change: Writing) -> Iterator[Bulk]:
     """
     connection = change.connection
     triggers = connection.execute(f"SELECT name, sql FROM sqlite_schema WHERE {_REPLACED}").fetchall()
-    connection.execute("PRAGMA ignore_check_constraints = 1")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
@@ -179,9 +200,9 @@ class _Table:
         self.name = str(model.__tablename__)
         derived = changelog.DERIVED_COLUMNS.get(self.name, frozenset()) - _GIVEN.get(self.name, frozenset())
         self._fields = {name: field for name, field in model.model_fields.items() if name not in derived}
+        self._unsaid = {name: None if field.is_required() else field.default for name, field in self._fields.items()}
         marks = ", ".join("?" * len(self._fields))
         self.insert = f"INSERT INTO {self.name} ({', '.join(self._fields)}) VALUES ({marks})"
-        self._dated = [name for name, field in self._fields.items() if _plain_type(field.annotation) in (date, datetime)]
         self._checker: TypeAdapter[list[Any]] | None = None
         self.top = -1
         self.given = 0
@@ -192,21 +213,20 @@ class _Table:
     def clear(self) -> None:
         self.pending, self.lines, self.ids = [], [], set()
 
-    def checked(self) -> tuple[list[tuple[Any, ...]], list[Fault]]:
-        """The waiting rows as the file keeps them, or what is wrong with them."""
+    def faults(self) -> list[Fault]:
+        """What is wrong with the waiting rows."""
         if self._checker is None:
             self._checker = _checker(self.name, self._fields)
         try:
-            rows = self._checker.validate_python(self.pending)
+            self._checker.validate_python(self.pending)
         except ValidationError as fault:
-            return [], [self._fault(error["loc"], error["msg"]) for error in fault.errors(include_url=False)]
-        stored = []
-        for row, given in zip(rows, self.pending, strict=True):
-            values = row.__dict__
-            for name in self._dated:
-                values[name] = given.get(name)
-            stored.append(tuple(values.values()))
-        return stored, []
+            return [self._fault(error["loc"], error["msg"]) for error in fault.errors(include_url=False)]
+        return []
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The waiting rows as the file keeps them: once they are found right, what was given is what is stored."""
+        unsaid = self._unsaid
+        return (tuple({**unsaid, **row}.values()) for row in self.pending)
 
     def _fault(self, place: Sequence[int | str], message: str) -> Fault:
         at, *field = place
@@ -214,18 +234,20 @@ class _Table:
 
 
 def _checker(name: str, fields: Mapping[str, FieldInfo]) -> TypeAdapter[list[Any]]:
-    """A check of many rows by a class's own fields, and strict: a text is no number.
+    """A check of many rows against a class's own fields, and strict: a text is no number, nothing is unknown.
 
-    The class itself would keep the ORM's books about each row, which takes twenty times as long.
+    The class itself would make objects and keep the ORM's books about them, which takes forty times as long.
     """
-    # Only days and moments come as texts.
-    lax = {date: Annotated[date, Strict(False)], datetime: Annotated[datetime, Strict(False)]}
-    typed: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     for column, field in fields.items():
-        dated = lax.get(_plain_type(field.annotation))
-        kind = field.annotation if dated is None else dated if field.is_required() else dated | None
-        typed[column] = (kind, field)
-    return TypeAdapter(list[create_model(f"{name}_row", __config__=ConfigDict(strict=True), **typed)])  # type: ignore[misc]
+        dated = _LAX.get(_plain_type(field.annotation))
+        type_ = field.annotation if dated is None else dated if field.is_required() else dated | None
+        checked = Annotated[(type_, *field.metadata)] if field.metadata else type_
+        columns[column] = checked if field.is_required() else NotRequired[checked]
+    row: Any = TypedDict(f"{name}_row", columns)  # type: ignore[misc]
+    strict: Any = with_config(ConfigDict(strict=True, extra="forbid"))(row)
+    rows: Any = list[strict]
+    return TypeAdapter(rows)
 
 
 def _plain_type(annotation: Any) -> Any:

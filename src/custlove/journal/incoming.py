@@ -6,7 +6,7 @@ has no identity yet was written by hand, and the rules of the typed commands hol
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, count, repeat
+from itertools import chain, count, zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from custlove.errors import Refused, UsageError
@@ -164,8 +164,10 @@ def _parts(values: Sequence[Part], numbers: Sequence[int]) -> Iterable[tuple[Par
     """Each value once, with the number that its row had."""
     if len(values) == 1 and not numbers:
         return ((values[0], None),)
-    had = dict(zip(reversed(values), chain(repeat(None, len(values) - len(numbers)), reversed(numbers[: len(values)])), strict=False))
-    return [(value, had[value]) for value in dict.fromkeys(values)]
+    had: dict[Part, int | None] = {}
+    for value, number in zip_longest(values, numbers[: len(values)]):
+        had.setdefault(value, number)
+    return had.items()
 
 
 def _details(kind: str, values: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[str, str, int | None]]:

@@ -22,7 +22,9 @@ class _Noun(NamedTuple):
 
 
 _OF_PERSON = "FROM {noun} JOIN person ON person.id = {noun}.person_id"
-_DETAIL = "SELECT person_id, id, value FROM person_detail WHERE person_id BETWEEN ? AND ? AND kind = '{kind}' ORDER BY id"
+_DETAIL = (
+    "SELECT person_id, id, value FROM person_detail WHERE person_id BETWEEN ? AND ? AND kind = '{kind}' ORDER BY id"
+)
 # People come first: everything else names them.
 _NOUNS = {
     "person": _Noun(
@@ -41,8 +43,8 @@ _NOUNS = {
         'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',
         {
             "people": (
-                "SELECT touchpoint_id, touchpoint_person.id, handle FROM touchpoint_person"
-                " JOIN person ON person.id = person_id WHERE touchpoint_id BETWEEN ? AND ? ORDER BY touchpoint_person.id"
+                "SELECT touchpoint_id, link.id, handle FROM touchpoint_person AS link"
+                " JOIN person ON person.id = person_id WHERE touchpoint_id BETWEEN ? AND ? ORDER BY link.id"
             ),
             "tags": "SELECT touchpoint_id, id, tag FROM touchpoint_tag WHERE touchpoint_id BETWEEN ? AND ? ORDER BY id",
         },

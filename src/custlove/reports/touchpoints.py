@@ -76,9 +76,9 @@ def load(
     connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], limit: int | None = None
 ) -> list[Touchpoint]:
     """Touchpoints by SQL conditions, newest first."""
-    cut = "" if limit is None else f" LIMIT {limit:d}"
     rows = connection.execute(
-        f"{_COLUMNS}{clause(conditions)} ORDER BY day DESC, at DESC, id DESC{cut}", values
+        f"{_COLUMNS}{clause(conditions)} ORDER BY day DESC, at DESC, id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
     ).fetchall()
     ids = [row[0] for row in rows]
     people, tags = _people(connection, ids), _tags(connection, ids)

@@ -57,15 +57,15 @@ def called(connection: sqlite3.Connection, words: str) -> Known | None:
     return Known(*row) if row else None
 
 
-def matching(connection: sqlite3.Connection, words: str) -> list[Known]:
-    """Everybody whom these words stand for."""
+def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False) -> list[Known]:
+    """Everybody whom these words stand for; with `whole`, no beginnings."""
     key = fold(words.removeprefix("@"))
     if not key:
         return []
     by_handle = connection.execute(
         "SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE handle = ?", (key,)
     )
-    for sql in (None, _EXACT, _BEGINNING):
+    for sql in (None, _EXACT) if whole else (None, _EXACT, _BEGINNING):
         rows = by_handle if sql is None else connection.execute(sql, {"key": key, "end": key + _HIGHEST})
         if found := [Known(number, handle, name, bool(archived)) for number, handle, name, archived in rows]:
             return sorted(found, key=lambda known: known.handle)

@@ -45,18 +45,44 @@ def first_rowid(julian_day: int) -> int:
 
 def index_change(connection: sqlite3.Connection, change: int) -> None:
     """Take the words of what a change removed out of the index and put in those of what it wrote."""
-    touched = {
-        table
-        for (table,) in connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
-    }
-    for table in sorted(touched & SEARCHED.keys()):
+    for table in _touched(connection, change):
         _forget(connection, change, table)
-        connection.execute(_learn_sql(table), (change, table))
+    learn(connection, change)
+
+
+def forget(connection: sqlite3.Connection, change: int) -> None:
+    """Take the words of the rows that a change touched out of the index, as they stand: they are about to change."""
+    for table in _touched(connection, change):
+        rowid, body = _packed(SEARCHED[table], SEARCHED[table].day, SEARCHED[table].texts, "id")
+        connection.execute(
+            f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body} FROM {table} {_OF_CHANGE}"
+            " ORDER BY 2",
+            (change, table),
+        )
+
+
+def learn(connection: sqlite3.Connection, change: int) -> None:
+    """Put the words of the rows that a change touched into the index, as they stand."""
+    for table in _touched(connection, change):
+        rowid, body = _packed(SEARCHED[table], SEARCHED[table].day, SEARCHED[table].texts, "id")
+        # In ascending order, or FTS5 begins a new segment at every step back: four times as slow for a large import.
+        connection.execute(
+            f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} {_OF_CHANGE} ORDER BY 1",
+            (change, table),
+        )
+
+
+# The plus keeps SQLite to the rows of the change: by the table's name it would read the whole history of the table.
+_OF_CHANGE = "WHERE id IN (SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?)"
+
+
+def _touched(connection: sqlite3.Connection, change: int) -> list[str]:
+    rows = connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
+    return sorted({table for (table,) in rows} & SEARCHED.keys())
 
 
 def _forget(connection: sqlite3.Connection, change: int, table: str) -> None:
-    # The first time a change touches a row is how the index still knows it. The plus keeps SQLite to the rows of
-    # the change: by the table's name it would read the whole history of the table.
+    # The first time a change touches a row is how the index still knows it.
     rows = connection.execute(
         "SELECT row_id, before FROM change_row WHERE id IN (SELECT min(id) FROM change_row"
         " WHERE change_id = ? AND +table_name = ? GROUP BY row_id) AND before IS NOT NULL",
@@ -77,16 +103,6 @@ def _forget(connection: sqlite3.Connection, change: int, table: str) -> None:
 
 def _before(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str | int | None]]]:
     return ((row, read_row(before)) for row, before in rows)
-
-
-def _learn_sql(table: str) -> str:
-    searched = SEARCHED[table]
-    rowid, body = _packed(searched, searched.day, searched.texts, "id")
-    # In ascending order, or FTS5 begins a new segment at every step back: four times as slow for a large import.
-    return (
-        f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} WHERE id IN"
-        " (SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?) ORDER BY 1"
-    )
 
 
 def _packed(searched: Searched, day: str, texts: Sequence[str], row: str) -> tuple[str, str]:

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,9 +71,10 @@ def undo(
         target = _target(connection, number, undone)
         _refuse_if_needed(connection, target, undone)
         new = record(connection, at, zone, command, target.id)
+        search.forget(connection, target.id)
         with _refusal(target):
             _reverse(connection, target)
-        search.index_change(connection, new)
+        search.learn(connection, target.id)
         connection.execute("COMMIT")
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
@@ -113,6 +116,8 @@ def _refusal(target: Change) -> Iterator[None]:
 
 
 def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: dict[int, int]) -> None:
+    if connection.execute("SELECT 1 FROM change_row WHERE change_id > ? LIMIT 1", (target.id,)).fetchone() is None:
+        return
     later = _same_rows(connection, target.id) | _rows_resting_on(connection, target.id)
     in_the_way = sorted(
         change for change in later if change not in undone and not _takes_back_later(connection, change, target.id)
@@ -176,19 +181,52 @@ def changed_columns(before: str, after: str) -> dict[str, str | int | None]:
 def _reverse(connection: sqlite3.Connection, target: Change) -> None:
     # Rows are put back one by one, so a reference may hang in the air until the last of them.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    rows = connection.execute(
-        "SELECT table_name, row_id, op, before, after FROM change_row WHERE change_id = ? ORDER BY id DESC",
-        (target.id,),
-    ).fetchall()
-    for table, row_id, op, before, after in rows:
-        if op == "insert":
-            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        elif op == "delete":
-            values = changelog.read_row(before)
-            _insert(connection, table, values)
+    for run in _runs(connection, target.id):
+        if run.inserted:
+            connection.execute(f"DELETE FROM {run.table} WHERE id IN (SELECT row_id {_ROWS})", run.rows)
+        else:
+            for first in range(run.last, run.first - 1, -_AT_A_TIME):
+                _put_back(connection, run._replace(first=max(run.first, first - _AT_A_TIME + 1), last=first))
+
+
+def _put_back(connection: sqlite3.Connection, run: "_Run") -> None:
+    rows = connection.execute(f"SELECT row_id, op, before, after {_ROWS} ORDER BY id DESC", run.rows).fetchall()
+    for row_id, op, before, after in rows:
+        if op == "delete":
+            _insert(connection, run.table, changelog.read_row(before))
         elif columns := changed_columns(before, after):
             settings = ", ".join(f"{column} = ?" for column in columns)
-            connection.execute(f"UPDATE {table} SET {settings} WHERE id = ?", (*columns.values(), row_id))
+            connection.execute(f"UPDATE {run.table} SET {settings} WHERE id = ?", (*columns.values(), row_id))
+
+
+# The plus keeps SQLite to the numbers, which lie close together.
+_ROWS = "FROM change_row WHERE id BETWEEN ? AND ? AND +change_id = ?"
+_AT_A_TIME = 1000
+
+
+class _Run(NamedTuple):
+    """Rows of one table that a change wrote one after the other, by their numbers in the history: inserted or not."""
+
+    table: str
+    inserted: bool
+    first: int
+    last: int
+    change: int
+
+    @property
+    def rows(self) -> tuple[int, int, int]:
+        """What `_ROWS` is asked with."""
+        return self.first, self.last, self.change
+
+
+def _runs(connection: sqlite3.Connection, change: int) -> list[_Run]:
+    """What a change wrote, the last first."""
+    sql = "SELECT table_name, op = 'insert', id FROM change_row WHERE change_id = ? ORDER BY id DESC"
+    runs: list[_Run] = []
+    for (table, inserted), rows in groupby(connection.execute(sql, (change,)), itemgetter(0, 1)):
+        numbers = [number for _, _, number in rows]
+        runs.append(_Run(table, bool(inserted), numbers[-1], numbers[0], change))
+    return runs
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: dict[str, str | int | None]) -> None:
