@@ -92,7 +92,11 @@ def test_what_later_changes_rest_on_stays(anna: Program, refused: Refusal) -> No
 
 @pytest.mark.parametrize(
     ("number", "code", "sentence"),
-    [("99", 3, "There is no change 99."), ("0", 2, "0 is not in the range x>=1"), ("last", 2, "'last' is not a valid")],
+    [
+        ("99", 3, "There is no change 99."),
+        ("0", 2, "0 is not in the range x>=1"),
+        ("last", 2, "'last' is not a whole number"),
+    ],
 )
 def test_what_is_no_change(anna: Program, refused: Refusal, number: str, code: int, sentence: str) -> None:
     assert sentence in refused("undo", number, code=code)

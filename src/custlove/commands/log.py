@@ -70,9 +70,9 @@ def log(
     """
     run = here(context)
     names, typed = _who_and_text(words or [], org)
-    text = run.edited(typed or "") if edit else run.text(typed)
     run.remember(promise or "")
     run.remember(why or "")
+    text = run.edited(typed or "") if edit else run.text(typed)
     if incoming and outgoing:
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
     if (promise is None) != (by is None):
