@@ -37,7 +37,8 @@ def coming(connection: sqlite3.Connection, until: date, today: date) -> list[Day
     Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
     ahead = range((until - today).days + 1)
-    return [found for days in ahead for found in _on(connection, today + timedelta(days=days), today)]
+    found = [each for days in ahead for each in _on(connection, today + timedelta(days=days), today)]
+    return sorted(found, key=lambda each: (each.on, each.person))
 
 
 def _on(connection: sqlite3.Connection, on: date, today: date) -> Iterator[Day]:

@@ -68,7 +68,8 @@ def next_due(connection: sqlite3.Connection, today: date) -> FollowUp | None:
     found = load(connection, later, [today.isoformat()] * 2, today, limit=_MOST_PUT_OFF)
     found += load(connection, [open_now, "follow_up.due_on <= ?"], [today.isoformat()], today)
     waiting = _open([*found, *_done_since(connection, today)], today)
-    return min((each for each in waiting if comes_up(each) > today), key=comes_up, default=None)
+    later_ones = (each for each in waiting if comes_up(each) > today)
+    return min(later_ones, key=lambda each: (comes_up(each), each.id), default=None)
 
 
 def comes_up(follow_up: FollowUp) -> date:

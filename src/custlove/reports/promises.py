@@ -91,7 +91,8 @@ def next_due(connection: sqlite3.Connection, today: date) -> Promise | None:
     later = [_OPEN_NOW, "promise.due_on > ?", "promise.made_on <= ?", f"NOT {_MOVED_SINCE}"]
     found = load(connection, later, [today.isoformat()] * 3, today, limit=1)
     unsettled = _unsettled([*found, *_changed_since(connection, today)], today)
-    return min((each for each in unsettled if each.due_on > today), key=lambda each: each.due_on, default=None)
+    later_ones = (each for each in unsettled if each.due_on > today)
+    return min(later_ones, key=lambda each: (each.due_on, each.id), default=None)
 
 
 _OPEN_NOW = "promise.kept_on IS NULL AND promise.released_on IS NULL"
@@ -115,7 +116,9 @@ def load(
     sql = f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id LIMIT {limit:d}"
     rows = connection.execute(sql, values).fetchall()
     moves = _moves(connection, [row[0] for row in rows])
-    return [_promise(row, moves.get(row[0], ()), today) for row in rows]
+    found = [_promise(row, moves.get(row[0], ()), today) for row in rows]
+    # On a day in the past some were due on another day than now.
+    return sorted(found, key=lambda promise: (promise.due_on, promise.id))
 
 
 def _moves(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rules.PromiseMove, ...]]:
