@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from custlove.errors import OutputFailed, UsageError
 
@@ -26,6 +26,11 @@ class Closed(io.StringIO):
         """There is no file behind it."""
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
+    @property
+    def buffer(self) -> BinaryIO:
+        """Nor are bytes taken."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
 
 def standard() -> tuple[TextIO, TextIO, TextIO]:
     """Input, output and errors; what they cannot encode is replaced, never a traceback.
@@ -36,7 +41,7 @@ def standard() -> tuple[TextIO, TextIO, TextIO]:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=replaced)
     # A stream that was closed before the start is None.
-    return sys.stdin or io.StringIO(), sys.stdout or Closed(), sys.stderr or io.StringIO()
+    return sys.stdin or io.TextIOWrapper(io.BytesIO()), sys.stdout or Closed(), sys.stderr or io.StringIO()
 
 
 def read(stdin: TextIO) -> str:

@@ -125,7 +125,7 @@ def test_a_folder_that_is_a_file_is_told(path: Path) -> None:
 
 
 def test_a_journal_that_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "journal.db"
+    path = tmp_path / "data" / "custlove" / "journal.db"
 
     def fail() -> None:
         with file.being_created(path) as temporary, closing(file.open_journal(temporary)) as connection:
@@ -135,9 +135,10 @@ def test_a_journal_that_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(Refused) as refused:
         fail()
-    assert list(tmp_path.iterdir()) == []
+    assert not path.parent.exists()
     # The sentence names the journal, not the name it had meanwhile.
     assert (refused.value.message, refused.value.hint) == (f"{path} is refused", f"look at {path}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_another_program_made_meanwhile_stays(tmp_path: Path) -> None:

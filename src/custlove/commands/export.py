@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +42,7 @@ def jsonl(
         return
     from custlove.exchange import files
 
-    place = Path(path).expanduser()
+    place = run.place(path)
     with files.being_written(place, force=force) as stream:
         count = _write(run, stream)
     run.answer(f"Wrote {count:,} lines to {place}.", {"path": str(place), "lines": count}, json=json)

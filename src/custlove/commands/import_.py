@@ -1,7 +1,6 @@
 """The command `custlove import`."""
 
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -80,7 +79,7 @@ def _take_back_unless(outcome: "Outcome", *, keep: bool) -> None:
 def _opened(run: Context, path: str) -> "Iterator[Source]":
     from custlove.exchange import files
 
-    with files.spooled(run.stdin.buffer) if path == "-" else files.being_read(Path(path).expanduser()) as source:
+    with files.spooled(run.stdin.buffer) if path == "-" else files.being_read(run.place(path)) as source:
         yield source
 
 

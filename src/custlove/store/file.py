@@ -73,8 +73,7 @@ def create(path: Path) -> None:
 @contextmanager
 def alone(path: Path, timeout: float) -> Iterator[None]:
     """Be the only program that starts a journal where `path` is; makes the folder. Raises CannotCreate, Locked."""
-    _make_folder_of(path)
-    with locks.alone_in(path.parent, timeout):
+    with _folder_of(path), locks.alone_in(path.parent, timeout):
         yield
 
 
@@ -83,24 +82,26 @@ def being_created(path: Path) -> Iterator[Path]:
     """An empty journal under another name, which becomes `path` at the end, or is gone when anything was raised."""
     if os.path.lexists(path):
         raise CannotCreate(f"{path} is already there.", "Nothing was changed.")
-    _make_folder_of(path)
     # Not the number of the process: after a kill its next namesake would stumble over what was left.
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    try:
-        with _creation_faults(path):
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _fill(temporary)
-        yield temporary
-        with _creation_faults(path):
-            _put_in_place(temporary, path)
-            _sync_folder(path.parent)
-    except CustloveError as fault:
-        # Nobody asked for the name it had meanwhile.
-        fault.message, fault.hint = (said.replace(str(temporary), str(path)) for said in (fault.message, fault.hint))
-        raise
-    finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            leftover.unlink(missing_ok=True)
+    with _folder_of(path):
+        try:
+            with _creation_faults(path):
+                os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _fill(temporary)
+            yield temporary
+            with _creation_faults(path):
+                _put_in_place(temporary, path)
+                _sync_folder(path.parent)
+        except CustloveError as fault:
+            # Nobody asked for the name it had meanwhile.
+            fault.message, fault.hint = (
+                each.replace(str(temporary), str(path)) for each in (fault.message, fault.hint)
+            )
+            raise
+        finally:
+            for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+                leftover.unlink(missing_ok=True)
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:
@@ -119,7 +120,21 @@ def _put_in_place(temporary: Path, path: Path) -> None:
             raise
 
 
-def _make_folder_of(path: Path) -> None:
+@contextmanager
+def _folder_of(path: Path) -> Iterator[None]:
+    """Make the folder that a file lies in, and those it lies in; take them away again when anything was raised."""
+    made = _make_folder_of(path)
+    try:
+        yield
+    except BaseException:
+        # What another program has put there meanwhile stays.
+        with suppress(OSError):
+            for folder in made:
+                folder.rmdir()
+        raise
+
+
+def _make_folder_of(path: Path) -> list[Path]:
     try:
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -131,6 +146,7 @@ def _make_folder_of(path: Path) -> None:
         raise _not_made(path, fault) from fault
     for folder in missing:
         _sync_folder(folder.parent)
+    return missing
 
 
 def _not_made(path: Path, fault: OSError) -> CannotCreate:
