@@ -239,6 +239,7 @@ def _check_step(journal: Journal, words: list[str], given_numbers: dict[str, set
         assert answer.code in (2, 3, 4), answer
         assert journal.path.read_bytes() == content, words
         return answer.code
+    assert words_in_the_index(journal.path) == words_of_a_fresh_index(journal.path), words
     for table, rows in after.items():
         new = {row[0] for row in rows} - {row[0] for row in before[table]}
         assert not new & given_numbers[table], (words, table)
@@ -351,6 +352,17 @@ def test_every_command_goes_there_and_back(begun: Callable[[], Journal]) -> None
     # Nobody is of that organisation; all others were written.
     assert told == [3 if "none such" in words else 0 for words in STORY]
     _undo_all(journal)
+
+
+def test_an_import_goes_there_and_back(begun: Callable[[], Journal], empty: Journal, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    assert begun().run("export", "jsonl", str(lines)).code == 0
+    other = Journal(tmp_path / "other.db")
+    assert _check_step(other, ["import", "jsonl", str(lines)], {table: set() for table in other.rows()}) == 0
+    assert other.rows() == empty.rows()
+    assert _check_step(other, ["log", "anna", "after it"], {table: set() for table in other.rows()}) == 0
+    assert other.run("undo", "1").code == 4
+    _undo_all(other)
 
 
 ANNA = ("person", "add", "Anna", "--on", "2026-09-01")
