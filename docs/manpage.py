@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from custlove import __version__, cli, topics
+from custlove import __version__, cli, contents, topics
 
 FILE = Path(__file__).parent / "man" / "custlove.1"
 
@@ -41,7 +41,7 @@ def page() -> str:
 
 def commands(root: Any, context: Any) -> Iterator[str]:
     """Every command and what stands below it."""
-    for names in cli.CONTENTS.values():
+    for names in contents.CONTENTS.values():
         for name in names:
             command = root.get_command(context, name)
             below = getattr(command, "commands", {})

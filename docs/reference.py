@@ -14,7 +14,8 @@ import typer
 from typer.core import TyperGroup
 
 from custlove import topics
-from custlove.cli import CONTENTS, root
+from custlove.cli import root
+from custlove.contents import CONTENTS
 
 if TYPE_CHECKING:
     from typer._click import Command

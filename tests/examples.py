@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from custlove import cli
+from custlove import cli, contents
 from tests.conftest import Program
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class Example(NamedTuple):
 
 def commands() -> Iterator[tuple[str, "Command"]]:
     """Every command that can be called, by its names."""
-    for title in cli.CONTENTS.values():
+    for title in contents.CONTENTS.values():
         for name in title:
-            command = typer.main.get_command(cli.load(name))
+            command = typer.main.get_command(contents.load(name))
             if getattr(command, "invoke_without_command", True):
                 yield name, command
             for sub, below in getattr(command, "commands", {}).items():

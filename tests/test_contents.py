@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from custlove import cli
+from custlove import contents
 from tests import examples
 from tests.conftest import Program
 from tests.examples import Example
 
-LINES = [(name, line) for commands in cli.CONTENTS.values() for name, line in commands.items()]
+LINES = [(name, line) for commands in contents.CONTENTS.values() for name, line in commands.items()]
 EXAMPLES = list(examples.examples())
 # These reach beyond the journal, to an editor, or the files of the shell or the system: they are parsed and not run.
 BEYOND = ("config edit", "completion install", "completion uninstall", "schedule install", "schedule remove")

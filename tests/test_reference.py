@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.cli import CONTENTS
+from custlove.contents import CONTENTS
 from tests.conftest import Program
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -1,9 +1,9 @@
-"""The table of contents: the commands in their groups, the global options, the one error boundary."""
+"""The command line as a whole: the global options, the commands of the contents, the one error boundary."""
 
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
@@ -22,6 +22,7 @@ from custlove.arguments import (
     history_words,
     readable,
 )
+from custlove.contents import CONTENTS, load
 from custlove.context import Context
 from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError, of_file
 
@@ -29,93 +30,7 @@ if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
     from typer._click import Context as ClickContext
 
-# Each command's line in the help. Its module is imported only when it is called: fifty of them cost more
-# than `today` itself.
-CONTENTS: Mapping[str, Mapping[str, str]] = {
-    "Every day": {
-        "today": "What you owe people today.",
-        "log": "A touchpoint: who, what was said, how they left.",
-        "show": "Everything about somebody, as one timeline.",
-        "find": "Search everything, newest first.",
-    },
-    "What you write down": {
-        "person": "The people: add, edit, rename, archive, merge, list.",
-        "touchpoint": "Correct, remove or list touchpoints.",
-        "followup": "Something to come back to.",
-        "promise": "What was promised, by you and to you.",
-        "feedback": "What they say of your work.",
-        "ladder": "The seven rungs: who stands where, who moved.",
-    },
-    "From cron and scripts": {
-        "remind": "What is due, as a message; silent when nothing is.",
-        "schedule": "A reminder every morning, by cron or a timer.",
-        "prompt": "One short line for a shell prompt or a status bar.",
-    },
-    "The journal": {
-        "config": "The settings: list, get, set, edit, check.",
-        "completion": "What your shell offers at TAB: install, show.",
-        "history": "What was written, and what of it was undone.",
-        "undo": "Take the last change back.",
-        "export": "Write everything out.",
-        "import": "Read people and touchpoints in.",
-        "init": "Start an empty journal.",
-        "demo": "Look around in a sample journal.",
-        "help": "Help on a topic or a command.",
-    },
-}
 _INTERRUPTED = 130
-
-
-def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents is as long as the book
-    """The command of that name; raises KeyError for any other."""
-    match name:
-        case "today":
-            from custlove.commands.today import app
-        case "log":
-            from custlove.commands.log import app
-        case "show":
-            from custlove.commands.show import app
-        case "find":
-            from custlove.commands.find import app
-        case "person":
-            from custlove.commands.person import app
-        case "touchpoint":
-            from custlove.commands.touchpoint import app
-        case "followup":
-            from custlove.commands.followup import app
-        case "promise":
-            from custlove.commands.promise import app
-        case "feedback":
-            from custlove.commands.feedback import app
-        case "ladder":
-            from custlove.commands.ladder import app
-        case "remind":
-            from custlove.commands.remind import app
-        case "schedule":
-            from custlove.commands.schedule import app
-        case "prompt":
-            from custlove.commands.prompt import app
-        case "config":
-            from custlove.commands.config import app
-        case "completion":
-            from custlove.commands.completion import app
-        case "help":
-            from custlove.commands.help import app
-        case "history":
-            from custlove.commands.history import app
-        case "undo":
-            from custlove.commands.undo import app
-        case "export":
-            from custlove.commands.export import app
-        case "import":
-            from custlove.commands.import_ import app
-        case "init":
-            from custlove.commands.init import app
-        case "demo":
-            from custlove.commands.demo import app
-        case _:
-            raise KeyError(name)
-    return app
 
 
 class Contents(TyperGroup):

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from custlove import arguments, cli, topics
+from custlove import arguments, cli, contents, topics
 from custlove.completion.tree import ROOT
 from custlove.reminders.message import SECTIONS
 from custlove.rules import words
@@ -73,7 +73,7 @@ def _default(path: str, below: dict[str, Any]) -> str | None:
 
 def _help(path: str, name: str, command: Any) -> str:
     if path == ROOT:
-        return next(group[name] for group in cli.CONTENTS.values() if name in group)
+        return next(group[name] for group in contents.CONTENTS.values() if name in group)
     return _line(command.help)
 
 
@@ -105,7 +105,7 @@ def _argument(argument: Any, path: str) -> list[str]:
     if argument.metavar == "WHO [TEXT|-]":
         return [",who", "text"]
     if argument.metavar == "[TOPIC|COMMAND]":
-        return ["=" + "|".join([*topics.TOPICS, *(name for group in cli.CONTENTS.values() for name in group)])]
+        return ["=" + "|".join([*topics.TOPICS, *(name for group in contents.CONTENTS.values() for name in group)])]
     return [_value(argument, argument.name, path)]
 
 

@@ -63,7 +63,7 @@ def load(schema: int, path: Path) -> None:
 
 
 def dump(path: Path) -> Iterator[str]:
-    """A journal as SQL: its marks, tables with their rows, indexes, triggers."""
+    """A journal as SQL: its marks, tables with their rows, indexes, views, triggers."""
     connection = sqlite3.connect(path)
     try:
         for mark in ("application_id", "user_version"):
@@ -78,7 +78,9 @@ def dump(path: Path) -> Iterator[str]:
             yield f"DELETE FROM {name};" if kind == "shadow" else f"{sql};"
             if kind != "virtual":
                 yield from _rows(connection, name)
-        rest = connection.execute("SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql <> ''")
+        rest = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE type IN ('index', 'view', 'trigger') AND sql <> ''"
+        )
         yield from (f"{sql};" for (sql,) in rest)
         yield "COMMIT;"
     finally:

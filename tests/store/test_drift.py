@@ -86,7 +86,7 @@ def test_the_classes_are_the_tables_of_the_file(steps: sqlite3.Connection) -> No
 @pytest.mark.parametrize(
     "drift",
     [
-        "CREATE TABLE fact (id INTEGER PRIMARY KEY) STRICT",
+        "CREATE TABLE gift (id INTEGER PRIMARY KEY) STRICT",
         "ALTER TABLE promise RENAME COLUMN what TO text",
         "ALTER TABLE touchpoint ADD COLUMN weather TEXT",
         "ALTER TABLE touchpoint ADD COLUMN rating INTEGER NOT NULL DEFAULT 0",

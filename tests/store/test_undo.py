@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custlove import cli
+from custlove import cli, contents
 from custlove.store import changelog, search
 from tests.conftest import NOW
 
@@ -224,7 +224,7 @@ def test_every_kind_of_change_is_drawn() -> None:
 
 
 def _commands(noun: str) -> list[Any]:
-    return list(cli.load(noun).registered_commands)
+    return list(contents.load(noun).registered_commands)
 
 
 def _check_step(journal: Journal, words: list[str], given_numbers: dict[str, set[int]]) -> int:

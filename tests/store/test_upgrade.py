@@ -29,8 +29,8 @@ CREATE TABLE gift (
 ) STRICT;
 
 INSERT INTO gift (person_id, what) SELECT id, 'a card' FROM person;
-ALTER TABLE person ADD COLUMN fit INTEGER CHECK (fit BETWEEN 1 AND 5);
-UPDATE person SET notes = 'from the upgrade', fit = 3;
+ALTER TABLE person ADD COLUMN weight INTEGER CHECK (weight BETWEEN 1 AND 5);
+UPDATE person SET notes = 'from the upgrade', weight = 3;
 
 CREATE TABLE new_ask (
     id        INTEGER PRIMARY KEY,

@@ -30,8 +30,8 @@ _MODELS: tuple[type[SQLModel], ...] = (
     Person, PersonDetail, RungMove, Touchpoint, TouchpointPerson, TouchpointTag,
     FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback,
 )  # fmt: skip
-_LAST_TOUCH = "touchpoint_person_added"
-_REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_LAST_TOUCH}')"
+_CONTACT = "touchpoint_person_added"
+_REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CONTACT}')"
 # Whose CHECKs say nothing but what the class says.
 _CHECKED_BY_CLASS = frozenset({"touchpoint"})
 # A column that a trigger would fill, and that is cheaper to give.
@@ -119,8 +119,9 @@ class Bulk:
     def settle(self) -> None:
         """Bring what the database derives up to date with the rows written."""
         self.connection.executemany(
-            "UPDATE person SET last_touch_on = (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id)"
-            " WHERE id = ?",
+            "UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) ="
+            " (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact"
+            " WHERE person_id = person.id) WHERE id = ?",
             ((person,) for person in sorted(self._touched)),
         )
 

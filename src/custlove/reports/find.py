@@ -15,7 +15,15 @@ _JULIAN_DAY_OF_ORDINAL = 1_721_424
 # Texts that came later than what they belong to, and the column of their day.
 _LATER: Mapping[str, Mapping[str, str]] = {
     "promise": {"extra": "kept_on", "release_why": "released_on"},
-    "feedback": {"confirmed_text": "confirmed_day", "acted_text": "acted_day", "thanked_text": "thanked_day"},
+    "feedback": {
+        "confirmed_text": "confirmed_day",
+        "acted_text": "acted_day",
+        "thanked_text": "thanked_day",
+        "acted_wanted": "acted_day",
+    },
+    "fact": {"resolved_text": "resolved_on"},
+    "mistake": {"owned_text": "owned_on", "repaired_text": "repaired_on", "followed_up_text": "followed_up_on"},
+    "intention": {"note": "settled_on"},
 }
 _THERE = (
     "(SELECT group_concat({column}, '{between}') FROM (SELECT {column} FROM touchpoint_person"
@@ -25,6 +33,15 @@ _THERE = (
 _WHO = {
     "person": "handle, person.name",
     "touchpoint": f"{_THERE.format(column='handle', between=',')}, {_THERE.format(column='name', between=', ')}",
+    # About nobody but yourself.
+    "intention": "'', ''",
+}
+# Where it is not the person_id of the row that says whom it is about.
+_ABOUT = {
+    "touchpoint": "SELECT touchpoint_id FROM touchpoint_person WHERE person_id = :person",
+    "introduction": (
+        "SELECT id FROM introduction WHERE person_id = :person UNION SELECT id FROM introduction WHERE by_id = :person"
+    ),
 }
 _OF_PERSON = "JOIN person ON person.id = person_id"
 # As the index takes words apart, see store/schema.
@@ -92,11 +109,9 @@ def _first_rowid(day: date) -> int:
 def _about(connection: sqlite3.Connection, person_id: int) -> Iterator[tuple[str, int]]:
     """Everything that is about a person: table and number."""
     yield "person", person_id
-    for table in search.SEARCHED.keys() - {"person"}:
-        sql = f"SELECT id FROM {table} WHERE person_id = ?"
-        if table == "touchpoint":
-            sql = "SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?"
-        yield from ((table, number) for (number,) in connection.execute(sql, (person_id,)))
+    for table in search.SEARCHED.keys() - {"person", "intention"}:
+        sql = _ABOUT.get(table, f"SELECT id FROM {table} WHERE person_id = :person")
+        yield from ((table, number) for (number,) in connection.execute(sql, {"person": person_id}))
 
 
 def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: Wanted) -> list[Hit]:

@@ -25,10 +25,17 @@ SEARCHED = {
     "person": Searched(1, "added_on", ("name", "nickname", "organisation", "role", "met", "notes")),
     "touchpoint": Searched(2, "day", ("text",)),
     "promise": Searched(3, "made_on", ("what", "extra", "release_why")),
-    "feedback": Searched(4, "heard_day", ("text", "confirmed_text", "acted_text", "thanked_text")),
+    "feedback": Searched(4, "heard_day", ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted")),
     "follow_up": Searched(5, "made_on", ("why",)),
     "ask": Searched(6, "day", ("text",)),
     "rung_move": Searched(7, "day", ("why",)),
+    "fact": Searched(8, "day", ("text", "resolved_text")),
+    "mistake": Searched(9, "noticed_on", ("what", "owned_text", "repaired_text", "followed_up_text")),
+    "ritual": Searched(10, "added_on", ("what",)),
+    "special_day": Searched(11, "added_on", ("what",)),
+    "purchase": Searched(12, "day", ("what",)),
+    "introduction": Searched(13, "day", ("text",)),
+    "intention": Searched(14, "made_on", ("text", "note")),
 }
 TABLES = {searched.code: table for table, searched in SEARCHED.items()}
 

@@ -7,8 +7,10 @@ from sqlmodel import AutoString, Field
 
 from custlove.journal.models.base import Table
 from custlove.journal.models.people import Channel, Person
+from custlove.journal.models.touchpoints import Touchpoint
 
 _PERSON = f"{Person.__tablename__}.id"
+_TOUCHPOINT = f"{Touchpoint.__tablename__}.id"
 
 
 class Ask(Table, table=True):
@@ -47,3 +49,18 @@ class Feedback(Table, table=True):
     thanked_at: datetime | None = None
     thanked_day: date | None = None
     thanked_text: str | None = None
+    confirmed_agreed: bool | None = None
+    acted_wanted: str | None = None
+    thanked_touchpoint: int | None = Field(default=None, foreign_key=_TOUCHPOINT)
+
+
+class FeedbackSaidBack(Table, table=True):
+    """Said back to them, and they did not agree."""
+
+    __tablename__ = "feedback_said_back"
+
+    id: int | None = Field(default=None, primary_key=True)
+    feedback_id: int = Field(foreign_key="feedback.id")
+    at: datetime
+    day: date
+    text: str | None = None

@@ -24,3 +24,5 @@ class RungMove(Table, table=True):
     to_rung: Rung = Field(sa_type=AutoString)
     day: date
     why: str | None = None
+    anyway: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    against: str | None = None

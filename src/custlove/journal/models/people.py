@@ -34,10 +34,15 @@ class Person(Table, table=True):
     notes: str | None = None
     added_on: date
     archived_on: date | None = None
+    fit: int | None = Field(default=None, ge=1, le=5)
+    influence: int | None = Field(default=None, ge=1, le=5)
     # Kept by the database itself.
     rung: str = Field(default="prospect", sa_column_kwargs={"server_default": "prospect"})
     rung_since: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
     last_touch_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
+    unanswered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    seventh_out_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
+    left_low_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
 
 
 class PersonDetail(Table, table=True):
@@ -51,3 +56,15 @@ class PersonDetail(Table, table=True):
     kind: Literal["email", "phone", "tag"] = Field(sa_type=AutoString)
     value: str = Field(min_length=1)
     key: str
+
+
+class CircleChoice(Table, table=True):
+    """The circle chosen for a person from a day on; None: as the rung says."""
+
+    __tablename__ = "circle_choice"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    circle: Circle | None = Field(default=None, sa_type=AutoString)
+    day: date
