@@ -46,9 +46,21 @@ def test_what_is_set_takes_the_defaults_place(file: Path) -> None:
     assert (found.labels["advocate"], found.labels["toxic"], found.labels["client"]) == ("Fan", "not now", "client")
 
 
+def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
+    file.write_text('[today]\ndays_ahead = 14\n[trust]\nlate = "-4"\n')
+    numbers = config.load(file).numbers
+    assert (numbers["today.days_ahead"], numbers["trust.late"], numbers["trust.kept"]) == (14, -4, 2)
+    assert config.Settings({}, {}).numbers == {key: default for key, (_, _, default, _) in config.NUMBERS.items()}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
     [
+        ("[today]\ndays_ahead = 400", 2, "today.days_ahead = 400. It is a whole number from 0 to 366."),
+        ('[today]\ndays_ahead = "a week"', 2, "today.days_ahead = 'a week'. It is a whole number from 0 to 366."),
+        ("[today]\ndays_ahead = 7.5", 2, "today.days_ahead wants a whole number, not 7.5."),
+        ("[today]\ndays_ahead = true", 2, "today.days_ahead wants a whole number, not True."),
+        ("[trust]\nkept = -1", 2, "trust.kept = -1. It is a whole number from 0 to 100."),
         ('zone = "Mars/Olympus"', 1, "zone = 'Mars/Olympus'. That is no time zone; one reads like: Europe/Berlin."),
         ('\nzone = ""', 2, "zone = ''. That is no time zone"),
         ('zone = "../../etc/passwd"', 1, "zone = '../../etc/passwd'. That is no time zone"),
@@ -62,7 +74,7 @@ def test_what_is_set_takes_the_defaults_place(file: Path) -> None:
         (
             'zone = "UTC"\ncolour = "red"',
             2,
-            "there is no setting 'colour'; there are zone, date_order, cadence, labels.",
+            "there is no setting 'colour'; there are zone, date_order, cadence, labels",
         ),
         ('[labels]\nfriend = "x"', 2, "there is no setting 'labels.friend'"),
         ('cadence = "3 weeks"', 1, "there is no setting 'cadence'"),

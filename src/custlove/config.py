@@ -25,6 +25,26 @@ DEFAULT_CADENCES = {
 }
 
 
+# Numbers that rules work with: the lowest and the highest that make sense, the default, what it is. Where each comes
+# from is said beside it.
+NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
+    # Time enough to write a card.
+    "today.days_ahead": (0, 366, 7, "How many days ahead today tells birthdays, other days and rituals."),
+    # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
+    # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
+    "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),
+    "trust.early": (0, 100, 3, "Points for a promise of yours that was kept before its day."),
+    "trust.extra": (0, 100, 1, "Points for what went beyond a promise, on top."),
+    "trust.thanked": (0, 100, 2, "Points for feedback that was thanked for."),
+    "trust.repaired": (0, 100, 3, "Points for a mistake that was made right."),
+    "trust.wow": (0, 100, 2, "Points for a memorable moment for them."),
+    "trust.late": (-100, 0, -2, "Points for a promise of yours that was kept late, or moved only after its day."),
+    "trust.broken": (-100, 0, -5, "Points for a promise of yours that is broken."),
+    "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
+    "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
+}
+
+
 class Setting(NamedTuple):
     """One setting: its key (`section.name` in a section), its default, what it does, and what checks a value.
 
@@ -56,6 +76,17 @@ def _label(words: str) -> str:
     return words
 
 
+def _whole(lowest: int, highest: int) -> Callable[[str], object]:
+    def check(words: str) -> int:
+        # By hand: every command reads the settings.
+        bare = words.removeprefix("-")
+        if not bare.isdecimal() or len(bare) > 9 or not lowest <= int(words) <= highest:
+            raise ValueError(f"It is a whole number from {lowest} to {highest}.")
+        return int(words)
+
+    return check
+
+
 SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
@@ -69,6 +100,10 @@ SETTINGS = (
         for rung, period in DEFAULT_CADENCES.items()
     ),
     *(Setting(f"labels.{rung}", rung, f"What the rung {rung} is called in tables.", _label) for rung in RUNGS),
+    *(
+        Setting(key, str(default), what, _whole(lowest, highest))
+        for key, (lowest, highest, default, what) in NUMBERS.items()
+    ),
 )
 # What the environment sets, for those who want it so.
 VARIABLES = {
@@ -86,13 +121,17 @@ _LONGEST_WAIT = 2_000_000.0
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
+_DEFAULT_NUMBERS = {key: default for key, (_, _, default, _) in NUMBERS.items()}
+
+
 class Settings(NamedTuple):
-    """What the user has set; cadences and labels by rung."""
+    """What the user has set; cadences and labels by rung, numbers by key (`today.days_ahead`)."""
 
     cadences: Mapping[str, Cadence]
     labels: Mapping[str, str]
     zone: str | None = None
     date_order: str | None = None
+    numbers: Mapping[str, int] = _DEFAULT_NUMBERS
 
 
 def load(file: Path) -> Settings:
@@ -101,7 +140,8 @@ def load(file: Path) -> Settings:
     values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
     cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
     labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
-    return Settings(cadences, labels, values["zone"], values["date_order"])
+    numbers = {key: int(values[key] or 0) for key in NUMBERS}
+    return Settings(cadences, labels, values["zone"], values["date_order"], numbers)
 
 
 def read(file: Path) -> dict[str, str]:
@@ -124,7 +164,7 @@ def read(file: Path) -> dict[str, str]:
     for key, value in found.items():
         if (wrong := _wrong(key, value)) is not None:
             raise BadSettings(f"{file}, line {_line_of(text, key)}: {wrong}", _MEND)
-    return found
+    return {key: str(value) for key, value in found.items()}
 
 
 def lock_timeout(environ: Mapping[str, str]) -> float:
@@ -164,10 +204,10 @@ def _wrong(key: str, value: object) -> str | None:
     if key not in BY_KEY:
         sections = dict.fromkeys(known.partition(".")[0] for known in BY_KEY)
         return f"there is no setting {key!a}; there are {', '.join(sections)}."
-    if not isinstance(value, str):
-        return f"{key} wants a text in quotes, not {value!r}."
+    if type(value) is not str and not (key in NUMBERS and type(value) is int):
+        return f"{key} wants a {'whole number' if key in NUMBERS else 'text in quotes'}, not {value!r}."
     try:
-        BY_KEY[key].check(value)
+        BY_KEY[key].check(str(value))
     except ValueError as fault:
         return f"{key} = {value!a}. {fault}"
     return None

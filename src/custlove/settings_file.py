@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tomlkit
 
-from custlove.config import SETTINGS
+from custlove.config import NUMBERS, SETTINGS
 from custlove.errors import CannotCreate
 
 _HEAD = """\
@@ -22,7 +22,8 @@ def template() -> str:
         if group != section:
             parts.append(f"\n[{group}]\n")
             section = group
-        parts.append(f"# {setting.what}\n# {name} = {_quoted(setting.default or '')}\n")
+        default = setting.default or ""
+        parts.append(f"# {setting.what}\n# {name} = {default if setting.key in NUMBERS else _quoted(default)}\n")
     return "".join(parts)
 
 
