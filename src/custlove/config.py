@@ -30,6 +30,12 @@ DEFAULT_CADENCES = {
 NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
     # Time enough to write a card.
     "today.days_ahead": (0, 366, 7, "How many days ahead today tells birthdays, other days and rituals."),
+    # Say sorry while it is fresh, mend it within the week, and look after two weeks whether it held. Starting points.
+    "mistakes.own_days": (0, 366, 1, "Days until today asks to own a mistake, from the day it was noticed."),
+    "mistakes.repair_days": (0, 366, 7, "Days until today asks to make it right, from the day it was owned."),
+    "mistakes.follow_up_days": (0, 366, 14, "Days until today asks to follow it up, from the day it was made right."),
+    # Twice a year: often enough to hear of what goes wrong while it can be mended.
+    "feedback.ask_months": (1, 120, 6, "Months after which somebody may be asked for feedback again."),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
     # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
     "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),

@@ -1,0 +1,54 @@
+"""The way of a mistake (ideas C4 and D2): noticed, owned, repaired, followed up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+STAGES = ("noticed", "owned", "repaired", "followed_up")
+SEVERITY = {1: "small", 2: "real", 3: "grave"}
+# A mistake of which nothing else was said: worth making right, and no catastrophe.
+USUAL_SEVERITY = 2
+_STEPS = {"noticed": "own it", "owned": "make it right", "repaired": "ask how it is now"}
+
+
+class Waits(NamedTuple):
+    """How many days each step may take, counted from the day of the step before it."""
+
+    own: int = 1
+    repair: int = 7
+    follow_up: int = 14
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int]) -> "Waits":
+        """What the settings say (`mistakes.own_days` …), the defaults where they say nothing."""
+        usual = cls()
+        return cls(*(numbers.get(f"mistakes.{step}_days", days) for step, days in usual._asdict().items()))
+
+
+USUAL_WAITS = Waits()
+
+
+class MistakeStanding(NamedTuple):
+    """How far a mistake has come: the last stage done, the step that comes next, since when it waits, when it is due.
+
+    Nothing comes next once it was followed up.
+    """
+
+    stage: str
+    next_step: str | None
+    waiting_since: date | None
+    due_on: date | None
+
+
+def standing(days: Sequence[date | None], today: date, waits: Waits = USUAL_WAITS) -> MistakeStanding:
+    """A mistake as it stands on a day; `days` are those of the four stages, later ones are left out.
+
+    The clock of a step runs from the day of the stage before it: a week to repair it begins with the sorry.
+    """
+    done = [(stage, on) for stage, on in zip(STAGES, days, strict=True) if on is not None and on <= today]
+    stage, since = done[-1] if done else (STAGES[0], days[0])
+    if stage == STAGES[-1] or since is None:
+        return MistakeStanding(stage, None, None, None)
+    # Past the calendar's end nothing is due any more.
+    wait = min(waits[STAGES.index(stage)], (date.max - since).days)
+    return MistakeStanding(stage, _STEPS[stage], since, since + timedelta(days=wait))
