@@ -12,7 +12,7 @@ FULL = (
     "--role", "head of design", "--email", "anna@example.org", "--email", "A@Example.com", "--phone", "+49 30 1234",
     "--birthday", "1980-03-14", "--met", "at the station", "--zone", "Europe/Berlin", "--channel", "call",
     "--every", "3 weeks", "--circle", "close", "--rung", "customer", "--tag", "VIP", "--tag", "#opera",
-    "--notes", "likes trains", "--on", "2026-09-01",
+    "--notes", "likes trains", "--fit", "4", "--on", "2026-09-01",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def test_everything_that_can_be_known_of_a_person(custlove: Program) -> None:
         "archived": False,
         "added_on": "2026-09-01",
         "archived_on": None,
+        "fit": 4,
+        "influence": None,
     }
 
 
@@ -145,6 +147,25 @@ def test_the_same_detail_is_not_kept_twice(anna: Program) -> None:
     anna("person", "edit", "anna", "--email", "a@example.org", "--tag", "vip")
     again = anna("person", "edit", "anna", "--email", "A@example.org", "--tag", "#VIP", "--json").json
     assert (again["emails"], again["tags"]) == (["a@example.org"], ["vip"])
+
+
+def test_fit_and_influence_from_one_to_five(anna: Program, refused: Refusal) -> None:
+    added = anna("person", "add", "Bela", "--fit", "5", "--influence", "1", "--json").json
+    assert (added["fit"], added["influence"]) == (5, 1)
+    assert (
+        anna("person", "edit", "anna", "--fit", "4", "--influence", "2")
+        .out.strip()
+        .endswith("Now fit: 4, influence: 2.")
+    )
+    shown = anna("show", "anna", tty=True).out
+    assert "fit        4 of 5" in shown
+    assert "influence  2 of 5" in shown
+    cleared = anna("person", "edit", "anna", "--clear", "fit", "--json").json
+    assert (cleared["fit"], cleared["influence"]) == (None, 2)
+    anna("undo")
+    assert anna("show", "anna", "--json").json["person"]["fit"] == 4
+    for wrong in ("0", "6", "high"):
+        assert "--fit" in refused("person", "edit", "anna", "--fit", wrong, code=2)
 
 
 def test_clearing_goes_back_to_what_the_rung_says(anna: Program) -> None:

@@ -27,16 +27,24 @@ OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of y
 Notes = Annotated[
     str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
 ]
-
+Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they suit what you stand for.")]
+Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")]
+CLEARABLE = (
+    "nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes", "fit", "influence",
+)  # fmt: skip
 
 _BIRTHDAYS = "A birthday reads like 1980-03-14, or 03-14 without the year."
 
 
-def fields(run: Context, **given: str | None) -> dict[str, Any]:
+def fields(run: Context, **given: str | int | None) -> dict[str, Any]:
     """The columns of what was given; an empty text clears one."""
-    found: dict[str, Any] = {column: value.strip() or None for column, value in given.items() if value is not None}
+    found: dict[str, Any] = {
+        column: value if isinstance(value, int) else value.strip() or None
+        for column, value in given.items()
+        if value is not None
+    }
     if found.get("notes"):
-        found["notes"] = run.text(given["notes"])
+        found["notes"] = run.text(str(given["notes"]))
     if found.get("birthday"):
         found["birthday"] = _birthday(run, found["birthday"])
     if found.get("every"):

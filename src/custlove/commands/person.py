@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
-_CLEARABLE = ("nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
 Sort = Literal["name", "rung", "org", "touch", "added"]
 
 
@@ -39,6 +38,8 @@ def add(
     every: card.Every = None,
     circle: card.OfCircle = None,
     notes: card.Notes = None,
+    fit: card.Fit = None,
+    influence: card.Influence = None,
     rung: AtRung = None,
     tag: Tags = None,
     on: On = None,
@@ -61,6 +62,8 @@ def add(
         every=every,
         circle=circle,
         notes=notes,
+        fit=fit,
+        influence=influence,
     )
     day = run.past_moment(on).day
     with run.writing() as change:
@@ -103,13 +106,15 @@ def edit(
     every: card.Every = None,
     circle: card.OfCircle = None,
     notes: card.Notes = None,
+    fit: card.Fit = None,
+    influence: card.Influence = None,
     tag: Tags = None,
     no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
     clear: Annotated[
         list[str] | None,
         typer.Option(
             "--clear",
-            metavar="|".join(_CLEARABLE),
+            metavar="|".join(card.CLEARABLE),
             help="Empty a field: every and circle go back to those of the rung.",
         ),
     ] = None,
@@ -137,8 +142,10 @@ def edit(
         every=every,
         circle=circle,
         notes=notes,
+        fit=fit,
+        influence=influence,
     )
-    fields |= {"organisation" if field == "org" else field: None for field in choices(clear, "--clear", _CLEARABLE)}
+    fields |= {"organisation" if field == "org" else field: None for field in choices(clear, "--clear", card.CLEARABLE)}
     if added is not None:
         fields["added_on"] = run.past_moment(added).day
     run.past_moment(on)

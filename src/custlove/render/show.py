@@ -90,6 +90,8 @@ def _particulars(person: Person) -> Iterator[tuple[str, str]]:
         ("birthday", person.birthday.replace("--", "") if person.birthday else None),
         ("zone", person.zone),
         ("met", person.met),
+        ("fit", person.fit and f"{person.fit} of 5"),
+        ("influence", person.influence and f"{person.influence} of 5"),
         ("tags", ", ".join(person.tags)),
         ("notes", person.notes),
     ):

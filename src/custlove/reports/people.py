@@ -13,7 +13,7 @@ from custlove.rules.cadence import Cadence
 
 _COLUMNS = """
 SELECT id, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes,
-       added_on, archived_on, rung, rung_since, last_touch_on
+       added_on, archived_on, rung, rung_since, last_touch_on, fit, influence
 FROM person
 """
 
@@ -43,6 +43,8 @@ class Person(NamedTuple):
     archived: bool
     added_on: date
     archived_on: date | None = None
+    fit: int | None = None
+    influence: int | None = None
 
 
 class Filter(NamedTuple):
@@ -116,7 +118,7 @@ def _person(
     today: date,
 ) -> Person:
     (number, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes) = row[:13]
-    added_on, archived_on, rung, rung_since, touched = row[13:]
+    added_on, archived_on, rung, rung_since, touched, fit, influence = row[13:]
     since, touch = day(rung_since), day(touched)
     # The kept columns tell of the newest facts; a day in the past has to look for its own.
     if since is not None and since > today:
@@ -149,6 +151,8 @@ def _person(
         archived=archived is not None,
         added_on=sure_day(added_on),
         archived_on=archived,
+        fit=fit,
+        influence=influence,
     )
 
 
