@@ -157,7 +157,7 @@ def test_fit_and_influence_from_one_to_five(anna: Program, refused: Refusal) -> 
         .out.strip()
         .endswith("Now fit: 4, influence: 2.")
     )
-    shown = anna("show", "anna", tty=True).out
+    shown = anna("--no-color", "show", "anna", tty=True).out
     assert "fit        4 of 5" in shown
     assert "influence  2 of 5" in shown
     cleared = anna("person", "edit", "anna", "--clear", "fit", "--json").json
