@@ -16,7 +16,19 @@ from pathlib import Path
 from typing import Any
 
 from custlove.render import views
-from custlove.reports import feedback, find, follow_ups, history, ladder, people, promises, show, today, touchpoints
+from custlove.reports import (
+    feedback,
+    find,
+    follow_ups,
+    history,
+    ladder,
+    people,
+    promises,
+    show,
+    today,
+    touchpoints,
+    trust,
+)
 from custlove.rules import feedback as loops
 from custlove.rules import promises as promise_rules
 from custlove.rules import rungs, words
@@ -108,6 +120,8 @@ ANSWERS: dict[str, Any] = {
     "show": show.Portrait,
     "find": list[find.Hit],
     "history": list[history.Change],
+    "trust": trust.Statement,
+    "trust-all": list[trust.Account],
     "config-list": list[views.SettingRow],
 }
 

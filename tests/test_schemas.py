@@ -42,6 +42,8 @@ ANSWERS = [
     ("ladder-moves", ["ladder", "moves", "--json"]),
     ("ladder-moves", ["ladder", "history", "anna", "--json"]),
     ("show", ["show", "anna", "--json"]),
+    ("trust", ["trust", "anna", "--json"]),
+    ("trust-all", ["trust", "--json"]),
     ("find", ["find", "hello", "--json"]),
     ("history", ["history", "--json"]),
     ("undo", ["undo", "--json"]),

@@ -21,6 +21,9 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "feedback": "What they say of your work.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
+    "How you stand": {
+        "trust": "What you did for somebody's trust and what you did to it.",
+    },
     "From cron and scripts": {
         "remind": "What is due, as a message; silent when nothing is.",
         "schedule": "A reminder every morning, by cron or a timer.",
@@ -63,6 +66,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents
             from custlove.commands.feedback import app
         case "ladder":
             from custlove.commands.ladder import app
+        case "trust":
+            from custlove.commands.trust import app
         case "remind":
             from custlove.commands.remind import app
         case "schedule":

@@ -39,13 +39,17 @@ class Column(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them."""
+    """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them.
+
+    A table shows `limit` of them, and says with which command one sees `more`.
+    """
 
     key: str
     title: str
     rows: Sequence[Any]
     hint: str = ""
     limit: int | None = None
+    more: str = "custlove today --plain"
 
 
 class Page(NamedTuple):

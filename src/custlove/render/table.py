@@ -82,7 +82,7 @@ def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
     shown = section.rows[: section.limit]
     screen.print(_rows(shown, layout, screen.width, headed=not section.title))
     if len(shown) < len(section.rows):
-        screen.print(Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: custlove today --plain", style="dim"))
+        screen.print(Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: {section.more}", style="dim"))
 
 
 def _heading(section: Section, width: int) -> "Text":

@@ -1,0 +1,91 @@
+"""What deeds are worth, and that one story costs once."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custlove.config import Settings
+from custlove.rules import trust
+from custlove.rules.trust import Deed
+
+POINTS = {
+    key.removeprefix("trust."): worth for key, worth in Settings({}, {}).numbers.items() if key.startswith("trust.")
+}
+START = date(2026, 1, 1)
+DEEDS = st.lists(
+    st.builds(
+        Deed,
+        on=st.dates(START, START + timedelta(days=40)),
+        kind=st.sampled_from(sorted(POINTS)),
+        what=st.sampled_from("abc"),
+        story=st.integers(0, 3),
+    ),
+    max_size=12,
+)
+
+
+def deed(day: int, kind: str, story: object = None) -> Deed:
+    return Deed(date(2026, 3, day), kind, kind, story)
+
+
+def test_a_statement_runs_from_the_first_deed_to_the_last() -> None:
+    lines = trust.statement([deed(9, "early", 1), deed(2, "kept", 2), deed(9, "extra", 1), deed(20, "wow")], POINTS)
+    assert [(line.on.day, line.what, line.points, line.balance) for line in lines] == [
+        (2, "kept", 2, 2), (9, "early", 3, 5), (9, "extra", 1, 6), (20, "wow", 2, 8),
+    ]  # fmt: skip
+
+
+def test_of_one_story_only_the_heaviest_withdrawal_counts() -> None:
+    story = [deed(2, "late", "s"), deed(5, "unowned", "s"), deed(9, "unanswered", "s"), deed(12, "repaired", "s")]
+    lines = trust.statement(story, POINTS)
+    assert [(line.what, line.points) for line in lines] == [("unowned", -3), ("repaired", 3)]
+
+
+def test_different_stories_cost_each() -> None:
+    lines = trust.statement([deed(2, "late", 1), deed(3, "late", 2)], POINTS)
+    assert [line.balance for line in lines] == [-2, -4]
+
+
+def test_what_is_worth_nothing_is_no_line() -> None:
+    assert trust.statement([deed(2, "wow"), deed(3, "late", 1)], {**POINTS, "wow": 0, "late": 0}) == []
+
+
+@given(DEEDS)
+def test_the_balance_is_the_sum_of_the_lines_and_order_does_not_matter(deeds: list[Deed]) -> None:
+    lines = trust.statement(deeds, POINTS)
+    assert [line.on for line in lines] == sorted(line.on for line in lines)
+    assert all(after.balance - before.balance == after.points for before, after in pairwise(lines))
+    assert sum(line.points for line in lines) == (lines[-1].balance if lines else 0)
+    assert trust.statement(reversed(deeds), POINTS) == lines
+
+
+@given(DEEDS)
+def test_no_story_costs_more_than_its_heaviest_deed(deeds: list[Deed]) -> None:
+    costs = [each for each in trust.counted(deeds, POINTS) if POINTS[each.kind] < 0]
+    assert len({each.story for each in costs}) == len(costs)
+    for each in costs:
+        assert POINTS[each.kind] == min(POINTS[other.kind] for other in deeds if other.story == each.story)
+
+
+def test_a_promise_comes_to_one_thing() -> None:
+    due, before, after = date(2026, 3, 10), date(2026, 3, 8), date(2026, 3, 12)
+    assert trust.promise_deeds("kept_early", due, before, None) == [(before, "early")]
+    assert trust.promise_deeds("kept", due, due, None) == [(due, "kept")]
+    assert trust.promise_deeds("kept_late", due, after, None) == [(after, "late")]
+    assert trust.promise_deeds("broken", due, None, None) == [(date(2026, 3, 11), "broken")]
+    assert trust.promise_deeds("kept", due, due, before) == [(before, "late")]
+    assert trust.promise_deeds("broken", due, None, before) == [(before, "late"), (date(2026, 3, 11), "broken")]
+    assert trust.promise_deeds("released", due, None, before) == []
+    assert trust.promise_deeds("open", due, None, None) == []
+
+
+def test_a_mistake_is_unowned_once_its_time_is_over() -> None:
+    noticed = date(2026, 2, 27)
+    assert trust.unowned_on(noticed, None, 1, date(2026, 2, 28)) is None
+    assert trust.unowned_on(noticed, None, 1, date(2026, 3, 1)) == date(2026, 3, 1)
+    assert trust.unowned_on(noticed, date(2026, 2, 28), 1, date(2026, 6, 1)) is None
+    assert trust.unowned_on(noticed, date(2026, 3, 1), 1, date(2026, 6, 1)) == date(2026, 3, 1)
+    # Owned in time, but only after the day asked about.
+    assert trust.unowned_on(noticed, date(2026, 3, 5), 1, date(2026, 3, 2)) == date(2026, 3, 1)
