@@ -122,7 +122,10 @@ def edit(
         str | None,
         typer.Option("--added", metavar="WHEN", help="The day from which they are here, on their first rung."),
     ] = None,
-    on: OnUndated = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="WHEN", help="From which day the circle holds, if not today; no other is dated."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Change what is known of a person.
@@ -148,7 +151,7 @@ def edit(
     fields |= {"organisation" if field == "org" else field: None for field in choices(clear, "--clear", card.CLEARABLE)}
     if added is not None:
         fields["added_on"] = run.past_moment(added).day
-    run.past_moment(on)
+    day = run.past_moment(on).day
     if not (fields or email or phone or tag or no_email or no_phone or no_tag):
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
     from custlove.render import sentences
@@ -160,7 +163,7 @@ def edit(
         number = people.one(change.connection, who).id
         more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
         less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
-        verbs.edit(change.session, number, fields, more, less)
+        verbs.edit(change.session, number, fields, more, less, day)
         line, data = _standing(run, change, number)
     several = (("emails", email or no_email), ("phones", phone or no_phone), ("tags", tag or no_tag))
     named = [*fields, *(field for field, given in several if given)]

@@ -9,11 +9,11 @@ from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused, UsageError
-from custlove.journal import ladder, rows
+from custlove.journal import circles, ladder, rows
 from custlove.journal.models.people import Person, PersonDetail
 from custlove.rules import names
 
-_SINGLE = ("nickname", "organisation", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes")
+_SINGLE = ("nickname", "organisation", "role", "birthday", "met", "zone", "channel", "every", "notes")
 
 
 def tag_key(tag: str) -> str:
@@ -57,17 +57,27 @@ def add(session: Session, new: NewPerson, on: date) -> Person:
     person = rows.add(session, Person, handle=handle, added_on=on, uid=new.uid, **values)
     _add_details(session, person, new.details)
     ladder.place(session, number(person), new.rung, on)
+    if person.circle is not None:
+        circles.choose(session, person, person.circle, on)
     return person
 
 
-def edit(session: Session, person_id: int, changes: Mapping[str, Any], add_details: Details, drop: Details) -> Person:
-    """Change what is known of a person; a value of None clears it, another `added_on` places them from that day."""
+def edit(
+    session: Session, person_id: int, changes: Mapping[str, Any], add_details: Details, drop: Details, on: date
+) -> Person:
+    """Change what is known of a person; a value of None clears it, another `added_on` places them from that day.
+
+    A circle is chosen from the day `on` on; nothing else that changes here is dated.
+    """
     person = rows.get(session, Person, person_id)
     values = _with_keys(dict(changes))
     rows.check(Person, {**person.model_dump(), **values})
     if "added_on" in values:
         _check_added(person, values["added_on"])
         ladder.redate_first(session, person_id, person.name, values["added_on"])
+        circles.redate_first(session, person, values["added_on"])
+    if "circle" in values:
+        circles.choose(session, person, values.pop("circle"), on)
     for column, value in values.items():
         setattr(person, column, value)
     session.add(person)
@@ -151,6 +161,15 @@ _MERGE = (
     "UPDATE ask SET person_id = :keep WHERE person_id = :other",
     "UPDATE feedback SET person_id = :keep WHERE person_id = :other",
     "DELETE FROM rung_move WHERE person_id = :other",
+    (
+        "DELETE FROM circle_choice WHERE person_id = :other AND EXISTS"
+        " (SELECT 1 FROM circle_choice AS mine WHERE mine.person_id = :keep)"
+    ),
+    "UPDATE circle_choice SET person_id = :keep WHERE person_id = :other",
+    (
+        "UPDATE person SET circle = (SELECT circle FROM circle_choice WHERE person_id = :keep"
+        " ORDER BY day DESC, id DESC LIMIT 1) WHERE id = :keep"
+    ),
 )
 
 

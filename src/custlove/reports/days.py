@@ -1,7 +1,7 @@
 """Which important days come."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -36,18 +36,21 @@ def coming(connection: sqlite3.Connection, until: date, today: date) -> list[Day
 
     Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
-    ahead = range((until - today).days + 1)
-    found = [each for days in ahead for each in _on(connection, today + timedelta(days=days), today)]
+    ahead = [today + timedelta(days=days) for days in range((until - today).days + 1)]
+    circles = standing.circles_before(connection, today)
+    found = [each for on in ahead for each in _on(connection, on, circles, today)]
     return sorted(found, key=lambda each: (each.on, each.person))
 
 
-def _on(connection: sqlite3.Connection, on: date, today: date) -> Iterator[Day]:
+def _on(
+    connection: sqlite3.Connection, on: date, circles: Mapping[int, str | None], today: date
+) -> Iterator[Day]:
     for month_day in _celebrated(on):
         for seek in _SEEKS:
             for row in connection.execute(
                 _SELECT + seek, {"month_day": month_day, "today": today.isoformat()}
             ).fetchall():
-                yield from _birthday(connection, row, on, today)
+                yield from _birthday(connection, row, on, circles, today)
 
 
 def _celebrated(on: date) -> list[str]:
@@ -56,12 +59,14 @@ def _celebrated(on: date) -> list[str]:
     return [on.strftime("%m-%d"), "02-29"] if leaps_over else [on.strftime("%m-%d")]
 
 
-def _birthday(connection: sqlite3.Connection, row: Sequence[Any], on: date, today: date) -> Iterator[Day]:
-    number, handle, name, birthday, circle, rung, rung_since, added_on = row
+def _birthday(
+    connection: sqlite3.Connection, row: Sequence[Any], on: date, circles: Mapping[int, str | None], today: date
+) -> Iterator[Day]:
+    number, handle, name, birthday, chosen, rung, rung_since, added_on = row
     since = day(rung_since)
     if since is not None and since > today:
         rung = standing.rung_on(connection, number, today)[0]
-    if sure_day(added_on) > today or rungs.circle(rung, circle) == "arms-length":
+    if sure_day(added_on) > today or rungs.circle(rung, circles.get(number, chosen)) == "arms-length":
         return
     year = None if birthday.startswith("-") else int(birthday[:4])
     yield Day(None, handle, name, "birthday", on, (on - today).days, None if year is None else on.year - year)

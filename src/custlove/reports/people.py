@@ -90,7 +90,12 @@ def load(
     """People by SQL conditions, as they stand on a day, by name."""
     rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY name_key, id", values).fetchall()
     details = _details(connection, [row[0] for row in rows])
-    return [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
+    circles = standing.circles_before(connection, today)
+    found = [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
+    return [
+        person._replace(circle=rungs.circle(person.rung, circles[row[0]])) if row[0] in circles else person
+        for person, row in zip(found, rows, strict=True)
+    ]
 
 
 def _wanted(person: Person, wanted: Filter) -> bool:

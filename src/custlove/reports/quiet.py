@@ -16,8 +16,13 @@ _COLUMNS = (
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
-# Empty unless today lies in the past: people touched, moved or archived since.
-_SINCE = ("last_touch_on > ?", "rung_since > ?", "archived_on > ?")
+# Empty unless today lies in the past: people touched, moved, archived or given another circle since.
+_SINCE = (
+    "last_touch_on > ?",
+    "rung_since > ?",
+    "archived_on > ?",
+    "id IN (SELECT person_id FROM circle_choice WHERE day > ?)",
+)
 
 
 class GoneQuiet(NamedTuple):
@@ -37,7 +42,8 @@ def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], 
     Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
     rows = {row[0]: row for row in _candidates(connection, cadences, today)}
-    found = [quiet for row in rows.values() if (quiet := _quiet(connection, row, cadences, today))]
+    circles = standing.circles_before(connection, today)
+    found = [quiet for row in rows.values() if (quiet := _quiet(connection, row, cadences, circles, today))]
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
 
 
@@ -63,9 +69,13 @@ def _latest_contact(rhythm: Cadence, today: date) -> date:
 
 
 def _quiet(
-    connection: sqlite3.Connection, row: Sequence[Any], cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    row: Sequence[Any],
+    cadences: Mapping[str, Cadence],
+    circles: Mapping[int, str | None],
+    today: date,
 ) -> GoneQuiet | None:
-    number, handle, name, every, circle, rung, rung_since, touched, added_on, archived_on = row
+    number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on = row
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
         touch = standing.last_touch(connection, number, today)
@@ -74,7 +84,7 @@ def _quiet(
     if (
         (archived and archived <= today)
         or (touch is None and added > today)
-        or rungs.circle(rung, circle) == "arms-length"
+        or rungs.circle(rung, circles.get(number, chosen)) == "arms-length"
     ):
         return None
     own = cadence.from_code(every)
