@@ -276,9 +276,9 @@ LABELS = {rung: rung for rung in RUNGS}
 HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
-    "release", "ask", "hear", "hear", "confirm", "act", "thank", "climb", "climb", "archive",
+    "release", "circle", "ask", "hear", "hear", "confirm", "act", "thank", "climb", "climb", "archive",
 )  # fmt: skip
-LATE_STEPS = ("log", "follow_up", "promise")
+LATE_STEPS = ("circle", "log", "follow_up", "promise")
 
 
 class Fact(NamedTuple):
@@ -397,6 +397,11 @@ class Written:
 
     def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         ladder.move(self.session, person, HANDLES[fact.who], RUNGS[fact.number % 7], _day(fact.day), text)
+
+    def _circle(self, fact: Fact, person: int, *_: object) -> None:
+        circle = (None, "close", "acquaintance", "arms-length")[fact.which]
+        nothing = people.Details()
+        people.edit(self.session, person, {"circle": circle}, nothing, nothing, _day(fact.day))
 
     def _archive(self, fact: Fact, person: int, *_: object) -> None:
         people.archive(self.session, person, _day(fact.day))

@@ -122,6 +122,7 @@ def _counted(counts: dict[str, int]) -> str:
 _NOUNS = {
     "person": ("person", "people"),
     "rung_move": ("move on the ladder", "moves on the ladder"),
+    "circle_choice": ("choice of a circle", "choices of a circle"),
     "touchpoint": ("touchpoint", "touchpoints"),
     "follow_up": ("follow-up", "follow-ups"),
     "promise": ("promise", "promises"),

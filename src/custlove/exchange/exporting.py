@@ -46,6 +46,7 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
     return {
         "person": lambda fact: _person(fact, cadences),
         "rung_move": _rung_move,
+        "circle_choice": lambda fact: fact.columns,
         "touchpoint": _touchpoint,
         "follow_up": lambda fact: _follow_up(fact, now.date()),
         "promise": lambda fact: _promise(fact, now.date()),

@@ -83,6 +83,7 @@ class _Reading:
         self._strange = {kind for kind in kinds.KINDS if not bulk.is_empty(kind)}
         self.faults: list[Fault] = []
         self._write: dict[str, Callable[[Origin, dict[str, Any]], None]] = {
+            "circle_choice": self._circle_choice,
             "touchpoint": self._touchpoint,
             "rung_move": self._rung_move,
             "follow_up": self._follow_up,
@@ -108,6 +109,8 @@ class _Reading:
         if not self.faults:
             self._people.settle()
             self.faults += self._bulk.flush()
+        if not self.faults:
+            self._people.settle_circles()
 
     def outcome(self) -> Outcome:
         """What came of it."""
@@ -192,6 +195,11 @@ class _Reading:
         if origin.by_hand:
             self._flush("rung_move")
         incoming.rung_move(self._bulk, origin, person, Placing(fields["to"], fields["on"]), fields.get("why"))
+
+    def _circle_choice(self, origin: Origin, fields: dict[str, Any]) -> None:
+        person = self._about(origin, fields, fields["on"])
+        self._people.given_circle(person)
+        incoming.circle_choice(self._bulk, origin, person, fields.get("circle"), fields["on"])
 
     def _touchpoint(self, origin: Origin, fields: dict[str, Any]) -> None:
         when = self._moment(fields)

@@ -148,6 +148,7 @@ KINDS: Mapping[str, _Kind] = {
         {**_OF_PERSON, "from": derived, "to": one_of(RUNGS), "on": day, "why": verbatim, "direction": derived},
         ("person", "to", "on"),
     ),
+    "circle_choice": _Kind({**_OF_PERSON, "circle": one_of(CIRCLES), "on": day}, ("person", "on")),
     "touchpoint": _Kind(
         {
             **_COMMON, "people": checks.names, "at": verbatim, "on": day, "zone": checks.zone, "channel": None,

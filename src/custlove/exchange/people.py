@@ -33,6 +33,9 @@ class People:
         self._found: dict[str, int] = {}
         self._handles: set[str] = set()
         self._unplaced: dict[int, tuple[int, Placing]] = {}
+        # Whose circle stands in their own line alone; and who has lines about it.
+        self._unchosen: dict[int, tuple[int, str, str]] = {}
+        self._chosen: set[int] = set()
         self.added: list[str] = []
         self.renamed: list[str] = []
 
@@ -60,11 +63,23 @@ class People:
         """The file says itself where a person stands on the ladder."""
         self._unplaced.pop(number, None)
 
+    def given_circle(self, number: int) -> None:
+        """The file says itself from which days on a person has had which circle."""
+        self._unchosen.pop(number, None)
+        self._chosen.add(number)
+
     def settle(self) -> None:
-        """Place those whose moves the file left out."""
+        """Place those whose moves the file left out, and date the circles of those whose choices it left out."""
         for number, (line, placing) in self._unplaced.items():
             incoming.place(self._bulk, line, number, placing)
+        for number, (line, circle, day) in self._unchosen.items():
+            incoming.circle_choice(self._bulk, Origin(line, new_uid()), number, circle, day)
         self._unplaced.clear()
+        self._unchosen.clear()
+
+    def settle_circles(self) -> None:
+        """Give those whose choices the file told the circle that was chosen last; all choices have to be flushed."""
+        incoming.settle_circles(self._bulk, self._chosen)
 
     def _same(self, origin: Origin, fields: Mapping[str, Any]) -> int | None:
         """Who is there already: by identity, and where the line was written by hand, by handle or by name."""
@@ -93,6 +108,8 @@ class People:
         elif since != NEVER:
             # The moves of somebody from a journal stand in lines of their own.
             self._unplaced[added.id] = origin.line, placing
+        if (circle := fields.get("circle")) is not None:
+            self._unchosen[added.id] = origin.line, circle, fields["added_on"]
         return added.id
 
     def _add(self, origin: Origin, handle: str, fields: dict[str, Any], details: dict[str, Any]) -> Added:

@@ -19,7 +19,7 @@ from typing_extensions import TypedDict
 from custlove.journal.models.feedback import Ask, Feedback
 from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
 from custlove.journal.models.ladder import RungMove
-from custlove.journal.models.people import Person, PersonDetail
+from custlove.journal.models.people import CircleChoice, Person, PersonDetail
 from custlove.journal.models.promises import Promise, PromiseMove
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.journal.session import Writing
@@ -27,7 +27,7 @@ from custlove.store import changelog
 
 # What is referred to comes before what refers to it.
 _MODELS: tuple[type[SQLModel], ...] = (
-    Person, PersonDetail, RungMove, Touchpoint, TouchpointPerson, TouchpointTag,
+    Person, PersonDetail, RungMove, CircleChoice, Touchpoint, TouchpointPerson, TouchpointTag,
     FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback,
 )  # fmt: skip
 _CONTACT = "touchpoint_person_added"

@@ -82,6 +82,23 @@ def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, why:
     _put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day, why=why)
 
 
+def circle_choice(bulk: Bulk, origin: Origin, person_id: int, circle: str | None, day: str) -> None:
+    """The circle chosen for a person from a day on."""
+    _put(bulk, "circle_choice", origin, person_id=person_id, circle=circle, day=day)
+
+
+def settle_circles(bulk: Bulk, people: Iterable[int]) -> None:
+    """Give people the circle that was chosen for them last; all choices have to be flushed."""
+    bulk.connection.executemany(_LAST_CHOSEN, ({"person": person} for person in sorted(people)))
+
+
+_LAST_CHOSEN = """
+UPDATE person
+SET circle = (SELECT circle FROM circle_choice WHERE person_id = :person ORDER BY day DESC, id DESC LIMIT 1)
+WHERE id = :person
+"""
+
+
 def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, row: dict[str, Any]) -> None:
     """One contact with one or more people. It closes nothing: what was closed stands in lines of its own.
 

@@ -42,9 +42,7 @@ def coming(connection: sqlite3.Connection, until: date, today: date) -> list[Day
     return sorted(found, key=lambda each: (each.on, each.person))
 
 
-def _on(
-    connection: sqlite3.Connection, on: date, circles: Mapping[int, str | None], today: date
-) -> Iterator[Day]:
+def _on(connection: sqlite3.Connection, on: date, circles: Mapping[int, str | None], today: date) -> Iterator[Day]:
     for month_day in _celebrated(on):
         for seek in _SEEKS:
             for row in connection.execute(

@@ -39,6 +39,10 @@ _NOUNS = {
         '  ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS "from",'
         f' rung_move.to_rung AS "to", rung_move.day AS "on", rung_move.why {_OF_PERSON.format(noun="rung_move")}'
     ),
+    "circle_choice": _Noun(
+        "SELECT circle_choice.uid, circle_choice.id, person.handle AS person, person.name, circle_choice.circle,"
+        f' circle_choice.day AS "on" {_OF_PERSON.format(noun="circle_choice")}'
+    ),
     "touchpoint": _Noun(
         'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',
         {
