@@ -17,6 +17,7 @@ from typing import Any
 
 from custlove.render import views
 from custlove.reports import (
+    facts,
     feedback,
     find,
     follow_ups,
@@ -29,6 +30,7 @@ from custlove.reports import (
     touchpoints,
     trust,
 )
+from custlove.rules import facts as fact_rules
 from custlove.rules import feedback as loops
 from custlove.rules import promises as promise_rules
 from custlove.rules import rungs, words
@@ -49,6 +51,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
     "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
+    "Fact": {"kind": fact_rules.KINDS},
     "Touchpoint": {"direction": words.DIRECTIONS},
     "Person": {"rung": rungs.RUNGS, "circle": rungs.CIRCLES},
     "Rung": {"rung": rungs.RUNGS},
@@ -109,6 +112,8 @@ ANSWERS: dict[str, Any] = {
     "follow-up-list": list[follow_ups.FollowUp],
     "feedback": feedback.Feedback,
     "feedback-list": list[feedback.Feedback],
+    "fact": facts.Fact,
+    "fact-list": list[facts.Fact],
     "ask": feedback.Ask,
     "ask-list": list[feedback.Ask],
     "touchpoint": touchpoints.Touchpoint,

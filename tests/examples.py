@@ -45,6 +45,8 @@ feedback hear anna "too many mails" --kind criticism --on 2026-11-05
 followup add anna 2026-12-01 "ask how the move went"
 followup add anna 2026-12-02 "send a book"
 followup add anna 2026-11-20 "call" --on 2026-11-10
+fact add anna need "faster invoices" --on 2026-11-01
+fact add anna challenge "the archive has no room" --on 2026-11-02
 """
 # What has to be so before an example makes sense.
 _BEFORE = {

@@ -91,6 +91,10 @@ FEEDBACK = shape(
     asked=yes_or_no, heard_at=a_moment, stage=one_of("heard", "confirmed", "acted", "thanked"), hours_open=whole,
     overdue=yes_or_no,
 )  # fmt: skip
+FACT = shape(
+    id=whole, person=a_handle, name=text, kind=one_of("need", "vision", "challenge", "life", "preference"), text=text,
+    on=a_day, superseded_by=maybe(whole), resolved_on=maybe(a_day),
+)  # fmt: skip
 DAY = shape(
     id=maybe(whole), person=a_handle, name=text, what=text, on=a_day, in_days=whole, turns=maybe(whole)
 )  # fmt: skip
@@ -187,6 +191,10 @@ def _live(anna: Program) -> None:
     anna("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-10-01")
     anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02")
     anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
+    for what in ("first", "second", "third"):
+        anna("fact", "add", "anna", "need", what, "--on", "2026-11-01")
+    anna("fact", "supersede", "1", "x")
+    anna("fact", "resolve", "2")
 
 
 ANSWERS: list[tuple[tuple[str, ...], Check]] = [
@@ -195,6 +203,10 @@ ANSWERS: list[tuple[tuple[str, ...], Check]] = [
     (("promise", "list"), many(PROMISE)),
     (("followup", "list", "--all"), many(FOLLOW_UP)),
     (("feedback", "list", "--all"), many(FEEDBACK)),
+    (("fact", "list", "--all"), many(FACT)),
+    (("fact", "add", "anna", "vision", "x"), FACT),
+    (("fact", "supersede", "3", "y"), FACT),
+    (("fact", "resolve", "3"), FACT),
     (("ladder",), LADDER),
     (("ladder", "moves"), many(MOVE)),
     (("touchpoint", "list"), many(TOUCHPOINT)),

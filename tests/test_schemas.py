@@ -35,6 +35,10 @@ ANSWERS = [
     ),
     ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
     ("touchpoint-list", ["touchpoint", "list", "--json"]),
+    ("fact", ["fact", "add", "anna", "need", "faster invoices", "--source", "1", "--json"]),
+    ("fact", ["fact", "supersede", "1", "cheaper ones", "--json"]),
+    ("fact", ["fact", "resolve", "1", "both", "--json"]),
+    ("fact-list", ["fact", "list", "--all", "--json"]),
     ("person", ["person", "edit", "anna", "--email", "a@example.com", "--birthday", "1980-03-14", "--json"]),
     ("person", ["person", "add", "Anton", "--json"]),
     ("person-list", ["person", "list", "--json"]),
@@ -86,6 +90,7 @@ def lived(anna: Program) -> Program:
     )
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-02")
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
+    anna("fact", "add", "anna", "life", "likes trains", "--on", "2026-11-03")
     return anna
 
 

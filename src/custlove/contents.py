@@ -19,6 +19,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "followup": "Something to come back to.",
         "promise": "What was promised, by you and to you.",
         "feedback": "What they say of your work.",
+        "fact": "What you know of people: needs, visions, challenges, life.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
@@ -64,6 +65,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912 - a table of contents
             from custlove.commands.promise import app
         case "feedback":
             from custlove.commands.feedback import app
+        case "fact":
+            from custlove.commands.fact import app
         case "ladder":
             from custlove.commands.ladder import app
         case "trust":

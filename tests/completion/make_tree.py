@@ -14,11 +14,17 @@ from custlove.reminders.message import SECTIONS
 from custlove.rules import words
 
 TABLE = Path(str(files("custlove.completion"))) / "tree.tsv"
-REFERENCES = {"promise": "promise", "followup": "follow_up", "feedback": "feedback", "touchpoint": "touchpoint"}
+REFERENCES = {
+    "promise": "promise",
+    "followup": "follow_up",
+    "feedback": "feedback",
+    "touchpoint": "touchpoint",
+    "fact": "fact",
+}
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")
 _PATHS = ("PATH", "FILE", "FOLDER")
 _PAST = ("--on", "--added", "--today")
-_SINCE = ("--since", "--until")
+_SINCE = ("--since", "--until", "--changed-since")
 
 Row = tuple[str, str, str, str]
 
@@ -106,7 +112,9 @@ def _argument(argument: Any, path: str) -> list[str]:
         return [",who", "text"]
     if argument.metavar == "[TOPIC|COMMAND]":
         return ["=" + "|".join([*topics.TOPICS, *(name for group in contents.CONTENTS.values() for name in group)])]
-    return [_value(argument, argument.name, path)]
+    kind = _value(argument, argument.name, path)
+    # Of several words an argument is one.
+    return [kind.removeprefix(",") if kind.startswith(",=") else kind]
 
 
 def _reference(path: str) -> list[str]:
@@ -144,7 +152,7 @@ def _by_name(name: str, metavar: str, path: str) -> str:
         return "person_tag" if path.startswith("custlove person ") else "touchpoint_tag"
     if metavar == "WHEN" or name == "--today":
         return "past" if name in _PAST else "since" if name in _SINCE else "due"
-    return {"--ahead": "ahead", "--every": "every", "change": "change"}.get(name, "text")
+    return {"--ahead": "ahead", "--every": "every", "change": "change", "--source": "touchpoint"}.get(name, "text")
 
 
 if __name__ == "__main__":

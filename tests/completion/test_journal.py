@@ -74,6 +74,20 @@ def test_follow_ups_feedback_and_touchpoints(people: Program, journal: Path) -> 
     assert found(journal, "touchpoint", "be") == ["berta"]
 
 
+def test_facts_that_are_so(people: Program, journal: Path) -> None:
+    people("fact", "add", "anna", "need", "quiet", "--on", "2026-10-01")
+    people("fact", "add", "anton", "life", "plays chess", "--on", "2026-10-02")
+    people("fact", "add", "berta", "vision", "a bakery")
+    people("fact", "supersede", "1", "silence", "--on", "2026-10-03")
+    people("fact", "resolve", "3")
+    assert candidates.find(str(journal), "fact", "") == [
+        ("4", "anna, 2026-10-03: need: silence"),
+        ("2", "anton, 2026-10-02: life: plays chess"),
+    ]
+    assert found(journal, "fact", "a") == ["anna", "anton"]
+    assert found(journal, "fact", "b") == []
+
+
 def test_changes_that_can_be_undone(people: Program, journal: Path) -> None:
     newest = found(journal, "change")[0]
     people("undo")

@@ -66,6 +66,17 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
     )
 
 
+def touchpoint(connection: "sqlite3.Connection", words: Sequence[str]) -> int:
+    """The number of the touchpoint that a reference stands for; raises NotFound or Ambiguous."""
+    from custlove.reports import touchpoints as report
+
+    def candidates(person: int) -> list[tuple[int, str]]:
+        there = ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"]
+        return [(each.id, each.text) for each in report.load(connection, there, [person])]
+
+    return number(connection, words, Noun("touchpoint", candidates, all=True))
+
+
 def _holding(wanted: str, candidates: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Those whose text holds the words; whole words come before parts of words."""
     from custlove.rules.names import fold

@@ -28,7 +28,6 @@ from custlove.errors import UsageError
 from custlove.rules.words import ENERGY, FELT
 
 if TYPE_CHECKING:
-    from custlove.journal.session import Writing
     from custlove.render.page import Output
     from custlove.reports.touchpoints import Touchpoint
 
@@ -89,7 +88,7 @@ def edit(
         from custlove.reports import touchpoints as report
         from custlove.reports import who
 
-        number = _number(change, ref)
+        number = refs.touchpoint(change.connection, ref)
         added = [person.id for person in who.several(change.connection, with_ or [])]
         dropped = [person.id for person in who.several(change.connection, without or [])]
         correction = verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or [])
@@ -100,7 +99,7 @@ def edit(
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a touchpoint out of the journal; follow-ups that it closed are open again.
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts from it stay.
 
     Example: custlove touchpoint remove 7
     """
@@ -111,10 +110,13 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
         from custlove.render import sentences
         from custlove.reports import touchpoints as report
 
-        number = _number(change, ref)
+        number = refs.touchpoint(change.connection, ref)
         removed = report.one(change.connection, number)
-        reopened = verbs.remove(change.session, number)
-    _answer(run, f"Removed: {sentences.touchpoint(removed, run.today)}", removed, reopened, json=json)
+        reopened, facts = verbs.remove(change.session, number)
+    line = f"Removed: {sentences.touchpoint(removed, run.today)}"
+    if facts:
+        line += f" What you know from it stays: fact {', '.join(f'#{each}' for each in facts)}."
+    _answer(run, line, removed, reopened, json=json)
 
 
 @app.command("list")
@@ -157,15 +159,3 @@ def _answer(run: Context, line: str, about: "Touchpoint", reopened: Sequence[int
     if reopened:
         line += f" Open again: follow-up {', '.join(f'#{each}' for each in reopened)}."
     run.answer(line, {**plain(about), "reopened_follow_ups": reopened}, json=json)
-
-
-def _number(change: "Writing", ref: list[str]) -> int:
-    from custlove.reports import touchpoints as report
-
-    def candidates(person: int) -> list[tuple[int, str]]:
-        found = report.load(
-            change.connection, ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"], [person]
-        )
-        return [(each.id, each.text) for each in found]
-
-    return refs.number(change.connection, ref, refs.Noun("touchpoint", candidates, all=True))

@@ -22,6 +22,10 @@ _WANTED = {
         "id IN (SELECT person_id FROM promise WHERE kept_on IS NULL AND released_on IS NULL ORDER BY due_on LIMIT 1000)"
     ),
     "follow_up": "id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL ORDER BY due_on LIMIT 1000)",
+    "fact": (
+        "id IN (SELECT person_id FROM fact WHERE resolved_on IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) ORDER BY day DESC LIMIT 1000)"
+    ),
     "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
 }
 # Each gives a number, whose it is, its text and its day; the most urgent first.
@@ -37,6 +41,12 @@ _REFERENCES = {
     "feedback": (
         "SELECT feedback.id, handle, substr(text, 1, 80), heard_day FROM feedback JOIN person ON person.id = person_id"
         " WHERE thanked_day IS NULL AND {0} ORDER BY heard_at, feedback.id"
+    ),
+    "fact": (
+        "SELECT fact.id, handle, substr(kind || ': ' || text, 1, 80), day FROM fact"
+        " JOIN person ON person.id = person_id WHERE resolved_on IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) AND {0}"
+        " ORDER BY day DESC, fact.id DESC"
     ),
     "touchpoint": (
         "SELECT id, (SELECT group_concat(handle, ',') FROM touchpoint_person JOIN person ON person.id = person_id"

@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused
@@ -45,6 +46,13 @@ def log(session: Session, new: NewTouchpoint, *, keep_follow_ups: bool = False) 
     return Logged(number, closed)
 
 
+class Removed(NamedTuple):
+    """What removing a touchpoint did: the follow-ups that are open again, the facts that came from it and stay."""
+
+    reopened: Sequence[int]
+    facts: Sequence[int]
+
+
 class Correction(NamedTuple):
     """What to correct in a touchpoint."""
 
@@ -62,7 +70,7 @@ def edit(session: Session, number: int, correction: Correction) -> list[int]:
     Raises Refused where nobody would be left in it.
     """
     touchpoint = rows.get(session, Touchpoint, number)
-    changes = dict(correction.fields)
+    before, changes = touchpoint.day, dict(correction.fields)
     if correction.moment is not None:
         moment = correction.moment
         changes |= {"at": moment.at, "zone": moment.zone, "day": moment.day}
@@ -76,20 +84,34 @@ def edit(session: Session, number: int, correction: Correction) -> list[int]:
     _drop_tags(session, number, correction.drop_tags)
     from custlove.journal import follow_ups
 
+    if touchpoint.day != before:
+        from custlove.journal import facts
+
+        facts.redate_from(session, number, before, touchpoint.day)
     return follow_ups.redate_closed_by(session, number, people, touchpoint.day)
 
 
-def remove(session: Session, number: int) -> list[int]:
-    """Take a touchpoint out of the journal; the follow-ups it had closed are open again. Their numbers."""
+def remove(session: Session, number: int) -> Removed:
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts lose their source."""
     touchpoint = rows.get(session, Touchpoint, number)
     from custlove.journal import follow_ups
 
     reopened = follow_ups.reopen_closed_by(session, number)
+    facts = _let_go(session, "fact", "touchpoint_id", number)
     session.exec(delete(TouchpointPerson).where(col(TouchpointPerson.touchpoint_id) == number))
     session.exec(delete(TouchpointTag).where(col(TouchpointTag.touchpoint_id) == number))
     session.delete(touchpoint)
     session.flush()
-    return reopened
+    return Removed(reopened, facts)
+
+
+def _let_go(session: Session, table: str, column: str, number: int) -> list[int]:
+    """Have the rows that name a touchpoint name none; their numbers."""
+    rows_of = {"touchpoint": number}
+    found = session.connection().execute(text(f"SELECT id FROM {table} WHERE {column} = :touchpoint"), rows_of)
+    numbers = [row for (row,) in found]
+    session.connection().execute(text(f"UPDATE {table} SET {column} = NULL WHERE {column} = :touchpoint"), rows_of)
+    return numbers
 
 
 def tag_key(tag: str) -> str:

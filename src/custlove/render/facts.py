@@ -1,0 +1,44 @@
+"""Facts as a list, and as one line after a write."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from custlove import dates
+from custlove.render.page import Column, Page, listing
+from custlove.render.sentences import cut
+from custlove.reports.facts import Fact
+
+
+def page(rows: Sequence[Fact], today: date, since: date | None = None) -> Page:
+    """A list of facts; what is new `since` a day says so."""
+    states = [_state(row, today, since) for row in rows]
+    columns = (
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column("kind", lambda row: row.kind),
+        Column("text", lambda row: row.text, cut=True),
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
+        Column("state", lambda row: row.state, shown=lambda row: _state(row, today, since), table=any(states)),
+        Column("superseded_by", lambda row: row.superseded_by, table=False),
+        Column("resolved_on", lambda row: row.resolved_on, table=False),
+        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+    )
+    return listing(columns, rows, "No such facts.")
+
+
+def _state(fact: Fact, today: date, since: date | None) -> str:
+    if fact.superseded_on is not None:
+        return f"#{fact.superseded_by} since {dates.say_short(fact.superseded_on, today)}"
+    if fact.resolved_on is not None:
+        return f"resolved {dates.say_short(fact.resolved_on, today)}"
+    return "new" if since is not None and fact.on >= since else ""
+
+
+def sentence(fact: Fact, today: date) -> str:
+    """What is known of whom, since when, and whether that is resolved."""
+    place = f", in place of #{fact.supersedes}" if fact.supersedes else ""
+    begun = f"Fact #{fact.id} of {fact.name}, {fact.kind} “{cut(fact.text)}”{place}"
+    if fact.resolved_on is None:
+        return f"{begun}: since {dates.say_day(fact.on, today)}."
+    how = f", “{cut(fact.resolved_text)}”" if fact.resolved_text else ""
+    return f"{begun}: resolved {dates.say_day(fact.resolved_on, today)}{how}."

@@ -1,0 +1,18 @@
+"""The kinds of what there is to know."""
+
+import pytest
+
+from custlove.rules import facts
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("need", "need"), (" Vision ", "vision"), ("LIFE", "life"), ("preference", "preference")]
+)
+def test_a_kind_whatever_its_case(words: str, kind: str) -> None:
+    assert facts.kind(words) == kind
+
+
+@pytest.mark.parametrize("words", ["", "needs", "nedd", "need vision", "faster invoices"])
+def test_anything_else_is_told_the_kinds(words: str) -> None:
+    with pytest.raises(ValueError, match=r"^A fact is a need, vision, challenge, life or preference\.$"):
+        facts.kind(words)
