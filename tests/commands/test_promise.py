@@ -1,5 +1,7 @@
 """Promising, keeping, moving, releasing, correcting, listing, and the rate."""
 
+from typing import Any
+
 import pytest
 
 from tests.conftest import Program, Refusal
@@ -234,36 +236,74 @@ def test_a_list_in_lines(promised: Program) -> None:
     ]
 
 
+def counts(tally: dict[str, Any]) -> tuple[int, int]:
+    return tally["kept"], tally["due"]
+
+
 def test_the_rate_has_its_counts(promised: Program) -> None:
     # Mine that fell due: #1 broken, #4 and #5 kept, #6 late. #2 is due today, #7 was released.
-    assert promised("promise", "rate", "--json").json == {
-        "since": None,
-        "mine": {"kept": 2, "due": 4},
-        "theirs": {"kept": 0, "due": 1},
-    }
-    assert (
-        promised("promise", "rate", "--who", "anna").out == "by\tkept\tdue\trate\nmine\t2\t4\t50%\ntheirs\t0\t1\t0%\n"
+    found = promised("promise", "rate", "--json").json
+    assert found["mine"] == {
+        "kept": 2, "due": 4, "early": 1, "on_day": 1, "late": 1, "broken": 1, "moved": 0, "released": 1,
+        "margin_days": 0.0, "percent": None,
+    }  # fmt: skip
+    assert (found["since"], counts(found["theirs"]), found["word"], found["groups"]) == (None, (0, 1), None, [])
+    assert promised("promise", "rate", "--who", "anna").out == (
+        "by\tkept\tdue\trate\tearly\ton_day\tlate\tbroken\tmoved\treleased\tmargin_days\n"
+        "mine\t2\t4\t\t1\t1\t1\t1\t0\t1\t0.0\n"
+        "theirs\t0\t1\t\t0\t0\t0\t1\t0\t0\t\n"
     )
-    assert promised("promise", "rate", "--since", "2026-11-16", "--json").json == {
-        "since": "2026-11-16",
-        "mine": {"kept": 0, "due": 1},
-        "theirs": {"kept": 0, "due": 0},
-    }
+    since = promised("promise", "rate", "--since", "2026-11-16", "--json").json
+    assert (since["since"], counts(since["mine"]), counts(since["theirs"])) == ("2026-11-16", (0, 1), (0, 0))
+
+
+def test_the_rate_by_person_and_by_month(promised: Program) -> None:
+    promised("person", "add", "Konstantin Levin", "--as", "levin", "--on", "2026-09-01")
+    promised("promise", "add", "levin", "seed", "--by", "2026-10-05", "--on", "2026-10-01")
+    promised("promise", "keep", "levin", "seed", "--on", "2026-10-02")
+    people = promised("promise", "rate", "--per", "person", "--json").json["groups"]
+    assert [(each["person"], counts(each["mine"])) for each in people] == [("anna", (2, 4)), ("levin", (1, 1))]
+    months = promised("promise", "rate", "--per", "month", "--json").json["groups"]
+    assert [(each["month"], counts(each["mine"])) for each in months] == [("2026-10", (1, 1)), ("2026-11", (2, 4))]
+    assert promised("promise", "rate", "--per", "month").out.splitlines()[1] == "2026-10\t1\t1\t\t1\t0\t0\t0\t0\t0\t3.0"
+
+
+def test_the_reasons_are_told_and_a_word_where_all_is_always_kept(anna: Program) -> None:
+    for number in range(1, 6):
+        anna("promise", "add", "anna", f"draft {number}", "--by", f"2026-11-0{number}", "--on", "2026-10-01")
+    anna("promise", "move", "5", "--to", "2026-11-08", "--why", "she was ill", "--on", "2026-11-02")
+    for number in range(1, 5):
+        anna("promise", "keep", str(number), "--on", "2026-10-30")
+    anna("promise", "keep", "5", "--on", "2026-11-08")
+    found = anna("promise", "rate", "--json").json
+    assert (found["mine"]["percent"], found["mine"]["margin_days"], found["mine"]["moved"]) == (100, 3.0, 1)
+    assert found["reasons"] == [{
+        "on": "2026-11-02", "kind": "moved", "id": 5, "person": "anna", "name": "Anna Karenina", "what": "draft 5",
+        "by": "mine", "why": "she was ill",
+    }]  # fmt: skip
+    assert anna("promise", "rate", tty=True).err == (
+        "All 5 kept: perhaps you may promise a little more.\n2 Nov, Anna Karenina, moved: draft 5 (she was ill)\n"
+    )
+    assert anna("promise", "rate").err == ""
+    # Before it was kept, one of five was missing.
+    earlier = anna("--today", "2026-11-09", "promise", "rate", "--json").json
+    assert (earlier["mine"]["percent"], earlier["word"] is None) == (100, False)
+    assert anna("--today", "2026-11-07", "promise", "rate", "--json").json["word"] is None
 
 
 def test_the_rate_counts_today_once_it_is_kept_and_tomorrow_when_it_is_not(promised: Program) -> None:
     promised("promise", "keep", "2")
-    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 3, "due": 5}
+    assert counts(promised("promise", "rate", "--json").json["mine"]) == (3, 5)
     promised("undo")
-    assert promised("--today", "2026-11-23", "promise", "rate", "--json").json["mine"] == {"kept": 2, "due": 5}
+    assert counts(promised("--today", "2026-11-23", "promise", "rate", "--json").json["mine"]) == (2, 5)
 
 
 def test_what_was_moved_after_its_day_is_missed_and_before_it_is_not(promised: Program) -> None:
     promised("promise", "move", "1", "--to", "2026-11-22", "--on", "2026-11-21")
     promised("promise", "keep", "1")
-    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 2, "due": 4}
+    assert counts(promised("promise", "rate", "--json").json["mine"]) == (2, 4)
     promised("undo")
     promised("undo")
     promised("promise", "move", "1", "--to", "2026-11-22", "--on", "2026-11-20")
     promised("promise", "keep", "1")
-    assert promised("promise", "rate", "--json").json["mine"] == {"kept": 3, "due": 4}
+    assert counts(promised("promise", "rate", "--json").json["mine"]) == (3, 4)

@@ -1,22 +1,10 @@
 """`custlove trust`: the account of a person, and everybody's."""
 
 import re
-import sqlite3
-from contextlib import closing
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from custlove import config
-from custlove.reports import trust as report
-from custlove.store import file
 from tests.conftest import Program, Refusal
-
-RATES = report.rates(config.Settings({}, {}).numbers)
 
 
 def shown(program: Program, *arguments: str) -> str:
@@ -116,53 +104,3 @@ def test_everybody_lowest_first(account: Program) -> None:
 def test_nobody_and_nothing(custlove: Program, anna: Program, refused: Refusal) -> None:
     assert anna("trust", "--json").json == []
     refused("trust", "boris", code=3)
-
-
-def _journal(path: Path, drawn: list[tuple[int, ...]]) -> None:
-    """Promises, some moved, some released, some that became a mistake, written past the rules of the commands."""
-    start = date(2026, 3, 1)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO change (at, zone, command) VALUES ('', '', 'drawn')")
-        connection.execute(
-            "INSERT INTO person (uid, handle, name, name_key, added_on) VALUES ('p', 'p', 'P', 'p', '2026-01-01')"
-        )
-        for number, (due, kept, moved, fate, mistake) in enumerate(drawn, 1):
-            day = [(start + timedelta(days=each)).isoformat() for each in (due, kept, moved)]
-            connection.execute(
-                "INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, released_on, extra)"
-                " VALUES (?, ?, 1, 'w', ?, '2026-01-01', ?, ?, ?, ?)",
-                (number, str(number), "theirs" if fate == 5 else "mine", day[0], day[1] if fate < 3 else None,
-                 day[1] if fate == 3 else None, "more" if fate == 1 else None),
-            )  # fmt: skip
-            if moved % 3 == 0:
-                was = (start + timedelta(days=due - 5)).isoformat()
-                connection.execute(
-                    "INSERT INTO promise_move (promise_id, moved_on, from_due, to_due) VALUES (?, ?, ?, ?)",
-                    (number, day[2], was, day[0]),
-                )
-            if mistake:
-                connection.execute(
-                    "INSERT INTO mistake (uid, person_id, what, severity, promise_id, noticed_on, owned_on)"
-                    " VALUES (?, 1, 'm', 2, ?, ?, ?)",
-                    (f"m{number}", number, day[2], day[2] if mistake == 1 else None),
-                )
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.tuples(*[st.integers(5, 40)] * 3, st.integers(0, 5), st.integers(0, 2)), max_size=6),
-    st.integers(0, 50),
-)
-def test_everybody_is_the_sum_of_the_statements(tmp_path: Path, drawn: list[tuple[int, ...]], today: int) -> None:
-    path = tmp_path / "journal.db"
-    path.unlink(missing_ok=True)
-    file.create(path)
-    _journal(path, drawn)
-    now = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin")) + timedelta(days=today)
-    with closing(file.open_journal(path)) as connection:
-        one = report.statement(connection, 1, RATES, now)
-        accounts = report.everybody(connection, RATES, now)
-    worth = [line.points for line in one.lines]
-    sums = (sum(each for each in worth if each > 0), sum(each for each in worth if each < 0))
-    found = [(each.deposits, each.withdrawals) for each in accounts]
-    assert found in ([sums], [] if sums == (0, 0) else [sums])

@@ -1,6 +1,6 @@
 """The command `custlove promise`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 app = group("What was promised, by you and to you.")
 Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
+Per = Literal["person", "month"]
 Mine = Annotated[bool, typer.Option("--mine", help="Promised by you.")]
 
 
@@ -174,23 +175,28 @@ def rate(
     context: typer.Context,
     who: Who = None,
     since: Since = None,
+    per: Annotated[Per | None, typer.Option("--per", help="A row a person, or a row a month.")] = None,
     *,
     output: "Output",
 ) -> int:
-    """How many promises that fell due were kept on or before their day.
+    """How many promises that fell due were kept on or before their day, how early, and why others were moved.
 
-    Example: custlove promise rate --since 90d
+    Example: custlove promise rate --since 90d --per month
     """
     run = here(context)
-    from custlove.render import views
-    from custlove.reports import promises as report
+    from custlove.render import promise_rate as render
+    from custlove.reports import promise_rate as report
     from custlove.reports import who as people
 
     first = run.since(since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.rate(connection, person, first, run.today)
-    return run.show(views.rates(found), found, output)
+        found = report.rate(connection, report.Wanted(person, first, per), run.today)
+    code = run.show(render.page(found, per), found, output)
+    if output.form == "table":
+        for line in render.notes(found, run.today):
+            run.note(line)
+    return code
 
 
 def _verbs() -> Any:

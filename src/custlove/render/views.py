@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from custlove.reports.history import Change
     from custlove.reports.ladder import Moved
     from custlove.reports.people import Person
-    from custlove.reports.promises import Promise, Rate
+    from custlove.reports.promises import Promise
     from custlove.reports.touchpoints import Touchpoint
-    from custlove.rules.promises import KeepRate
 
 _STATE_STYLES = {"broken": "red", "overdue": "yellow"}
 _PERSON = Column("person", lambda row: row.person, table=False)
@@ -49,23 +48,6 @@ def _promise_state(promise: "Promise") -> str:
     late = f", {_days(promise.days_late)}" if promise.days_late else ""
     once = ", broken once" if promise.broken_once else ""
     return promise.state.replace("_", " ") + late + once
-
-
-def rates(rate: "Rate") -> Page:
-    """Keep rates, with their counts always."""
-    rows = [("mine", rate.mine), ("theirs", rate.theirs)]
-    columns = (
-        Column("by", lambda row: row[0]),
-        Column("kept", lambda row: row[1].kept, right=True),
-        Column("due", lambda row: row[1].due, right=True),
-        Column("rate", lambda row: percent(row[1]), right=True),
-    )
-    return listing(columns, rows, "")
-
-
-def percent(rate: "KeepRate") -> str:
-    """A keep rate as a whole percentage, rounded down so that only all is 100; nothing where nothing fell due."""
-    return f"{100 * rate.kept // rate.due}%" if rate.due else ""
 
 
 def follow_ups(rows: "Sequence[FollowUp]", today: date) -> Page:

@@ -157,21 +157,6 @@ def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date
     )
 
 
-class Rate(NamedTuple):
-    """Keep rates with their counts: mine, and what others kept to me."""
-
-    since: date | None
-    mine: rules.KeepRate
-    theirs: rules.KeepRate
-
-
-def rate(connection: sqlite3.Connection, person_id: int | None, since: date | None, today: date) -> Rate:
-    """How many promises that fell due (in the period) were kept on or before their day."""
-    found = listing(connection, Filter(person_id), today)
-    inside = [promise for promise in found if since is None or promise.due_on >= since]
-    return Rate(since, keep_rate(inside, "mine", today), keep_rate(inside, "theirs", today))
-
-
 def keep_rate(promises: Iterable[Promise], by: str, today: date) -> rules.KeepRate:
     """The keep rate of one side among promises that are loaded already."""
     standings = [

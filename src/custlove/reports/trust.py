@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from custlove.reports import promises
+from custlove.reports import outcomes, promises
 from custlove.reports.rows import clause, day, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
@@ -195,38 +195,27 @@ def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: da
             yield whose, Deed(made_right, "repaired", f"made right: {how or what}", ("mistake", number))
 
 
-# The same as rules.trust.promise_deeds, for a journal of any size; tests hold the two together.
+# The same as rules.trust.promise_deeds; tests hold the two together.
 _PROMISE_SUMS = """
 SELECT person_id, sum(max(main, 0) + extra), sum(min(main, 0)) FROM (
     SELECT person_id,
-        CASE
-            WHEN kept_on <= :today THEN
-                CASE WHEN late.promise_id IS NOT NULL OR kept_on > due THEN :late
-                     WHEN kept_on < due THEN :early ELSE :kept END
-            WHEN released_on <= :today THEN 0
-            WHEN due < :today THEN CASE WHEN late.promise_id IS NOT NULL THEN min(:broken, :late) ELSE :broken END
-            WHEN late.promise_id IS NOT NULL THEN :late
+        CASE outcome
+            WHEN 'early' THEN :early WHEN 'kept' THEN :kept WHEN 'late' THEN :late
+            WHEN 'broken' THEN CASE WHEN lapsed THEN min(:broken, :late) ELSE :broken END
             ELSE 0
         END AS main,
-        CASE WHEN kept_on <= :today AND extra IS NOT NULL THEN :extra ELSE 0 END AS extra
-    FROM (SELECT id, person_id, made_on, kept_on, released_on, extra, by, {due} AS due FROM promise) AS promise
-    LEFT JOIN (
-        SELECT DISTINCT promise_id FROM promise_move WHERE moved_on > from_due AND moved_on <= :today
-    ) AS late ON late.promise_id = promise.id
-    WHERE by = 'mine' AND made_on <= :today
-      AND promise.id NOT IN (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today))
+        CASE WHEN kept IS NOT NULL AND extra IS NOT NULL THEN :extra ELSE 0 END AS extra
+    FROM ({outcomes}))
 GROUP BY person_id
 """
-# Of a promise moved after today, the day that was agreed then.
-_DUE_THEN = (
-    "coalesce((SELECT from_due FROM promise_move WHERE promise_id = promise.id AND moved_on > :today"
-    " ORDER BY moved_on, id LIMIT 1), due_on)"
+_MINE_ALONE = (
+    "by = 'mine' AND promise.id NOT IN"
+    " (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today)"
 )
 
 
 def _promise_sums(
     connection: sqlite3.Connection, points: Mapping[str, int], today: date
 ) -> Iterator[tuple[int, int, int]]:
-    values = {"today": today.isoformat(), **points}
-    moved_since = connection.execute("SELECT 1 FROM promise_move WHERE moved_on > :today LIMIT 1", values).fetchone()
-    yield from connection.execute(_PROMISE_SUMS.format(due=_DUE_THEN if moved_since else "due_on"), values)
+    sql = _PROMISE_SUMS.format(outcomes=outcomes.outcomes(connection, today, _MINE_ALONE))
+    yield from connection.execute(sql, {"today": today.isoformat(), **points})

@@ -1,0 +1,74 @@
+"""The keep rate as a page."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from custlove import dates
+from custlove.render.page import Column, Page, Section
+from custlove.rules.promise_rate import Tally
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from custlove.reports.promise_rate import Group, Rate, Reason
+
+_MOST_REASONS = 10
+
+
+def page(rate: "Rate", per: str | None) -> Page:
+    """Both sides, or a row a person or a month with your own promises."""
+    if per is not None:
+        return Page(_grouped(per), [Section("", "", rate.groups)], "No promise fell due.")
+    rows = [("mine", rate.mine), ("theirs", rate.theirs)]
+    return Page((Column("by", lambda row: row[0], style="bold"), *_tally(lambda row: row[1])), [Section("", "", rows)])
+
+
+def notes(rate: "Rate", today: "date") -> list[str]:
+    """What is said below the table: a word, and the reasons given."""
+    said = [rate.word] if rate.word else []
+    said += [_reason(each, today) for each in rate.reasons[:_MOST_REASONS]]
+    more = len(rate.reasons) - _MOST_REASONS
+    return [*said, f"and {more} more reasons: custlove promise rate --json"] if more > 0 else said
+
+
+def _reason(each: "Reason", today: "date") -> str:
+    whose = "" if each.by == "mine" else ", theirs"
+    return f"{dates.say_short(each.on, today)}, {each.name}, {each.kind}{whose}: {each.what} ({each.why})"
+
+
+def _grouped(per: str) -> tuple[Column, ...]:
+    if per == "month":
+        who: tuple[Column, ...] = (Column("month", lambda row: row.month, style="bold"),)
+    else:
+        who = (
+            Column("person", lambda row: row.person, table=False),
+            Column("name", lambda row: row.name, style="bold", cut=True),
+        )
+    return (*who, *_tally(_mine))
+
+
+def _mine(group: "Group") -> Tally:
+    return group.mine
+
+
+def _tally(of: Callable[[Any], Tally]) -> tuple[Column, ...]:
+    def count(field: str, *, table: bool = True) -> Column:
+        return Column(field, lambda row: getattr(of(row), field), right=True, table=table)
+
+    return (
+        count("kept"),
+        count("due"),
+        Column("rate", lambda row: percent(of(row)), right=True),
+        *map(count, ("early", "on_day", "late", "broken", "moved")),
+        count("released", table=False),
+        Column("margin_days", lambda row: of(row).margin_days, shown=lambda row: _margin(of(row)), right=True),
+    )
+
+
+def percent(tally: Tally) -> str:
+    """A keep rate as a percentage; nothing where there are too few to say one."""
+    return "" if tally.percent is None else f"{tally.percent}%"
+
+
+def _margin(tally: Tally) -> str:
+    return "" if tally.margin_days is None else f"{tally.margin_days:+g}"
