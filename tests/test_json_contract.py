@@ -84,7 +84,7 @@ FOLLOW_UP = shape(
     state=one_of("open", "due", "overdue", "snoozed", "done"), days_late=whole, snoozed_until=maybe(a_day),
 )  # fmt: skip
 GONE_QUIET = shape(
-    person=a_handle, name=text, last_touch_on=maybe(a_day), every_days=whole, days_quiet=whole, lateness=number
+    person=a_handle, name=text, last_touch_on=maybe(a_day), every_days=maybe(whole), days_quiet=whole, lateness=number
 )  # fmt: skip
 FEEDBACK = shape(
     id=whole, person=a_handle, name=text, kind=one_of("criticism", "praise", "idea"), text=text, score=maybe(whole),

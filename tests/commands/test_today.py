@@ -233,3 +233,82 @@ def test_the_day_turns_at_the_users_own_midnight(anna: Program) -> None:
     late = NOW.replace(hour=22, minute=30)
     assert anna("today", "--json", now=late).json["promises_due"] != []
     assert anna("today", "--json", now=late + timedelta(hours=1)).json["broken_promises"] != []
+
+
+def _without_cadence(custlove: Program, *rungs: str) -> Program:
+    for rung in rungs:
+        custlove("config", "set", f"cadence.{rung}", "none")
+    return custlove
+
+
+def _in_touch(custlove: Program, name: str, *days: str, rung: str = "customer", every: str = "") -> None:
+    custlove("person", "add", name, "--on", days[0], *(("--every", every) if every else ()))
+    for day in days:
+        custlove("log", name, "called them", "--on", day, "--out")
+    custlove("ladder", "move", name, rung, "--why", "so it is", "--on", days[-1])
+
+
+def _quiet(custlove: Program, *when: str) -> list[str]:
+    return [each["person"] for each in custlove(*when, "today", "--json").json["gone_quiet"]]
+
+
+def test_without_a_cadence_those_have_gone_quiet_who_were_in_touch_and_no_longer_are(custlove: Program) -> None:
+    _without_cadence(custlove, "customer")
+    # Four times, 30 days apart: gone when away + 10 - 120 is above 150. 19 February was 276 days ago.
+    _in_touch(custlove, "Anna", "2025-11-21", "2025-12-21", "2026-01-20", "2026-02-19")
+    # The same, up to 6 March, 261 days ago, and 7 March, 260 days ago.
+    _in_touch(custlove, "Bela", "2025-12-06", "2026-01-05", "2026-02-04", "2026-03-06")
+    _in_touch(custlove, "Cleo", "2025-12-07", "2026-01-06", "2026-02-05", "2026-03-07")
+    # Too few to have a habit.
+    _in_touch(custlove, "Dora", "2025-01-06", "2025-02-05")
+    assert custlove("today", "--json").json["gone_quiet"] == [
+        # 166 and 151 are above 150, by 16 and by 1.
+        {
+            "person": "anna",
+            "name": "Anna",
+            "last_touch_on": "2026-02-19",
+            "every_days": None,
+            "days_quiet": 276,
+            "lateness": 0.11,
+        },
+        {
+            "person": "bela",
+            "name": "Bela",
+            "last_touch_on": "2026-03-06",
+            "every_days": None,
+            "days_quiet": 261,
+            "lateness": 0.01,
+        },
+    ]
+    assert [line for line in custlove("today").out.splitlines() if line.startswith("gone_quiet")] == [
+        "gone_quiet\tanna\tAnna\tno cadence, quiet for 276\t2026-02-19\t276\t",
+        "gone_quiet\tbela\tBela\tno cadence, quiet for 261\t2026-03-06\t261\t",
+    ]
+    assert _quiet(custlove, "--today", "2026-11-23") == ["anna", "bela", "cleo"]
+
+
+def test_without_a_cadence_nobody_is_told_of_who_is_not_to_be(custlove: Program) -> None:
+    _without_cadence(custlove, "customer", "client")
+    days = ("2024-01-10", "2024-02-10", "2024-03-10")
+    _in_touch(custlove, "Anna", *days)
+    _in_touch(custlove, "Bela", *days, every="none")
+    _in_touch(custlove, "Cleo", *days, rung="toxic")
+    _in_touch(custlove, "Dora", *days)
+    custlove("person", "edit", "dora", "--circle", "arms-length")
+    _in_touch(custlove, "Emil", *days)
+    custlove("person", "archive", "emil")
+    _in_touch(custlove, "Fred", *days, rung="client")
+    # A cadence that is set says so before.
+    _in_touch(custlove, "Greta", *days, every="10 years")
+    assert sorted(_quiet(custlove)) == ["anna", "fred"]
+
+
+def test_without_a_cadence_nothing_later_counts(custlove: Program) -> None:
+    _without_cadence(custlove, "customer")
+    _in_touch(custlove, "Anna", "2025-01-10", "2025-02-09", "2025-03-11")
+    custlove("log", "anna", "called at last", "--on", "2026-11-20")
+    assert _quiet(custlove) == []
+    # Away + 10 - 95.1 is above 150 from 236 days on: 2 November 2025.
+    assert _quiet(custlove, "--today", "2025-11-01") == []
+    assert _quiet(custlove, "--today", "2025-11-02") == ["anna"]
+    assert _quiet(custlove, "--today", "2026-11-19") == ["anna"]

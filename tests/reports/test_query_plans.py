@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ import pytest
 from bench import journals
 from bench.rows import Size
 
+from custlove.reports import quiet
+from custlove.rules.cadence import NO_CADENCE
+from custlove.rules.rungs import RUNGS
 from tests.conftest import NOW, Program
 
 SMALL, LARGER = journals.SIZES["S"], Size(active=80, touchpoints=1_500, promises=300)
@@ -220,3 +224,18 @@ def test_a_write_takes_as_many_steps_in_a_larger_journal(command: Sequence[str],
             watched("log", "zoe-adler", "Coffee", size=size)
     small, larger = (steps(watched(*command, size=size)) for size in (SMALL, LARGER))
     assert larger <= 1.05 * small
+
+
+def test_without_a_cadence_only_those_long_silent_are_looked_at(made: dict[Size, Path], tmp_path: Path) -> None:
+    journal = shutil.copyfile(made[LARGER], tmp_path / "journal.db")
+    with closing(sqlite3.connect(journal, isolation_level=None, factory=Watched)) as connection:
+        connection.executescript("UPDATE person SET every = NULL")
+        found = quiet.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date() + timedelta(days=400))
+        assert found
+        assert scans(connection, asked([connection])) == []
+        connection.statements.clear()
+        assert quiet.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date()) == []
+        read = sum("touchpoint_person" in each.sql for each in connection.statements)
+        long_ago = (NOW.date() - timedelta(days=150)).isoformat()
+        silent = connection.execute("SELECT count(*) FROM person WHERE contact_on < ?", (long_ago,)).fetchone()[0]
+        assert 0 < read <= silent < LARGER.active

@@ -67,7 +67,7 @@ def test_who_never_came_is_not_judged() -> None:
 
 def test_says_what_it_rests_on() -> None:
     found = silence([date(2026, 11, 1), date(2026, 10, 2)], TODAY)
-    assert found == (date(2026, 11, 1), 2, 21, -29, 150)
+    assert found == (date(2026, 11, 1), 2, 21, -29, 150, 30)
 
 
 @given(DAYS, st.dates(date(2016, 1, 1), date(2027, 12, 31)))

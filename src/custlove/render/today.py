@@ -131,7 +131,8 @@ def _day(day: Day, today: date) -> Line:
 
 def _quiet(quiet: GoneQuiet, today: date) -> Line:
     last = "never in touch" if quiet.last_touch_on is None else f"since {dates.say_short(quiet.last_touch_on, today)}"
-    what = f"every {quiet.every_days} days, quiet for {quiet.days_quiet}"
+    every = "no cadence" if quiet.every_days is None else f"every {quiet.every_days} days"
+    what = f"{every}, quiet for {quiet.days_quiet}"
     return Line(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
 
 

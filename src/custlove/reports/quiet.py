@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.reports import standing
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
+
+if TYPE_CHECKING:
+    from custlove.rules.quiet import Silence
 
 _COLUMNS = (
     "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on FROM person WHERE "
@@ -16,6 +19,7 @@ _COLUMNS = (
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
+_DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
 # Empty unless today lies in the past: people touched, moved, archived or given another circle since.
 _SINCE = (
     "last_touch_on > ?",
@@ -26,12 +30,16 @@ _SINCE = (
 
 
 class GoneQuiet(NamedTuple):
-    """A person past their cadence: days since the last contact, lateness in periods past what was due."""
+    """A person past their cadence: days since the last contact, lateness in periods past what was due.
+
+    `every_days` is None where no cadence is set for their rung, and they have gone by the rule for that
+    (rules/quiet.py); lateness is then how far their silence is past its threshold, in thresholds.
+    """
 
     person: str
     name: str
     last_touch_on: date | None
-    every_days: int
+    every_days: int | None
     days_quiet: int
     lateness: float
 
@@ -39,6 +47,7 @@ class GoneQuiet(NamedTuple):
 def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> list[GoneQuiet]:
     """The people of whom nothing was heard for longer than their cadence, most overdue first.
 
+    Where their rung has none by the settings, those who were in touch three times or more and have gone by habit.
     Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
     rows = {row[0]: row for row in _candidates(connection, cadences, today)}
@@ -53,13 +62,18 @@ def _candidates(
     past = today.isoformat()
     yield from connection.execute(_COLUMNS + _OWN, (past,))
     for rung, rhythm in cadences.items():
-        if rhythm:
+        if rhythm or _by_habit(rung):
             yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, _latest_contact(rhythm, today).isoformat()))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
 
 
 def _latest_contact(rhythm: Cadence, today: date) -> date:
+    if not rhythm:
+        from custlove.rules.quiet import GONE_AFTER
+
+        # Who came more than once is at most as quiet as they have been away.
+        return today - timedelta(days=GONE_AFTER)
     # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
     return (
         cadence.add_months(today, -rhythm.months) + timedelta(days=3)
@@ -89,7 +103,23 @@ def _quiet(
         return None
     own = cadence.from_code(every)
     rhythm = cadences[rung] if own is None else own
+    if rhythm.every_days is None:
+        # Whoever has `none` of their own is not to be told of.
+        gone = _silence(connection, number, today) if own is None and _by_habit(rung) else None
+        return gone and GoneQuiet(handle, name, touch, None, gone.days_away, gone.lateness)
     quiet = cadence.quiet(touch or added, rhythm, today)
-    if quiet is None or rhythm.every_days is None:
-        return None
-    return GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)
+    return quiet and GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)
+
+
+def _by_habit(rung: str) -> bool:
+    """Whether people on a rung without a cadence are told of at all: not where harm is done."""
+    return rungs.circle(rung, None) != "arms-length"
+
+
+def _silence(connection: sqlite3.Connection, person_id: int, today: date) -> "Silence | None":
+    """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
+    from custlove.rules import quiet
+
+    days = connection.execute(_DAYS, (person_id, today.isoformat()))
+    silence = quiet.silence((sure_day(on) for (on,) in days), today)
+    return silence if silence and silence.times >= quiet.FEWEST_FOR_HABIT and silence.lapsed else None

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from math import log2
-from statistics import median
 from typing import NamedTuple
 
 # Two months. Anything from 45 to 90 days ranks as well; docs/quiet.md has the figures.
@@ -22,12 +21,15 @@ SHARE_OF_PAUSE = 3
 GONE_AFTER = 150
 # A rhythm is kept as long as it is kept within half of itself, as for a client on the ladder.
 OWN_RHYTHM = 1.5
+# Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
+FEWEST_FOR_HABIT = 3
 
 
 class Silence(NamedTuple):
     """How somebody has been heard of up to a day: times they came, days since the last, the score and its threshold.
 
     `quiet` is in days and higher for those who have more surely gone; for those who come often it is below zero.
+    `usual` is their usual pause in days, None where they came once.
     """
 
     last_on: date
@@ -35,11 +37,17 @@ class Silence(NamedTuple):
     days_away: int
     quiet: float
     threshold: float
+    usual: float | None
 
     @property
     def lapsed(self) -> bool:
         """Whether they have gone, as far as one can tell."""
         return self.quiet > self.threshold
+
+    @property
+    def lateness(self) -> float:
+        """How far past the threshold, in thresholds: as for a cadence, 0 is just due and 1 is as long again."""
+        return round((self.quiet - self.threshold) / self.threshold, 2)
 
 
 def silence(days: Iterable[date], today: date) -> Silence | None:
@@ -52,7 +60,7 @@ def silence(days: Iterable[date], today: date) -> Silence | None:
         return None
     pauses = [(later - earlier).days for earlier, later in pairwise(came)]
     away = (today - came[-1]).days
-    return Silence(came[-1], len(came), away, score(away, pauses), threshold(pauses))
+    return Silence(came[-1], len(came), away, score(away, pauses), threshold(pauses), _middle(pauses))
 
 
 def score(days_away: float, pauses: Sequence[int]) -> float:
@@ -69,6 +77,13 @@ def threshold(pauses: Sequence[int]) -> float:
 
     The second is for those who come once a year: they are not gone before they are late by their own measure.
     """
+    usual = _middle(pauses)
+    return GONE_AFTER if usual is None else max(GONE_AFTER, score(OWN_RHYTHM * usual, pauses))
+
+
+def _middle(pauses: Sequence[int]) -> float | None:
+    """The median; by hand, since the module for it takes longer to load than `today` to answer."""
     if not pauses:
-        return GONE_AFTER
-    return max(GONE_AFTER, score(OWN_RHYTHM * median(pauses), pauses))
+        return None
+    ordered, half = sorted(pauses), len(pauses) // 2
+    return ordered[half] if len(pauses) % 2 else (ordered[half - 1] + ordered[half]) / 2
