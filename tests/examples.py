@@ -47,6 +47,10 @@ followup add anna 2026-12-02 "send a book"
 followup add anna 2026-11-20 "call" --on 2026-11-10
 fact add anna need "faster invoices" --on 2026-11-01
 fact add anna challenge "the archive has no room" --on 2026-11-02
+purchase add anna 900 EUR "the first workshop" --on 2026-02-02
+purchase add anna 1200 --on 2026-08-02
+introduction add anna "Stiva Oblonsky" --on 2026-08-03
+link add anna stiva "brother and sister" --on 2026-08-03
 """
 # What has to be so before an example makes sense.
 _BEFORE = {

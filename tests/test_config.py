@@ -65,6 +65,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
         ('\nzone = ""', 2, "zone = ''. That is no time zone"),
         ('zone = "../../etc/passwd"', 1, "zone = '../../etc/passwd'. That is no time zone"),
         ('zone = "Europe"', 1, "zone = 'Europe'. That is no time zone"),
+        ('currency = "euro"', 1, "currency = 'euro'. A currency is three letters: EUR, CHF, USD."),
         ('date_order = "us"', 1, "date_order = 'us'. It is day-first or month-first."),
         ('[cadence]\n\nclient = "soon"', 3, "cadence.client = 'soon'. A cadence reads like: 10 days"),
         ('cadence.client = "11 years"', 1, "cadence.client = '11 years'. A cadence is at least a day"),
@@ -74,7 +75,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
         (
             'zone = "UTC"\ncolour = "red"',
             2,
-            "there is no setting 'colour'; there are zone, date_order, cadence, labels",
+            "there is no setting 'colour'; there are zone, date_order, currency, cadence, labels",
         ),
         ('[labels]\nfriend = "x"', 2, "there is no setting 'labels.friend'"),
         ('cadence = "3 weeks"', 1, "there is no setting 'cadence'"),

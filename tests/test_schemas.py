@@ -45,6 +45,12 @@ ANSWERS = [
     ("ladder", ["ladder", "--json"]),
     ("ladder-moves", ["ladder", "moves", "--json"]),
     ("ladder-moves", ["ladder", "history", "anna", "--json"]),
+    ("purchase", ["purchase", "add", "anna", "120", "EUR", "the logo", "--json"]),
+    ("purchase-list", ["purchase", "list", "--json"]),
+    ("introduction", ["introduction", "add", "anna", "Stiva", "--json"]),
+    ("introduction-list", ["introduction", "list", "--json"]),
+    ("link", ["link", "add", "anna", "levin", "friends", "--json"]),
+    ("link-list", ["link", "list", "--json"]),
     ("show", ["show", "anna", "--json"]),
     ("trust", ["trust", "anna", "--json"]),
     ("trust-all", ["trust", "--json"]),
@@ -91,6 +97,10 @@ def lived(anna: Program) -> Program:
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-02")
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
     anna("fact", "add", "anna", "life", "likes trains", "--on", "2026-11-03")
+    anna("person", "add", "Konstantin Levin", "--as", "levin", "--on", "2026-11-03")
+    anna("purchase", "add", "anna", "900", "--on", "2026-11-04")
+    anna("introduction", "add", "anna", "levin", "at lunch", "--on", "2026-11-04")
+    anna("link", "add", "anna", "levin", "neighbours", "--on", "2026-11-04")
     return anna
 
 

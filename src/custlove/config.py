@@ -82,6 +82,15 @@ def _label(words: str) -> str:
     return words
 
 
+def _currency(words: str) -> str:
+    from custlove.rules import money
+
+    known = money.code(words)
+    if known is None:
+        raise ValueError("A currency is three letters: EUR, CHF, USD.")
+    return known
+
+
 def _whole(lowest: int, highest: int) -> Callable[[str], object]:
     def check(words: str) -> int:
         # By hand: every command reads the settings.
@@ -96,6 +105,7 @@ def _whole(lowest: int, highest: int) -> Callable[[str], object]:
 SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
+    Setting("currency", "EUR", "The currency of a purchase, of somebody who bought nothing before.", _currency),
     *(
         Setting(
             f"cadence.{rung}",
@@ -138,6 +148,7 @@ class Settings(NamedTuple):
     zone: str | None = None
     date_order: str | None = None
     numbers: Mapping[str, int] = _DEFAULT_NUMBERS
+    currency: str = "EUR"
 
 
 def load(file: Path) -> Settings:
@@ -147,7 +158,8 @@ def load(file: Path) -> Settings:
     cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
     labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
     numbers = {key: int(values[key] or 0) for key in NUMBERS}
-    return Settings(cadences, labels, values["zone"], values["date_order"], numbers)
+    currency = (values["currency"] or "EUR").strip().upper()
+    return Settings(cadences, labels, values["zone"], values["date_order"], numbers, currency)
 
 
 def read(file: Path) -> dict[str, str]:

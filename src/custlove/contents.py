@@ -20,6 +20,9 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "promise": "What was promised, by you and to you.",
         "feedback": "What they say of your work.",
         "fact": "What you know of people: needs, visions, challenges, life.",
+        "purchase": "What people bought.",
+        "introduction": "Who sent whom.",
+        "link": "Who knows whom, and as what.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
@@ -67,6 +70,12 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.feedback import app
         case "fact":
             from custlove.commands.fact import app
+        case "purchase":
+            from custlove.commands.purchase import app
+        case "introduction":
+            from custlove.commands.introduction import app
+        case "link":
+            from custlove.commands.link import app
         case "ladder":
             from custlove.commands.ladder import app
         case "trust":

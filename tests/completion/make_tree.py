@@ -20,6 +20,9 @@ REFERENCES = {
     "feedback": "feedback",
     "touchpoint": "touchpoint",
     "fact": "fact",
+    "purchase": "purchase",
+    "introduction": "introduction",
+    "link": "link",
 }
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")
 _PATHS = ("PATH", "FILE", "FOLDER")
@@ -133,7 +136,7 @@ def _value(parameter: Any, name: str, path: str) -> str:
         return ",=" + metavar.replace("_", "-")
     if type(parameter.type).__name__ == "TyperPath" or metavar.split("|")[0] in _PATHS:
         return "file"
-    if metavar in ("WHO", "OTHER"):
+    if metavar in ("WHO", "OTHER", "NEWPERSON"):
         return _who(name, path)
     return _by_name(name, metavar, path)
 

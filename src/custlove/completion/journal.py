@@ -27,6 +27,9 @@ _WANTED = {
         " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) ORDER BY day DESC LIMIT 1000)"
     ),
     "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
+    "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
+    "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
+    "link": "id IN (SELECT person_id FROM link UNION SELECT other_id FROM link)",
 }
 # Each gives a number, whose it is, its text and its day; the most urgent first.
 _REFERENCES = {
@@ -53,6 +56,21 @@ _REFERENCES = {
         " WHERE touchpoint_id = touchpoint.id), substr(text, 1, 80), day FROM"
         " (SELECT * FROM touchpoint ORDER BY day DESC, at DESC LIMIT 1000) AS touchpoint"
         " WHERE {0} ORDER BY day DESC, at DESC"
+    ),
+    "purchase": (
+        "SELECT purchase.id, handle, substr(coalesce(what, ''), 1, 80), day FROM"
+        " (SELECT * FROM purchase ORDER BY day DESC LIMIT 1000) AS purchase JOIN person ON person.id = person_id"
+        " WHERE {0} ORDER BY day DESC, purchase.id DESC"
+    ),
+    "introduction": (
+        "SELECT introduction.id, handle, (SELECT substr(name, 1, 80) FROM person WHERE id = person_id), day FROM"
+        " (SELECT * FROM introduction ORDER BY day DESC LIMIT 1000) AS introduction JOIN person ON person.id = by_id"
+        " WHERE {0} ORDER BY day DESC, introduction.id DESC"
+    ),
+    "link": (
+        "SELECT link.id, handle, (SELECT substr(name, 1, 60) FROM person WHERE id = other_id) || ', '"
+        " || substr(kind, 1, 20), day FROM (SELECT * FROM link ORDER BY id DESC LIMIT 1000) AS link"
+        " JOIN person ON person.id = person_id WHERE {0} ORDER BY link.id DESC"
     ),
     "change": (
         "SELECT id, NULL, substr(command, 1, 80), substr(at, 1, 10) FROM"

@@ -55,8 +55,8 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A report: sections that share columns.
 
-    `empty` is said in place of a table with no rows; `gap`: a line before it; `named`: lines and CSV tell the
-    sections apart by a first column.
+    `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
+    `named`: lines and CSV tell the sections apart by a first column.
     """
 
     columns: Sequence[Column]
@@ -65,6 +65,7 @@ class Page(NamedTuple):
     title: str = ""
     gap: bool = False
     named: bool = False
+    closing: str = ""
 
     @property
     def things(self) -> int:

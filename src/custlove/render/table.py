@@ -70,6 +70,9 @@ def show(page: Page, screen: "Console") -> None:
             screen.print()
         _show_section(screen, section, layout)
         above = bool(section.rows)
+    if page.closing:
+        screen.print()
+        screen.print(Text(safe.visible_lines(page.closing), style="dim"))
 
 
 def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
