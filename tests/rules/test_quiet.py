@@ -113,3 +113,5 @@ def test_the_threshold_is_five_months_where_there_is_no_slower_rhythm() -> None:
     assert quiet.threshold([]) == quiet.threshold([30]) == quiet.threshold([7] * 50) == 150
     # Twice, a year apart: 1.5 * 365 + 60 (not 365/3) - 60.
     assert quiet.threshold([365]) == 547.5
+    # Three times, the usual pause between 300 and 400 days: 1.5 * 350 + 60 - 95.1.
+    assert quiet.threshold([300, 400]) == quiet.threshold([400, 300]) == 489.9

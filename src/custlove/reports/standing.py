@@ -24,10 +24,11 @@ def circles_before(connection: sqlite3.Connection, today: date) -> dict[int, str
     return dict(connection.execute(_CHOSEN_BEFORE, {"today": today.isoformat()}).fetchall())
 
 
+# The plus has SQLite seek by day, where there is nothing past today, and not walk through all choices by person.
 _CHOSEN_BEFORE = """
 SELECT person_id, (SELECT circle FROM circle_choice AS choice WHERE choice.person_id = later.person_id
                    AND choice.day <= :today ORDER BY choice.day DESC, choice.id DESC LIMIT 1)
-FROM (SELECT DISTINCT person_id FROM circle_choice WHERE day > :today) AS later
+FROM (SELECT DISTINCT +person_id AS person_id FROM circle_choice WHERE day > :today) AS later
 """
 
 
