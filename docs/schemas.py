@@ -17,6 +17,7 @@ from typing import Any
 
 from custlove.render import views
 from custlove.reports import (
+    days,
     facts,
     feedback,
     find,
@@ -116,6 +117,8 @@ ANSWERS: dict[str, Any] = {
     "follow-up-list": list[follow_ups.FollowUp],
     "feedback": feedback.Feedback,
     "feedback-list": list[feedback.Feedback],
+    "day": days.Day,
+    "day-list": list[days.Day],
     "fact": facts.Fact,
     "fact-list": list[facts.Fact],
     "ask": feedback.Ask,

@@ -51,6 +51,7 @@ purchase add anna 900 EUR "the first workshop" --on 2026-02-02
 purchase add anna 1200 --on 2026-08-02
 introduction add anna "Stiva Oblonsky" --on 2026-08-03
 link add anna stiva "brother and sister" --on 2026-08-03
+day add anna "their launch" 2024-03-14 --on 2026-11-02
 """
 # What has to be so before an example makes sense.
 _BEFORE = {

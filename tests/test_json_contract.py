@@ -195,6 +195,7 @@ def _live(anna: Program) -> None:
         anna("fact", "add", "anna", "need", what, "--on", "2026-11-01")
     anna("fact", "supersede", "1", "x")
     anna("fact", "resolve", "2")
+    anna("day", "add", "anna", "launch", "2024-12-01", "--on", "2026-11-01")
 
 
 ANSWERS: list[tuple[tuple[str, ...], Check]] = [
@@ -207,6 +208,9 @@ ANSWERS: list[tuple[tuple[str, ...], Check]] = [
     (("fact", "add", "anna", "vision", "x"), FACT),
     (("fact", "supersede", "3", "y"), FACT),
     (("fact", "resolve", "3"), FACT),
+    (("day", "list"), many(DAY)),
+    (("day", "add", "anna", "x", "2025-11-25"), DAY),
+    (("day", "remove", "1"), DAY),
     (("ladder",), LADDER),
     (("ladder", "moves"), many(MOVE)),
     (("touchpoint", "list"), many(TOUCHPOINT)),

@@ -35,6 +35,9 @@ ANSWERS = [
     ),
     ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
     ("touchpoint-list", ["touchpoint", "list", "--json"]),
+    ("day", ["day", "add", "anna", "their launch", "2024-03-14", "--json"]),
+    ("day", ["day", "remove", "1", "--json"]),
+    ("day-list", ["day", "list", "--json"]),
     ("fact", ["fact", "add", "anna", "need", "faster invoices", "--source", "1", "--json"]),
     ("fact", ["fact", "supersede", "1", "cheaper ones", "--json"]),
     ("fact", ["fact", "resolve", "1", "both", "--json"]),
@@ -101,6 +104,7 @@ def lived(anna: Program) -> Program:
     anna("purchase", "add", "anna", "900", "--on", "2026-11-04")
     anna("introduction", "add", "anna", "levin", "at lunch", "--on", "2026-11-04")
     anna("link", "add", "anna", "levin", "neighbours", "--on", "2026-11-04")
+    anna("day", "add", "anna", "name day", "12-09", "--on", "2026-11-03")
     return anna
 
 

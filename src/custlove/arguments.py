@@ -9,7 +9,9 @@ GLOBAL_FLAGS = ("--no-color", "--debug", "--quiet", "-q", "--no-input", "--yes")
 # Scripts put these at the end as often as at the beginning.
 _ANYWHERE = ("--quiet", "-q", "--no-input", "--yes")
 _ANSWERED_BY_ROOT = ("--help", "-h", "--version")
-_LISTED = ("person", "touchpoint", "followup", "promise", "feedback", "fact", "purchase", "introduction", "link")
+_LISTED = (
+    "person", "touchpoint", "followup", "promise", "feedback", "fact", "day", "purchase", "introduction", "link",
+)  # fmt: skip
 _MOST_REMEMBERED = 200
 
 

@@ -23,6 +23,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "purchase": "What people bought.",
         "introduction": "Who sent whom.",
         "link": "Who knows whom, and as what.",
+        "day": "Days that matter to people, besides birthdays.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
@@ -76,6 +77,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.introduction import app
         case "link":
             from custlove.commands.link import app
+        case "day":
+            from custlove.commands.day import app
         case "ladder":
             from custlove.commands.ladder import app
         case "trust":

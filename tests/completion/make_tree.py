@@ -23,6 +23,7 @@ REFERENCES = {
     "purchase": "purchase",
     "introduction": "introduction",
     "link": "link",
+    "day": "special_day",
 }
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")
 _PATHS = ("PATH", "FILE", "FOLDER")

@@ -88,6 +88,17 @@ def test_facts_that_are_so(people: Program, journal: Path) -> None:
     assert found(journal, "fact", "b") == []
 
 
+def test_days_that_matter(people: Program, journal: Path) -> None:
+    people("day", "add", "anna", "their launch", "2024-03-14")
+    people("day", "add", "anton", "name day", "06-13")
+    assert candidates.find(str(journal), "special_day", "") == [
+        ("2", "anton, --06-13: name day"),
+        ("1", "anna, 2024-03-14: their launch"),
+    ]
+    assert found(journal, "special_day", "a") == ["anna", "anton"]
+    assert found(journal, "special_day", "b") == []
+
+
 def test_changes_that_can_be_undone(people: Program, journal: Path) -> None:
     newest = found(journal, "change")[0]
     people("undo")

@@ -59,16 +59,29 @@ def _birthday(run: Context, words: str) -> str:
 
     from custlove.dates import Lean
 
-    if match := re.fullmatch(r"(?:--?)?(\d\d)-(\d\d)", words):
-        month, number = int(match[1]), int(match[2])
-        # In a leap year, so that 29 February is a day.
-        if not 1 <= month <= 12 or not 1 <= number <= monthrange(2000, month)[1]:
-            raise UsageError(f"{words!a} is not in the calendar.", _BIRTHDAYS)
-        return f"--{month:02}-{number:02}"
+    if bare := month_day(words, _BIRTHDAYS):
+        return bare
     day = run.day(words, Lean.PAST)
     if day > run.today:
         raise UsageError(f"Nobody here can be born on {day}.", _BIRTHDAYS)
     return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
+
+
+def month_day(words: str, forms: str) -> str | None:
+    """A day without its year, such as 03-14, as the journal keeps it; None for what reads otherwise.
+
+    Raises UsageError, with the forms that there are, for a day that no year has.
+    """
+    import re
+
+    match = re.fullmatch(r"(?:--?)?([0-9]{2})-([0-9]{2})", words.strip())
+    if match is None:
+        return None
+    month, number = int(match[1]), int(match[2])
+    # In a leap year, so that 29 February is a day.
+    if not 1 <= month <= 12 or not 1 <= number <= monthrange(2000, month)[1]:
+        raise UsageError(f"{words!a} is not in the calendar.", forms)
+    return f"--{month:02}-{number:02}"
 
 
 def _every(words: str) -> str:

@@ -26,6 +26,7 @@ _WANTED = {
         "id IN (SELECT person_id FROM fact WHERE resolved_on IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) ORDER BY day DESC LIMIT 1000)"
     ),
+    "special_day": "id IN (SELECT person_id FROM special_day ORDER BY special_day.id DESC LIMIT 1000)",
     "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
     "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
     "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
@@ -50,6 +51,10 @@ _REFERENCES = {
         " JOIN person ON person.id = person_id WHERE resolved_on IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) AND {0}"
         " ORDER BY day DESC, fact.id DESC"
+    ),
+    "special_day": (
+        "SELECT special_day.id, handle, substr(what, 1, 80), day FROM special_day"
+        " JOIN person ON person.id = person_id WHERE {0} ORDER BY special_day.id DESC"
     ),
     "touchpoint": (
         "SELECT id, (SELECT group_concat(handle, ',') FROM touchpoint_person JOIN person ON person.id = person_id"

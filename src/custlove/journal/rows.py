@@ -12,6 +12,8 @@ from custlove.errors import NotFound, UsageError
 
 # What the list of a noun leaves out unless it is asked for all.
 _CLOSED_HIDDEN = ("follow_up", "feedback", "fact")
+# What a table's rows are called where its name does not say it.
+_CALLED = {"special_day": "day"}
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -61,8 +63,8 @@ def get(session: Session, model: type[Row], number: int) -> Row:
     """The row of that number; raises NotFound where there is none."""
     row = session.get(model, number)
     if row is None:
-        noun = str(model.__tablename__)
-        everything = " --all" if noun in _CLOSED_HIDDEN else ""
+        table = str(model.__tablename__)
+        noun, everything = _CALLED.get(table, table), " --all" if table in _CLOSED_HIDDEN else ""
         raise NotFound(
             f"There is no {noun.replace('_', '-')} #{number}.",
             f"Their numbers: custlove {noun.replace('_', '')} list{everything}",

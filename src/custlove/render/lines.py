@@ -36,7 +36,8 @@ def references(page: Page) -> Iterator[str]:
         raise UsageError(
             "There are no references of one kind here.", "Ask a list for them: custlove followup list --ids"
         )
-    return (text_of(column.value(row)) for section in page.sections for row in section.rows)
+    values = (column.value(row) for section in page.sections for row in section.rows)
+    return (text_of(value) for value in values if value is not None)
 
 
 def _lines(section: Section, page: Page) -> Iterator[str]:

@@ -123,10 +123,9 @@ def feedback(feedback: Feedback, today: date) -> Line:
 
 
 def _day(day: Day, today: date) -> Line:
-    turns = "" if day.turns is None else f", turns {day.turns}"
-    return Line(
-        day.person, day.name, f"{day.what}{turns}", day.on, day.in_days, _near(day.on, day.in_days, today), day.id
-    )
+    from custlove.render import days
+
+    return Line(day.person, day.name, days.said(day), day.on, day.in_days, _near(day.on, day.in_days, today), day.id)
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> Line:

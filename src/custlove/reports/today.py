@@ -38,8 +38,17 @@ class Today(NamedTuple):
         return sum(len(section) for section in self[1:])
 
 
-def today(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], now: datetime, ahead: int = 0) -> Today:
-    """What is owed on the day of `now`, and what falls due in the `ahead` days after it."""
+def today(
+    connection: sqlite3.Connection,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    ahead: int = 0,
+    days_ahead: int = DAYS_AHEAD,
+) -> Today:
+    """What is owed on the day of `now`, and what falls due in the `ahead` days after it.
+
+    Important days are told `days_ahead` days before, or more where more is asked for.
+    """
     on = now.date()
     until = on + timedelta(days=ahead)
     promised = promises.waiting(connection, until, on)
@@ -54,7 +63,7 @@ def today(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], now: 
         open_feedback=feedback.waiting(connection, now),
         open_mistakes=[],
         rituals=[],
-        days=days.coming(connection, on + timedelta(days=max(ahead, DAYS_AHEAD)), on),
+        days=days.coming(connection, on + timedelta(days=max(ahead, days_ahead)), on),
         gone_quiet=quiet.gone_quiet(connection, cadences, on),
         ease_off=[],
     )
