@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Json, group, here
+from custlove.commands.bringing import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in
+from custlove.commands.options import Json, On, group, here
 from custlove.context import Context
 
 if TYPE_CHECKING:
@@ -29,6 +30,27 @@ class _TakenBack(Exception):
 @app.callback()
 def import_() -> None:
     """Read people and touchpoints in."""
+
+
+@app.command()
+def vcard(
+    context: typer.Context,
+    paths: Paths,
+    on: On = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in an address book (.vcf): vCard 2.1, 3.0 and 4.0.
+
+    Example: custlove import vcard contacts.vcf --dry-run
+    """
+    run = here(context)
+    day = str(run.past_moment(on).day)
+    from custlove.exchange import vcard as cards
+
+    return bring_in(run, Import("vcard", cards.read, paths, on=day), Manner(dry_run, strict, rejects, json))
 
 
 @app.command()

@@ -16,11 +16,16 @@ from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 from typing_extensions import TypedDict
 
+from custlove.errors import Refused
+from custlove.journal.models.days import SpecialDay
+from custlove.journal.models.facts import Fact
 from custlove.journal.models.feedback import Ask, Feedback
 from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
+from custlove.journal.models.imports import Imported, Inbox
 from custlove.journal.models.ladder import RungMove
 from custlove.journal.models.people import CircleChoice, Person, PersonDetail
 from custlove.journal.models.promises import Promise, PromiseMove
+from custlove.journal.models.relations import Introduction, Link
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.journal.session import Writing
 from custlove.store import changelog
@@ -29,6 +34,7 @@ from custlove.store import changelog
 _MODELS: tuple[type[SQLModel], ...] = (
     Person, PersonDetail, RungMove, CircleChoice, Touchpoint, TouchpointPerson, TouchpointTag,
     FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback,
+    Fact, SpecialDay, Introduction, Link, Imported, Inbox,
 )  # fmt: skip
 _CONTACT = "touchpoint_person_added"
 _REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CONTACT}')"
@@ -55,10 +61,14 @@ class Fault(NamedTuple):
 
 
 class Bulk:
-    """Rows on their way into the journal, inside one change. They are there once they are flushed."""
+    """Rows on their way into the journal, inside one change. They are there once they are flushed.
 
-    def __init__(self, change: Writing) -> None:
+    `careful`: each row is checked when it is put, so that a wrong one stops nothing but itself.
+    """
+
+    def __init__(self, change: Writing, *, careful: bool = False) -> None:
         self.connection = change.connection
+        self._careful = careful
         self._change = change.change
         self._tables = {str(model.__tablename__): _Table(model) for model in _MODELS}
         self._touched: set[int] = set()
@@ -67,8 +77,11 @@ class Bulk:
         """Keep a row for the next flush; `line` says in a fault where it came from.
 
         Days are given as YYYY-MM-DD, moments as `stored` makes them: they are checked, and written as they are.
+        Raises Refused, where rows are put with care, for one that is wrong.
         """
         kept = self._tables[table]
+        if self._careful and (faults := kept.faults_of([values], [line])):
+            raise Refused(faults[0].reason)
         kept.pending.append(values)
         kept.lines.append(line)
         kept.ids.add(values["id"])
@@ -176,7 +189,7 @@ class Bulk:
 
 
 @contextmanager
-def writing(change: Writing) -> Iterator[Bulk]:
+def writing(change: Writing, *, careful: bool = False) -> Iterator[Bulk]:
     """Rows in bulk, as part of a change; what is still kept at the end has to be flushed by the caller.
 
     The triggers that this replaces are gone meanwhile, for this transaction alone: whatever ends it early brings
@@ -187,7 +200,7 @@ def writing(change: Writing) -> Iterator[Bulk]:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    bulk = Bulk(change)
+    bulk = Bulk(change, careful=careful)
     yield bulk
     bulk.settle()
     for _, sql in triggers:
@@ -216,12 +229,16 @@ class _Table:
 
     def faults(self) -> list[Fault]:
         """What is wrong with the waiting rows."""
+        return self.faults_of(self.pending, self.lines)
+
+    def faults_of(self, rows: list[dict[str, Any]], lines: Sequence[int]) -> list[Fault]:
+        """What is wrong with rows, each with its line."""
         if self._checker is None:
             self._checker = _checker(self.name, self._fields)
         try:
-            self._checker.validate_python(self.pending)
+            self._checker.validate_python(rows)
         except ValidationError as fault:
-            return [self._fault(error["loc"], error["msg"]) for error in fault.errors(include_url=False)]
+            return [_fault(lines, error["loc"], error["msg"]) for error in fault.errors(include_url=False)]
         return []
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
@@ -229,9 +246,10 @@ class _Table:
         unsaid = self._unsaid
         return (tuple({**unsaid, **row}.values()) for row in self.pending)
 
-    def _fault(self, place: Sequence[int | str], message: str) -> Fault:
-        at, *field = place
-        return Fault(self.lines[int(at)], f"{'.'.join(map(str, field))}: {message.lower()}")
+
+def _fault(lines: Sequence[int], place: Sequence[int | str], message: str) -> Fault:
+    at, *field = place
+    return Fault(lines[int(at)], f"{'.'.join(map(str, field))}: {message.lower()}")
 
 
 def _checker(name: str, fields: Mapping[str, FieldInfo]) -> TypeAdapter[list[Any]]:

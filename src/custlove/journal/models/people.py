@@ -36,6 +36,8 @@ class Person(Table, table=True):
     archived_on: date | None = None
     fit: int | None = Field(default=None, ge=1, le=5)
     influence: int | None = Field(default=None, ge=1, le=5)
+    first_due_on: date | None = None
+    spread_on: date | None = None
     # Kept by the database itself.
     rung: str = Field(default="prospect", sa_column_kwargs={"server_default": "prospect"})
     rung_since: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})

@@ -2,6 +2,10 @@
 
 ALTER TABLE person ADD COLUMN fit INTEGER CHECK (fit BETWEEN 1 AND 5);
 ALTER TABLE person ADD COLUMN influence INTEGER CHECK (influence BETWEEN 1 AND 5);
+-- The day on which somebody who was never touched is first due, and when that was set: people who came in together
+-- do not all go quiet on one morning.
+ALTER TABLE person ADD COLUMN first_due_on TEXT CHECK (date(first_due_on) IS first_due_on);
+ALTER TABLE person ADD COLUMN spread_on TEXT CHECK (date(spread_on) IS spread_on);
 -- Derived, as last_touch_on: outgoing touchpoints since the last answer, the day of the seventh-last outgoing one
 -- (more than six in three periods are more than twice the cadence), and the last touchpoint's day if it left them low.
 ALTER TABLE person ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;

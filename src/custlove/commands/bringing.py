@@ -1,0 +1,182 @@
+"""What the commands that bring records in share: their options, opening files, one change, saying what came of it.
+
+A command of its own looks like this:
+
+    def vcard(context, paths: Paths, dry_run: DryRun = False, strict: Strict = False, rejects: Rejects = False,
+              json: Json = False) -> int:
+        from custlove.exchange import vcard
+        wanted = Import("vcard", vcard.read, paths)
+        return bring_in(here(context), wanted, Manner(dry_run, strict, rejects, json))
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
+
+import typer
+
+from custlove.context import Context
+from custlove.errors import BadInput, UsageError
+
+if TYPE_CHECKING:
+    from custlove.exchange.engine import Decision, Engine
+    from custlove.exchange.files import Source
+    from custlove.exchange.records import Read
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files; - reads the standard input.")]
+Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file; - reads the standard input.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would become of each record, and change nothing.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Bring nothing in where a record cannot be read.")]
+Rejects = Annotated[
+    bool, typer.Option("--rejects", help="Keep what cannot be read in a file beside the input, NAME.rejects.EXT.")
+]
+_MOST_FAULTS = 10
+
+
+class Manner(NamedTuple):
+    """How an import is made: the options that all of them take."""
+
+    dry_run: bool = False
+    strict: bool = False
+    rejects: bool = False
+    json: bool = False
+
+
+class Import(NamedTuple):
+    """A reader of a format and its files.
+
+    `read` is given a stream that can be read twice, the name of its file for `Place`, and a function to tell of the
+    bytes read. `source` is under what the keys are kept: the format. `unmatched`: skip or inbox (engine.py). `on`: the
+    day from which new people are here. `head` is what a reject file begins with.
+    """
+
+    source: str
+    read: "Callable[[BinaryIO, str, Callable[[int], None]], Iterable[Read]]"
+    paths: Sequence[str]
+    unmatched: Literal["skip", "inbox"] = "skip"
+    on: str | None = None
+    head: Callable[[], str] = str
+
+
+class _TakenBack(Exception):
+    """Ends a change that is not to be kept."""
+
+
+class _Told:
+    """What became of each record, as far as it will be said; and the reject files that were written."""
+
+    def __init__(self, *, everything: bool) -> None:
+        self.rows: list[Decision] = []
+        self.kept: list[str] = []
+        self._everything = everything
+
+    def __call__(self, decision: "Decision") -> None:
+        if self._everything or decision.why:
+            self.rows.append(decision)
+
+
+def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
+    """Read files into the journal and say what came of it; the exit code."""
+    if manner.rejects and "-" in wanted.paths:
+        raise UsageError("There is no place beside the standard input for --rejects.", "Name a file in place of -.")
+    told = _Told(everything=manner.dry_run or manner.json)
+    engine, number = _written(run, wanted, manner, told)
+    from custlove.render import imports
+
+    line = imports.summary(engine.counts, number, dry_run=manner.dry_run)
+    for note in imports.notes(told.rows, told.kept) if not manner.dry_run else ():
+        run.note(note)
+    if manner.json:
+        run.answer(line, _data(wanted, engine, told, number), json=True)
+    elif manner.dry_run:
+        run.show(imports.decisions(told.rows), told.rows, run.output())
+        run.note(line)
+    else:
+        run.answer(line, None, json=False)
+    return 0
+
+
+def _data(wanted: Import, engine: "Engine", told: _Told, number: int | None) -> dict[str, Any]:
+    return {"source": wanted.source, **engine.counts, "records": told.rows, "rejects": told.kept, "change": number}
+
+
+def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tuple[Engine, int | None]":
+    """The engine after its work, and the number of the change: none where nothing was written."""
+    engine: Engine | None = None
+    number: int | None = None
+    with ExitStack() as stack:
+        sources = [stack.enter_context(_opened(run, path)) for path in wanted.paths]
+        advance = stack.enter_context(_progress(run, sources))
+        try:
+            with run.writing() as change:
+                from custlove.exchange import engine as engines
+                from custlove.exchange.moments import Clock
+                from custlove.journal import bulk as bulks
+
+                with bulks.writing(change, careful=True) as bulk:
+                    clock = Clock(run.now, run.stamp.at, run.zone)
+                    engine = engines.Engine(bulk, wanted.source, clock, told, on=wanted.on, unmatched=wanted.unmatched)
+                    for source in sources:
+                        _read(engine, wanted, source, advance, manner, told)
+                    engine.finish()
+                _take_back_if(manner.dry_run or not engine.writes)
+                number = change.change
+        except _TakenBack:
+            run.committed = None
+    if engine is None:
+        raise UsageError("There is nothing to read.")
+    return engine, number
+
+
+def _take_back_if(unwanted: bool) -> None:
+    if unwanted:
+        raise _TakenBack
+
+
+def _read(
+    engine: "Engine", wanted: Import, source: "Source", advance: Callable[[int], None], manner: Manner, told: _Told
+) -> None:
+    before = len(engine.bad)
+    for each in wanted.read(source.stream, source.name, advance):
+        engine.take(each)
+        if manner.strict and len(engine.bad) >= _MOST_FAULTS:
+            break
+    bad = engine.bad[before:]
+    if bad and manner.strict:
+        lines = [f"{each.place}: {each.reason}." for each in bad[:_MOST_FAULTS]]
+        more = " There may be more." if len(bad) >= _MOST_FAULTS else ""
+        raise BadInput("\n".join(lines), f"Nothing was imported.{more}")
+    if bad and manner.rejects and not manner.dry_run:
+        from pathlib import Path as FilePath
+
+        from custlove.exchange import rejects
+
+        told.kept.append(str(rejects.keep(FilePath(source.name), bad, wanted.head())))
+
+
+@contextmanager
+def _opened(run: Context, path: str) -> "Iterator[Source]":
+    from custlove.exchange import files
+
+    if path == "-":
+        with files.spooled(run.stdin.buffer) as source:
+            yield source
+        return
+    with files.being_read(run.place(path)) as source:
+        if source.size is not None:
+            yield source
+            return
+        # A pipe by name: which encoding it is in is found out by reading it twice.
+        with files.spooled(source.stream) as copy:
+            yield copy._replace(name=source.name)
+
+
+@contextmanager
+def _progress(run: Context, sources: "Sequence[Source]") -> "Iterator[Callable[[int], None]]":
+    if not run.stderr.isatty():
+        yield lambda _: None
+        return
+    from custlove.render import progress
+
+    with progress.bar(run.stderr, "Importing", sum(source.size or 0 for source in sources) or None) as advance:
+        yield advance

@@ -1,0 +1,118 @@
+"""What becomes of touchpoints and entries: given to the people they name, once and not again."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from custlove.exchange.engine_people import Decided, People
+from custlove.exchange.records import Entry, Person, Record, Touchpoint, columns_of, packed
+from custlove.journal import arrivals, incoming
+from custlove.journal.arrivals import Arrival, mark
+from custlove.journal.incoming import Origin
+from custlove.journal.rows import new_uid
+
+if TYPE_CHECKING:
+    from custlove.exchange.moments import Clock
+    from custlove.journal.bulk import Bulk
+
+# Between two people there is one of a kind.
+_PAIRS = {"link": ("person_id", "other_id", "kind"), "introduction": ("by_id", "person_id")}
+
+
+class Things:
+    """The touchpoints and entries of an import; `wait`: what nobody is found for waits in the inbox."""
+
+    def __init__(self, bulk: "Bulk", source: str, clock: "Clock", people: People, *, wait: bool) -> None:
+        self._bulk = bulk
+        self._source = source
+        self._clock = clock
+        self._people = people
+        self._wait = wait
+
+    def take(self, record: Record, what: Touchpoint | Entry, marks: frozenset[str], arrival: Arrival | None) -> Decided:
+        """Decide on a touchpoint or an entry and write what it brings."""
+        if arrival is not None:
+            return self._again(record, what, marks, arrival)
+        found, missing = self._found(what)
+        if not found or (missing and isinstance(what, Entry)):
+            return self._unmatched(record, what, missing)
+        if isinstance(what, Touchpoint):
+            noun, number = "touchpoint", self._touchpoint(record, what, found)
+        else:
+            noun, number = what.noun, self._entry(record, what, found)
+            if number == 0:
+                return "skipped", found[0], "there already"
+        arrivals.remember(self._bulk, record.place.number, self._source, record.key, noun, number, marks)
+        return "new", found[0], "; ".join(missing)
+
+    @staticmethod
+    def named(record: Record) -> str:
+        """Whom a record names, in words."""
+        what = record.what
+        if isinstance(what, Person):
+            return what.name
+        return ", ".join(map(str, what.people)) if isinstance(what, Touchpoint) else str(what.who)
+
+    def _found(self, what: Touchpoint | Entry) -> tuple[list[int], list[str]]:
+        """The people it is about, and why others are not."""
+        named = what.people if isinstance(what, Touchpoint) else (what.who, *what.others.values())
+        looked = [self._people.who(who) for who in named]
+        found = list(dict.fromkeys(known.id for known, _ in looked if known is not None))
+        return found, [why for known, why in looked if known is None]
+
+    def _unmatched(self, record: Record, what: Touchpoint | Entry, missing: list[str]) -> Decided:
+        why = "; ".join(missing) or "it names nobody"
+        if not self._wait:
+            return "skipped", None, why
+        if arrivals.has_row(self._bulk, "inbox", {"source": self._source, "key": record.key}):
+            return "unchanged", None, why
+        text = str(what.fields.get("text") or what.fields.get("what") or what.fields.get("why") or "")
+        day = what.when.day if isinstance(what, Touchpoint) else str(what.fields.get("day") or self._clock.today())
+        row = {"source": self._source, "key": record.key, "day": day, "who": self.named(record), "what": text}
+        row |= {"data": packed(what), "seen_on": self._clock.today(), "uid": new_uid()}
+        self._bulk.put("inbox", record.place.number, {**row, "id": self._bulk.number("inbox")})
+        return "waiting", None, why
+
+    def _touchpoint(self, record: Record, what: Touchpoint, people: list[int]) -> int:
+        row = {"direction": "both", "text": "", **what.fields, "tags": list(what.tags)}
+        incoming.touchpoint(self._bulk, Origin(record.place.number, new_uid()), people, what.when, row)
+        return int(row["id"])
+
+    def _entry(self, record: Record, what: Entry, people: list[int]) -> int:
+        """The number of a new row; 0 where between these two people it is there already, or they are one."""
+        values: dict[str, Any] = {**what.fields, "person_id": people[0]}
+        for column, who in what.others.items():
+            known, _ = self._people.who(who)
+            values[column] = known.id if known else 0
+        pair = _PAIRS.get(what.noun)
+        if pair is not None:
+            self._bulk.flush("person", what.noun)
+            same = len(people) == 1
+            if same or arrivals.has_row(self._bulk, what.noun, {column: values[column] for column in pair}):
+                return 0
+        return arrivals.add(self._bulk, record.place.number, what.noun, values)
+
+    def _again(self, record: Record, what: Touchpoint | Entry, marks: frozenset[str], arrival: Arrival) -> Decided:
+        """A record that came in before: brought up to date where the user has not touched it."""
+        found, _ = self._found(what)
+        person = found[0] if found else None
+        all_marks = arrivals.together(marks, arrival.marks)
+        if all_marks == arrival.marks:
+            return "unchanged", person, ""
+        now = arrivals.current(self._bulk, arrival.noun, arrival.row_id)
+        changes = _updates(now, columns_of(what), arrival.marks)
+        if changes:
+            arrivals.update(self._bulk, arrival.noun, arrival.row_id, changes)
+            arrivals.remember_again(self._bulk, self._source, record.key, all_marks)
+        return "changed" if changes else "unchanged", person, ", ".join(changes)
+
+
+def _updates(now: Mapping[str, Any], columns: Mapping[str, Any], earlier: frozenset[str]) -> dict[str, Any]:
+    """Which columns take another value: gaps never filled, and what is still as it was brought."""
+    changes = {}
+    for column, value in columns.items():
+        here = now[column]
+        never = not any(each.startswith(f"{column}:") for each in earlier)
+        ours = never if here is None or here == "" else mark(column, here) in earlier
+        if ours and here != value:
+            changes[column] = value
+    return changes

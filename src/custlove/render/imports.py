@@ -1,0 +1,78 @@
+"""What an import did, or would do."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from custlove.render.page import Column, Page, listing
+from custlove.render.sentences import joined
+
+if TYPE_CHECKING:
+    from custlove.exchange.engine import Decision
+
+_STYLES = {"new": "green", "bad": "red", "skipped": "yellow"}
+_MOST_NAMED = 10
+_NOUNS = {
+    "person": ("person", "people"),
+    "special_day": ("day", "days"),
+    "follow_up": ("follow-up", "follow-ups"),
+    "promise": ("promise", "promises"),
+}
+
+
+def decisions(rows: "Sequence[Decision]") -> Page:
+    """Record by record, what becomes of it and why."""
+    columns = (
+        Column("decision", lambda row: row.decision, style=lambda row: _STYLES.get(row.decision, "")),
+        Column("noun", lambda row: row.noun.replace("_", "-"), style="dim"),
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column("why", lambda row: row.why, cut=True),
+        Column("place", lambda row: row.place, style="dim"),
+    )
+    return listing(columns, rows, "There is nothing in it.")
+
+
+def summary(counts: Mapping[str, Mapping[str, int]], number: int | None, *, dry_run: bool) -> str:
+    """What came in, what changed, what did not; `number`: the change, none where nothing was written."""
+    told = [f"{words} {_counted(counts[key])}" for key, words in _WORDS if counts[key]]
+    rest = [f"{words} {_counted(counts[key])}" for key, words in _REST if counts[key]]
+    beside = f" {joined(rest).capitalize()}." if rest else ""
+    if not told:
+        return f"Nothing new.{beside}"
+    if dry_run:
+        return f"Would be {', '.join(told)}.{beside} Nothing was changed."
+    return (
+        f"Imported: {', '.join(told)}.{beside} To take it back: custlove undo{'' if number is None else f' {number}'}"
+    )
+
+
+_WORDS = (("new", "new"), ("changed", "changed"), ("merged", "merged"), ("waiting", "waiting in the inbox"))
+_REST = (("unchanged", "unchanged"), ("skipped", "skipped"), ("bad", "not readable"))
+
+
+def notes(rows: "Sequence[Decision]", kept: Sequence[str]) -> list[str]:
+    """What to say of an import beside its sum: the first of the bad and the skipped records, who may be one."""
+    bad = [f"{row.place}: {row.why}." for row in rows if row.decision == "bad"]
+    skipped = [
+        f"{row.place}: {row.name or row.noun} was skipped: {row.why}." for row in rows if row.decision == "skipped"
+    ]
+    twins = [f"{row.place}: {row.name} is new as {row.person}; {row.why}." for row in rows if _may_be_twin(row)]
+    return [*_first(bad), *_first(skipped), *_first(twins), *(f"Kept what is not readable in {name}." for name in kept)]
+
+
+def _may_be_twin(row: "Decision") -> bool:
+    return row.decision == "new" and row.noun == "person" and bool(row.why)
+
+
+def _first(lines: list[str]) -> list[str]:
+    more = len(lines) - _MOST_NAMED
+    return [*lines[:_MOST_NAMED], f"… and {more:,} more; each of them: --dry-run"] if more > 0 else lines
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return joined([f"{count:,} {_noun(noun, count)}" for noun, count in counts.items()])
+
+
+def _noun(noun: str, count: int) -> str:
+    one, several = _NOUNS.get(noun, (noun.replace("_", "-"), f"{noun.replace('_', '-')}s"))
+    return one if count == 1 else several
