@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from custlove.exchange import engine
 from custlove.render import views
 from custlove.reports import (
     days,
@@ -81,6 +82,17 @@ def _simple(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
 
 _TEXT, _COUNT, _FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 _COUNTS = {"type": "object", "additionalProperties": _COUNT}
+_LIST_OF_TEXTS = {"type": "array", "items": _TEXT}
+_DECIDED = dict.fromkeys(engine.DECISIONS, _COUNTS)
+_RECORD = _simple(
+    "A record and what became of it.",
+    place=_TEXT,
+    decision={"enum": list(engine.DECISIONS)},
+    noun=_TEXT,
+    person={"anyOf": [_TEXT, {"type": "null"}]},
+    name=_TEXT,
+    why=_TEXT,
+)
 # Answers that no type of the reports stands behind.
 SIMPLE_ANSWERS = {
     "undo": _simple("A change that was taken back, or brought back.", id=_COUNT, undoes=_COUNT, command=_TEXT),
@@ -88,6 +100,14 @@ SIMPLE_ANSWERS = {
     "person-merge": _simple("What a merge would do.", person=_TEXT, merged=_TEXT, moves=_COUNTS),
     "import": _simple(
         "What an import brought.", new=_COUNTS, known=_COUNTS, change={"anyOf": [_COUNT, {"type": "null"}]}
+    ),
+    "import-records": _simple(
+        "What became of the records of other programs' files, by noun, and of each of them.",
+        source=_TEXT,
+        **_DECIDED,
+        records={"type": "array", "items": _RECORD},
+        rejects=_LIST_OF_TEXTS,
+        change={"anyOf": [_COUNT, {"type": "null"}]},
     ),
     "remind": _simple(
         "What is due, as a message.",

@@ -185,6 +185,7 @@ def stocked(custlove: Program, journal: Path, tmp_path: Path, monkeypatch: pytes
         _stock.append(journal.read_bytes())
     journal.parent.mkdir(parents=True, exist_ok=True)
     journal.write_bytes(_stock[0])
+    examples.files(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -61,6 +62,12 @@ _BEFORE = {
 }
 
 
+# Files that the examples read.
+_FILES = {
+    "contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:Dolly Oblonskaya\nEMAIL:dolly@oblonsky.example\nEND:VCARD\n",
+}
+
+
 class Example(NamedTuple):
     """A command by its names (`promise keep`), and the arguments of its example."""
 
@@ -102,6 +109,12 @@ def parse(arguments: Sequence[str]) -> None:
             return
         _, command, rest = command.resolve_command(context, rest)
         parent = context
+
+
+def files(folder: Path) -> None:
+    """Write the files that the examples read."""
+    for name, text in _FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def stock(custlove: Program) -> None:

@@ -10,6 +10,7 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 # A record is at most so many characters; a line is never read into memory beyond it.
@@ -50,7 +51,9 @@ def lines(
                 done = here
         advance(stream.tell() - done)
     finally:
-        text.detach()
+        # Whoever broke off may have closed the file already.
+        with suppress(ValueError):
+            text.detach()
 
 
 def detected(stream: BinaryIO) -> str:

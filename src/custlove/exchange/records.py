@@ -1,7 +1,7 @@
 """What a format yields, in plain values: records, each with a key that stays the same, and bad ones with a reason.
 
 A reader of a format is a function that yields `Record`, `Skipped` and `Bad`, one after the other and never a whole
-file; it knows nothing of the journal. `engine.py` decides what becomes of each. What a record is about stands in `what`:
+file; it knows nothing of the journal. `engine.py` decides what becomes of each. What one is about stands in `what`:
 
 - `Person`: a card. Those of a file come before whatever refers to them by key.
 - `Touchpoint`: one contact with one or more people.

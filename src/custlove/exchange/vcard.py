@@ -37,7 +37,7 @@ def read(stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterato
     stream.seek(start)
     found = False
     for each in _Cards(file).of(encodings.lines(stream, advance, encoding)):
-        found = True
+        found |= isinstance(each, _Card)
         yield each if isinstance(each, Bad) else _read(each, Place(file, "card", each.number), encoding)
     if not found and stream.tell() > start:
         raise BadInput(f"There is no card in {file}.", "An address book has lines BEGIN:VCARD. Nothing was changed.")

@@ -99,7 +99,7 @@ def add(bulk: Bulk, line: int, noun: str, values: Mapping[str, Any], uid: str | 
 
 
 def update(bulk: Bulk, noun: str, number: int, changes: Mapping[str, Any]) -> None:
-    """Other values for columns of a flushed row; raises Refused where they are not allowed, and changes nothing then."""
+    """Other values for columns of a flushed row; raises Refused where they are not allowed, and nothing changed."""
     values = dict(changes)
     for column in _KEYED if noun == "person" else ():
         if column in values:

@@ -144,6 +144,13 @@ def merge(session: Session, keep_id: int, other_id: int) -> Person:
     return keep
 
 
+# Two people of which one may be the other's twin: of a kind they stand there once.
+_PAIRS = (
+    ("link", "person_id", "other_id", " AND twin.kind = link.kind"),
+    ("link", "other_id", "person_id", " AND twin.kind = link.kind"),
+    ("introduction", "person_id", "by_id", ""),
+    ("introduction", "by_id", "person_id", ""),
+)
 _MERGE = (
     (
         "DELETE FROM touchpoint_person WHERE person_id = :other"
@@ -161,6 +168,17 @@ _MERGE = (
     "UPDATE ask SET person_id = :keep WHERE person_id = :other",
     "UPDATE feedback SET person_id = :keep WHERE person_id = :other",
     "DELETE FROM rung_move WHERE person_id = :other",
+    "UPDATE special_day SET person_id = :keep WHERE person_id = :other",
+    "DELETE FROM link WHERE person_id IN (:keep, :other) AND other_id IN (:keep, :other)",
+    "DELETE FROM introduction WHERE person_id IN (:keep, :other) AND by_id IN (:keep, :other)",
+    *(
+        f"DELETE FROM {table} WHERE {mine} = :other AND EXISTS (SELECT 1 FROM {table} AS twin"
+        f" WHERE twin.{mine} = :keep AND twin.{theirs} = {table}.{theirs}{kind})"
+        for table, mine, theirs, kind in _PAIRS
+    ),
+    *(f"UPDATE {table} SET {mine} = :keep WHERE {mine} = :other" for table, mine, _, _ in _PAIRS),
+    # What came from elsewhere as the other is known again as the one who stays.
+    "UPDATE imported SET row_id = :keep WHERE noun = 'person' AND row_id = :other",
     (
         "DELETE FROM circle_choice WHERE person_id = :other AND EXISTS"
         " (SELECT 1 FROM circle_choice AS mine WHERE mine.person_id = :keep)"

@@ -32,7 +32,7 @@ _MOST_WORDS = 5
 
 def phone_tail(phone: str) -> str | None:
     """The last digits of a phone number, which any two spellings of it share; None where it is too short to tell."""
-    number = digits(phone)
+    number = _number(phone)[0]
     return number[-_FEWEST_DIGITS:] if len(number) >= _FEWEST_DIGITS else None
 
 
