@@ -48,7 +48,7 @@ def test_a_dry_run_says_what_an_import_does_and_the_second_changes_nothing(
         "decision\tnoun\tperson\tname\twhy\tplace\n"
         f"merged\tperson\tanna\tAnna Karenina\tanna, by name and organisation; birthday, email\t{book}, card 1\n"
         f"new\tperson\tkonstantin-levin\tKonstantin Levin\t\t{book}, card 2\n"
-        "bad\trecord\t\t\tit names nobody: no name, organisation, e-mail address or phone number (it begins in line 17)"
+        "bad\trecord\t\t\tit names nobody: no name, organisation, e-mail address or phone number (it begins in line 19)"
         f"\t{book}, card 3\n"
     )
     assert journal.read_bytes() == start

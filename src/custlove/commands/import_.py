@@ -44,7 +44,7 @@ def vcard(
 ) -> int:
     """Bring in an address book (.vcf): vCard 2.1, 3.0 and 4.0.
 
-    Example: custlove import vcard contacts.vcf --dry-run
+    Example: custlove import vcard contacts.vcf
     """
     run = here(context)
     day = str(run.past_moment(on).day)
