@@ -189,7 +189,7 @@ def _live(anna: Program) -> None:
     anna("feedback", "act", "2")
     anna("feedback", "thank", "3")
     anna("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-10-01")
-    anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02")
+    anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02", "--anyway")
     anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
     for what in ("first", "second", "third"):
         anna("fact", "add", "anna", "need", what, "--on", "2026-11-01")

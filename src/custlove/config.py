@@ -36,6 +36,9 @@ NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
     "mistakes.follow_up_days": (0, 366, 14, "Days until today asks to follow it up, from the day it was made right."),
     # Twice a year: often enough to hear of what goes wrong while it can be mended.
     "feedback.ask_months": (1, 120, 6, "Months after which somebody may be asked for feedback again."),
+    # The guard before toxic and terrorist: three attempts, of the last year, as older ones were about something else.
+    "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before they can be moved to toxic or terrorist."),
+    "ladder.attempt_days": (1, 3650, 365, "Days back in which such attempts count."),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
     # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
     "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),

@@ -15,21 +15,23 @@ def moved(anna: Program) -> Program:
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")
     anna("ladder", "move", "anna", "supporter", "--why", "brought a friend", "--on", "2026-11-01")
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-10-01")
-    anna("ladder", "move", "anton", "toxic", "--why", "shouted", "--on", "2026-10-10")
+    anna("ladder", "move", "anton", "toxic", "--why", "shouted", "--on", "2026-10-10", "--anyway")
     return anna
 
 
 def test_a_move_says_what_is_now_true(anna: Program) -> None:
     said = anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "friday")
     assert said.out == "Anna Karenina moved up from customer to client, Fri 20 Nov 2026, 2 days ago.\n"
-    assert anna("ladder", "move", "anna", "toxic", "--why", "-", "--json", stdin="shouted\n").json == {
+    assert anna("ladder", "move", "anna", "customer", "--why", "-", "--json", stdin="fewer orders\n").json == {
         "person": "anna",
         "name": "Anna Karenina",
         "from": "client",
-        "to": "toxic",
+        "to": "customer",
         "on": "2026-11-22",
-        "why": "shouted",
+        "why": "fewer orders",
         "direction": "down",
+        "anyway": False,
+        "against": [],
     }
 
 
@@ -146,8 +148,8 @@ def test_moves_of_a_period(moved: Program, arguments: tuple[str, ...], found: li
 
 def test_moves_in_lines(moved: Program) -> None:
     assert moved("ladder", "moves", "--until", "2026-10-01").out.splitlines() == [
-        "on\tperson\tname\tdirection\tfrom\tto\twhy",
-        "2026-10-01\tanna\tAnna Karenina\tup\tcustomer\tclient\tthird order",
+        "on\tperson\tname\tdirection\tfrom\tto\twhy\tanyway\tagainst",
+        "2026-10-01\tanna\tAnna Karenina\tup\tcustomer\tclient\tthird order\tno\t",
     ]
 
 

@@ -400,7 +400,7 @@ class Written:
             feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=fact.number % 2 == 0)
 
     def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        ladder.move(self.session, person, HANDLES[fact.who], RUNGS[fact.number % 7], _day(fact.day), text)
+        ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
 
     def _circle(self, fact: Fact, person: int, *_: object) -> None:
         circle = (None, "close", "acquaintance", "arms-length")[fact.which]

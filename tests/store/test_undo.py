@@ -177,7 +177,8 @@ COMMANDS = {
     "feedback act": command("feedback", "act", number, text, flag("--anyway"), on),
     "feedback thank": command("feedback", "thank", number, text, flag("--anyway"), on),
     "ladder move": command(
-        "ladder", "move", who, st.sampled_from(["customer", "client", "toxic"]), "--why=a reason, 'quoted'", on
+        "ladder", "move", who, st.sampled_from(["customer", "client", "toxic"]), "--why=a reason, 'quoted'",
+        flag("--anyway"), on,
     ),
 }  # fmt: skip
 # A journal with something of everything, so that little of what is drawn is refused.

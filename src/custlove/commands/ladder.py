@@ -39,10 +39,15 @@ def move(
     why: Annotated[
         str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")
     ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="To toxic or terrorist although something stands against it.")
+    ] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
     """Move somebody on the ladder; only you do that.
+
+    Down to toxic or terrorist only when you owe them nothing and tried three times to reach them.
 
     Example: custlove ladder move anna client --why "third project this year"
     """
@@ -54,11 +59,15 @@ def move(
     with run.writing() as change:
         from custlove.journal import ladder as verbs
         from custlove.render import sentences
+        from custlove.reports import guard
         from custlove.reports import ladder as report
         from custlove.reports import who as people
+        from custlove.rules.guard import HARM, Patience
 
         person = people.one(change.connection, who)
-        verbs.move(change.session, person.id, person.name, rung, day, reason)
+        patience = Patience.of(run.settings.numbers)
+        stands = guard.against(change.connection, person.id, day, run.today, patience) if rung in HARM else []
+        verbs.move(change.session, person.id, rung, day, reason, verbs.Against(stands, anyway))
         moved = next(each for each in reversed(report.history(change.connection, person.id, day)))
     run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
 

@@ -180,7 +180,7 @@ def _moved(number: list[int], each: Moved, calendar: Calendar) -> _Step:
 
 def _climbed(each: Climbed, calendar: Calendar) -> _Step:
     day = calendar.day(each.ago)
-    return _Step(each.ago, lambda session, ids: ladder.move(session, ids[each.who], each.who, each.rung, day, each.why))
+    return _Step(each.ago, lambda session, ids: ladder.move(session, ids[each.who], each.rung, day, each.why))
 
 
 def _archived(each: Somebody, ago: int, calendar: Calendar) -> _Step:

@@ -1,6 +1,8 @@
 """Moving people on the ladder. Only the user does it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -8,6 +10,8 @@ from custlove.errors import Refused
 from custlove.journal import rows
 from custlove.journal.models.ladder import RungMove
 from custlove.journal.models.people import Person
+from custlove.rules import guard
+from custlove.rules.rungs import FIRST_RUNG
 
 
 def place(
@@ -17,29 +21,62 @@ def place(
     return rows.add(session, RungMove, person_id=person_id, to_rung=rung, day=on, why=why, uid=uid)
 
 
-def move(session: Session, person_id: int, name: str, rung: str, on: date, why: str) -> RungMove:
-    """Move a person to another rung.
+class Against(NamedTuple):
+    """What stands against a move to a rung about harm, each in words, and whether it is made all the same."""
 
-    Raises Refused where they stand on it that day, move to it next, or were placed on the ladder only later.
+    reasons: Sequence[str] = ()
+    anyway: bool = False
+
+
+NOTHING = Against()
+
+
+def move(session: Session, person_id: int, rung: str, on: date, why: str, against: Against = NOTHING) -> RungMove:
+    """Move a person to another rung; what stood against a move that is made all the same is kept with it.
+
+    Raises Refused where they stand on it that day, move to it next, or were placed on the ladder only later; and where
+    something stands against it.
     """
-    before, after = _neighbours(session, person_id, on)
-    handle = rows.get(session, Person, person_id).handle
+    near, person = _neighbours(session, person_id, on), rows.get(session, Person, person_id)
+    _check_place(person, rung, on, near)
+    guarded = guard.guards(near.before.to_rung if near.before else FIRST_RUNG, rung) and bool(against.reasons)
+    if guarded and not against.anyway:
+        raise Refused(
+            f"Against moving {person.name} to {rung} stands: {'; '.join(against.reasons)}.",
+            "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT",
+        )
+    moved = place(session, person_id, rung, on, why)
+    if guarded:
+        moved.anyway, moved.against = True, "\n".join(against.reasons)
+        session.add(moved)
+        session.flush()
+    return moved
+
+
+class _Neighbours(NamedTuple):
+    """The last move up to a day, and the first after it."""
+
+    before: RungMove | None
+    after: RungMove | None
+
+
+def _check_place(person: Person, rung: str, on: date, near: _Neighbours) -> None:
+    before, after = near
     if before is not None and before.to_rung == rung:
         raise Refused(
-            f"{name} has been on the rung {rung} since {before.day}.",
-            f"Where they stood: custlove ladder history {handle}",
+            f"{person.name} has been on the rung {rung} since {before.day}.",
+            f"Where they stood: custlove ladder history {person.handle}",
         )
     if before is None and after is not None:
         raise Refused(
-            f"{name} came on the ladder only on {after.day}, as {after.to_rung}.",
-            f"If they were there before: custlove person edit {handle} --added {on}",
+            f"{person.name} came on the ladder only on {after.day}, as {after.to_rung}.",
+            f"If they were there before: custlove person edit {person.handle} --added {on}",
         )
     if after is not None and after.to_rung == rung:
         raise Refused(
-            f"{name} moves to {rung} on {after.day}, so this move would come twice.",
+            f"{person.name} moves to {rung} on {after.day}, so this move would come twice.",
             "Take that one back first: custlove history, then custlove undo NUMBER",
         )
-    return place(session, person_id, rung, on, why)
 
 
 def redate_first(session: Session, person_id: int, name: str, on: date) -> None:
@@ -54,15 +91,14 @@ def redate_first(session: Session, person_id: int, name: str, on: date) -> None:
     session.flush()
 
 
-def _neighbours(session: Session, person_id: int, on: date) -> tuple[RungMove | None, RungMove | None]:
-    """The last move up to a day, and the first after it."""
+def _neighbours(session: Session, person_id: int, on: date) -> _Neighbours:
     before = after = None
     for each in _moves(session, person_id):
         if each.day <= on:
             before = each
         else:
             after = after or each
-    return before, after
+    return _Neighbours(before, after)
 
 
 def _moves(session: Session, person_id: int) -> list[RungMove]:

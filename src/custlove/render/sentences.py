@@ -89,7 +89,9 @@ def ask(each: "Ask", today: date) -> str:
 def moved(each: "Moved", labels: Mapping[str, str], today: date) -> str:
     """A move on the ladder."""
     before = labels[each.from_] if each.from_ else "nowhere"
-    return f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}, {say_day(each.on, today)}."
+    against = f" Anyway; against it stood: {'; '.join(each.against)}." if each.anyway else ""
+    moved = f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}"
+    return f"{moved}, {say_day(each.on, today)}.{against}"
 
 
 def person(each: "Person", today: date) -> str:

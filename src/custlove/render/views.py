@@ -160,9 +160,16 @@ def moves(rows: "Sequence[Moved]", today: date) -> Page:
         Column("direction", lambda row: row.direction),
         Column("from", lambda row: row.from_),
         Column("to", lambda row: row.to),
-        Column("why", lambda row: row.why, cut=True),
+        Column("why", lambda row: row.why, shown=_why_moved, cut=True),
+        Column("anyway", lambda row: row.anyway, table=False),
+        Column("against", lambda row: "; ".join(row.against) or None, table=False),
     )
     return listing(columns, rows, "Nobody moved.")
+
+
+def _why_moved(move: "Moved") -> str:
+    against = f"  (anyway; against it: {'; '.join(move.against)})" if move.anyway else ""
+    return f"{move.why or ''}{against}"
 
 
 def hits(rows: "Sequence[Hit]", today: date) -> Page:

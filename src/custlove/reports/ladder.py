@@ -23,8 +23,8 @@ _EARLIER = (
     " AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)"
 )
 _MOVES = f"""
-SELECT person.handle, person.name, before, after, day, why, move_id FROM (
-    SELECT person_id, id AS move_id, day, to_rung AS after, why,
+SELECT person.handle, person.name, before, after, day, why, anyway, against FROM (
+    SELECT person_id, id AS move_id, day, to_rung AS after, why, anyway, against,
            (SELECT to_rung {_EARLIER} ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
     FROM rung_move WHERE {{condition}}
 ) JOIN person ON person.id = person_id ORDER BY day, move_id
@@ -55,7 +55,10 @@ class Ladder(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A move on the ladder; `from_` and `direction` are None where a person was first placed."""
+    """A move on the ladder; `from_` and `direction` are None where a person was first placed.
+
+    `anyway`: the guard was passed on purpose; `against` is what stood against the move then.
+    """
 
     person: str
     name: str
@@ -64,6 +67,8 @@ class Moved(NamedTuple):
     on: date
     why: str | None
     direction: str | None
+    anyway: bool = False
+    against: tuple[str, ...] = ()
 
 
 def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: date, only: str | None = None) -> Ladder:
@@ -99,6 +104,7 @@ def _moves(rows: list[Sequence[Any]]) -> list[Moved]:
 
 
 def _moved(row: Sequence[Any]) -> Moved:
-    handle, name, before, after, on, why, _ = row
+    handle, name, before, after, on, why, anyway, against = row
     direction = None if before is None else rungs.direction(before, after)
-    return Moved(handle, name, before, after, day(on) or date.min, why, direction)
+    reasons = tuple(against.splitlines()) if against else ()
+    return Moved(handle, name, before, after, day(on) or date.min, why, direction, bool(anyway), reasons)

@@ -27,6 +27,9 @@ _NOUNS = (
     ),
 )
 
+# Of a text, as much as tells which one it is.
+_LONGEST = 80
+
 
 class Owed(NamedTuple):
     """Something you owe somebody: `criticism` to answer, a `mistake`, a broken `promise`; `on`: heard, noticed or due.
@@ -42,7 +45,8 @@ class Owed(NamedTuple):
     def __str__(self) -> str:
         begun = {"promise": "broken promise", "mistake": "open mistake"}.get(self.kind, "open criticism")
         day = f"due {self.on}" if self.kind == "promise" else f"of {self.on}"
-        return f"{begun} #{self.id} {day}: {self.text}"
+        text = " ".join(self.text.split())
+        return f"{begun} #{self.id} {day}: {text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}"
 
 
 def to_everybody(connection: sqlite3.Connection, today: date) -> dict[str, list[Owed]]:

@@ -123,7 +123,8 @@ def _ask(each: Ask) -> Entry:
 
 def _move(each: Moved) -> Entry:
     moved = f"placed on {each.to}" if each.from_ is None else f"{each.from_} to {each.to}"
-    return Entry(each.on, "rung_move", None, _with(moved, each.why))
+    against = f"; anyway, against it stood: {'; '.join(each.against)}" if each.anyway else ""
+    return Entry(each.on, "rung_move", None, _with(moved, each.why) + against)
 
 
 def _archived(person: Person) -> Iterator[Entry]:

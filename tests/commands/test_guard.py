@@ -1,0 +1,114 @@
+"""The guard before toxic and terrorist: nothing owed, three attempts, or on purpose and kept."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import Program, Refusal
+
+TOXIC = ("ladder", "move", "anna", "toxic", "--why", "shouted")
+TRIED = "no attempt of 3 to reach them in 365 days"
+
+
+def _reach(custlove: Program, *days: str, how: str = "--out") -> None:
+    for day in days:
+        custlove("log", "anna", "are you well?", how, "--on", day)
+
+
+@pytest.fixture
+def reached(anna: Program) -> Program:
+    """Anna, whom I tried to reach three times."""
+    _reach(anna, "2026-10-01", "2026-10-08", "2026-10-15")
+    return anna
+
+
+def test_with_nothing_owed_and_three_attempts_a_move_is_free(reached: Program) -> None:
+    assert reached(*TOXIC).out == "Anna Karenina moved down from customer to toxic, Sun 22 Nov 2026, today.\n"
+    assert reached("ladder", "move", "anna", "terrorist", "--why", "worse").out.startswith("Anna Karenina moved down")
+
+
+def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> None:
+    anna("promise", "add", "anna", "the draft", "--by", "2026-10-11", "--on", "2026-09-10")
+    anna("promise", "add", "anna", "the figures", "--by", "2026-10-11", "--theirs", "--on", "2026-09-10")
+    anna("feedback", "hear", "anna", "too late,\nagain", "--kind", "criticism", "--on", "2026-10-05")
+    anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-10-05")
+    _reach(anna, "2026-10-01")
+    assert refused(*TOXIC) == (
+        "custlove: Against moving Anna Karenina to toxic stands: open criticism #1 of 2026-10-05: too late, again;"
+        " broken promise #1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days.\n"
+        "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT\n"
+        "Your text was: shouted\n"
+    )
+
+
+@pytest.mark.parametrize("rung", ["toxic", "terrorist"])
+def test_each_of_them_alone_is_enough(reached: Program, refused: Refusal, rung: str) -> None:
+    reached("feedback", "hear", "anna", "well", "--kind", "praise", "--score", "6")
+    assert "stands: open criticism #1 of 2026-11-22: well.\n" in refused("ladder", "move", "anna", rung, "--why", "x")
+    reached("feedback", "thank", "1", "--anyway")
+    reached("ladder", "move", "anna", rung, "--why", "x")
+
+
+def test_anyway_needs_its_reason_and_is_kept(anna: Program, refused: Refusal) -> None:
+    assert "Why?" in refused("ladder", "move", "anna", "toxic", "--anyway", code=2)
+    assert anna(*TOXIC, "--anyway", "--on", "friday").out == (
+        "Anna Karenina moved down from customer to toxic, Fri 20 Nov 2026, 2 days ago."
+        f" Anyway; against it stood: {TRIED}.\n"
+    )
+    move = anna("ladder", "history", "anna", "--json").json[-1]
+    assert (move["why"], move["anyway"], move["against"]) == ("shouted", True, [TRIED])
+    assert anna("ladder", "history", "anna").out.splitlines()[-1].endswith(f"shouted\tyes\t{TRIED}")
+    told = f"customer to toxic (shouted); anyway, against it stood: {TRIED}"
+    assert told in [each["text"] for each in anna("show", "anna", "--json").json["timeline"]]
+    # What is done about it later does not change what stood against it then.
+    _reach(anna, "2026-10-01", "2026-10-08", "2026-10-15")
+    assert anna("ladder", "history", "anna", "--json").json[-1]["against"] == [TRIED]
+
+
+def test_anyway_says_nothing_where_nothing_stood_against_it(reached: Program) -> None:
+    move = reached(*TOXIC, "--anyway", "--json").json
+    assert (move["anyway"], move["against"]) == (False, [])
+
+
+def test_people_leave_freely(anna: Program) -> None:
+    anna("ladder", "move", "anna", "terrorist", "--why", "x", "--anyway", "--on", "2026-10-01")
+    anna("promise", "add", "anna", "the draft", "--by", "2026-10-11", "--on", "2026-09-10")
+    assert "moved up" in anna("ladder", "move", "anna", "toxic", "--why", "better").out
+    assert "moved up" in anna("ladder", "move", "anna", "prospect", "--why", "we talked").out
+
+
+def test_who_was_difficult_before_they_were_written_down_may_be_placed_there(custlove: Program) -> None:
+    assert "is bela: toxic since" in custlove("person", "add", "Bela", "--rung", "toxic").out
+
+
+@pytest.mark.parametrize(
+    ("how", "felt", "counts"),
+    [("--out", None, True), ("--out", "1", True), ("--in", None, False), (None, None, True), (None, "2", False)],
+)
+def test_an_attempt_is_what_came_from_you(
+    anna: Program, refused: Refusal, how: str | None, felt: str | None, counts: bool
+) -> None:
+    for day in ("2026-10-01", "2026-10-02", "2026-10-03"):
+        anna("log", "anna", "x", *([how] if how else []), *(["--felt", felt] if felt else []), "--on", day)
+    if counts:
+        anna(*TOXIC)
+    else:
+        assert TRIED in refused(*TOXIC)
+
+
+def test_attempts_count_for_a_year(anna: Program, refused: Refusal) -> None:
+    moved = date(2026, 11, 20)
+    for back in (365, 100, 0):
+        _reach(anna, (moved - timedelta(days=back)).isoformat())
+    assert "2 attempts of 3" in refused(*TOXIC, "--on", "2026-11-20")
+    _reach(anna, (moved - timedelta(days=364)).isoformat())
+    anna(*TOXIC, "--on", "2026-11-20")
+
+
+def test_a_backdated_move_meets_what_is_owed_then_and_what_is_owed_now(reached: Program, refused: Refusal) -> None:
+    reached("feedback", "hear", "anna", "late", "--kind", "criticism", "--on", "2026-10-20")
+    # Not heard yet on that day, and waiting now.
+    assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-19")
+    reached("feedback", "thank", "1", "--anyway", "--on", "2026-11-01")
+    assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-31")
+    reached(*TOXIC, "--on", "2026-11-01")
