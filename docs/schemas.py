@@ -27,6 +27,7 @@ from custlove.reports import (
     introductions,
     ladder,
     links,
+    mistakes,
     people,
     promise_rate,
     promises,
@@ -38,6 +39,7 @@ from custlove.reports import (
 )
 from custlove.rules import facts as fact_rules
 from custlove.rules import feedback as loops
+from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
 from custlove.rules import rungs, words
 
@@ -53,9 +55,12 @@ SIMPLE: dict[Any, dict[str, str]] = {
     object: {},
     types.NoneType: {"type": "null"},
 }
+# What `today` loads only on a day on which there is one.
+LATE = {"Mistake": mistakes.Mistake}
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
+    "Mistake": {"stage": mistake_rules.STAGES},
     "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
     "Fact": {"kind": fact_rules.KINDS},
     "Touchpoint": {"direction": words.DIRECTIONS},
@@ -141,6 +146,8 @@ ANSWERS: dict[str, Any] = {
     "day-list": list[days.Day],
     "fact": facts.Fact,
     "fact-list": list[facts.Fact],
+    "mistake": mistakes.Mistake,
+    "mistake-list": list[mistakes.Mistake],
     "ask": feedback.Ask,
     "ask-list": list[feedback.Ask],
     "touchpoint": touchpoints.Touchpoint,
@@ -179,7 +186,7 @@ def schema(kind: Any) -> dict[str, Any]:
 
 
 def _object(kind: Any) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, localns=LATE)
     properties = {name.rstrip("_"): schema(hints[name]) for name in kind._fields}
     for name, choices in CHOICES.get(kind.__name__, {}).items():
         properties[name] = {"enum": list(choices)}

@@ -53,6 +53,12 @@ purchase add anna 1200 --on 2026-08-02
 introduction add anna "Stiva Oblonsky" --on 2026-08-03
 link add anna stiva "brother and sister" --on 2026-08-03
 day add anna "their launch" 2024-03-14 --on 2026-11-02
+mistake add anna "the draft went to the wrong people" --on 2026-11-18
+mistake add anna "the figures came late" --promise 12 --on 2026-11-01
+mistake own 2 --on 2026-11-02
+mistake add anna "the invoices were late" --feedback 1 --on 2026-11-02
+mistake own 3 --on 2026-11-02
+mistake repair 3 "sent them" --on 2026-11-02
 """
 # What has to be so before an example makes sense.
 _BEFORE = {

@@ -45,7 +45,7 @@ def maybe(check: Check) -> Check:
     return lambda value: value is None or check(value)
 
 
-def one_of(*words: str) -> Check:
+def one_of(*words: object) -> Check:
     return words.__contains__
 
 
@@ -95,13 +95,17 @@ FACT = shape(
     id=whole, person=a_handle, name=text, kind=one_of("need", "vision", "challenge", "life", "preference"), text=text,
     on=a_day, superseded_by=maybe(whole), resolved_on=maybe(a_day),
 )  # fmt: skip
+MISTAKE = shape(
+    id=whole, person=a_handle, name=text, what=text, severity=one_of(1, 2, 3), noticed_on=a_day,
+    stage=one_of("noticed", "owned", "repaired", "followed_up"),
+)  # fmt: skip
 DAY = shape(
     id=maybe(whole), person=a_handle, name=text, what=text, on=a_day, in_days=whole, turns=maybe(whole)
 )  # fmt: skip
 TODAY = shape(
     today=a_day, broken_promises=many(PROMISE), promises_due=many(PROMISE), overdue_follow_ups=many(FOLLOW_UP),
     follow_ups_due=many(FOLLOW_UP), gone_quiet=many(GONE_QUIET), open_feedback=many(FEEDBACK),
-    open_mistakes=nothing_yet, rituals=nothing_yet, days=many(DAY), ease_off=nothing_yet,
+    open_mistakes=many(MISTAKE), rituals=nothing_yet, days=many(DAY), ease_off=nothing_yet,
 )  # fmt: skip
 LADDER = shape(
     today=a_day,
@@ -126,7 +130,7 @@ SHOW = shape(
     standing=shape(
         rung=one_of(*RUNGS), since=a_day, last_touch_on=maybe(a_day), every_days=maybe(whole),
         keep_rate=shape(kept=whole, due=whole), promises=many(PROMISE), follow_ups=many(FOLLOW_UP),
-        feedback=many(FEEDBACK),
+        feedback=many(FEEDBACK), mistakes=many(MISTAKE),
     ),
     timeline=many(shape(on=a_day, kind=text, id=maybe(whole), text=text)),
 )  # fmt: skip
@@ -188,6 +192,10 @@ def _live(anna: Program) -> None:
     anna("feedback", "confirm", "1")
     anna("feedback", "act", "2")
     anna("feedback", "thank", "3")
+    for verb in ("add", "own", "repair", "followup"):
+        said = ("anna", "x") if verb == "add" else ("1", "y")
+        anna("mistake", verb, *said, "--on", "2026-11-01")
+    anna("mistake", "add", "anna", "z", "--severity", "grave", "--on", "2026-11-10")
     anna("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-10-01")
     anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02", "--anyway")
     anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
@@ -211,6 +219,7 @@ ANSWERS: list[tuple[tuple[str, ...], Check]] = [
     (("day", "list"), many(DAY)),
     (("day", "add", "anna", "x", "2025-11-25"), DAY),
     (("day", "remove", "1"), DAY),
+    (("mistake", "list", "--all"), many(MISTAKE)),
     (("ladder",), LADDER),
     (("ladder", "moves"), many(MOVE)),
     (("touchpoint", "list"), many(TOUCHPOINT)),
@@ -250,7 +259,7 @@ def test_the_keys_and_their_types(lived: Program, command: tuple[str, ...], chec
 
 def test_every_section_of_today_and_every_state_has_been_seen(lived: Program) -> None:
     today = lived("today", "--ahead", "60d", "--json").json
-    assert {key for key, rows in today.items() if not rows} == {"open_mistakes", "rituals", "ease_off"}
+    assert {key for key, rows in today.items() if not rows} == {"rituals", "ease_off"}
     states = {each["state"] for each in lived("promise", "list", "--json").json}
     assert states == {"open", "due", "broken", "kept_early", "kept", "kept_late", "released"}
     states = {each["state"] for each in lived("followup", "list", "--all", "--json").json}

@@ -31,7 +31,7 @@ def owing(anna: Program) -> Program:
 
 def test_the_line_counts_what_is_due(owing: Program, journal: Path) -> None:
     counts = prompt.count(str(journal), "2026-11-22")
-    assert counts == {"broken": 2, "overdue": 1, "due": 1, "feedback": 0}
+    assert counts == {"broken": 2, "overdue": 1, "due": 1, "feedback": 0, "mistakes": 0}
     assert prompt.line(counts, ascii_only=False) == "♥ 2 broken 1 overdue 1 due"
     assert prompt.line(counts, ascii_only=True) == "2 broken 1 overdue 1 due"
 
@@ -97,7 +97,7 @@ def test_a_zone_in_the_settings_goes_before_the_systems(home: Path, monkeypatch:
     settings_file = home / "config.toml"
     settings_file.write_text('zone = "Pacific/Kiritimati"  # UTC+14\n')
     monkeypatch.setenv("TZ", "UTC")
-    ahead = prompt._today({"CUSTLOVE_CONFIG": str(settings_file)})
+    ahead = prompt._today(prompt._settings({"CUSTLOVE_CONFIG": str(settings_file)}))
     assert ahead == datetime.fromtimestamp(time.time() + 14 * 3600, UTC).strftime("%Y-%m-%d")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
@@ -107,12 +107,18 @@ days = st.integers(-40, 40)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(days, days, st.booleans()), max_size=4), st.lists(st.tuples(days, days), max_size=4), days)
+@given(
+    st.lists(st.tuples(days, days, st.booleans()), max_size=4),
+    st.lists(st.tuples(days, days), max_size=4),
+    st.lists(st.lists(days, max_size=3), max_size=3),
+    days,
+)
 def test_its_counts_are_those_of_today(
     anna: Program,
     journal: Path,
     promises: list[tuple[int, int, bool]],
     follow_ups: list[tuple[int, int]],
+    mistakes: list[list[int]],
     asked: int,
 ) -> None:
     def day(offset: int) -> str:
@@ -127,6 +133,11 @@ def test_its_counts_are_those_of_today(
     for number, (due, until) in enumerate(follow_ups, start=1):
         anna("followup", "add", "anna", day(due), "--on", "2026-09-02")
         anna("followup", "snooze", str(number), day(until), "--on", "2026-09-03")
+    for number, steps in enumerate(mistakes, start=1):
+        anna("mistake", "add", "anna", "x", "--on", "2026-10-01")
+        for verb, offset in zip(("own", "repair", "followup"), sorted(steps), strict=False):
+            if "2026-10-01" <= day(offset) <= "2026-11-22":
+                anna("mistake", verb, str(number), "x", "--on", day(offset), "--anyway")
     newest = max([day(asked), "2026-11-22"])
     owed = anna("--today", newest, "today", "--json").json
     assert prompt.count(str(journal), newest) == {
@@ -134,4 +145,21 @@ def test_its_counts_are_those_of_today(
         "overdue": len(owed["overdue_follow_ups"]),
         "due": len(owed["promises_due"]) + len(owed["follow_ups_due"]),
         "feedback": 0,
+        "mistakes": len(owed["open_mistakes"]),
     }
+
+
+def test_how_long_a_mistake_may_wait_is_as_in_the_settings(anna: Program, home: Path, journal: Path) -> None:
+    anna("mistake", "add", "anna", "x", "--on", "2026-11-20")
+    file = home / "config.toml"
+    for text, due in (
+        ("", 1),
+        ("[mistakes]\nown_days = 3\n", 0),
+        ('mistakes.own_days = "2" # two\n', 1),
+        ("[mistakes]\nown_days = soon\n", 1),
+    ):
+        file.write_text(text)
+        waits = prompt._days(prompt._settings({"CUSTLOVE_CONFIG": str(file)}))
+        found = prompt.count(str(journal), "2026-11-22", waits)
+        assert found is not None
+        assert found["mistakes"] == due, text

@@ -34,6 +34,9 @@ ANSWERS = [
         ["log", "anna", "hello", "--felt", "glad", "--next", "+2w", "--promise", "z", "--by", "+1w", "--json"],
     ),
     ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
+    ("mistake", ["mistake", "add", "anna", "x", "--json"]),
+    ("mistake", ["mistake", "followup", "1", "--card", "--anyway", "--json"]),
+    ("mistake-list", ["mistake", "list", "--json"]),
     ("touchpoint-list", ["touchpoint", "list", "--json"]),
     ("day", ["day", "add", "anna", "their launch", "2024-03-14", "--json"]),
     ("day", ["day", "remove", "1", "--json"]),
@@ -98,6 +101,7 @@ def lived(anna: Program) -> Program:
         "x",
     )
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-11-02")
+    anna("mistake", "add", "anna", "late", "--on", "2026-11-02")
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
     anna("fact", "add", "anna", "life", "likes trains", "--on", "2026-11-03")
     anna("person", "add", "Konstantin Levin", "--as", "levin", "--on", "2026-11-03")

@@ -19,6 +19,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "followup": "Something to come back to.",
         "promise": "What was promised, by you and to you.",
         "feedback": "What they say of your work.",
+        "mistake": "What went wrong on your side, and how it is made right.",
         "fact": "What you know of people: needs, visions, challenges, life.",
         "purchase": "What people bought.",
         "introduction": "Who sent whom.",
@@ -69,6 +70,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.promise import app
         case "feedback":
             from custlove.commands.feedback import app
+        case "mistake":
+            from custlove.commands.mistake import app
         case "fact":
             from custlove.commands.fact import app
         case "purchase":

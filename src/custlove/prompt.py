@@ -15,6 +15,8 @@ from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # Seconds for a locked journal: with starting and stopping it stays below 200 ms.
 _WAIT = 0.12
+# As in rules/mistakes.py; the settings may say otherwise.
+_WAITS = (("own_days", 1), ("repair_days", 7), ("follow_up_days", 14))
 _USAGE = """\
 Usage: custlove prompt [--format TEXT] [--ascii]
 
@@ -23,7 +25,7 @@ Usage: custlove prompt [--format TEXT] [--ascii]
   Example: custlove prompt --format "{broken} {overdue} {due}"
 
 Options:
-  --format TEXT  With {broken} {overdue} {due} {feedback} {total}, counts as numbers.
+  --format TEXT  With {broken} {overdue} {due} {feedback} {mistakes} {total}, counts as numbers.
   --ascii        No sign outside ASCII.
   -h, --help     Show this message and exit.
 """
@@ -46,6 +48,12 @@ _COUNTS = {
         "SELECT count(*) FROM feedback WHERE thanked_day IS NULL AND confirmed_day IS NULL AND acted_day IS NULL"
         " AND (kind = 'criticism' OR score <= 6) AND heard_at <= datetime('now', '-24 hours')"
     ),
+    "mistakes": (
+        "SELECT count(*) FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today AND CASE"
+        " WHEN repaired_on IS NOT NULL THEN date(repaired_on, :follow_up_days || ' days')"
+        " WHEN owned_on IS NOT NULL THEN date(owned_on, :repair_days || ' days')"
+        " ELSE date(noticed_on, :own_days || ' days') END <= :today"
+    ),
 }
 
 
@@ -55,15 +63,19 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     if wrong is not None:
         sys.stdout.write(_USAGE) if wrong in ("-h", "--help") else sys.stderr.write(f"custlove: {wrong}\n\n{_USAGE}")
         return 0 if wrong in ("-h", "--help") else 2
-    counts = count(places.journal(environ), _today(environ))
+    settings = _settings(environ)
+    counts = count(places.journal(environ), _today(settings), _days(settings))
     if counts and any(counts.values()):
         text = line(counts, ascii_only=ascii_only) if form is None else filled(form, counts)
         sys.stdout.write(f"{text}\n")
     return 0
 
 
-def count(path: str, today: str) -> dict[str, int] | None:
-    """How many things of each kind are due on a day; None where the journal does not answer at once."""
+def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict[str, int] | None:
+    """How many things of each kind are due on a day; None where the journal does not answer at once.
+
+    `waits` are the days that each step of a mistake may take, by its setting.
+    """
     if not os.path.isfile(path):
         return None
     try:
@@ -78,7 +90,8 @@ def count(path: str, today: str) -> dict[str, int] | None:
         )
         if found.fetchone() != (APPLICATION_ID, SCHEMA_VERSION):
             return None
-        return {name: connection.execute(sql, {"today": today}).fetchone()[0] for name, sql in _COUNTS.items()}
+        given = {"today": today, **dict(_WAITS), **(waits or {})}
+        return {name: connection.execute(sql, given).fetchone()[0] for name, sql in _COUNTS.items()}
     except (sqlite3.Error, UnicodeDecodeError):
         # Silence is the promise here: a prompt that complains at every line is worse than none.
         return None
@@ -114,17 +127,29 @@ def _options(arguments: Sequence[str]) -> tuple[str | None, bool, str | None]:
     return form, ascii_only, None
 
 
-def _today(environ: Mapping[str, str]) -> str:
-    """The user's day; a zone in the settings file goes before the system's."""
+def _settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """What the settings file says, by the last word of each key; nothing where it cannot be read."""
     try:
         with open(places.settings(environ), encoding="utf-8", errors="replace") as file:
-            zones = [text for text in file if text.partition("=")[0].strip() == "zone"]
+            pairs = [line.partition("=") for line in file if "=" in line]
     except OSError:
-        zones = []
-    if zones and hasattr(time, "tzset"):
-        os.environ["TZ"] = zones[0].partition("=")[2].partition("#")[0].strip().strip("'\"")
+        return {}
+    return {
+        key.rpartition(".")[2].strip(" \"'"): value.partition("#")[0].strip().strip("'\"") for key, _, value in pairs
+    }
+
+
+def _today(settings: Mapping[str, str]) -> str:
+    """The user's day; a zone in the settings file goes before the system's."""
+    if "zone" in settings and hasattr(time, "tzset"):
+        os.environ["TZ"] = settings["zone"]
         time.tzset()
     return time.strftime("%Y-%m-%d")
+
+
+def _days(settings: Mapping[str, str]) -> dict[str, int]:
+    """How many days each step of a mistake may take, as set by the user."""
+    return {name: int(given) if (given := settings.get(name, "")).isdecimal() else usual for name, usual in _WAITS}
 
 
 def _quoted(path: str) -> str:

@@ -45,6 +45,7 @@ def test_a_promise_is_an_object(anna: Program) -> None:
         "released_on": None,
         "release_why": None,
         "broken_once": False,
+        "mistake": None,
     }
 
 

@@ -12,12 +12,14 @@ from custlove import arguments, cli, contents, topics
 from custlove.completion.tree import ROOT
 from custlove.reminders.message import SECTIONS
 from custlove.rules import words
+from custlove.rules.mistakes import SEVERITY
 
 TABLE = Path(str(files("custlove.completion"))) / "tree.tsv"
 REFERENCES = {
     "promise": "promise",
     "followup": "follow_up",
     "feedback": "feedback",
+    "mistake": "mistake",
     "touchpoint": "touchpoint",
     "fact": "fact",
     "purchase": "purchase",
@@ -152,6 +154,10 @@ def _who(name: str, path: str) -> str:
 def _by_name(name: str, metavar: str, path: str) -> str:
     if name in ("--felt", "--energy"):
         return "=" + "|".join((words.FELT if name == "--felt" else words.ENERGY).values())
+    if name == "--severity":
+        return "=" + "|".join(SEVERITY.values())
+    if metavar == "REF":
+        return REFERENCES.get(name.removeprefix("--"), "text")
     if name in ("--tag", "--no-tag"):
         return "person_tag" if path.startswith("custlove person ") else "touchpoint_tag"
     if metavar == "WHEN" or name == "--today":

@@ -67,6 +67,11 @@ def test_follow_ups_feedback_and_touchpoints(people: Program, journal: Path) -> 
     people("feedback", "thank", "2")
     assert candidates.find(str(journal), "follow_up", "") == [("2", "anton, 2026-12-01: call")]
     assert candidates.find(str(journal), "feedback", "") == [("1", "anna, 2026-11-22: too late")]
+    people("mistake", "add", "anna", "sent it twice")
+    people("mistake", "add", "anton", "forgot him")
+    people("mistake", "followup", "2", "--anyway")
+    assert candidates.find(str(journal), "mistake", "") == [("1", "anna, 2026-11-22: sent it twice")]
+    assert found(journal, "mistake", "an") == ["anna"]
     assert candidates.find(str(journal), "touchpoint", "") == [
         ("2", "anna, 2026-10-02: hello"),
         ("1", "anton, 2026-10-01: hello"),
@@ -221,7 +226,10 @@ def test_the_queries_scan_nothing_that_grows(people: Program, journal: Path) -> 
     asked = [sql for sql in seen if sql.lstrip().startswith(("SELECT", "WITH")) and "pragma" not in sql]
     plans = [row[3] for sql in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     connection.close()
-    large = ("touchpoint", "touchpoint_person", "touchpoint_tag", "promise", "follow_up", "feedback", "person_detail")
+    large = (
+        "touchpoint", "touchpoint_person", "touchpoint_tag", "promise", "follow_up", "feedback", "mistake",
+        "person_detail",
+    )  # fmt: skip
     scans = [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in large and "INDEX" not in plan]
     # What is scanned by that name is no table but the thousand latest touchpoints of a subquery.
     assert scans in ([], ["SCAN touchpoint"] * len(scans))

@@ -146,6 +146,7 @@ REPORTS = (
     ("followup", "list", "--who", "zoe-adler"),
     ("promise", "list", "--who", "zoe-adler"),
     ("feedback", "list", "--who", "zoe-adler"),
+    ("mistake", "list", "--who", "zoe-adler"),
 )
 
 
@@ -167,6 +168,8 @@ def test_a_report_scans_no_table_that_grows(report: Sequence[str], watched: Watc
         "follow_up_snooze_follow_up",
         "feedback_open",
         "feedback_thanked",
+        "mistake_open",
+        "mistake_followed_up",
         "person_quiet_own",
         "person_birthday",
         "special_day_yearly",

@@ -1,10 +1,10 @@
 """The command `custlove log`."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from custlove.commands import touched
 from custlove.commands.options import Json, On, OnChannel, Tags, Why, first_line, here, level
 from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
@@ -135,7 +135,7 @@ def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry
     said = [sentences.touchpoint(written, run.today)]
     data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None}
     if logged.closed:
-        said.append(_closed_line(run, change, logged.closed))
+        said.append(touched.closed_line(run, change, logged.closed))
     for words, steps in (_follow_ups(run, change, people, entry), _promise(run, change, people, entry)):
         said += words
         data |= steps
@@ -157,15 +157,6 @@ def _people(change: "Writing", entry: _Entry) -> "list[Known]":
             person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known
         ]
     return people
-
-
-def _closed_line(run: Context, change: "Writing", closed: Sequence[int]) -> str:
-    from custlove.render import sentences
-    from custlove.reports import follow_ups as report
-
-    shown = [report.one(change.connection, number, run.today) for number in closed]
-    named = [f"follow-up #{each.id}" + (f" ({sentences.cut(each.why)})" if each.why else "") for each in shown]
-    return f"Closed {sentences.joined(named)}."
 
 
 def _follow_ups(

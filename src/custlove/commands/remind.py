@@ -97,9 +97,7 @@ def _message(run: Context, ahead: int, only: list[str], most: int) -> "Message |
 
     try:
         with run.reading() as connection:
-            owed = report.today(
-                connection, run.settings.cadences, run.now, ahead, run.settings.numbers["today.days_ahead"]
-            )
+            owed = report.today(connection, run.settings.cadences, run.now, ahead, run.settings.numbers)
     except Locked as fault:
         # One line, as it may come in a mail every morning; and cron itself tries again.
         raise Locked(f"{fault.message} No reminder this time.") from fault

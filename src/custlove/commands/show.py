@@ -32,7 +32,7 @@ def show(
 
     with run.reading() as connection:
         known = people.one(connection, who)
-        portrait = report.portrait(connection, known.id, run.settings.cadences, run.now)
+        portrait = report.portrait(connection, known.id, run.settings.cadences, run.now, run.settings.numbers)
     if output.form == "table":
         render.emit(portrait, output, run.settings.labels, run.today, whole=everything)
         return 0

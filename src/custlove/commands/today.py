@@ -39,7 +39,7 @@ def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> i
         run.stdout.write(_BEGINNING)
         return 0
     with run.reading() as connection:
-        owed = report.today(connection, run.settings.cadences, run.now, days, run.settings.numbers["today.days_ahead"])
+        owed = report.today(connection, run.settings.cadences, run.now, days, run.settings.numbers)
         coming = None if owed.things or output.form == "json" else report.next_coming(connection, owed.today)
     page = render.page(owed, coming)
     if not owed.things and output.form == "plain":

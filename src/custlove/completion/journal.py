@@ -31,6 +31,7 @@ _WANTED = {
     "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
     "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
     "link": "id IN (SELECT person_id FROM link UNION SELECT other_id FROM link)",
+    "mistake": "id IN (SELECT person_id FROM mistake WHERE followed_up_on IS NULL ORDER BY noticed_on LIMIT 1000)",
 }
 # Each gives a number, whose it is, its text and its day; the most urgent first.
 _REFERENCES = {
@@ -55,6 +56,10 @@ _REFERENCES = {
     "special_day": (
         "SELECT special_day.id, handle, substr(what, 1, 80), day FROM special_day"
         " JOIN person ON person.id = person_id WHERE {0} ORDER BY special_day.id DESC"
+    ),
+    "mistake": (
+        "SELECT mistake.id, handle, substr(what, 1, 80), noticed_on FROM mistake JOIN person ON person.id = person_id"
+        " WHERE followed_up_on IS NULL AND {0} ORDER BY noticed_on, mistake.id"
     ),
     "touchpoint": (
         "SELECT id, (SELECT group_concat(handle, ',') FROM touchpoint_person JOIN person ON person.id = person_id"

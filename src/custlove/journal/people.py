@@ -167,6 +167,7 @@ _MERGE = (
     "UPDATE promise SET person_id = :keep WHERE person_id = :other",
     "UPDATE ask SET person_id = :keep WHERE person_id = :other",
     "UPDATE feedback SET person_id = :keep WHERE person_id = :other",
+    "UPDATE mistake SET person_id = :keep WHERE person_id = :other",
     "DELETE FROM rung_move WHERE person_id = :other",
     "UPDATE special_day SET person_id = :keep WHERE person_id = :other",
     "DELETE FROM link WHERE person_id IN (:keep, :other) AND other_id IN (:keep, :other)",

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from custlove.errors import NotFound, UsageError
 
 # What the list of a noun leaves out unless it is asked for all.
-_CLOSED_HIDDEN = ("follow_up", "feedback", "fact")
+_CLOSED_HIDDEN = ("follow_up", "feedback", "fact", "mistake")
 # What a table's rows are called where its name does not say it.
 _CALLED = {"special_day": "day"}
 Row = TypeVar("Row", bound=SQLModel)

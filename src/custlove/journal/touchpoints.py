@@ -92,12 +92,17 @@ def edit(session: Session, number: int, correction: Correction) -> list[int]:
 
 
 def remove(session: Session, number: int) -> Removed:
-    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts lose their source."""
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts lose their source.
+
+    A step that it was (thanks, the follow-up of a mistake) was done all the same, and points to it no more.
+    """
     touchpoint = rows.get(session, Touchpoint, number)
     from custlove.journal import follow_ups
 
     reopened = follow_ups.reopen_closed_by(session, number)
     facts = _let_go(session, "fact", "touchpoint_id", number)
+    for table, column in (("mistake", "followed_up_touchpoint"), ("feedback", "thanked_touchpoint")):
+        _let_go(session, table, column, number)
     session.exec(delete(TouchpointPerson).where(col(TouchpointPerson.touchpoint_id) == number))
     session.exec(delete(TouchpointTag).where(col(TouchpointTag.touchpoint_id) == number))
     session.delete(touchpoint)

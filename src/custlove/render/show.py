@@ -105,6 +105,7 @@ def _open(portrait: Portrait, today: date) -> Page:
         Section("promises", "Promises", [lines.promise(each, today) for each in standing.promises]),
         Section("follow_ups", "Follow-ups", [lines.follow_up(each, today) for each in standing.follow_ups]),
         Section("feedback", "Feedback", [lines.feedback(each, today) for each in standing.feedback]),
+        Section("mistakes", "Mistakes", [lines.mistake(each, today) for each in standing.mistakes]),
     )
     return Page(lines.COLUMNS[2:], [section for section in sections if section.rows], gap=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section
@@ -13,10 +13,15 @@ from custlove.reports.promises import Promise
 from custlove.reports.quiet import GoneQuiet
 from custlove.reports.today import Next, Today
 
+if TYPE_CHECKING:
+    from custlove.reports.mistakes import Mistake
+
 # More than a screen of quiet people would push what is owed out of sight.
 _MOST_QUIET = 12
 # Not said where the name stands in the same line.
 _TO_THEM = " to them"
+# At 80 columns it has room behind the title.
+_OWN_IT = "custlove promise keep|move, mistake add --promise NUMBER"
 
 
 class Line(NamedTuple):
@@ -51,12 +56,19 @@ COLUMNS = (
 def page(today: Today, coming: Next | None = None) -> Page:
     """What is owed, section by section, empty ones left out."""
     sections = [
-        Section(kind.key, kind.title, [kind.line(row, today.today) for row in rows], kind.hint, kind.limit)
+        Section(kind.key, kind.title, [kind.line(row, today.today) for row in rows], _hint(kind, rows), kind.limit)
         for kind in _KINDS
         if (rows := getattr(today, kind.key))
     ]
     title = dates.say_day(today.today, today.today).removesuffix(", today")
     return Page(COLUMNS, sections, _nothing(coming, today.today), title, named=True)
+
+
+def _hint(kind: "_Kind", rows: list[Any]) -> str:
+    """What one can do about a section; a broken promise of yours that nobody took over as a mistake may be one."""
+    if kind.key == "broken_promises" and any(each.by == "mine" and each.mistake is None for each in rows):
+        return _OWN_IT
+    return kind.hint
 
 
 def _nothing(coming: Next | None, today: date) -> str:
@@ -122,6 +134,15 @@ def feedback(feedback: Feedback, today: date) -> Line:
     )
 
 
+def mistake(mistake: "Mistake", today: date) -> Line:
+    """A mistake whose next step is due."""
+    due = mistake.due_on or today
+    late = (today - due).days
+    when = f"{mistake.next_step}, {f'{_days(late)} late' if late > 0 else _near(due, -late, today)}"
+    style = "yellow" if late > 0 else ""
+    return Line(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
+
+
 def _day(day: Day, today: date) -> Line:
     from custlove.render import days
 
@@ -170,6 +191,7 @@ _KINDS = (
     _Kind("overdue_follow_ups", "Overdue follow-ups", follow_up, "custlove log WHO, followup done NUMBER"),
     _Kind("follow_ups_due", "Follow-ups due", follow_up, "custlove log WHO, followup done NUMBER"),
     _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank NUMBER"),
+    _Kind("open_mistakes", "Mistakes to make right", mistake, "custlove mistake own|repair|followup NUMBER"),
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
 )

@@ -181,6 +181,7 @@ def holdings(connection: sqlite3.Connection, person_id: int) -> dict[str, int]:
         "promises": "promise",
         "feedback": "feedback",
         "asks": "ask",
+        "mistakes": "mistake",
     }
     return {
         noun: connection.execute(f"SELECT count(*) FROM {table} WHERE person_id = ?", (person_id,)).fetchone()[0]

@@ -11,8 +11,8 @@ from custlove.rules import promises as rules
 
 _COLUMNS = """
 SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise.made_on, promise.due_on,
-       promise.kept_on, promise.extra, promise.released_on, promise.release_why
-FROM promise JOIN person ON person.id = promise.person_id
+       promise.kept_on, promise.extra, promise.released_on, promise.release_why, mistake.id, mistake.noticed_on
+FROM promise JOIN person ON person.id = promise.person_id LEFT JOIN mistake ON mistake.promise_id = promise.id
 """
 
 
@@ -31,7 +31,10 @@ class Moved(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A promise as it stands on a day (DESIGN.md section 5); days_late in days."""
+    """A promise as it stands on a day (DESIGN.md section 5); days_late in days.
+
+    `mistake` is the number of the mistake that it was taken over as.
+    """
 
     id: int
     person: str
@@ -48,6 +51,7 @@ class Promise(NamedTuple):
     released_on: date | None
     release_why: str | None
     broken_once: bool
+    mistake: int | None = None
 
 
 class Filter(NamedTuple):
@@ -134,7 +138,7 @@ def _moves(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tupl
 
 
 def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date) -> Promise:
-    number, handle, name, what, by, made_on, due_on, kept_on, extra, released_on, release_why = row
+    number, handle, name, what, by, made_on, due_on, kept_on, extra, released_on, release_why, mistake, noticed_on = row
     facts = rules.PromiseFacts(sure_day(made_on), sure_day(due_on), day(kept_on), day(released_on), tuple(moves))
     standing = rules.standing(facts, today)
     released = facts.released_on if standing.state == "released" else None
@@ -154,6 +158,7 @@ def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date
         released,
         release_why if released else None,
         standing.broken_once,
+        mistake if noticed_on is not None and sure_day(noticed_on) <= today else None,
     )
 
 

@@ -5,23 +5,26 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
-from custlove.reports import feedback, follow_ups, ladder, people, promises, touchpoints
+from custlove.reports import feedback, follow_ups, ladder, mistakes, people, promises, touchpoints
 from custlove.reports.feedback import Ask, Feedback
 from custlove.reports.follow_ups import FollowUp
 from custlove.reports.ladder import Moved
+from custlove.reports.mistakes import Mistake
 from custlove.reports.people import Person
 from custlove.reports.promises import Promise
 from custlove.reports.touchpoints import Touchpoint
 from custlove.rules.cadence import Cadence
+from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
 
 _NUMBER = attrgetter("id")
 
 
 class Standing(NamedTuple):
-    """How things stand with a person on a day; promises, follow-ups and feedback are the open ones."""
+    """How things stand with a person on a day; promises, follow-ups, feedback and mistakes are the open ones."""
 
     rung: str
     since: date | None
@@ -31,6 +34,7 @@ class Standing(NamedTuple):
     promises: list[Promise]
     follow_ups: list[FollowUp]
     feedback: list[Feedback]
+    mistakes: list[Mistake]
 
 
 class Entry(NamedTuple):
@@ -55,14 +59,19 @@ class Portrait(NamedTuple):
 
 
 def portrait(
-    connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], now: datetime
+    connection: sqlite3.Connection,
+    person_id: int,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Portrait:
-    """Everything about a person as of a moment."""
+    """Everything about a person as of a moment, by the numbers that are set."""
     today = now.date()
     person = people.one(connection, person_id, cadences, today)
     promised = promises.listing(connection, promises.Filter(person_id), today)
     follow = follow_ups.listing(connection, person_id, (), today)
     heard = feedback.listing(connection, feedback.Filter(person_id), now)
+    wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     standing = Standing(
         rung=person.rung,
         since=person.rung_since,
@@ -72,6 +81,7 @@ def portrait(
         promises=[each for each in promised if each.state in promises.UNSETTLED],
         follow_ups=[each for each in follow if each.state != "done"],
         feedback=[each for each in heard if each.stage != "thanked"],
+        mistakes=[each for each in wrong if each.next_step],
     )
     touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
@@ -79,6 +89,7 @@ def portrait(
         *map(_move, ladder.history(connection, person_id, today)),
         *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
         *chain.from_iterable(map(_feedback_entries, heard)),
+        *chain.from_iterable(map(_mistake_entries, wrong)),
         *chain.from_iterable(map(_follow_up_entries, sorted(follow, key=_NUMBER))),
         *chain.from_iterable(map(_promise_entries, sorted(promised, key=_NUMBER))),
         *map(_touchpoint, reversed(touched)),
@@ -115,6 +126,12 @@ def _feedback_entries(each: Feedback) -> Iterator[Entry]:
     yield Entry(each.heard_on, each.kind, each.id, said)
     for step in each.steps:
         yield Entry(step.on, f"feedback_{step.stage}", each.id, step.text or each.text)
+
+
+def _mistake_entries(each: Mistake) -> Iterator[Entry]:
+    yield Entry(each.noticed_on, "mistake", each.id, each.what)
+    for step in each.steps:
+        yield Entry(step.on, f"mistake_{step.stage}", each.id, step.text or each.what)
 
 
 def _ask(each: Ask) -> Entry:

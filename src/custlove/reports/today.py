@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports import days, feedback, follow_ups, promises, quiet
 from custlove.reports.days import Day
@@ -12,6 +13,10 @@ from custlove.reports.follow_ups import FollowUp
 from custlove.reports.promises import Promise
 from custlove.reports.quiet import GoneQuiet
 from custlove.rules.cadence import Cadence
+
+if TYPE_CHECKING:
+    # Loaded only on a day on which there is one.
+    from custlove.reports.mistakes import Mistake
 
 # Birthdays are told a week ahead: time enough to write a card.
 DAYS_AHEAD = 7
@@ -26,7 +31,7 @@ class Today(NamedTuple):
     overdue_follow_ups: list[FollowUp]
     follow_ups_due: list[FollowUp]
     open_feedback: list[Feedback]
-    open_mistakes: list[object]
+    open_mistakes: "list[Mistake]"
     rituals: list[object]
     days: list[Day]
     gone_quiet: list[GoneQuiet]
@@ -43,11 +48,11 @@ def today(
     cadences: Mapping[str, Cadence],
     now: datetime,
     ahead: int = 0,
-    days_ahead: int = DAYS_AHEAD,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Today:
-    """What is owed on the day of `now`, and what falls due in the `ahead` days after it.
+    """What is owed on the day of `now`, and what falls due in the `ahead` days after it, by the numbers that are set.
 
-    Important days are told `days_ahead` days before, or more where more is asked for.
+    Important days are told `today.days_ahead` days before, or more where more is asked for.
     """
     on = now.date()
     until = on + timedelta(days=ahead)
@@ -61,12 +66,27 @@ def today(
         overdue_follow_ups=[each for each in follow if each.state == "overdue"],
         follow_ups_due=[each for each in follow if each.state != "overdue"],
         open_feedback=feedback.waiting(connection, now),
-        open_mistakes=[],
+        open_mistakes=_mistakes(connection, numbers, until, on),
         rituals=[],
-        days=days.coming(connection, on + timedelta(days=max(ahead, days_ahead)), on),
+        days=days.coming(connection, on + timedelta(days=max(ahead, numbers.get("today.days_ahead", DAYS_AHEAD))), on),
         gone_quiet=quiet.gone_quiet(connection, cadences, on),
         ease_off=[],
     )
+
+
+_ANY_MISTAKE = (
+    "SELECT EXISTS (SELECT 1 FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today)"
+    " OR EXISTS (SELECT 1 FROM mistake WHERE followed_up_on > :today)"
+)
+
+
+def _mistakes(connection: sqlite3.Connection, numbers: Mapping[str, int], until: date, today: date) -> "list[Mistake]":
+    if not connection.execute(_ANY_MISTAKE, {"today": today.isoformat()}).fetchone()[0]:
+        return []
+    from custlove.reports import mistakes
+    from custlove.rules.mistakes import Waits
+
+    return mistakes.waiting(connection, until, today, Waits.of(numbers))
 
 
 class Next(NamedTuple):

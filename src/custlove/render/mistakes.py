@@ -1,0 +1,52 @@
+"""How mistakes are shown: a list, and one line after a write."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from custlove import dates
+from custlove.render.page import Column, Page, listing
+from custlove.render.sentences import cut
+from custlove.rules.mistakes import SEVERITY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.reports.mistakes import Mistake
+
+
+def page(rows: "Sequence[Mistake]", today: date) -> Page:
+    """A list of mistakes."""
+    columns = (
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column("what", lambda row: row.what, cut=True),
+        Column("severity", lambda row: row.severity, shown=lambda row: SEVERITY[row.severity]),
+        Column("noticed_on", lambda row: row.noticed_on, table=False),
+        Column("stage", lambda row: row.stage, table=False),
+        Column(
+            "next_step",
+            lambda row: row.next_step,
+            shown=lambda row: _next(row, today),
+            style=lambda row: "yellow" if row.due and row.due_on < today else "",
+        ),
+        Column("due_on", lambda row: row.due_on, table=False),
+        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+    )
+    return listing(columns, rows, "No such mistakes.")
+
+
+def _next(mistake: "Mistake", today: date) -> str:
+    if mistake.due_on is None:
+        return f"followed up {dates.say_short(mistake.steps[-1].on, today)}"
+    return f"{mistake.next_step}, due {dates.say_short(mistake.due_on, today)}"
+
+
+def sentence(each: "Mistake", today: date) -> str:
+    """A mistake, the stage it has reached and when, and the step that comes next."""
+    begun = f"Mistake #{each.id} with {each.name} ({SEVERITY[each.severity]}), “{cut(each.what)}”"
+    last = each.steps[-1] if each.steps else None
+    stage, on = (last.stage.replace("_", " "), last.on) if last else ("noticed", each.noticed_on)
+    reached = f"{begun}: {stage} {dates.say_day(on, today)}"
+    if each.due_on is None:
+        return f"{reached}; that closes it."
+    return f"{reached}; next, {each.next_step} (due {dates.say_day(each.due_on, today)})."
