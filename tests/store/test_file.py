@@ -251,11 +251,13 @@ def _nothing(path: Path) -> None:
 
 
 _MAGIC = b"SQLite format 3\x00"
+_KNOWN = version.SCHEMA_VERSION
+_NEWER_SAID = rf"was written by a newer custlove \(schema {_KNOWN + 1}; this one knows {_KNOWN}\)"
 SPOILT: dict[str, tuple[Callable[[Path], object], type[CustloveError], str]] = {
     "text": (lambda path: path.write_text("Dear diary,\n"), NotAJournal, "not a custlove journal: it is not an SQLite"),
     "empty": (lambda path: path.touch(), NotAJournal, "is empty \\(0 bytes\\)"),
     "foreign": (_foreign, NotAJournal, "is an SQLite file, but not a custlove journal"),
-    "newer": (_newer, NotAJournal, "was written by a newer custlove \\(schema 2; this one knows 1\\)"),
+    "newer": (_newer, NotAJournal, _NEWER_SAID),
     "cut": (_cut, NotAJournal, "is damaged: SQLite cannot read it"),
     "header only": (lambda path: path.write_bytes(_MAGIC), NotAJournal, "is not a custlove journal|damaged"),
     "zeros": (lambda path: path.write_bytes(_MAGIC + bytes(8176)), NotAJournal, "is not a custlove journal"),

@@ -54,10 +54,17 @@ def test_every_text_that_a_person_types_is_searched(journal: sqlite3.Connection)
         "person": {"name", "nickname", "organisation", "role", "met", "notes"},
         "touchpoint": {"text"},
         "promise": {"what", "extra", "release_why"},
-        "feedback": {"text", "confirmed_text", "acted_text", "thanked_text"},
+        "feedback": {"text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"},
         "follow_up": {"why"},
         "ask": {"text"},
         "rung_move": {"why"},
+        "fact": {"text", "resolved_text"},
+        "mistake": {"what", "owned_text", "repaired_text", "followed_up_text"},
+        "ritual": {"what"},
+        "special_day": {"what"},
+        "purchase": {"what"},
+        "introduction": {"text"},
+        "intention": {"text", "note"},
     }
     assert {table: set(searched.texts) for table, searched in search.SEARCHED.items()} == texts
     for table, searched in search.SEARCHED.items():

@@ -40,8 +40,8 @@ _CONTACT = "touchpoint_person_added"
 _REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CONTACT}')"
 # Whose CHECKs say nothing but what the class says.
 _CHECKED_BY_CLASS = frozenset({"touchpoint"})
-# A column that a trigger would fill, and that is cheaper to give.
-_GIVEN = {"touchpoint_person": frozenset({"day"})}
+# Columns that a trigger would fill, and that are cheaper to give.
+_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt"})}
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
 _CACHE_KIB = 24_000
 # Only days and moments come as texts.

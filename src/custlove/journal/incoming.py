@@ -108,9 +108,10 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
     row["id"] = number = bulk.number("touchpoint", origin.id, origin.uid)
     row["uid"], row["at"], row["zone"], row["day"] = origin.uid, stored(when.at), when.zone, day
     bulk.put("touchpoint", line, row)
+    known = {"touchpoint_id": number, "day": day, "outgoing": row.get("direction") == "out", "felt": row.get("felt")}
     for person_id, wanted in _parts(people, origin.parts.get("people", ())):
         own = bulk.number("touchpoint_person", wanted)
-        bulk.put("touchpoint_person", line, {"id": own, "touchpoint_id": number, "person_id": person_id, "day": day})
+        bulk.put("touchpoint_person", line, {"id": own, "person_id": person_id, **known})
     if tags:
         for tag, wanted in _parts([tag_key(tag) for tag in tags], origin.parts.get("tags", ())):
             if tag:

@@ -32,7 +32,7 @@ class Touchpoint(Table, table=True):
 
 
 class TouchpointPerson(Table, table=True):
-    """Who was there; `day` is kept by the database itself."""
+    """Who was there; what follows them is of the touchpoint, and kept by the database itself."""
 
     __tablename__ = "touchpoint_person"
     __table_args__ = (UniqueConstraint("touchpoint_id", "person_id"),)
@@ -41,6 +41,8 @@ class TouchpointPerson(Table, table=True):
     touchpoint_id: int = Field(foreign_key="touchpoint.id")
     person_id: int = Field(foreign_key=_PERSON)
     day: date | None = None
+    outgoing: bool | None = None
+    felt: int | None = None
 
 
 class TouchpointTag(Table, table=True):

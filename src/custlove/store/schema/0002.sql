@@ -23,6 +23,15 @@ CREATE INDEX person_crowded_own ON person (crowded_until) WHERE archived_on IS N
 CREATE INDEX person_crowded_rung ON person (rung, seventh_out_on) WHERE archived_on IS NULL AND every IS NULL AND seventh_out_on IS NOT NULL;
 CREATE INDEX person_left_low ON person (left_low_on) WHERE left_low_on IS NOT NULL AND archived_on IS NULL;
 
+-- Derived from the touchpoint, as day: so that the last outgoing ones and the last felt ones are found by a seek, however
+-- few they are among the others.
+ALTER TABLE touchpoint_person ADD COLUMN outgoing INTEGER;
+ALTER TABLE touchpoint_person ADD COLUMN felt INTEGER;
+UPDATE touchpoint_person SET (outgoing, felt) =
+    (SELECT direction = 'out', felt FROM touchpoint WHERE id = touchpoint_id);
+CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
+CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day) WHERE felt IS NOT NULL;
+
 -- A later fact points to the one it takes the place of.
 CREATE TABLE fact (
     id            INTEGER PRIMARY KEY,
@@ -263,56 +272,64 @@ CREATE VIEW person_contact AS
 SELECT person.id AS person_id,
     (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id) AS last_touch_on,
     (SELECT count(*) FROM (
-        SELECT sum(direction <> 'out') OVER (ORDER BY day DESC, at DESC, id DESC) AS answers FROM (
-            SELECT touch.day, touchpoint.at, touchpoint.id, touchpoint.direction
+        SELECT sum(NOT outgoing) OVER (ORDER BY day DESC, at DESC, id DESC) AS answers FROM (
+            SELECT touch.day, touchpoint.at, touchpoint.id, touch.outgoing
             FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
             WHERE touch.person_id = person.id
             ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 12))
         WHERE answers = 0) AS unanswered,
-    (SELECT touch.day FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-        WHERE touch.person_id = person.id AND touchpoint.direction = 'out'
-        ORDER BY touch.day DESC LIMIT 1 OFFSET 6) AS seventh_out_on,
+    (SELECT day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 1
+        ORDER BY day DESC LIMIT 1 OFFSET 6) AS seventh_out_on,
     (SELECT last.day FROM (
-        SELECT touch.day, touchpoint.felt
+        SELECT touch.day, touch.felt
         FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
         WHERE touch.person_id = person.id
         ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 1) AS last
         WHERE last.felt <= 2 OR last.felt = 3 AND (
             SELECT 2 * sum(felt = 5) > count(*) FROM (
-                SELECT touchpoint.felt
+                SELECT touch.felt
                 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-                WHERE touch.person_id = person.id AND touchpoint.felt IS NOT NULL
+                WHERE touch.person_id = person.id AND touch.felt IS NOT NULL
                 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 10))) AS left_low_on
 FROM person;
 
 DROP TRIGGER touchpoint_person_added;
 DROP TRIGGER touchpoint_person_changed;
 DROP TRIGGER touchpoint_person_removed;
+DROP TRIGGER touchpoint_moved;
 
+-- What is written here is a change of the row, which the next trigger sees.
 CREATE TRIGGER touchpoint_person_added AFTER INSERT ON touchpoint_person BEGIN
-    UPDATE touchpoint_person SET day = (SELECT day FROM touchpoint WHERE id = new.touchpoint_id)
-    WHERE id = new.id AND day IS NOT (SELECT day FROM touchpoint WHERE id = new.touchpoint_id);
-    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
-        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
-    WHERE id = new.person_id;
+    UPDATE touchpoint_person SET (day, outgoing, felt) =
+        (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = new.touchpoint_id)
+    WHERE id = new.id;
 END;
 
-CREATE TRIGGER touchpoint_person_changed AFTER UPDATE OF person_id, day ON touchpoint_person BEGIN
+CREATE TRIGGER touchpoint_person_changed AFTER UPDATE OF person_id, day, outgoing, felt ON touchpoint_person BEGIN
     UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
         (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
     WHERE id IN (new.person_id, old.person_id);
 END;
 
-CREATE TRIGGER touchpoint_person_removed AFTER DELETE ON touchpoint_person BEGIN
+-- One that lies so far back that nothing rests on it costs next to nothing: an undone import removes a great many.
+CREATE TRIGGER touchpoint_person_removed AFTER DELETE ON touchpoint_person
+WHEN (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND day > old.day LIMIT 12)) < 12
+    OR old.outgoing = 1 AND (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND outgoing = 1 AND day > old.day LIMIT 7)) < 7
+    OR old.felt IS NOT NULL AND (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND felt IS NOT NULL AND day > old.day
+        LIMIT 10)) < 10
+BEGIN
     UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
         (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
     WHERE id = old.person_id;
 END;
 
-CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, direction, felt ON touchpoint BEGIN
-    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
-        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
-    WHERE id IN (SELECT person_id FROM touchpoint_person WHERE touchpoint_id = new.id);
+-- Two of a day are told apart by their moments, so these count as well.
+CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt ON touchpoint BEGIN
+    UPDATE touchpoint_person SET day = new.day, outgoing = new.direction = 'out', felt = new.felt
+    WHERE touchpoint_id = new.id;
 END;
 
 UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
