@@ -91,10 +91,14 @@ _DERIVED = (
         rung = (SELECT to_rung FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1),
         rung_since = (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1)
     """,
-    "UPDATE touchpoint_person SET (day, outgoing, felt) ="
-    " (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = touchpoint_id)",
-    "UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) ="
-    " (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)",
+    """
+    UPDATE touchpoint_person SET (day, outgoing, felt) =
+        (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = touchpoint_id)
+    """,
+    """
+    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
+        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
+    """,
 )
 
 

@@ -67,7 +67,6 @@ INSERT INTO ritual_event VALUES (1, 1, 'kept', '2026-01-02', '2026-01-01', 'with
 INSERT INTO purchase VALUES (1, 'purchase-1', 1, '2025-11-03', 120000, 'EUR', 'the first project');
 INSERT INTO introduction VALUES (1, 'introduction-1', 1, 2, '2025-10-01', 'at the fair');
 INSERT INTO link VALUES (1, 'link-1', 1, 2, 'cousin', '2025-10-01');
-INSERT INTO circle_choice VALUES (1, 'circle-1', 1, 'close', '2025-09-01');
 INSERT INTO review VALUES (1, 'review-1', '2026-11-01', '2026-10-18');
 INSERT INTO intention VALUES
 (1, 'intention-1', 1, 'ask before they call', '2026-11-01', 'partly', '2026-11-08', 'twice');

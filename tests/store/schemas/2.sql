@@ -41,9 +41,9 @@ CREATE TABLE person (
         WHEN 'd' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' days')
         WHEN 'm' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' months')
     END) VIRTUAL) STRICT;
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216a4-34ab-71dc-9721-d8d5f565993c', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216a4-3534-7a96-a23e-616d56acdc5d', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216a4-357a-72d1-9efe-73a8a73b49b9', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216ad-46fa-79ed-9516-7893f6111dcc', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216ad-4739-7a9d-81f3-a2778841935b', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216ad-4786-7c38-b430-35c4a14893ee', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
 CREATE TABLE person_detail (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
@@ -69,20 +69,20 @@ CREATE TABLE touchpoint (
     minutes   INTEGER CHECK (minutes >= 0),
     wow       INTEGER NOT NULL DEFAULT 0 CHECK (wow IN (0, 1))
 ) STRICT;
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216a4-368c-7776-8dcd-e6c8f553bcf1', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216a4-3726-7154-9193-f49631e3791a', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216a4-3769-7638-b7d7-60afbe5cfdd7', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216ad-483d-7272-84d8-eb7fd8c6529a', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216ad-4880-7272-9088-adcdd28f9251', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216ad-488b-7236-b7b0-50599451a9a6', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
 CREATE TABLE touchpoint_person (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
     person_id     INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
-    day           TEXT,
+    day           TEXT, outgoing INTEGER, felt INTEGER,
     UNIQUE (touchpoint_id, person_id)
 ) STRICT;
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day) VALUES (1, 1, 1, '2026-01-12');
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day) VALUES (2, 1, 2, '2026-01-12');
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day) VALUES (3, 2, 1, '2026-01-21');
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day) VALUES (4, 3, 1, '2026-02-10');
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (1, 1, 1, '2026-01-12', 0, 4);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (2, 1, 2, '2026-01-12', 0, 4);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (3, 2, 1, '2026-01-21', 0, NULL);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (4, 3, 1, '2026-02-10', 0, 3);
 CREATE TABLE touchpoint_tag (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
@@ -102,9 +102,9 @@ CREATE TABLE follow_up (
     CHECK (due_on >= made_on),
     CHECK (done_on >= made_on)
 ) STRICT;
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216a4-36ba-7e6d-9bde-ea6748ff31ea', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216a4-36c2-7b7a-af91-ddd23104644f', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216a4-37ba-7d44-aac8-96e0edb4a732', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216ad-4866-7e3c-988f-3eefde4db817', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216ad-486a-7191-bed5-a7b3ab3a9c8c', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216ad-489c-772b-b1f7-182ffbe5abb7', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
 CREATE TABLE follow_up_snooze (
     id           INTEGER PRIMARY KEY,
     follow_up_id INTEGER NOT NULL REFERENCES follow_up (id) ON DELETE NO ACTION,
@@ -129,10 +129,10 @@ CREATE TABLE promise (
     CHECK (released_on >= made_on),
     CHECK (kept_on IS NULL OR released_on IS NULL)
 ) STRICT;
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216a4-36e8-76b2-a835-bbdb765a02cd', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216a4-387c-7781-b89f-44612864f353', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216a4-38ec-715d-97c4-ff17fd617143', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216a4-395b-7d71-8f4e-bb3650462469', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216ad-4873-7588-9152-43315587f5e8', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216ad-48c5-7852-aceb-b64a916985f7', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216ad-48fd-7ffd-9e41-cc7575e56a61', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216ad-492f-7f20-a99a-76170e56dbb5', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
 CREATE TABLE promise_move (
     id         INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL REFERENCES promise (id) ON DELETE NO ACTION,
@@ -152,8 +152,8 @@ CREATE TABLE ask (
     zone      TEXT NOT NULL,
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216a4-39df-7667-80ea-5510e3d58eb2', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216a4-3b7a-72e7-be33-cf0bec129c35', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216ad-4966-79b3-af73-022b36ba2595', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216ad-4a62-7e5e-841c-40234cda0d96', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
 CREATE TABLE feedback (
     id             INTEGER PRIMARY KEY,
     uid            TEXT NOT NULL UNIQUE,
@@ -176,8 +176,8 @@ CREATE TABLE feedback (
     thanked_day    TEXT CHECK (date(thanked_day) IS thanked_day),
     thanked_text   TEXT
 , confirmed_agreed INTEGER CHECK (confirmed_agreed IN (0, 1)), acted_wanted TEXT, thanked_touchpoint INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION) STRICT;
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216a4-3a35-7844-a636-18db9733f0b6', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216a4-3b38-7ebd-8514-12e3f351e3c9', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216ad-499e-7ae3-b0af-0c3d18d92008', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216ad-4a34-7c72-b9e0-04775e709948', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE rung_move (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -186,11 +186,11 @@ CREATE TABLE rung_move (
     day       TEXT NOT NULL CHECK (date(day) IS day),
     why       TEXT
 , anyway INTEGER NOT NULL DEFAULT 0 CHECK (anyway IN (0, 1)), against TEXT) STRICT;
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216a4-34ce-783d-bcb0-02a1d866858a', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216a4-3536-789e-9b82-76fb213f1ba1', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216a4-3580-7b91-9cee-da3eda3e9f56', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216a4-35f1-7bb8-9ecd-ea84feecb178', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216a4-3621-7a44-a6b9-742abb8e7a58', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216ad-4704-7705-8637-a019e6bfb32a', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216ad-4740-759d-b066-9b0b655661b5', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216ad-478b-79ba-8b54-23ce07aa92b7', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216ad-47ea-7846-843c-7f65856633e3', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216ad-480c-72e9-80cf-67e8d58448e6', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
 CREATE TABLE change (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
@@ -221,9 +221,10 @@ INSERT INTO change (id, at, zone, command, undoes) VALUES (20, '2026-11-22 09:30
 INSERT INTO change (id, at, zone, command, undoes) VALUES (21, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'feedback act anna invoices ''they go out on the 3rd from now on'' --on 2026-06-05', NULL);
 INSERT INTO change (id, at, zone, command, undoes) VALUES (22, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'feedback thank anna invoices ''a card'' --on 2026-06-10', NULL);
 INSERT INTO change (id, at, zone, command, undoes) VALUES (23, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'feedback hear levin ''a joy to work with'' --kind praise --unasked --on 2026-10-30', NULL);
-INSERT INTO change (id, at, zone, command, undoes) VALUES (24, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'feedback ask levin ''how was the workshop?'' --on 2026-11-10', NULL);
-INSERT INTO change (id, at, zone, command, undoes) VALUES (25, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'person edit levin --role farmer', NULL);
-INSERT INTO change (id, at, zone, command, undoes) VALUES (26, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'undo', 25);
+INSERT INTO change (id, at, zone, command, undoes) VALUES (24, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'import jsonl -', NULL);
+INSERT INTO change (id, at, zone, command, undoes) VALUES (25, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'feedback ask levin ''how was the workshop?'' --on 2026-11-10', NULL);
+INSERT INTO change (id, at, zone, command, undoes) VALUES (26, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'person edit levin --role farmer', NULL);
+INSERT INTO change (id, at, zone, command, undoes) VALUES (27, '2026-11-22 09:30:00.000000', 'Europe/Berlin', 'undo', 26);
 CREATE TABLE change_row (
     id         INTEGER PRIMARY KEY,
     change_id  INTEGER NOT NULL REFERENCES change (id) ON DELETE NO ACTION,
@@ -243,7 +244,7 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (8, 2, 'rung_move', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (9, 3, 'person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (10, 3, 'rung_move', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216a4-357a-72d1-9efe-73a8a73b49b9'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216a4-357a-72d1-9efe-73a8a73b49b9'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216ad-4786-7c38-b430-35c4a14893ee'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216ad-4786-7c38-b430-35c4a14893ee'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (12, 5, 'rung_move', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (13, 6, 'rung_move', 5, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (14, 7, 'touchpoint', 1, 'insert', NULL, NULL);
@@ -257,36 +258,57 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (22, 8, 'touchpoint_person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (23, 9, 'touchpoint', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (24, 9, 'touchpoint_person', 4, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216a4-36ba-7e6d-9bde-ea6748ff31ea'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216a4-36ba-7e6d-9bde-ea6748ff31ea'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216ad-4866-7e3c-988f-3eefde4db817'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216ad-4866-7e3c-988f-3eefde4db817'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (26, 10, 'follow_up', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (27, 11, 'follow_up_snooze', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216a4-36e8-76b2-a835-bbdb765a02cd'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216a4-36e8-76b2-a835-bbdb765a02cd'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216ad-4873-7588-9152-43315587f5e8'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216ad-4873-7588-9152-43315587f5e8'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (29, 13, 'promise', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (30, 14, 'promise_move', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216a4-387c-7781-b89f-44612864f353'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216a4-387c-7781-b89f-44612864f353'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216ad-48c5-7852-aceb-b64a916985f7'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216ad-48c5-7852-aceb-b64a916985f7'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (32, 15, 'promise', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216a4-38ec-715d-97c4-ff17fd617143'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216a4-38ec-715d-97c4-ff17fd617143'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216ad-48fd-7ffd-9e41-cc7575e56a61'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216ad-48fd-7ffd-9e41-cc7575e56a61'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (34, 17, 'promise', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (35, 18, 'ask', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (36, 19, 'feedback', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216a4-3a35-7844-a636-18db9733f0b6'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (40, 23, 'feedback', 2, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (41, 24, 'ask', 2, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (42, 25, 'person', 2, 'update', 'id=2,uid=''01a216a4-3534-7a96-a23e-616d56acdc5d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216a4-3534-7a96-a23e-616d56acdc5d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (43, 26, 'person', 2, 'update', 'id=2,uid=''01a216a4-3534-7a96-a23e-616d56acdc5d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216a4-3534-7a96-a23e-616d56acdc5d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (41, 24, 'fact', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (42, 24, 'fact', 2, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (43, 24, 'special_day', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (44, 24, 'mistake', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (45, 24, 'feedback_said_back', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (46, 24, 'ritual', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (47, 24, 'ritual_event', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (48, 24, 'purchase', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (49, 24, 'introduction', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (50, 24, 'link', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (51, 24, 'review', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (52, 24, 'intention', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (53, 24, 'imported', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (54, 24, 'inbox', 1, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (55, 25, 'ask', 2, 'insert', NULL, NULL);
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 26, 'person', 2, 'update', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 27, 'person', 2, 'update', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 CREATE VIRTUAL TABLE search USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 DELETE FROM search_data;
-INSERT INTO search_data (id, block) VALUES (1, X'165E');
-INSERT INTO search_data (id, block) VALUES (10, X'0000000002082600081001010101010201010301010401010501010601010701010000');
+INSERT INTO search_data (id, block) VALUES (1, X'1E8102');
+INSERT INTO search_data (id, block) VALUES (10, X'00000000020F2D000F1001010101010201010301010401010501010601010701010801010901010A01010B01010C01010D01010E01010000');
 INSERT INTO search_data (id, block) VALUES (137438953473, X'00000135043033726492E3C1A480808080010212010335746892E3C1A48080808001020C01016192E3C1A4808080800102160102627992E3C1A48080808001020A01046361726492E3C1A48080808001021702036F6D6592E3C1A480808080010204010466726F6D92E3C1A4808080800102130102676F92E3C1A48080808001020E0108696E766F6963657392E3C1A48080808001020301046C61746592E3C1A48080808001020601036E6F7792E3C1A48080808001021401026F6E92E3C1A480808080010410070202757492E3C1A48080808001020F010374686592E3C1A4808080800106020B0804016D92E3C1A48080808001020904017992E3C1A48080808001020D02026F6F92E3C1A480808080010205010477616E7492E3C1A4808080800102080103796F7592E3C1A4808080800102070410100E0F1110110F151110100F120E0E0F11');
 INSERT INTO search_data (id, block) VALUES (274877906945, X'0000005202306192E3D3F48080808002020201036A6F7992E3D3F4808080800202030102746F92E3D3F48080808002020401047769746892E3D3F48080808002020602036F726B92E3D3F480808080020205040E100F11');
-INSERT INTO search_data (id, block) VALUES (412316860417, X'000000480430686F7792E3D5A680808080020202010374686592E3D5A680808080020204010377617392E3D5A68080808002020302076F726B73686F7092E3D5A68080808002020504101010');
-INSERT INTO search_data (id, block) VALUES (549755813889, X'000000420B306B6F6E7374616E74696E92E3A2D180808080020101056C6576696E92E3A2D1808080800201010B706F6B726F76736B6F796592E3A2D1808080800201041611');
-INSERT INTO search_data (id, block) VALUES (687194767361, X'0000005807306661726D657292E3A2D180808080020205010A6B6F6E7374616E74696E92E3A2D18080808002020201056C6576696E92E3A2D180808080020203010B706F6B726F76736B6F796592E3A2D18080808002020404131712');
-INSERT INTO search_data (id, block) VALUES (824633720833, X'0000005407306661726D657292E3A2D1808080800201010A6B6F6E7374616E74696E92E3A2D180808080020101056C6576696E92E3A2D1808080800201010B706F6B726F76736B6F796592E3A2D180808080020104121611');
-INSERT INTO search_data (id, block) VALUES (962072674305, X'000000450B306B6F6E7374616E74696E92E3A2D18080808002020201056C6576696E92E3A2D180808080020203010B706F6B726F76736B6F796592E3A2D180808080020204041712');
+INSERT INTO search_data (id, block) VALUES (412316860417, X'00000075043035746892E3C1A8808080800202050102627992E3C1A8808080800202030104646F6E6592E3C1A880808080020206010666617374657292E3AFC8808080800102020108696E766F6963657392E3AFC880808080010203A3C080808080010202010374686592E3C1A88080808002020404100F11131E');
+INSERT INTO search_data (id, block) VALUES (549755813889, X'0000005A043061736B92E3D49E8080808001020201066265666F726592E3D49E80808080010203010463616C6C92E3D49E8080808001020501047468657992E3D49E8080808001020402047769636592E3D49E808080800102060410131111');
+INSERT INTO search_data (id, block) VALUES (687194767361, X'000000340330617492E3A2DD8080808001020201046661697292E3A2DD80808080010204010374686592E3A2DD80808080010203040F11');
+INSERT INTO search_data (id, block) VALUES (824633720833, X'000000B60430616C6C92E3C1A98080808001020A010562696C6C7392E3C1A98080808001020402036F746892E3C1A980808080010209010368657292E3C1A9808080800102060102697392E3C1A98080808001020B01046C61746592E3C1A980808080010203010473656E7492E3C1A98080808001020802016F92E3C1A9808080800102070104746F6C6492E3C1A9808080800102050202776F92E3C1A980808080010202010477656C6C92E3C1A98080808001020C04101210100F11110E110F');
+INSERT INTO search_data (id, block) VALUES (962072674305, X'0000003A0630666972737492E3A6EC80808080010203010770726F6A65637492E3A6EC80808080010204010374686592E3A6EC80808080010202041214');
+INSERT INTO search_data (id, block) VALUES (1099511627777, X'0000005402306192E3AAAA8080808001020202017492E3AAAA8080808001020401066C657474657292E3AAAA8080808001020301036E657792E3AAAA8080808001020501047965617292E3AAAA80808080010206040E0E1310');
+INSERT INTO search_data (id, block) VALUES (1236950581249, X'0000002808306861727665737492E3A2DB80808080010203010374686592E3A2DB808080800102020414');
+INSERT INTO search_data (id, block) VALUES (1374389534721, X'000000480430686F7792E3D5A680808080020202010374686592E3D5A680808080020204010377617392E3D5A68080808002020302076F726B73686F7092E3D5A68080808002020504101010');
+INSERT INTO search_data (id, block) VALUES (1511828488193, X'000000420B306B6F6E7374616E74696E92E3A2D180808080020101056C6576696E92E3A2D1808080800201010B706F6B726F76736B6F796592E3A2D1808080800201041611');
+INSERT INTO search_data (id, block) VALUES (1649267441665, X'0000005807306661726D657292E3A2D180808080020205010A6B6F6E7374616E74696E92E3A2D18080808002020201056C6576696E92E3A2D180808080020203010B706F6B726F76736B6F796592E3A2D18080808002020404131712');
+INSERT INTO search_data (id, block) VALUES (1786706395137, X'0000005407306661726D657292E3A2D1808080800201010A6B6F6E7374616E74696E92E3A2D180808080020101056C6576696E92E3A2D1808080800201010B706F6B726F76736B6F796592E3A2D180808080020104121611');
+INSERT INTO search_data (id, block) VALUES (1924145348609, X'000000450B306B6F6E7374616E74696E92E3A2D18080808002020201056C6576696E92E3A2D180808080020203010B706F6B726F76736B6F796592E3A2D180808080020204041712');
 INSERT INTO search_data (id, block) VALUES (2199023255553, X'000003E902306192E39EF18080808001020BA1A4808080800002059BA080808080020202AEA08080808001020202036E6E6192E39EF1808080800102020303746F6E92E3A2E1808080800302020302796192E39EF1808080800102040202736B92E3B3958080808003020202017492E39EF18080808001020A01046261636B92E3B0D280808080020203010663616C6C656492E3B0D28080808002020202016F92E39EF180808080010206010664657369676E92E39EF180808080010209020A6966666572656E746C7992E3C1868080808001020602016F92E3C186808080800102050206726177696E6792E3AFC38080808001020601046661697292E39EF18080808001020C02046972737492E3A6E78080808004020201076861727665737492E3B39580808080030205020365616492E39EF18080808001020702026F7792E3B395808080800302030102697492E3AFC28080808001020601086B6172656E696E6192E39EF180808080010203020369636B92E3AFC28080808001020202096F6E7374616E74696E92E3A2D18080808002020201056C6576696E92E3A2D1808080800202030204696B657392E39EF18080808001020D02056F6E67657292E3BD93808080800302050204756E636892E3B3928080808003020201076D696E7574657392E3AFC58080808001020301020301066E656564656492E3BD938080808003020602016F92E3BD938080808003020401086F626C6F6E736B7992E39EF18080808001020502016692E39EF18080808001020803016692E3AFC2808080800102030402657292E3D0A3808080800202040104706C616E92E3AFC380808080010203020A6F6B726F76736B6F796592E3A2D1808080800202040206726F6A65637492E3A6E780808080040203ADC080808080010203010571756F746592E3D4A38080808004020301097265666572656E636592E3BD93808080800302030305766973656492E3D0A38080808002020301017392E3AFC280808080010207020361696492E3AFC2808080800102050203656E6492E3AFC5808080800102020102020205686F756C6492E3C18680808080010203010374686592E3AFC38080808001020287A480808080020204BA9BFFFFFFFF7F020204017992E3AFC280808080010204030369726492E3BDC78080808005020204017392E3BDC78080808005020402057261696E7392E39EF18080808001020E0106757267656E7492E3AFC2808080800102080102776592E3C1868080808001020403026E7492E3B39580808080030206020368617492E3C18680808080010202020369746892E3AFC3808080800102040206726F6E736B6992E3A2E18080808003020301047965617292E3BDC780808080050205042910100F0F0E11130E13170E13111114100F0F1510161211121117130E150E0E0F11171C1216120E101312220E100E12130F0F101013');
 DELETE FROM search_idx;
 INSERT INTO search_idx (segid, term, pgno) VALUES (1, X'', 2);
@@ -296,19 +318,31 @@ INSERT INTO search_idx (segid, term, pgno) VALUES (4, X'', 2);
 INSERT INTO search_idx (segid, term, pgno) VALUES (5, X'', 2);
 INSERT INTO search_idx (segid, term, pgno) VALUES (6, X'', 2);
 INSERT INTO search_idx (segid, term, pgno) VALUES (7, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (8, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (9, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (10, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (11, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (12, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (13, X'', 2);
+INSERT INTO search_idx (segid, term, pgno) VALUES (14, X'', 2);
 INSERT INTO search_idx (segid, term, pgno) VALUES (16, X'', 2);
 DELETE FROM search_docsize;
 INSERT INTO search_docsize (id, sz) VALUES (2705809124234362881, X'0D');
 INSERT INTO search_docsize (id, sz) VALUES (2705809536551223297, X'00');
 INSERT INTO search_docsize (id, sz) VALUES (2705842109583196162, X'03');
 INSERT INTO search_docsize (id, sz) VALUES (2705842521900056578, X'00');
+INSERT INTO search_docsize (id, sz) VALUES (2705842796777963521, X'02');
+INSERT INTO search_docsize (id, sz) VALUES (2705842934216916993, X'03');
 INSERT INTO search_docsize (id, sz) VALUES (2705843209094823939, X'02');
 INSERT INTO search_docsize (id, sz) VALUES (2705843621411684355, X'00');
 INSERT INTO search_docsize (id, sz) VALUES (2705878805783773188, X'02');
+INSERT INTO search_docsize (id, sz) VALUES (2705879149381156865, X'03');
+INSERT INTO search_docsize (id, sz) VALUES (2705909798267781121, X'05');
 INSERT INTO search_docsize (id, sz) VALUES (2705955428000333825, X'07');
 INSERT INTO search_docsize (id, sz) VALUES (2705955496719810561, X'05');
 INSERT INTO search_docsize (id, sz) VALUES (2705955634158764033, X'02');
 INSERT INTO search_docsize (id, sz) VALUES (2705955634158764034, X'02');
+INSERT INTO search_docsize (id, sz) VALUES (2705955840317194241, X'02');
 INSERT INTO search_docsize (id, sz) VALUES (2705965323604983810, X'02');
 INSERT INTO search_docsize (id, sz) VALUES (2705987313837539331, X'01');
 INSERT INTO search_docsize (id, sz) VALUES (2705987519995969539, X'05');
@@ -316,8 +350,11 @@ INSERT INTO search_docsize (id, sz) VALUES (2706075343487238147, X'05');
 INSERT INTO search_docsize (id, sz) VALUES (2706078916900028421, X'04');
 INSERT INTO search_docsize (id, sz) VALUES (2706109634506129409, X'05');
 INSERT INTO search_docsize (id, sz) VALUES (2706111696090431489, X'16');
+INSERT INTO search_docsize (id, sz) VALUES (2706111970968338434, X'05');
+INSERT INTO search_docsize (id, sz) VALUES (2706112039687815169, X'0B');
 INSERT INTO search_docsize (id, sz) VALUES (2706243568766287874, X'03');
 INSERT INTO search_docsize (id, sz) VALUES (2706275523322970114, X'05');
+INSERT INTO search_docsize (id, sz) VALUES (2706278409540993025, X'05');
 INSERT INTO search_docsize (id, sz) VALUES (2706278753138376708, X'02');
 INSERT INTO search_docsize (id, sz) VALUES (2706287755389829122, X'04');
 DELETE FROM search_config;
@@ -335,6 +372,8 @@ CREATE TABLE fact (
     resolved_text TEXT,
     CHECK (resolved_on >= day)
 ) STRICT;
+INSERT INTO fact (id, uid, person_id, kind, text, day, touchpoint_id, supersedes, resolved_on, resolved_text) VALUES (1, 'fact-1', 1, 'need', 'faster invoices', '2026-01-12', 1, NULL, NULL, NULL);
+INSERT INTO fact (id, uid, person_id, kind, text, day, touchpoint_id, supersedes, resolved_on, resolved_text) VALUES (2, 'fact-2', 1, 'need', 'invoices by the 5th', '2026-06-03', NULL, 1, '2026-07-01', 'done');
 CREATE TABLE special_day (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -345,6 +384,7 @@ CREATE TABLE special_day (
     added_on  TEXT NOT NULL CHECK (date(added_on) IS added_on),
     CHECK (yearly = 1 OR day NOT GLOB '--*')
 ) STRICT;
+INSERT INTO special_day (id, uid, person_id, what, day, yearly, added_on) VALUES (1, 'day-1', 2, 'the harvest', '--09-14', 1, '2025-10-01');
 CREATE TABLE mistake (
     id                     INTEGER PRIMARY KEY,
     uid                    TEXT NOT NULL UNIQUE,
@@ -365,6 +405,7 @@ CREATE TABLE mistake (
     CHECK (repaired_on >= noticed_on),
     CHECK (followed_up_on >= noticed_on)
 ) STRICT;
+INSERT INTO mistake (id, uid, person_id, what, severity, promise_id, feedback_id, noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, followed_up_touchpoint) VALUES (1, 'mistake-1', 1, 'two late bills', 2, NULL, 1, '2026-06-03', '2026-06-03', 'told her so', '2026-06-05', 'sent both', '2026-06-20', 'all is well', 2);
 CREATE TABLE feedback_said_back (
     id          INTEGER PRIMARY KEY,
     feedback_id INTEGER NOT NULL REFERENCES feedback (id) ON DELETE NO ACTION,
@@ -372,6 +413,7 @@ CREATE TABLE feedback_said_back (
     day         TEXT NOT NULL CHECK (date(day) IS day),
     text        TEXT
 ) STRICT;
+INSERT INTO feedback_said_back (id, feedback_id, at, day, text) VALUES (1, 1, '2026-06-03 09:00:00.000000', '2026-06-03', 'you want them sooner?');
 CREATE TABLE ritual (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -382,6 +424,7 @@ CREATE TABLE ritual (
     added_on  TEXT NOT NULL CHECK (date(added_on) IS added_on),
     due_from  TEXT CHECK (date(due_from) IS due_from)
 ) STRICT;
+INSERT INTO ritual (id, uid, person_id, what, rule, starts_on, added_on, due_from) VALUES (1, 'ritual-1', 2, 'a letter at New Year', 'FREQ=YEARLY', '2026-01-01', '2025-12-01', '2027-01-01');
 CREATE TABLE ritual_event (
     id            INTEGER PRIMARY KEY,
     ritual_id     INTEGER NOT NULL REFERENCES ritual (id) ON DELETE NO ACTION,
@@ -391,6 +434,7 @@ CREATE TABLE ritual_event (
     text          TEXT,
     touchpoint_id INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION
 ) STRICT;
+INSERT INTO ritual_event (id, ritual_id, kind, day, occurrence, text, touchpoint_id) VALUES (1, 1, 'kept', '2026-01-02', '2026-01-01', 'with a photo', 1);
 CREATE TABLE purchase (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -400,6 +444,7 @@ CREATE TABLE purchase (
     currency  TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     what      TEXT
 ) STRICT;
+INSERT INTO purchase (id, uid, person_id, day, amount, currency, what) VALUES (1, 'purchase-1', 1, '2025-11-03', 120000, 'EUR', 'the first project');
 CREATE TABLE introduction (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -410,6 +455,7 @@ CREATE TABLE introduction (
     CHECK (by_id <> person_id),
     UNIQUE (by_id, person_id)
 ) STRICT;
+INSERT INTO introduction (id, uid, by_id, person_id, day, text) VALUES (1, 'introduction-1', 1, 2, '2025-10-01', 'at the fair');
 CREATE TABLE link (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -420,6 +466,7 @@ CREATE TABLE link (
     CHECK (person_id <> other_id),
     UNIQUE (person_id, other_id, kind)
 ) STRICT;
+INSERT INTO link (id, uid, person_id, other_id, kind, day) VALUES (1, 'link-1', 1, 2, 'cousin', '2025-10-01');
 CREATE TABLE circle_choice (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -427,7 +474,7 @@ CREATE TABLE circle_choice (
     circle    TEXT CHECK (circle IN ('close', 'acquaintance', 'arms-length')),
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216a4-34d9-79c0-9806-f132e26bd503', 1, 'close', '2025-09-01');
+INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216ad-4706-7852-9924-3ec095b95b91', 1, 'close', '2025-09-01');
 CREATE TABLE review (
     id    INTEGER PRIMARY KEY,
     uid   TEXT NOT NULL UNIQUE,
@@ -435,6 +482,7 @@ CREATE TABLE review (
     since TEXT NOT NULL CHECK (date(since) IS since),
     CHECK (since <= day)
 ) STRICT;
+INSERT INTO review (id, uid, day, since) VALUES (1, 'review-1', '2026-11-01', '2026-10-18');
 CREATE TABLE intention (
     id         INTEGER PRIMARY KEY,
     uid        TEXT NOT NULL UNIQUE,
@@ -447,6 +495,7 @@ CREATE TABLE intention (
     CHECK (settled_on >= made_on),
     CHECK ((outcome IS NULL) = (settled_on IS NULL))
 ) STRICT;
+INSERT INTO intention (id, uid, review_id, text, made_on, outcome, settled_on, note) VALUES (1, 'intention-1', 1, 'ask before they call', '2026-11-01', 'partly', '2026-11-08', 'twice');
 CREATE TABLE imported (
     id     INTEGER PRIMARY KEY,
     source TEXT NOT NULL CHECK (source <> ''),
@@ -456,6 +505,7 @@ CREATE TABLE imported (
     digest TEXT,
     UNIQUE (source, key)
 ) STRICT;
+INSERT INTO imported (id, source, key, noun, row_id, digest) VALUES (1, 'vcard', 'urn:uuid:1', 'person', 1, 'abc');
 CREATE TABLE inbox (
     id         INTEGER PRIMARY KEY,
     uid        TEXT NOT NULL UNIQUE,
@@ -470,6 +520,7 @@ CREATE TABLE inbox (
     dropped_on TEXT CHECK (date(dropped_on) IS dropped_on),
     UNIQUE (source, key)
 ) STRICT;
+INSERT INTO inbox (id, uid, source, key, day, who, what, data, seen_on, taken_on, dropped_on) VALUES (1, 'inbox-1', 'mbox', '<1@x.example>', '2026-11-02', 'A. K.', 'Re: offer', '{}', '2026-11-03', '2026-11-04', NULL);
 CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nickname_key ON person (nickname_key) WHERE nickname_key IS NOT NULL;
 CREATE INDEX person_organisation_key ON person (organisation_key) WHERE organisation_key IS NOT NULL;
@@ -522,13 +573,12 @@ CREATE TRIGGER rung_move_removed AFTER DELETE ON rung_move BEGIN
         rung_since = (SELECT day FROM rung_move WHERE person_id = old.person_id ORDER BY day DESC, id DESC LIMIT 1)
     WHERE id = old.person_id;
 END;
-CREATE TRIGGER touchpoint_moved AFTER UPDATE OF day ON touchpoint WHEN new.day IS NOT old.day BEGIN
-    UPDATE touchpoint_person SET day = new.day WHERE touchpoint_id = new.id;
-END;
 CREATE INDEX person_unanswered ON person (unanswered) WHERE unanswered >= 3 AND archived_on IS NULL;
 CREATE INDEX person_crowded_own ON person (crowded_until) WHERE archived_on IS NULL AND crowded_until IS NOT NULL;
 CREATE INDEX person_crowded_rung ON person (rung, seventh_out_on) WHERE archived_on IS NULL AND every IS NULL AND seventh_out_on IS NOT NULL;
 CREATE INDEX person_left_low ON person (left_low_on) WHERE left_low_on IS NOT NULL AND archived_on IS NULL;
+CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
+CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day) WHERE felt IS NOT NULL;
 CREATE INDEX fact_person ON fact (person_id, day);
 CREATE INDEX fact_day ON fact (day);
 CREATE INDEX fact_resolved ON fact (resolved_on) WHERE resolved_on IS NOT NULL;
@@ -567,48 +617,52 @@ CREATE VIEW person_contact AS
 SELECT person.id AS person_id,
     (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id) AS last_touch_on,
     (SELECT count(*) FROM (
-        SELECT sum(direction <> 'out') OVER (ORDER BY day DESC, at DESC, id DESC) AS answers FROM (
-            SELECT touch.day, touchpoint.at, touchpoint.id, touchpoint.direction
+        SELECT sum(NOT outgoing) OVER (ORDER BY day DESC, at DESC, id DESC) AS answers FROM (
+            SELECT touch.day, touchpoint.at, touchpoint.id, touch.outgoing
             FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
             WHERE touch.person_id = person.id
             ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 12))
         WHERE answers = 0) AS unanswered,
-    (SELECT touch.day FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-        WHERE touch.person_id = person.id AND touchpoint.direction = 'out'
-        ORDER BY touch.day DESC LIMIT 1 OFFSET 6) AS seventh_out_on,
+    (SELECT day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 1
+        ORDER BY day DESC LIMIT 1 OFFSET 6) AS seventh_out_on,
     (SELECT last.day FROM (
-        SELECT touch.day, touchpoint.felt
+        SELECT touch.day, touch.felt
         FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
         WHERE touch.person_id = person.id
         ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 1) AS last
         WHERE last.felt <= 2 OR last.felt = 3 AND (
             SELECT 2 * sum(felt = 5) > count(*) FROM (
-                SELECT touchpoint.felt
+                SELECT touch.felt
                 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-                WHERE touch.person_id = person.id AND touchpoint.felt IS NOT NULL
+                WHERE touch.person_id = person.id AND touch.felt IS NOT NULL
                 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 10))) AS left_low_on
 FROM person;
 CREATE TRIGGER touchpoint_person_added AFTER INSERT ON touchpoint_person BEGIN
-    UPDATE touchpoint_person SET day = (SELECT day FROM touchpoint WHERE id = new.touchpoint_id)
-    WHERE id = new.id AND day IS NOT (SELECT day FROM touchpoint WHERE id = new.touchpoint_id);
-    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
-        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
-    WHERE id = new.person_id;
+    UPDATE touchpoint_person SET (day, outgoing, felt) =
+        (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = new.touchpoint_id)
+    WHERE id = new.id;
 END;
-CREATE TRIGGER touchpoint_person_changed AFTER UPDATE OF person_id, day ON touchpoint_person BEGIN
+CREATE TRIGGER touchpoint_person_changed AFTER UPDATE OF person_id, day, outgoing, felt ON touchpoint_person BEGIN
     UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
         (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
     WHERE id IN (new.person_id, old.person_id);
 END;
-CREATE TRIGGER touchpoint_person_removed AFTER DELETE ON touchpoint_person BEGIN
+CREATE TRIGGER touchpoint_person_removed AFTER DELETE ON touchpoint_person
+WHEN (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND day > old.day LIMIT 12)) < 12
+    OR old.outgoing = 1 AND (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND outgoing = 1 AND day > old.day LIMIT 7)) < 7
+    OR old.felt IS NOT NULL AND (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = old.person_id AND felt IS NOT NULL AND day > old.day
+        LIMIT 10)) < 10
+BEGIN
     UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
         (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
     WHERE id = old.person_id;
 END;
-CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, direction, felt ON touchpoint BEGIN
-    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
-        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
-    WHERE id IN (SELECT person_id FROM touchpoint_person WHERE touchpoint_id = new.id);
+CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt ON touchpoint BEGIN
+    UPDATE touchpoint_person SET day = new.day, outgoing = new.direction = 'out', felt = new.felt
+    WHERE touchpoint_id = new.id;
 END;
 CREATE TRIGGER change_ask_insert AFTER INSERT ON ask BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'ask', new.id, 'insert', NULL, NULL); END;
 CREATE TRIGGER change_ask_update AFTER UPDATE OF id, uid, person_id, text, channel, at, zone, day ON ask BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'ask', old.id, 'update', 'id=' || quote(old.id) || ',' || 'uid=' || quote(old.uid) || ',' || 'person_id=' || quote(old.person_id) || ',' || 'text=' || quote(old.text) || ',' || 'channel=' || quote(old.channel) || ',' || 'at=' || quote(old.at) || ',' || 'zone=' || quote(old.zone) || ',' || 'day=' || quote(old.day), 'id=' || quote(new.id) || ',' || 'uid=' || quote(new.uid) || ',' || 'person_id=' || quote(new.person_id) || ',' || 'text=' || quote(new.text) || ',' || 'channel=' || quote(new.channel) || ',' || 'at=' || quote(new.at) || ',' || 'zone=' || quote(new.zone) || ',' || 'day=' || quote(new.day)); END;
