@@ -10,6 +10,10 @@ Anna Karenina  anna  head of design · Oblonsky & Co
   rhythm     every 3 weeks, last in touch 2 Nov, best by call
   your word  1 of 2 promises kept on or before their day
   they left  ▄▁█  last: delighted
+  need       drawings
+             one invoice a quarter
+  life       son plays goalkeeper
+  days       their launch, 3 years: 14 Mar 2027, in 112 days
   called     Anjuta
   reach      anna@example.org, 030 1234
   birthday   1980-03-14
@@ -26,7 +30,7 @@ call about the plan                snoozed until 25 Nov   #1
 Feedback  1
 criticism: invoices come too late  46 hours, say it back  #1
 
-Timeline  12
+Timeline  18
 20 Nov  criticism                  invoices come too late (5/10)
 12 Nov  follow up snoozed          call about the plan (until 2026-11-25)
 3 Nov   rung move                  customer to client (third order)
@@ -39,6 +43,14 @@ Timeline  12
         follow up                  call about the plan (due 2026-11-20)
 19 Oct  promise kept               first draft (with drawings)
 10 Oct  ← email, hurt              Complaint
+7 Oct   fact resolved              challenge: the archive is full (they built a
+                                   room)
+6 Oct   fact superseded            need: one invoice a quarter (before: faster
+                                   invoices)
+5 Oct   fact                       life: son plays goalkeeper
+        fact                       challenge: the archive is full
+        fact                       need: drawings
+        fact                       need: faster invoices
 1 Oct   in-person, fine            Kick-off
         promise                    first draft (mine, due 2026-10-20)
 1 Sep   rung move                  placed on customer
@@ -55,6 +67,12 @@ home, and that she would rather have had the plan last week than this one
 2026-11-02	follow_up	1					call about the plan (due 2026-11-20)
 2026-10-19	promise_kept	2					first draft (with drawings)
 2026-10-10	touchpoint	2	email	in	1	no	Complaint
+2026-10-07	fact_resolved	3					challenge: the archive is full (they built a room)
+2026-10-06	fact_superseded	5					need: one invoice a quarter (before: faster invoices)
+2026-10-05	fact	4					life: son plays goalkeeper
+2026-10-05	fact	3					challenge: the archive is full
+2026-10-05	fact	2					need: drawings
+2026-10-05	fact	1					need: faster invoices
 2026-10-01	touchpoint	1	in-person	both	3	no	Kick-off
 2026-10-01	promise	2					first draft (mine, due 2026-10-20)
 2026-09-01	rung_move						placed on customer
@@ -95,6 +113,12 @@ def known(anna: Program) -> Program:
         "2026-11-20",
     )
     anna("ladder", "move", "anna", "client", "--why", "third order", "--on", "2026-11-03")
+    for kind, text in (("need", "faster invoices"), ("need", "drawings"), ("challenge", "the archive is full")):
+        anna("fact", "add", "anna", kind, text, "--on", "2026-10-05")
+    anna("fact", "add", "anna", "life", "son plays goalkeeper", "--on", "2026-10-05")
+    anna("fact", "supersede", "1", "one invoice a quarter", "--on", "2026-10-06")
+    anna("fact", "resolve", "3", "they built a room", "--on", "2026-10-07")
+    anna("day", "add", "anna", "their launch", "2024-03-14")
     return anna
 
 
@@ -175,7 +199,8 @@ def test_on_one_day_the_newest_first_too(anna: Program) -> None:
 
 def test_as_of_an_earlier_day(known: Program) -> None:
     then = known("--today", "2026-10-15", "show", "anna", "--json").json
-    assert [each["kind"] for each in then["timeline"]] == ["touchpoint", "touchpoint", "promise", "rung_move"]
+    kinds = [each["kind"] for each in then["timeline"] if not each["kind"].startswith("fact")]
+    assert kinds == ["touchpoint", "touchpoint", "promise", "rung_move"]
     standing = then["standing"]
     assert (standing["rung"], standing["since"], standing["last_touch_on"]) == ("customer", "2026-09-01", "2026-10-10")
     assert [(each["what"], each["state"]) for each in standing["promises"]] == [("first draft", "open")]

@@ -14,9 +14,12 @@ from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
-from custlove.journal import feedback, follow_ups, ladder, people, promises, touchpoints
+from custlove.journal import days, feedback, follow_ups, ladder, people, promises, touchpoints
+from custlove.journal import facts as known_facts
 from custlove.journal.session import session_on
 from custlove.render.page import plain
+from custlove.reports import days as day_report
+from custlove.reports import facts as fact_report
 from custlove.reports import feedback as heard_report
 from custlove.reports import find, show, today
 from custlove.reports import follow_ups as follow_up_report
@@ -27,6 +30,7 @@ from custlove.reports import promises as promise_report
 from custlove.reports import touchpoints as touchpoint_report
 from custlove.reports import trust as trust_report
 from custlove.rules import cadence
+from custlove.rules.facts import KINDS
 from custlove.rules.moments import Moment
 from custlove.rules.rungs import RUNGS
 from custlove.store import file, search, undo
@@ -280,8 +284,10 @@ LABELS = {rung: rung for rung in RUNGS}
 HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
-    "release", "circle", "ask", "hear", "hear", "confirm", "act", "thank", "climb", "climb", "archive",
+    "release", "learn", "learn", "supersede", "resolve", "mark",
+    "circle", "ask", "hear", "hear", "confirm", "act", "thank", "climb", "climb", "archive",
 )  # fmt: skip
+NUMBERS = ("id", "answers", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
 
 
@@ -328,6 +334,7 @@ class Written:
         self.promises: list[int] = []
         self.follow_ups: list[int] = []
         self.heard: list[int] = []
+        self.known: list[int] = []
         self.count = 0
 
     def add(self, who: int, start: Start) -> None:
@@ -399,6 +406,23 @@ class Written:
         if self.heard:
             feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=fact.number % 2 == 0)
 
+    def _learn(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        row = known_facts.add(self.session, known_facts.NewFact(person, KINDS[fact.number % 5], text), _day(fact.day))
+        self.known.append(row.id or 0)
+
+    def _supersede(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.known:
+            row = known_facts.supersede(self.session, _pick(self.known, fact), text, _day(fact.day))
+            self.known.append(row.id or 0)
+
+    def _resolve(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.known:
+            known_facts.resolve(self.session, _pick(self.known, fact), _day(fact.day), text)
+
+    def _mark(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        day = _day(fact.day + fact.number - 3).isoformat()
+        days.add(self.session, person, text, day, _day(fact.day), yearly=fact.which % 2 == 0)
+
     def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
 
@@ -468,6 +492,9 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "follow-ups": follow_up_report.listing(connection, None, (), on),
         "feedback": heard_report.listing(connection, heard_report.Filter(), now),
         "asks": heard_report.asks(connection, None, on),
+        "facts": fact_report.listing(connection, fact_report.Filter(history=True), on),
+        "new": fact_report.listing(connection, fact_report.Filter(since=on - timedelta(days=3)), on),
+        "days": day_report.listing(connection, None, on),
         "trust": trust_report.everybody(connection, WORTH, now),
         "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],
         "touchpoints": touchpoint_report.listing(connection, touchpoint_report.Filter(), on),
@@ -480,9 +507,7 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
 
 def _without_numbers(data: Any) -> Any:
     if isinstance(data, dict):
-        return {
-            key: _without_numbers(value) for key, value in data.items() if key not in ("id", "answers", "answered_by")
-        }
+        return {key: _without_numbers(value) for key, value in data.items() if key not in NUMBERS}
     return [_without_numbers(each) for each in data] if isinstance(data, list) else data
 
 
@@ -500,5 +525,19 @@ def test_what_is_dated_later_might_as_well_never_have_been_written(
         journal(beginnings, happened, told_later, last=100) as whole,
         journal(beginnings, happened, told_later, last) as cut,
     ):
-        words = ("log", "promise", "keep", "release", "hear", "confirm", "thank", "climb", "anna")
+        words = (
+            "log",
+            "promise",
+            "keep",
+            "release",
+            "hear",
+            "confirm",
+            "thank",
+            "climb",
+            "learn",
+            "supersede",
+            "resolve",
+            "mark",
+            "anna",
+        )
         assert answers(whole, _day(last), words) == answers(cut, _day(last), words)

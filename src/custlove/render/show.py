@@ -9,7 +9,8 @@ from custlove.render import safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section, listing
 from custlove.reports.people import Person
-from custlove.reports.show import Entry, Portrait
+from custlove.reports.show import Entry, Portrait, Standing
+from custlove.rules.facts import KINDS
 from custlove.rules.words import FELT
 
 if TYPE_CHECKING:
@@ -80,7 +81,20 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     if bars := sparkline(portrait.timeline):
         latest = next(entry for entry in portrait.timeline if entry.felt is not None)
         yield "they left", f"{bars}  last: {FELT[latest.felt or 3]}"
+    yield from _known(standing, today)
     yield from _particulars(person)
+
+
+def _known(standing: Standing, today: date) -> Iterator[tuple[str, str]]:
+    """What is so, kind by kind, a line each; the days that matter besides the birthday."""
+    for kind in KINDS:
+        if texts := [safe.visible(fact.text) for fact in standing.facts if fact.kind == kind]:
+            yield kind, "\n".join(texts)
+    marked = [day for day in standing.days if day.id is not None]
+    if marked:
+        from custlove.render import days
+
+        yield "days", "\n".join(safe.visible(f"{days.said(day)}: {days.when(day, today)}") for day in marked)
 
 
 def _particulars(person: Person) -> Iterator[tuple[str, str]]:

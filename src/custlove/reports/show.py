@@ -1,14 +1,26 @@
 """Everything about a person: how things stand, then one timeline."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from custlove.reports import feedback, follow_ups, ladder, mistakes, people, promises, touchpoints
+from custlove.reports import (
+    days,
+    facts,
+    feedback,
+    follow_ups,
+    ladder,
+    mistakes,
+    people,
+    promises,
+    touchpoints,
+)
+from custlove.reports.days import Day
+from custlove.reports.facts import Fact
 from custlove.reports.feedback import Ask, Feedback
 from custlove.reports.follow_ups import FollowUp
 from custlove.reports.ladder import Moved
@@ -24,7 +36,7 @@ _NUMBER = attrgetter("id")
 
 
 class Standing(NamedTuple):
-    """How things stand with a person on a day; promises, follow-ups, feedback and mistakes are the open ones."""
+    """How things stand with a person on a day; promises to mistakes are the open ones, facts hold."""
 
     rung: str
     since: date | None
@@ -35,6 +47,8 @@ class Standing(NamedTuple):
     follow_ups: list[FollowUp]
     feedback: list[Feedback]
     mistakes: list[Mistake]
+    facts: list[Fact]
+    days: list[Day]
 
 
 class Entry(NamedTuple):
@@ -72,6 +86,7 @@ def portrait(
     follow = follow_ups.listing(connection, person_id, (), today)
     heard = feedback.listing(connection, feedback.Filter(person_id), now)
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
+    known = facts.history(connection, person_id, today)
     standing = Standing(
         rung=person.rung,
         since=person.rung_since,
@@ -82,6 +97,8 @@ def portrait(
         follow_ups=[each for each in follow if each.state != "done"],
         feedback=[each for each in heard if each.stage != "thanked"],
         mistakes=[each for each in wrong if each.next_step],
+        facts=[each for each in known if each.state == "present"],
+        days=days.listing(connection, person_id, today),
     )
     touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
@@ -92,6 +109,7 @@ def portrait(
         *chain.from_iterable(map(_mistake_entries, wrong)),
         *chain.from_iterable(map(_follow_up_entries, sorted(follow, key=_NUMBER))),
         *chain.from_iterable(map(_promise_entries, sorted(promised, key=_NUMBER))),
+        *_fact_entries(sorted(known, key=_NUMBER)),
         *map(_touchpoint, reversed(touched)),
         *_archived(person),
     ]
@@ -132,6 +150,18 @@ def _mistake_entries(each: Mistake) -> Iterator[Entry]:
     yield Entry(each.noticed_on, "mistake", each.id, each.what)
     for step in each.steps:
         yield Entry(step.on, f"mistake_{step.stage}", each.id, step.text or each.what)
+
+
+def _fact_entries(known: Sequence[Fact]) -> Iterator[Entry]:
+    texts = {each.id: each.text for each in known}
+    for each in known:
+        said = f"{each.kind}: {each.text}"
+        if each.supersedes is None:
+            yield Entry(each.on, "fact", each.id, said)
+        else:
+            yield Entry(each.on, "fact_superseded", each.id, _with(said, f"before: {texts[each.supersedes]}"))
+        if each.resolved_on is not None:
+            yield Entry(each.resolved_on, "fact_resolved", each.id, _with(said, each.resolved_text))
 
 
 def _ask(each: Ask) -> Entry:
