@@ -252,11 +252,11 @@ def merge(
         say_merge(run, who, other, json=json)
         return
     with run.writing() as change:
-        from custlove.journal import people as verbs
+        from custlove.journal import merging
         from custlove.reports import who as people
 
         keep, gone = people.one(change.connection, who), people.one(change.connection, other)
-        verbs.merge(change.session, keep.id, gone.id)
+        merging.merge(change.session, keep.id, gone.id)
         line, data = _standing(run, change, keep.id)
     run.answer(f"{gone.name} is part of {keep.name} now. {line}", data, json=json)
 

@@ -5,15 +5,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import text
 from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused, UsageError
 from custlove.journal import circles, ladder, rows
 from custlove.journal.models.people import Person, PersonDetail
 from custlove.rules import names
-
-_SINGLE = ("nickname", "organisation", "role", "birthday", "met", "zone", "channel", "every", "notes")
 
 
 def tag_key(tag: str) -> str:
@@ -127,71 +124,6 @@ def restore(session: Session, person_id: int, on: date) -> Person:
     return person
 
 
-def merge(session: Session, keep_id: int, other_id: int) -> Person:
-    """Make two people one: everything of the second becomes the first's, who keeps name, handle and ladder."""
-    if keep_id == other_id:
-        raise Refused("Both names stand for the same person.")
-    keep, other = rows.get(session, Person, keep_id), rows.get(session, Person, other_id)
-    ids = {"keep": keep_id, "other": other_id}
-    for statement in _MERGE:
-        session.connection().execute(text(statement), ids)
-    session.expire_all()
-    _fill_gaps(keep, other)
-    keep.added_on = min(keep.added_on, other.added_on)
-    session.add(keep)
-    session.delete(other)
-    session.flush()
-    return keep
-
-
-# Two people of which one may be the other's twin: of a kind they stand there once.
-_PAIRS = (
-    ("link", "person_id", "other_id", " AND twin.kind = link.kind"),
-    ("link", "other_id", "person_id", " AND twin.kind = link.kind"),
-    ("introduction", "person_id", "by_id", ""),
-    ("introduction", "by_id", "person_id", ""),
-)
-_MERGE = (
-    (
-        "DELETE FROM touchpoint_person WHERE person_id = :other"
-        " AND touchpoint_id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = :keep)"
-    ),
-    "UPDATE touchpoint_person SET person_id = :keep WHERE person_id = :other",
-    (
-        "DELETE FROM person_detail WHERE person_id = :other AND EXISTS"
-        " (SELECT 1 FROM person_detail AS mine WHERE mine.person_id = :keep"
-        " AND mine.kind = person_detail.kind AND mine.key = person_detail.key)"
-    ),
-    "UPDATE person_detail SET person_id = :keep WHERE person_id = :other",
-    "UPDATE follow_up SET person_id = :keep WHERE person_id = :other",
-    "UPDATE promise SET person_id = :keep WHERE person_id = :other",
-    "UPDATE ask SET person_id = :keep WHERE person_id = :other",
-    "UPDATE feedback SET person_id = :keep WHERE person_id = :other",
-    "UPDATE mistake SET person_id = :keep WHERE person_id = :other",
-    "DELETE FROM rung_move WHERE person_id = :other",
-    "UPDATE special_day SET person_id = :keep WHERE person_id = :other",
-    "DELETE FROM link WHERE person_id IN (:keep, :other) AND other_id IN (:keep, :other)",
-    "DELETE FROM introduction WHERE person_id IN (:keep, :other) AND by_id IN (:keep, :other)",
-    *(
-        f"DELETE FROM {table} WHERE {mine} = :other AND EXISTS (SELECT 1 FROM {table} AS twin"
-        f" WHERE twin.{mine} = :keep AND twin.{theirs} = {table}.{theirs}{kind})"
-        for table, mine, theirs, kind in _PAIRS
-    ),
-    *(f"UPDATE {table} SET {mine} = :keep WHERE {mine} = :other" for table, mine, _, _ in _PAIRS),
-    # What came from elsewhere as the other is known again as the one who stays.
-    "UPDATE imported SET row_id = :keep WHERE noun = 'person' AND row_id = :other",
-    (
-        "DELETE FROM circle_choice WHERE person_id = :other AND EXISTS"
-        " (SELECT 1 FROM circle_choice AS mine WHERE mine.person_id = :keep)"
-    ),
-    "UPDATE circle_choice SET person_id = :keep WHERE person_id = :other",
-    (
-        "UPDATE person SET circle = (SELECT circle FROM circle_choice WHERE person_id = :keep"
-        " ORDER BY day DESC, id DESC LIMIT 1) WHERE id = :keep"
-    ),
-)
-
-
 def _check_added(person: Person, on: date) -> None:
     if person.archived_on is not None and person.archived_on < on:
         raise Refused(f"{person.name} was archived on {person.archived_on}, before {on}.", "Name an earlier day.")
@@ -202,17 +134,6 @@ def number(person: Person) -> int:
     if person.id is None:
         raise ValueError("a person that is not written yet has no number")
     return person.id
-
-
-def _fill_gaps(keep: Person, other: Person) -> None:
-    for column in (*_SINGLE, "nickname_key", "organisation_key"):
-        if getattr(keep, column) is None:
-            setattr(keep, column, getattr(other, column))
-    if other.notes and keep.notes != other.notes:
-        keep.notes = f"{keep.notes}\n{other.notes}"
-    # Their other name must still find them.
-    if keep.nickname is None and other.name_key != keep.name_key:
-        keep.nickname, keep.nickname_key = other.name, other.name_key
 
 
 def _with_keys(values: dict[str, Any]) -> dict[str, Any]:

@@ -175,15 +175,25 @@ def ordered(found: list[Person], by: str) -> list[Person]:
 
 def holdings(connection: sqlite3.Connection, person_id: int) -> dict[str, int]:
     """How many rows of each noun a person has."""
-    tables = {
-        "touchpoints": "touchpoint_person",
-        "follow_ups": "follow_up",
-        "promises": "promise",
-        "feedback": "feedback",
-        "asks": "ask",
-        "mistakes": "mistake",
-    }
-    return {
-        noun: connection.execute(f"SELECT count(*) FROM {table} WHERE person_id = ?", (person_id,)).fetchone()[0]
-        for noun, table in tables.items()
-    }
+    found = {}
+    for noun, (table, *columns) in _HELD.items():
+        theirs = " OR ".join(f"{column} = :person" for column in columns)
+        sql = f"SELECT count(*) FROM {table} WHERE {theirs}"
+        found[noun] = connection.execute(sql, {"person": person_id}).fetchone()[0]
+    return found
+
+
+_HELD = {
+    "touchpoints": ("touchpoint_person", "person_id"),
+    "follow_ups": ("follow_up", "person_id"),
+    "promises": ("promise", "person_id"),
+    "feedback": ("feedback", "person_id"),
+    "asks": ("ask", "person_id"),
+    "mistakes": ("mistake", "person_id"),
+    "facts": ("fact", "person_id"),
+    "days": ("special_day", "person_id"),
+    "rituals": ("ritual", "person_id"),
+    "purchases": ("purchase", "person_id"),
+    "introductions": ("introduction", "by_id", "person_id"),
+    "links": ("link", "person_id", "other_id"),
+}

@@ -1,0 +1,106 @@
+"""Two people made one: nothing is left behind, nothing stands there twice, and it can be taken back."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Program
+from tests.store import frozen
+
+Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
+
+
+@pytest.fixture
+def full(custlove: Program, journal: Path) -> Program:
+    """The program with a journal that has a row of everything; anton has next to nothing of it."""
+    journal.parent.mkdir(parents=True)
+    frozen.load(2, journal)
+    return custlove
+
+
+def _references(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every column that refers to a person, with its table."""
+    return connection.execute(
+        'SELECT child.name, reference."from" FROM pragma_table_list AS child,'
+        " pragma_foreign_key_list(child.name) AS reference WHERE reference.\"table\" = 'person'"
+    ).fetchall()
+
+
+def test_nothing_of_theirs_is_left_behind(full: Program, journal: Path, rows: Rows) -> None:
+    before = rows()
+    for gone in ("levin", "anna"):
+        full("person", "merge", "anton", gone)
+    merged = rows()
+    with closing(sqlite3.connect(journal)) as connection:
+        references = _references(connection)
+        assert len(references) > 15
+        for table, column in references:
+            found = connection.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()
+            # Who sent whom, and who knows whom, was between those who are one now.
+            assert found == ([] if table in ("introduction", "link") else [(3,)]), table
+        assert connection.execute("SELECT row_id FROM imported").fetchall() == [(3,)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    fewer = {table: len(there) - len(merged[table]) for table, there in before.items()}
+    assert {table: count for table, count in fewer.items() if count} == {
+        "person": 2,
+        "rung_move": len(before["rung_move"]) - 1,
+        "introduction": 1,
+        "link": 1,
+        # They were together in one.
+        "touchpoint_person": 1,
+    }
+    full("undo")
+    full("undo")
+    assert rows() == before
+
+
+def test_what_both_have_is_there_once(anna: Program) -> None:
+    for name in ("Boris", "Clara", "Dora"):
+        anna("person", "add", name)
+    for pair in (("anna", "clara"), ("boris", "clara"), ("boris", "anna"), ("dora", "anna"), ("boris", "dora")):
+        anna("link", "add", *pair, "friend")
+        anna("introduction", "add", *pair)
+    anna("link", "add", "boris", "clara", "neighbour")
+    anna("person", "merge", "anna", "boris")
+    links = anna("link", "list", "--json").json
+    assert sorted((each["person"], each["other"], each["kind"]) for each in links) == [
+        ("anna", "clara", "friend"),
+        ("anna", "clara", "neighbour"),
+        ("dora", "anna", "friend"),
+    ]
+    sent = anna("introduction", "list", "--json").json
+    pairs = [("anna", "clara"), ("anna", "dora"), ("dora", "anna")]
+    assert sorted((each["by"], each["person"]) for each in sent) == pairs
+
+
+def test_what_is_not_known_of_one_is_taken_from_the_other(anna: Program) -> None:
+    anna("person", "add", "Boris", "--birthday", "1980-03-14")
+    anna("person", "edit", "anna", "--fit", "2")
+    anna("person", "edit", "boris", "--fit", "5", "--influence", "4")
+    anna("person", "merge", "anna", "boris")
+    merged = anna("show", "anna", "--json").json["person"]
+    assert (merged["birthday"], merged["fit"], merged["influence"]) == ("1980-03-14", 2, 4)
+
+
+def test_a_merge_tells_first_what_it_would_move(full: Program, rows: Rows) -> None:
+    before = rows()
+    said = full("person", "merge", "anton", "anna", "--dry-run", "--json").json
+    assert said["moves"] == {
+        "touchpoints": 3,
+        "follow_ups": 1,
+        "promises": 2,
+        "feedback": 1,
+        "asks": 1,
+        "mistakes": 1,
+        "facts": 2,
+        "days": 0,
+        "rituals": 0,
+        "purchases": 1,
+        "introductions": 1,
+        "links": 1,
+    }
+    assert rows() == before
