@@ -20,7 +20,8 @@ _CADENCES = ("14d", "21d", "1m", "2m", "3m")
 _RUNGS = ("prospect", "customer", "client", "supporter", "advocate")
 _ROLES = ("owner", "buyer", "engineer", None)
 _CHANNELS = ("in-person", "call", "video", "email", "chat", "letter")
-_DIRECTIONS = ("in", "out", "both")
+# Nearly all go both ways: with how many to ease off would depend on the size.
+_DIRECTIONS = ("in", "out", *("both",) * 28)
 _TAGS = ("sales", "support", "private", "project", "event", "press")
 _TIMES = [f"{hour:02}:{minute:02}:00.000000" for hour in range(7, 16) for minute in range(60)]
 
@@ -157,7 +158,13 @@ def _touchpoints(recipe: Recipe) -> Iterator[Sequence[Any]]:
         yield _touchpoint(recipe.draw, back, f"{text} {words.RARE}" if place < words.PLANTED else text)
     for place in range(recipe.size.active):
         back = _RECENT - _RECENT * place // recipe.size.active
-        yield _touchpoint(recipe.draw, back, recipe.draw.text())
+        yield _left_well(_touchpoint(recipe.draw, back, recipe.draw.text()))
+
+
+def _left_well(touchpoint: Sequence[Any]) -> Sequence[Any]:
+    # How many the last touchpoint left low, or without an answer, would depend on the size.
+    *moment, _, text, felt, energy, minutes, wow = touchpoint
+    return (*moment, "both", text, felt and max(felt, 4), energy, minutes, wow)
 
 
 def _quiet_since(place: int) -> int:

@@ -19,6 +19,7 @@ from custlove.exchange import engine
 from custlove.render import views
 from custlove.reports import (
     days,
+    ease_off,
     facts,
     feedback,
     find,
@@ -26,6 +27,7 @@ from custlove.reports import (
     history,
     introductions,
     ladder,
+    leaving,
     links,
     mistakes,
     people,
@@ -56,7 +58,7 @@ SIMPLE: dict[Any, dict[str, str]] = {
     types.NoneType: {"type": "null"},
 }
 # What `today` loads only on a day on which there is one.
-LATE = {"Mistake": mistakes.Mistake}
+LATE = {"EaseOff": ease_off.EaseOff, "LeftLow": leaving.LeftLow, "Mistake": mistakes.Mistake}
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},

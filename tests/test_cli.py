@@ -15,6 +15,7 @@ EMPTY: dict[str, list[object]] = {
     "follow_ups_due": [],
     "open_feedback": [],
     "open_mistakes": [],
+    "left_low": [],
     "rituals": [],
     "days": [],
     "gone_quiet": [],

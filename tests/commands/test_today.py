@@ -9,7 +9,7 @@ from tests.conftest import NOW, Program
 
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
-    "open_mistakes", "rituals", "days", "gone_quiet", "ease_off",
+    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off",
 ]  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def test_the_sections_and_their_order(owed: Program) -> None:
         "follow_ups_due": ["due today"],
         "open_feedback": ["too late", "said back", "lovely"],
         "open_mistakes": [],
+        "left_low": [],
         "rituals": [],
         "days": ["birthday"],
         "gone_quiet": ["anna", "anton"],

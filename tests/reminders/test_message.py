@@ -7,7 +7,7 @@ from custlove.reports.promises import Promise
 from custlove.reports.today import Today
 
 TODAY = date(2026, 11, 22)
-NOTHING = Today(TODAY, [], [], [], [], [], [], [], [], [], [])
+NOTHING = Today(TODAY, [], [], [], [], [], [], [], [], [], [], [])
 
 
 def overdue(number: int, name: str = "Anna Karenina") -> FollowUp:

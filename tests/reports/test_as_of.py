@@ -349,7 +349,8 @@ class Written:
 
     def _log(self, fact: Fact, person: int, text: str, late: bool) -> None:
         there = [person, *([self.people[0]] if fact.number % 3 == 0 and 0 in self.people else [])]
-        fields = {"text": text, "felt": fact.number % 5 + 1}
+        direction = ("out", "out", "out", "both")[fact.which]
+        fields = {"text": text, "felt": fact.number % 5 + 1, "direction": direction}
         new = touchpoints.NewTouchpoint(there, _moment(fact), fields)
         touchpoints.log(self.session, new, keep_follow_ups=late)
 

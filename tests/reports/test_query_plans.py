@@ -179,6 +179,11 @@ def test_a_report_scans_no_table_that_grows(report: Sequence[str], watched: Watc
         "special_day_once",
         "person_last_touch",
         "person_archived",
+        "person_left_low",
+        "person_unanswered",
+        "person_crowded_own",
+        "person_crowded_rung",
+        "circle_choice_day",
     ],
 )
 def test_a_missing_index_would_be_noticed(index: str, watched: Watch, larger: sqlite3.Connection) -> None:

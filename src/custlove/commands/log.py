@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from custlove.commands import touched
+from custlove.commands import noticing, touched
 from custlove.commands.options import Json, On, OnChannel, Tags, Why, first_line, here, level
 from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
@@ -136,7 +136,11 @@ def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry
     data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None}
     if logged.closed:
         said.append(touched.closed_line(run, change, logged.closed))
-    for words, steps in (_follow_ups(run, change, people, entry), _promise(run, change, people, entry)):
+    for words, steps in (
+        _follow_ups(run, change, people, entry),
+        _promise(run, change, people, entry),
+        noticing.by_log(run, change, people, written),
+    ):
         said += words
         data |= steps
     return " ".join(said), data

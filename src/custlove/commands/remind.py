@@ -52,7 +52,7 @@ def remind(
             "--only",
             metavar="broken,overdue,…",
             callback=_sections,
-            help="Of broken, promises, overdue, due, feedback, mistakes, rituals, days, quiet, ease-off.",
+            help="Of broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off.",
         ),
     ] = None,
     most: Annotated[int, typer.Option("--max", min=1, help="At most so many lines.")] = 20,

@@ -11,7 +11,7 @@ from custlove.render.page import Column, Output, Page, Section, listing
 from custlove.reports.people import Person
 from custlove.reports.show import Entry, Portrait, Standing
 from custlove.rules.facts import KINDS
-from custlove.rules.words import FELT
+from custlove.rules.words import ENERGY, FELT
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -60,10 +60,14 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
         screen.print(Text(f"{_INDENT}and {len(portrait.timeline) - len(shown)} more: --all", style="dim"))
 
 
-def sparkline(entries: Sequence[Entry]) -> str:
-    """How they left over time, oldest first: a bar a touchpoint, higher is better."""
-    felt = [entry.felt for entry in reversed(entries) if entry.felt is not None]
-    return "".join(_BARS[each - 1] for each in felt[-_MOST_BARS:])
+def sparkline(levels: Sequence[int | None], scale: Mapping[int, str]) -> str:
+    """How it was over time, from the newest: a bar each, the oldest first, higher is better; then the last in words."""
+    known = [level for level in levels if level is not None]
+    if not known:
+        return ""
+    lowest = min(scale)
+    bars = "".join(_BARS[level - lowest] for level in reversed(known[:_MOST_BARS]))
+    return f"{bars}  last: {scale[known[0]]}"
 
 
 def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
@@ -78,9 +82,10 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     yield "rhythm", f"{rhythm}, {touch}{channel}"
     if standing.keep_rate.due:
         yield "your word", f"{standing.keep_rate.kept} of {standing.keep_rate.due} promises kept on or before their day"
-    if bars := sparkline(portrait.timeline):
-        latest = next(entry for entry in portrait.timeline if entry.felt is not None)
-        yield "they left", f"{bars}  last: {FELT[latest.felt or 3]}"
+    if bars := sparkline([entry.felt for entry in portrait.timeline], FELT):
+        yield "they left", bars
+    if bars := sparkline([entry.energy for entry in portrait.timeline], ENERGY):
+        yield "left you", bars
     yield from _known(standing, today)
     yield from _particulars(person)
 

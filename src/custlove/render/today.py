@@ -12,12 +12,16 @@ from custlove.reports.follow_ups import FollowUp
 from custlove.reports.promises import Promise
 from custlove.reports.quiet import GoneQuiet
 from custlove.reports.today import Next, Today
+from custlove.rules.leaving import DROP
+from custlove.rules.words import FELT
 
 if TYPE_CHECKING:
+    from custlove.reports.ease_off import EaseOff
+    from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
 
-# More than a screen of quiet people would push what is owed out of sight.
-_MOST_QUIET = 12
+# More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
+_MOST_QUIET = _MOST_TO_EASE = 12
 # Not said where the name stands in the same line.
 _TO_THEM = " to them"
 # At 80 columns it has room behind the title.
@@ -143,6 +147,19 @@ def mistake(mistake: "Mistake", today: date) -> Line:
     return Line(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 
+def _low(low: "LeftLow", today: date) -> Line:
+    usual = "" if low.usual < low.felt + DROP else f", mostly {FELT[int(low.usual)]}"
+    said = f": {low.text}" if low.text else ""
+    days = (today - low.on).days
+    return Line(low.person, low.name, f"{FELT[low.felt]}{usual}{said}", low.on, days, _ago(low.on, days, today), None)
+
+
+def _ease(ease: "EaseOff", today: date) -> Line:
+    days = (today - ease.last_out_on).days
+    when = f"last {_ago(ease.last_out_on, days, today)}"
+    return Line(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
+
+
 def _day(day: Day, today: date) -> Line:
     from custlove.render import days
 
@@ -165,6 +182,10 @@ def _due(due: date, today: date) -> str:
 
 def _near(on: date, days: int, today: date) -> str:
     return "today" if days == 0 else "tomorrow" if days == 1 else f"{dates.say_short(on, today)}, in {_days(days)}"
+
+
+def _ago(on: date, days: int, today: date) -> str:
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{dates.say_short(on, today)}, {_days(days)} ago"
 
 
 def _hours(count: int) -> str:
@@ -192,6 +213,8 @@ _KINDS = (
     _Kind("follow_ups_due", "Follow-ups due", follow_up, "custlove log WHO, followup done NUMBER"),
     _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank NUMBER"),
     _Kind("open_mistakes", "Mistakes to make right", mistake, "custlove mistake own|repair|followup NUMBER"),
+    _Kind("left_low", "Left low", _low, "worth a call: custlove log WHO"),
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
+    _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
 )

@@ -62,6 +62,7 @@ class Entry(NamedTuple):
     direction: str | None = None
     felt: int | None = None
     wow: bool | None = None
+    energy: int | None = None
 
 
 class Portrait(NamedTuple):
@@ -117,7 +118,9 @@ def portrait(
 
 
 def _touchpoint(each: Touchpoint) -> Entry:
-    return Entry(each.on, "touchpoint", each.id, each.text, each.channel, each.direction, each.felt, each.wow)
+    return Entry(
+        each.on, "touchpoint", each.id, each.text, each.channel, each.direction, each.felt, each.wow, each.energy
+    )
 
 
 def _promise_entries(each: Promise) -> Iterator[Entry]:

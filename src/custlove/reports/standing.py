@@ -1,9 +1,11 @@
 """Where a person stood on a day: the columns kept with a person tell only of today."""
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from custlove.reports.rows import day, sure_day
+from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import rungs
 
 
@@ -24,11 +26,10 @@ def circles_before(connection: sqlite3.Connection, today: date) -> dict[int, str
     return dict(connection.execute(_CHOSEN_BEFORE, {"today": today.isoformat()}).fetchall())
 
 
-# The plus has SQLite seek by day, where there is nothing past today, and not walk through all choices by person.
 _CHOSEN_BEFORE = """
-SELECT person_id, (SELECT circle FROM circle_choice AS choice WHERE choice.person_id = later.person_id
+SELECT later.person_id, (SELECT circle FROM circle_choice AS choice WHERE choice.person_id = later.person_id
                    AND choice.day <= :today ORDER BY choice.day DESC, choice.id DESC LIMIT 1)
-FROM (SELECT DISTINCT +person_id AS person_id FROM circle_choice WHERE day > :today) AS later
+FROM circle_choice AS later WHERE later.day > :today
 """
 
 
@@ -36,3 +37,33 @@ def last_touch(connection: sqlite3.Connection, person_id: int, today: date) -> d
     """The day of a person's last touchpoint up to a day."""
     sql = "SELECT max(day) FROM touchpoint_person WHERE person_id = ? AND day <= ?"
     return day(connection.execute(sql, (person_id, today.isoformat())).fetchone()[0])
+
+
+class Reached(NamedTuple):
+    """A person to whom something may be suggested: their number, handle and name, their rung on a day, the own cadence.
+
+    `every` is the cadence as the journal keeps it, None where it is the rung's.
+    """
+
+    id: int
+    person: str
+    name: str
+    rung: str
+    every: str | None
+
+
+def in_reach(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> list[Reached]:
+    """Of these people, those who were neither archived nor at arm's length on a day."""
+    circles = circles_before(connection, today)
+    found = []
+    for number, handle, name, every, chosen, rung, rung_since, archived_on in by_ids(connection, _PEOPLE, ids):
+        since, archived = day(rung_since), day(archived_on)
+        if since is not None and since > today:
+            rung = rung_on(connection, number, today)[0]  # noqa: PLW2901 - the rung of that day
+        away = archived is not None and archived <= today
+        if not away and rungs.circle(rung, circles.get(number, chosen)) != "arms-length":
+            found.append(Reached(number, handle, name, rung, every))
+    return found
+
+
+_PEOPLE = "SELECT id, handle, name, every, circle, rung, rung_since, archived_on FROM person WHERE id IN ({ids})"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports import days, feedback, follow_ups, promises, quiet
+from custlove.reports import candidates, days, feedback, follow_ups, promises, quiet
 from custlove.reports.days import Day
 from custlove.reports.feedback import Feedback
 from custlove.reports.follow_ups import FollowUp
@@ -16,6 +16,8 @@ from custlove.rules.cadence import Cadence
 
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
+    from custlove.reports.ease_off import EaseOff
+    from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
 
 # Birthdays are told a week ahead: time enough to write a card.
@@ -32,10 +34,11 @@ class Today(NamedTuple):
     follow_ups_due: list[FollowUp]
     open_feedback: list[Feedback]
     open_mistakes: "list[Mistake]"
+    left_low: "list[LeftLow]"
     rituals: list[object]
     days: list[Day]
     gone_quiet: list[GoneQuiet]
-    ease_off: list[object]
+    ease_off: "list[EaseOff]"
 
     @property
     def things(self) -> int:
@@ -59,6 +62,7 @@ def today(
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
+    easing = _ease_off(connection, cadences, on)
     return Today(
         today=on,
         broken_promises=[each for each in mine_first if each.state == "broken"],
@@ -67,11 +71,36 @@ def today(
         follow_ups_due=[each for each in follow if each.state != "overdue"],
         open_feedback=feedback.waiting(connection, now),
         open_mistakes=_mistakes(connection, numbers, until, on),
+        left_low=_left_low(connection, on),
         rituals=[],
         days=days.coming(connection, on + timedelta(days=max(ahead, numbers.get("today.days_ahead", DAYS_AHEAD))), on),
-        gone_quiet=quiet.gone_quiet(connection, cadences, on),
-        ease_off=[],
+        gone_quiet=_without(quiet.gone_quiet(connection, cadences, on), easing),
+        ease_off=easing,
     )
+
+
+def _left_low(connection: sqlite3.Connection, today: date) -> "list[LeftLow]":
+    numbers = candidates.left_low(connection, today)
+    if not numbers:
+        return []
+    from custlove.reports import leaving
+
+    return leaving.left_low(connection, numbers, today)
+
+
+def _ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> "list[EaseOff]":
+    numbers = candidates.ease_off(connection, cadences, today)
+    if not numbers:
+        return []
+    from custlove.reports import ease_off
+
+    return ease_off.of_people(connection, numbers, cadences, today)
+
+
+def _without(gone_quiet: list[GoneQuiet], easing: "list[EaseOff]") -> list[GoneQuiet]:
+    """Who has gone quiet, but nobody to ease off with: a fourth letter after three without an answer helps nobody."""
+    spared = {each.person for each in easing}
+    return [each for each in gone_quiet if each.person not in spared] if spared else gone_quiet
 
 
 _ANY_MISTAKE = (

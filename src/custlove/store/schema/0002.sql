@@ -14,8 +14,8 @@ ALTER TABLE person ADD COLUMN left_low_on TEXT;
 -- Up to three days late where a month is short: the rule has the last word.
 ALTER TABLE person ADD COLUMN crowded_until TEXT GENERATED ALWAYS AS (
     CASE substr(every, -1)
-        WHEN 'd' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' days')
-        WHEN 'm' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' months')
+        WHEN 'd' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' days')
+        WHEN 'm' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' months')
     END) VIRTUAL;
 
 CREATE INDEX person_unanswered ON person (unanswered) WHERE unanswered >= 3 AND archived_on IS NULL;

@@ -1,0 +1,59 @@
+"""What `log` notices at once: somebody left low again, nobody answers."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from custlove.context import Context
+
+if TYPE_CHECKING:
+    from custlove.journal.session import Writing
+    from custlove.render.noticed import LowAgain
+    from custlove.reports.ease_off import EaseOff
+    from custlove.reports.touchpoints import Touchpoint
+    from custlove.reports.who import Known
+
+# Twice may be chance.
+_TIMES = 3
+
+
+def by_log(
+    run: Context, change: "Writing", people: "Sequence[Known]", written: "Touchpoint"
+) -> tuple[list[str], dict[str, Any]]:
+    """What is to be said of the people in a touchpoint just written, and the same as data.
+
+    Only where it is the last one with them: what was written down late says nothing of how things are now.
+    """
+    known = {person.id: person for person in people}
+    low = _low_again(run, change, list(known.values()), written) if (written.felt or 5) <= 2 else []
+    easing = _ease_off(run, change, list(known), written) if written.direction == "out" else []
+    data = {"low_again": low, "ease_off": easing}
+    if not (low or easing):
+        return [], data
+    from custlove.render import noticed
+    from custlove.render.page import plain
+
+    return [*map(noticed.low_again, low), *map(noticed.ease_off, easing)], plain(data)
+
+
+def _low_again(run: Context, change: "Writing", people: "Sequence[Known]", written: "Touchpoint") -> "list[LowAgain]":
+    from custlove.render.noticed import LowAgain
+    from custlove.reports import leaving
+
+    times = ((person, leaving.low_in_a_row(change.connection, person.id, written.id, run.today)) for person in people)
+    return [LowAgain(person.handle, person.name, count) for person, count in times if count >= _TIMES]
+
+
+def _ease_off(run: Context, change: "Writing", people: Sequence[int], written: "Touchpoint") -> "list[EaseOff]":
+    from custlove.reports import candidates
+
+    numbers = candidates.to_ease_off_with(change.connection, people, run.today)
+    if not numbers:
+        return []
+    from custlove.reports import ease_off
+
+    found = (
+        ease_off.of_person(change.connection, number, run.settings.cadences, run.today)
+        for number in numbers
+        if ease_off.is_last(change.connection, number, written.id, run.today)
+    )
+    return [each for each in found if each is not None]
