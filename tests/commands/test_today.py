@@ -245,7 +245,7 @@ def _without_cadence(custlove: Program, *rungs: str) -> Program:
 def _in_touch(custlove: Program, name: str, *days: str, rung: str = "customer", every: str = "") -> None:
     custlove("person", "add", name, "--on", days[0], *(("--every", every) if every else ()))
     for day in days:
-        custlove("log", name, "called them", "--on", day, "--out")
+        custlove("log", name, "called them", "--on", day)
     custlove("ladder", "move", name, rung, "--why", "so it is", "--on", days[-1])
 
 
