@@ -71,6 +71,7 @@ _BEFORE = {
 # Files that the examples read.
 _FILES = {
     "contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:Dolly Oblonskaya\nEMAIL:dolly@oblonsky.example\nEND:VCARD\n",
+    "Connections.csv": "First Name,Last Name,URL,Connected On\nDolly,Oblonskaya,https://x.example/dolly,04 Mar 2024\n",
 }
 
 

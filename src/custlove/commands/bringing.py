@@ -9,7 +9,7 @@ A command of its own looks like this:
         return bring_in(here(context), wanted, Manner(dry_run, strict, rejects, json))
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 
@@ -42,12 +42,26 @@ class Manner(NamedTuple):
     json: bool = False
 
 
+class Proposal(NamedTuple):
+    """What the program took a file for, in words and for JSON, and whether somebody has agreed to it."""
+
+    words: Sequence[str]
+    data: Mapping[str, Any]
+    is_agreed: bool
+    hint: str
+
+
+def _no_proposal() -> Proposal | None:
+    return None
+
+
 class Import(NamedTuple):
     """A reader of a format and its files.
 
     `read` is given a stream that can be read twice, the name of its file for `Place`, and a function to tell of the
     bytes read. `source` is under what the keys are kept: the format. `unmatched`: skip or inbox (engine.py). `on`: the
-    day from which new people are here. `head` is what a reject file begins with.
+    day from which new people are here. `head` is what a reject file begins with. `proposal`, asked once all is read,
+    is what has to be agreed to (custlove --yes) before anything is kept.
     """
 
     source: str
@@ -56,6 +70,7 @@ class Import(NamedTuple):
     unmatched: Literal["skip", "inbox"] = "skip"
     on: str | None = None
     head: Callable[[], str] = str
+    proposal: "Callable[[], Proposal | None]" = _no_proposal
 
 
 class _TakenBack(Exception):
@@ -79,18 +94,26 @@ def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
     """Read files into the journal and say what came of it; the exit code."""
     if manner.rejects and "-" in wanted.paths:
         raise UsageError("There is no place beside the standard input for --rejects.", "Name a file in place of -.")
-    told = _Told(everything=manner.dry_run or manner.json)
+    told = _Told(everything=manner.dry_run or manner.json or wanted.proposal is not _no_proposal)
     engine, number = _written(run, wanted, manner, told)
     from custlove.render import imports
 
+    proposal = wanted.proposal()
+    for words in proposal.words if proposal else ():
+        run.note(words)
+    if proposal and not proposal.is_agreed:
+        manner = manner._replace(dry_run=True)
     line = imports.summary(engine.counts, number, dry_run=manner.dry_run)
     for note in imports.notes(told.rows, told.kept) if not manner.dry_run else ():
         run.note(note)
     if manner.json:
-        run.answer(line, _data(wanted, engine, told, number), json=True)
+        data = _data(wanted, engine, told, number)
+        run.answer(line, {**data, **(proposal.data if proposal else {})}, json=True)
     elif manner.dry_run:
         run.show(imports.decisions(told.rows), told.rows, run.output())
         run.note(line)
+        if proposal and not proposal.is_agreed:
+            run.note(proposal.hint)
     else:
         run.answer(line, None, json=False)
     return 0
@@ -119,7 +142,9 @@ def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tupl
                     for source in sources:
                         _read(engine, wanted, source, advance, manner, told)
                     engine.finish()
-                _take_back_if(manner.dry_run or not engine.writes)
+                proposal = wanted.proposal()
+                unclear = proposal is not None and not proposal.is_agreed
+                _take_back_if(unclear or manner.dry_run or not engine.writes)
                 number = change.change
         except _TakenBack:
             run.committed = None

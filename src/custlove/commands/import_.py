@@ -1,11 +1,11 @@
 """The command `custlove import`."""
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands.bringing import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in
+from custlove.commands.bringing import DryRun, Import, Manner, Path, Paths, Proposal, Rejects, Strict, bring_in
 from custlove.commands.options import Json, On, group, here
 from custlove.context import Context
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 app = group("Read people and touchpoints in.")
 _MOST_NAMED = 10
+Preset = Literal["google", "outlook", "linkedin", "hubspot", "custlove"]
+_AGREE = 'To bring it in so: custlove --yes import csv …; to say it better: --map name="Full Name",email=Mail'
 
 
 class _TakenBack(Exception):
@@ -51,6 +53,56 @@ def vcard(
     from custlove.exchange import vcard as cards
 
     return bring_in(run, Import("vcard", cards.read, paths, on=day), Manner(dry_run, strict, rejects, json))
+
+
+@app.command()
+def csv(
+    context: typer.Context,
+    path: Path,
+    preset: Annotated[
+        Preset | None, typer.Option("--preset", help="Whose export it is, where its headings do not tell.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=HEADING,…", help='Which column is what: name="Full Name",email=Mail.'),
+    ] = None,
+    rungs: Annotated[
+        bool, typer.Option("--rungs", help="New people stand on the rung that their stage stands for.")
+    ] = False,
+    last_touch: Annotated[
+        bool, typer.Option("--last-touch", help="The day of the last activity becomes a first touchpoint.")
+    ] = False,
+    on: On = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in a table of people: an export of Google, Outlook, LinkedIn or HubSpot, or any other.
+
+    Of any other, what its columns seem to be is shown first, and comes in with custlove --yes, or with --map.
+
+    Example: custlove import csv Connections.csv --preset linkedin
+    """
+    run = here(context)
+    day = str(run.past_moment(on).day)
+    from custlove.exchange import table, table_shapes
+    from custlove.exchange.moments import Clock
+
+    mapping = table_shapes.mapping_of(columns or ())
+    wanted = table.Wanted(preset, mapping, rungs, last_touch, run.settings.date_order)
+    rows = table.Table(wanted, Clock(run.now, run.stamp.at, run.zone))
+
+    def proposal() -> Proposal | None:
+        if rows.shape is None or rows.shape.preset:
+            return None
+        found = rows.mapping()
+        return Proposal(imports.mapping(found), {"mapping": found}, bool(mapping) or run.agreed, _AGREE)
+
+    from custlove.render import imports
+
+    kept = Import("csv", rows.read, [path], on=day, head=lambda: rows.head, proposal=proposal)
+    return bring_in(run, kept, Manner(dry_run, strict, rejects, json))
 
 
 @app.command()

@@ -12,7 +12,7 @@ People are named by a `Who`, as much of it as the format knows.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from custlove.exchange.encodings import LONGEST, mended
 from custlove.journal.arrivals import mark
 from custlove.journal.bulk import stored
 from custlove.journal.incoming import When
+from custlove.rules.names import fold
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -134,6 +135,18 @@ def key_of(*parts: object) -> str:
     It is a digest, so that what somebody asked to be forgotten does not live on as a key.
     """
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def named(own: str, organisation: str, emails: Sequence[str], phones: Sequence[str]) -> tuple[str, bool]:
+    """What to call somebody: their own name, else their organisation's, an address or a number; whether it is such.
+
+    Raises ValueError where there is none of these.
+    """
+    name = own or organisation or next(iter((*emails, *phones)), "")
+    if not name.strip():
+        raise ValueError("it names nobody: no name, organisation, e-mail address or phone number")
+    others = {fold(each) for each in (organisation, *emails, *phones)}
+    return " ".join(name.split()), not own or fold(own) in others
 
 
 def too_long(text: str) -> bool:

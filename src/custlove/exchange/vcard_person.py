@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from custlove.exchange import checks
-from custlove.exchange.records import Day, Link, Person, Who, key_of, texts
+from custlove.exchange.records import Day, Link, Person, Who, key_of, named, texts
 from custlove.exchange.vcard_lines import Line, every, first
-from custlove.rules.names import fold
 
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 _DAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
@@ -40,10 +39,7 @@ def person(lines: Sequence[Line]) -> tuple[Person, str]:
     """The person of a card, and the card's UID, empty where it has none; raises ValueError where nobody is named."""
     emails, phones = texts(_emails(lines)), texts(_phones(lines))
     organisation = ", ".join(filter(None, line.parts(";"))) if (line := first(lines, "ORG")) else ""
-    own = name_of(lines)
-    name = own or organisation or next(iter((*emails, *phones)), "")
-    if not name:
-        raise ValueError("it names nobody: no name, organisation, e-mail address or phone number")
+    name, borrowed = named(name_of(lines), organisation, emails, phones)
     birthday, unread = _birthday(lines)
     fields = {
         "nickname": next(iter(line.parts(",")), "") if (line := first(lines, "NICKNAME")) else "",
@@ -56,7 +52,7 @@ def person(lines: Sequence[Line]) -> tuple[Person, str]:
     uid = line.text if (line := first(lines, "UID")) else ""
     told = _UUID.fullmatch(uid)
     found = Person(
-        name=" ".join(name.split()),
+        name=name,
         fields={column: value for column, value in fields.items() if value},
         emails=emails,
         phones=phones,
@@ -64,7 +60,7 @@ def person(lines: Sequence[Line]) -> tuple[Person, str]:
         days=tuple(dict.fromkeys(_days(lines))),
         links=tuple(dict.fromkeys(_links(lines))),
         uid=told[1].lower() if told else None,
-        borrowed=not own or fold(own) in {fold(organisation), *map(fold, emails), *map(fold, phones)},
+        borrowed=borrowed,
     )
     return found, uid
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"new": "green", "bad": "red", "skipped": "yellow"}
 _MOST_NAMED = 10
+_FIELD_WORDS = {"given": "first name", "family": "last name", "left_out": "left out", "last_touch": "last touch"}
 _NOUNS = {
     "person": ("person", "people"),
     "special_day": ("day", "days"),
@@ -58,6 +59,14 @@ def notes(rows: "Sequence[Decision]", kept: Sequence[str]) -> list[str]:
     ]
     twins = [f"{row.place}: {row.name} is new as {row.person}; {row.why}." for row in rows if _may_be_twin(row)]
     return [*_first(bad), *_first(skipped), *_first(twins), *(f"Kept what is not readable in {name}." for name in kept)]
+
+
+def mapping(found: Mapping[str, Sequence[str]]) -> list[str]:
+    """Which columns are taken for what, and which are left out."""
+    lines = [
+        f"{_FIELD_WORDS.get(field, field)}: {', '.join(headings)}" for field, headings in found.items() if headings
+    ]
+    return ["The columns seem to be:", *(f"  {line}" for line in lines)]
 
 
 def _may_be_twin(row: "Decision") -> bool:
