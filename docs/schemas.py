@@ -34,6 +34,7 @@ from custlove.reports import (
     promise_rate,
     promises,
     purchases,
+    rituals,
     show,
     today,
     touchpoints,
@@ -43,6 +44,7 @@ from custlove.rules import facts as fact_rules
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
+from custlove.rules import rituals as ritual_rules
 from custlove.rules import rungs, words
 
 FOLDER = Path(__file__).parent / "schema"
@@ -58,7 +60,12 @@ SIMPLE: dict[Any, dict[str, str]] = {
     types.NoneType: {"type": "null"},
 }
 # What `today` loads only on a day on which there is one.
-LATE = {"EaseOff": ease_off.EaseOff, "LeftLow": leaving.LeftLow, "Mistake": mistakes.Mistake}
+LATE = {
+    "EaseOff": ease_off.EaseOff,
+    "LeftLow": leaving.LeftLow,
+    "Mistake": mistakes.Mistake,
+    "Ritual": rituals.Ritual,
+}
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
@@ -66,6 +73,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
     "Fact": {"kind": fact_rules.KINDS},
     "Touchpoint": {"direction": words.DIRECTIONS},
+    "Ritual": {"state": ritual_rules.STATES},
     "Person": {"rung": rungs.RUNGS, "circle": rungs.CIRCLES},
     "Rung": {"rung": rungs.RUNGS},
 }
@@ -156,6 +164,8 @@ ANSWERS: dict[str, Any] = {
     "touchpoint-list": list[touchpoints.Touchpoint],
     "person": people.Person,
     "person-list": list[people.Person],
+    "ritual": rituals.Ritual,
+    "ritual-list": list[rituals.Ritual],
     "ladder": ladder.Ladder,
     "ladder-moves": list[ladder.Moved],
     "purchase": purchases.Purchase,

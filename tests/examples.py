@@ -59,11 +59,14 @@ mistake own 2 --on 2026-11-02
 mistake add anna "the invoices were late" --feedback 1 --on 2026-11-02
 mistake own 3 --on 2026-11-02
 mistake repair 3 "sent them" --on 2026-11-02
+ritual add anna "the Friday football call" --every "2 weeks" --on friday
+ritual add anna "a card" --every year --on "24 dec"
 """
 # What has to be so before an example makes sense.
 _BEFORE = {
     "person restore": ["person archive anna"],
     "import": ["export jsonl journal.jsonl"],
+    "ritual resume": ["ritual pause anna football"],
     "feedback act": ["feedback confirm 4 said"],
 }
 

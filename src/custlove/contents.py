@@ -25,6 +25,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "introduction": "Who sent whom.",
         "link": "Who knows whom, and as what.",
         "day": "Days that matter to people, besides birthdays.",
+        "ritual": "Moments that come again.",
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
@@ -82,6 +83,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.link import app
         case "day":
             from custlove.commands.day import app
+        case "ritual":
+            from custlove.commands.ritual import app
         case "ladder":
             from custlove.commands.ladder import app
         case "trust":

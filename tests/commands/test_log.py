@@ -49,6 +49,7 @@ def test_everything_that_can_be_said_of_a_touchpoint(both: Program) -> None:
         "closed_follow_ups": [],
         "follow_ups": [],
         "promise": None,
+        "ritual": None,
         "low_again": [],
         "ease_off": [],
     }

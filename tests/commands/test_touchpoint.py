@@ -46,6 +46,7 @@ def test_every_part_can_be_corrected(logged: Program) -> None:
         "wow": True,
         "tags": ["b"],
         "reopened_follow_ups": [],
+        "reopened_rituals": [],
     }
 
 

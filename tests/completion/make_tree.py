@@ -26,6 +26,7 @@ REFERENCES = {
     "introduction": "introduction",
     "link": "link",
     "day": "special_day",
+    "ritual": "ritual",
 }
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")
 _PATHS = ("PATH", "FILE", "FOLDER")
@@ -162,7 +163,14 @@ def _by_name(name: str, metavar: str, path: str) -> str:
         return "person_tag" if path.startswith("custlove person ") else "touchpoint_tag"
     if metavar == "WHEN" or name == "--today":
         return "past" if name in _PAST else "since" if name in _SINCE else "due"
-    return {"--ahead": "ahead", "--every": "every", "change": "change", "--source": "touchpoint"}.get(name, "text")
+    by_name = {
+        "--ahead": "ahead",
+        "--every": "every",
+        "change": "change",
+        "--source": "touchpoint",
+        "--keeps": "ritual",
+    }
+    return by_name.get(name, "text")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class _Entry(NamedTuple):
     keep_follow_ups: bool
     follow_up: tuple[str, str] | None
     promise: tuple[str, str] | None
+    keeps: str | None
 
 
 @app.command()
@@ -60,6 +61,10 @@ def log(
     why: Why = None,
     promise: Annotated[str | None, typer.Option("--promise", metavar="TEXT", help="What you promised.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="Until when you promised it.")] = None,
+    keeps: Annotated[
+        str | None,
+        typer.Option("--keeps", metavar="RITUAL", help="The ritual that it keeps: its number, a word of it."),
+    ] = None,
     keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Leave due follow-ups open.")] = False,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
@@ -75,15 +80,7 @@ def log(
     text = run.edited(typed or "") if edit else run.text(typed)
     if incoming and outgoing:
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
-    if (promise is None) != (by is None):
-        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
-    if promise is not None and not promise.strip():
-        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
-    if why is not None and next_ is None:
-        raise UsageError(
-            "--why says why to come back to it, so it goes with --next.",
-            'Like this: --next "in 2 weeks" --why "ask how it went"',
-        )
+    _check_steps(next_, why, promise, by)
     direction = "in" if incoming else "out" if outgoing else "both"
     entry = _Entry(
         names=[*names, *(with_ or [])],
@@ -103,12 +100,25 @@ def log(
         keep_follow_ups=keep_followups,
         follow_up=None if next_ is None else (next_, why or first_line(text)),
         promise=None if promise is None or by is None else (promise, by),
+        keeps=keeps,
     )
     with run.writing() as change:
         people = _people(change, entry)
         line, data = _write(run, change, people, entry)
     run.answer(line, data, json=json)
     say_added(run, people)
+
+
+def _check_steps(next_: str | None, why: str | None, promise: str | None, by: str | None) -> None:
+    if (promise is None) != (by is None):
+        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
+    if promise is not None and not promise.strip():
+        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
+    if why is not None and next_ is None:
+        raise UsageError(
+            "--why says why to come back to it, so it goes with --next.",
+            'Like this: --next "in 2 weeks" --why "ask how it went"',
+        )
 
 
 def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
@@ -133,12 +143,13 @@ def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry
     logged = verbs.log(change.session, new, keep_follow_ups=entry.keep_follow_ups)
     written = report.one(change.connection, logged.id)
     said = [sentences.touchpoint(written, run.today)]
-    data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None}
+    data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None, "ritual": None}
     if logged.closed:
         said.append(touched.closed_line(run, change, logged.closed))
     for words, steps in (
         _follow_ups(run, change, people, entry),
         _promise(run, change, people, entry),
+        _ritual(run, change, people, entry, logged.id),
         noticing.by_log(run, change, people, written),
     ):
         said += words
@@ -194,3 +205,13 @@ def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Ent
     data = plain(report.one(change.connection, made.id or 0, run.today))
     said = f"Promised {people[0].name} “{sentences.cut(what)}” by {say_day(due, run.today)} (#{made.id})."
     return [said], {"promise": data}
+
+
+def _ritual(
+    run: Context, change: "Writing", people: "list[Known]", entry: _Entry, touchpoint: int
+) -> tuple[list[str], dict[str, Any]]:
+    if entry.keeps is None:
+        return [], {}
+    from custlove.commands import keeping
+
+    return keeping.by_log(run, change, people, entry.keeps, entry.moment, touchpoint)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.context import Context
+    from custlove.reports.who import Known
 
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
@@ -47,18 +48,24 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
     if len(words) == 1 and (known := as_number(words[0])) is not None:
         return known
     from custlove.reports import who
+
+    return among([who.one(connection, words[0])], " ".join(words[1:]), noun)
+
+
+def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
+    """The number of the one thing of these people whose text holds the words; raises NotFound or Ambiguous."""
     from custlove.rules.names import fold
 
-    person = who.one(connection, words[0])
-    wanted = fold(" ".join(words[1:]))
-    found = _holding(wanted, noun.candidates(person.id))
+    wanted = fold(words)
+    found = _holding(wanted, [each for person in people for each in noun.candidates(person.id)])
     if len(found) == 1:
         return found[0][0]
     if not found:
         which = noun.name if noun.all else f"open {noun.name}"
+        have = " and ".join(person.name for person in people) + (" has" if len(people) == 1 else " have")
         raise NotFound(
-            f"{person.name} has no {which}{f' with {wanted!r} in it' if wanted else ''}.",
-            f"What there is: custlove {noun.name.replace('-', '')} list --who {person.handle}",
+            f"{have} no {which}{f' with {wanted!r} in it' if wanted else ''}.",
+            f"What there is: custlove {noun.name.replace('-', '')} list --who {people[0].handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])
     raise Ambiguous(

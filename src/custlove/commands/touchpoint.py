@@ -1,6 +1,5 @@
 """The command `custlove touchpoint`."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,6 +27,7 @@ from custlove.errors import UsageError
 from custlove.rules.words import ENERGY, FELT
 
 if TYPE_CHECKING:
+    from custlove.journal.touchpoints import Reopened
     from custlove.render.page import Output
     from custlove.reports.touchpoints import Touchpoint
 
@@ -153,9 +153,11 @@ def list_(
     return run.show(views.touchpoints(found, run.today), found, output)
 
 
-def _answer(run: Context, line: str, about: "Touchpoint", reopened: Sequence[int], *, json: bool) -> None:
+def _answer(run: Context, line: str, about: "Touchpoint", reopened: "Reopened", *, json: bool) -> None:
     from custlove.render.page import plain
 
-    if reopened:
-        line += f" Open again: follow-up {', '.join(f'#{each}' for each in reopened)}."
-    run.answer(line, {**plain(about), "reopened_follow_ups": reopened}, json=json)
+    opened = (("follow-up", reopened.follow_ups), ("ritual", reopened.rituals))
+    if again := [f"{noun} {', '.join(f'#{each}' for each in numbers)}" for noun, numbers in opened if numbers]:
+        line += f" Open again: {', '.join(again)}."
+    data = {"reopened_follow_ups": reopened.follow_ups, "reopened_rituals": reopened.rituals}
+    run.answer(line, {**plain(about), **data}, json=json)

@@ -27,6 +27,7 @@ _WANTED = {
         " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) ORDER BY day DESC LIMIT 1000)"
     ),
     "special_day": "id IN (SELECT person_id FROM special_day ORDER BY special_day.id DESC LIMIT 1000)",
+    "ritual": "id IN (SELECT person_id FROM ritual ORDER BY due_from IS NULL, due_from LIMIT 1000)",
     "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
     "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
     "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
@@ -60,6 +61,10 @@ _REFERENCES = {
     "mistake": (
         "SELECT mistake.id, handle, substr(what, 1, 80), noticed_on FROM mistake JOIN person ON person.id = person_id"
         " WHERE followed_up_on IS NULL AND {0} ORDER BY noticed_on, mistake.id"
+    ),
+    "ritual": (
+        "SELECT ritual.id, handle, substr(what, 1, 80), coalesce(due_from, 'paused') FROM ritual"
+        " JOIN person ON person.id = person_id WHERE {0} ORDER BY due_from IS NULL, due_from, ritual.id"
     ),
     "touchpoint": (
         "SELECT id, (SELECT group_concat(handle, ',') FROM touchpoint_person JOIN person ON person.id = person_id"

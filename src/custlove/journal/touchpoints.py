@@ -46,10 +46,17 @@ def log(session: Session, new: NewTouchpoint, *, keep_follow_ups: bool = False) 
     return Logged(number, closed)
 
 
-class Removed(NamedTuple):
-    """What removing a touchpoint did: the follow-ups that are open again, the facts that came from it and stay."""
+class Reopened(NamedTuple):
+    """What a touchpoint had settled and is open again: the numbers of follow-ups and rituals."""
 
-    reopened: Sequence[int]
+    follow_ups: Sequence[int] = ()
+    rituals: Sequence[int] = ()
+
+
+class Removed(NamedTuple):
+    """What removing a touchpoint did: what is open again, the facts that came from it and stay."""
+
+    reopened: Reopened
     facts: Sequence[int]
 
 
@@ -64,8 +71,8 @@ class Correction(NamedTuple):
     drop_tags: Sequence[str] = ()
 
 
-def edit(session: Session, number: int, correction: Correction) -> list[int]:
-    """Correct a touchpoint, and with it the follow-ups that it closed; the numbers of those that are open again.
+def edit(session: Session, number: int, correction: Correction) -> Reopened:
+    """Correct a touchpoint, and with it what it settled; what is open again.
 
     Raises Refused where nobody would be left in it.
     """
@@ -88,18 +95,21 @@ def edit(session: Session, number: int, correction: Correction) -> list[int]:
         from custlove.journal import facts
 
         facts.redate_from(session, number, before, touchpoint.day)
-    return follow_ups.redate_closed_by(session, number, people, touchpoint.day)
+    closed = follow_ups.redate_closed_by(session, number, people, touchpoint.day)
+    if not _kept_rituals(session, number):
+        return Reopened(closed)
+    from custlove.journal import rituals
+
+    return Reopened(closed, rituals.redate_kept_by(session, number, people, touchpoint.day))
 
 
 def remove(session: Session, number: int) -> Removed:
-    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts lose their source.
+    """Take a touchpoint out of the journal; what it had settled is open again, facts lose their source.
 
     A step that it was (thanks, the follow-up of a mistake) was done all the same, and points to it no more.
     """
     touchpoint = rows.get(session, Touchpoint, number)
-    from custlove.journal import follow_ups
-
-    reopened = follow_ups.reopen_closed_by(session, number)
+    reopened = _reopen(session, number)
     facts = _let_go(session, "fact", "touchpoint_id", number)
     for table, column in (("mistake", "followed_up_touchpoint"), ("feedback", "thanked_touchpoint")):
         _let_go(session, table, column, number)
@@ -108,6 +118,17 @@ def remove(session: Session, number: int) -> Removed:
     session.delete(touchpoint)
     session.flush()
     return Removed(reopened, facts)
+
+
+def _reopen(session: Session, number: int) -> Reopened:
+    from custlove.journal import follow_ups
+
+    closed = follow_ups.reopen_closed_by(session, number)
+    if not _kept_rituals(session, number):
+        return Reopened(closed)
+    from custlove.journal import rituals
+
+    return Reopened(closed, rituals.open_kept_by(session, number))
 
 
 def _let_go(session: Session, table: str, column: str, number: int) -> list[int]:
@@ -133,6 +154,12 @@ def _close_due(session: Session, people: Sequence[int], on: date, number: int) -
     from custlove.journal import follow_ups
 
     return follow_ups.close_due(session, people, on, number)
+
+
+def _kept_rituals(session: Session, number: int) -> bool:
+    # Few touchpoints keep one: the classes of rituals are made where one does.
+    kept = "SELECT 1 FROM ritual_event WHERE touchpoint_id = ? LIMIT 1"
+    return session.connection().exec_driver_sql(kept, (number,)).first() is not None
 
 
 def _add_people(session: Session, number: int, people: Iterable[int]) -> None:

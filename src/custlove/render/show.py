@@ -91,7 +91,7 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
 
 
 def _known(standing: Standing, today: date) -> Iterator[tuple[str, str]]:
-    """What is so, kind by kind, a line each; the days that matter besides the birthday."""
+    """What is so, kind by kind, a line each; the days that matter besides the birthday, and the rituals."""
     for kind in KINDS:
         if texts := [safe.visible(fact.text) for fact in standing.facts if fact.kind == kind]:
             yield kind, "\n".join(texts)
@@ -100,6 +100,10 @@ def _known(standing: Standing, today: date) -> Iterator[tuple[str, str]]:
         from custlove.render import days
 
         yield "days", "\n".join(safe.visible(f"{days.said(day)}: {days.when(day, today)}") for day in marked)
+    if standing.rituals:
+        from custlove.render import rituals
+
+        yield "rituals", "\n".join(safe.visible(rituals.line(each, today)) for each in standing.rituals)
 
 
 def _particulars(person: Person) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from custlove.reports.ease_off import EaseOff
     from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
+    from custlove.reports.rituals import Ritual
 
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
 _MOST_QUIET = _MOST_TO_EASE = 12
@@ -160,6 +161,20 @@ def _ease(ease: "EaseOff", today: date) -> Line:
     return Line(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
 
 
+def ritual(ritual: "Ritual", today: date) -> Line:
+    """A ritual that comes up or was missed."""
+    from custlove.render import rituals
+
+    missed = rituals.missed(ritual, today)
+    if missed and ritual.missed_since and ritual.state != "due":
+        on, days, when = ritual.missed_since, (today - ritual.missed_since).days, missed
+    else:
+        on = ritual.next_on or today
+        days = (on - today).days
+        when = _near(on, days, today) + (f", {missed}" if missed else "")
+    return Line(ritual.person, ritual.name, ritual.what, on, days, when, ritual.id)
+
+
 def _day(day: Day, today: date) -> Line:
     from custlove.render import days
 
@@ -214,6 +229,7 @@ _KINDS = (
     _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank NUMBER"),
     _Kind("open_mistakes", "Mistakes to make right", mistake, "custlove mistake own|repair|followup NUMBER"),
     _Kind("left_low", "Left low", _low, "worth a call: custlove log WHO"),
+    _Kind("rituals", "Rituals", ritual, "custlove ritual keep|skip NUMBER"),
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports import (
     days,
@@ -32,11 +32,15 @@ from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
 
+if TYPE_CHECKING:
+    # Loaded only where there is one.
+    from custlove.reports.rituals import Ritual
+
 _NUMBER = attrgetter("id")
 
 
 class Standing(NamedTuple):
-    """How things stand with a person on a day; promises to mistakes are the open ones, facts hold."""
+    """How things stand with a person on a day; promises to mistakes are the open ones, facts hold, rituals go on."""
 
     rung: str
     since: date | None
@@ -49,6 +53,7 @@ class Standing(NamedTuple):
     mistakes: list[Mistake]
     facts: list[Fact]
     days: list[Day]
+    rituals: "list[Ritual]"
 
 
 class Entry(NamedTuple):
@@ -88,6 +93,7 @@ def portrait(
     heard = feedback.listing(connection, feedback.Filter(person_id), now)
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     known = facts.history(connection, person_id, today)
+    rituals, of_rituals = _rituals(connection, person_id, today)
     standing = Standing(
         rung=person.rung,
         since=person.rung_since,
@@ -100,6 +106,7 @@ def portrait(
         mistakes=[each for each in wrong if each.next_step],
         facts=[each for each in known if each.state == "present"],
         days=days.listing(connection, person_id, today),
+        rituals=rituals,
     )
     touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
@@ -112,9 +119,23 @@ def portrait(
         *chain.from_iterable(map(_promise_entries, sorted(promised, key=_NUMBER))),
         *_fact_entries(sorted(known, key=_NUMBER)),
         *map(_touchpoint, reversed(touched)),
+        *of_rituals,
         *_archived(person),
     ]
     return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
+
+
+def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tuple[list[Ritual], list[Entry]]":
+    """The rituals of a person, and what became of them; rules of recurrence are loaded only where there are any."""
+    if connection.execute("SELECT 1 FROM ritual WHERE person_id = ? LIMIT 1", (person_id,)).fetchone() is None:
+        return [], []
+    from custlove.reports import rituals
+
+    entries = [
+        Entry(each.on, f"ritual_{each.kind}".removesuffix("_begun"), each.id, _with(each.what, each.text))
+        for each in rituals.history(connection, person_id, today)
+    ]
+    return rituals.of_person(connection, person_id, today), entries
 
 
 def _touchpoint(each: Touchpoint) -> Entry:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from custlove.reports.ease_off import EaseOff
     from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
+    from custlove.reports.rituals import Ritual
 
 # Birthdays are told a week ahead: time enough to write a card.
 DAYS_AHEAD = 7
@@ -35,7 +36,7 @@ class Today(NamedTuple):
     open_feedback: list[Feedback]
     open_mistakes: "list[Mistake]"
     left_low: "list[LeftLow]"
-    rituals: list[object]
+    rituals: "list[Ritual]"
     days: list[Day]
     gone_quiet: list[GoneQuiet]
     ease_off: "list[EaseOff]"
@@ -59,6 +60,7 @@ def today(
     """
     on = now.date()
     until = on + timedelta(days=ahead)
+    coming = on + timedelta(days=max(ahead, numbers.get("today.days_ahead", DAYS_AHEAD)))
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
@@ -72,8 +74,8 @@ def today(
         open_feedback=feedback.waiting(connection, now),
         open_mistakes=_mistakes(connection, numbers, until, on),
         left_low=_left_low(connection, on),
-        rituals=[],
-        days=days.coming(connection, on + timedelta(days=max(ahead, numbers.get("today.days_ahead", DAYS_AHEAD))), on),
+        rituals=_rituals(connection, coming, on),
+        days=days.coming(connection, coming, on),
         gone_quiet=_without(quiet.gone_quiet(connection, cadences, on), easing),
         ease_off=easing,
     )
@@ -116,6 +118,18 @@ def _mistakes(connection: sqlite3.Connection, numbers: Mapping[str, int], until:
     from custlove.rules.mistakes import Waits
 
     return mistakes.waiting(connection, until, today, Waits.of(numbers))
+
+
+def _rituals(connection: sqlite3.Connection, until: date, today: date) -> "list[Ritual]":
+    """The rituals that come up to a day or were missed."""
+    maybe = (
+        "SELECT 1 FROM ritual WHERE due_from <= :until UNION ALL SELECT 1 FROM ritual_event WHERE day > :today LIMIT 1"
+    )
+    if connection.execute(maybe, {"until": until.isoformat(), "today": today.isoformat()}).fetchone() is None:
+        return []
+    from custlove.reports import rituals
+
+    return rituals.waiting(connection, until, today)
 
 
 class Next(NamedTuple):
