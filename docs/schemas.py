@@ -18,6 +18,7 @@ from typing import Any
 from custlove.exchange import engine
 from custlove.render import views
 from custlove.reports import (
+    balance,
     days,
     ease_off,
     facts,
@@ -177,6 +178,8 @@ ANSWERS: dict[str, Any] = {
     "show": show.Portrait,
     "find": list[find.Hit],
     "history": list[history.Change],
+    "balance": list[balance.Balance],
+    "balance-facts": list[balance.Fact],
     "trust": trust.Statement,
     "trust-all": list[trust.Account],
     "config-list": list[views.SettingRow],

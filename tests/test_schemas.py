@@ -58,6 +58,8 @@ ANSWERS = [
     ("link", ["link", "add", "anna", "levin", "friends", "--json"]),
     ("link-list", ["link", "list", "--json"]),
     ("show", ["show", "anna", "--json"]),
+    ("balance", ["balance", "--json"]),
+    ("balance-facts", ["balance", "anna", "--open", "touchpoints", "--json"]),
     ("trust", ["trust", "anna", "--json"]),
     ("trust-all", ["trust", "--json"]),
     ("find", ["find", "hello", "--json"]),

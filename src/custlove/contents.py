@@ -30,6 +30,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     },
     "How you stand": {
         "trust": "What you did for somebody's trust and what you did to it.",
+        "balance": "Who gives and who takes, figures beside each other.",
     },
     "From cron and scripts": {
         "remind": "What is due, as a message; silent when nothing is.",
@@ -87,6 +88,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.ritual import app
         case "ladder":
             from custlove.commands.ladder import app
+        case "balance":
+            from custlove.commands.balance import app
         case "trust":
             from custlove.commands.trust import app
         case "remind":

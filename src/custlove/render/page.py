@@ -26,7 +26,8 @@ class Column(NamedTuple):
     """One column: its heading, the value for lines and CSV, and how a table shows it.
 
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
-    way when a terminal is narrow; `table` False keeps a column out of tables.
+    way when a terminal is narrow; `table` False keeps a column out of tables; `title` is what a table calls it, where
+    that is not the heading.
     """
 
     heading: str
@@ -36,6 +37,7 @@ class Column(NamedTuple):
     cut: bool = False
     right: bool = False
     table: bool = True
+    title: str = ""
 
 
 class Section(NamedTuple):

@@ -170,7 +170,7 @@ def _shown(column: Column, row: Any) -> str:
 
 
 def _title(column: Column) -> str:
-    return column.heading.replace("_", " ")
+    return column.title or column.heading.replace("_", " ")
 
 
 def _layout(columns: Sequence[Column], sections: Sequence[Section], width: int) -> _Layout:

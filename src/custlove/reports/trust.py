@@ -60,7 +60,7 @@ class Rates(NamedTuple):
 def rates(numbers: Mapping[str, int]) -> Rates:
     """What deeds are worth, from the settings."""
     points = {key.removeprefix("trust."): worth for key, worth in numbers.items() if key.startswith("trust.")}
-    return Rates(points, numbers.get("mistakes.own_days", 1))
+    return Rates(points, numbers["mistakes.own_days"])
 
 
 def statement(

@@ -1,0 +1,76 @@
+"""The command `custlove balance`."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from custlove.commands.options import Since, here, reporting
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+Figure = Literal[
+    "purchases",
+    "introductions",
+    "praise",
+    "ideas",
+    "promises_kept",
+    "fed",
+    "minutes",
+    "touchpoints",
+    "promises_broken",
+    "drained",
+]
+
+
+@app.command()
+@reporting
+def balance(
+    context: typer.Context,
+    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person; everybody if left out.")] = None,
+    since: Since = "1y",
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Most of this first: a column, or a currency.")
+    ] = None,
+    open_: Annotated[Figure | None, typer.Option("--open", help="The facts behind this figure.")] = None,
+    *,
+    output: "Output",
+) -> int:
+    """Who gives and who takes: figures beside each other over the last year, and no single number.
+
+    Example: custlove balance --since 6m --by touchpoints
+    """
+    run = here(context)
+    from datetime import date
+
+    from custlove.render import balance as render
+    from custlove.reports import balance as report
+    from custlove.reports import who as people
+
+    first = run.since(since) or date.min
+    column = None if by is None else _column(by)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        wanted = report.Wanted(first, run.today, person)
+        if open_ is not None:
+            facts = report.facts(connection, open_, wanted)
+            return run.show(render.facts(facts, run.today), facts, output)
+        found = report.balances(connection, wanted)
+    if column is not None:
+        found = report.ordered(found, column)
+    return run.show(render.page(found), found, output)
+
+
+def _column(words: str) -> str:
+    from custlove.reports.balance import Balance
+    from custlove.rules import money
+
+    column = words.strip().replace("-", "_").casefold()
+    if column in Balance._fields and column != "spent":
+        return column
+    if (currency := money.code(words)) is not None:
+        return currency
+    known = ", ".join(name for name in Balance._fields if name != "spent")
+    raise UsageError(f"--by {words!a} is neither a column nor a currency.", f"The columns: {known}.")

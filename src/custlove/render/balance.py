@@ -1,0 +1,71 @@
+"""Who gives and who takes, as pages."""
+
+from typing import TYPE_CHECKING
+
+from custlove import dates
+from custlove.render.page import Column, Page, Section, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from custlove.reports.balance import Balance, Fact
+
+# More than a screen of people is for a script.
+_MOST = 40
+# The figures that a table has room for, each under a word short enough.
+_SHORT = {
+    "purchases": "buys",
+    "introductions": "sent",
+    "praise": "praise",
+    "ideas": "ideas",
+    "promises_kept": "kept",
+    "fed": "fed",
+    "minutes": "min",
+    "touchpoints": "touch",
+    "promises_broken": "broke",
+    "drained": "drain",
+    "fit": "fit",
+    "influence": "infl",
+}
+
+
+def page(found: "Sequence[Balance]") -> Page:
+    """A row a person; in a table only the columns in which there is something."""
+    columns = [
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold", cut=True),
+        Column("rung", lambda row: row.rung, table=False),
+        Column("spent", _spent, right=True, table=any(row.spent for row in found)),
+        *(_figure(figure, title, found) for figure, title in _SHORT.items()),
+    ]
+    section = Section("", "", found, limit=_MOST, more="custlove balance --plain")
+    return Page(columns, [section], "Nothing to weigh in this period.")
+
+
+def _spent(row: "Balance") -> str:
+    return ", ".join(f"{each.amount} {each.currency}" for each in row.spent)
+
+
+def _figure(figure: str, title: str, found: "Sequence[Balance]") -> Column:
+    def value(row: "Balance") -> int | None:
+        number: int | None = getattr(row, figure)
+        return number
+
+    def shown(row: "Balance") -> str:
+        return str(value(row) or "")
+
+    return Column(figure, value, shown, right=True, table=any(value(row) for row in found), title=title)
+
+
+def facts(rows: "Sequence[Fact]", today: "date") -> Page:
+    """What stands behind a figure."""
+    columns = (
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column("text", lambda row: row.text, cut=True),
+        Column("counts", lambda row: row.counts, right=True),
+        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+    )
+    return listing(columns, rows, "Nothing stands behind it in this period.")

@@ -1,0 +1,32 @@
+"""How much people were in touch in a period: touchpoints, minutes, and what they left you with."""
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+_SUMS = """
+SELECT there.person_id, count(*), count(minutes), coalesce(sum(minutes), 0), coalesce(sum(max(energy, 0)), 0),
+       coalesce(sum(min(energy, 0)), 0)
+FROM touchpoint CROSS JOIN touchpoint_person AS there ON there.touchpoint_id = touchpoint.id
+WHERE touchpoint.day BETWEEN :since AND :until{whose} GROUP BY +there.person_id
+"""
+
+
+class Contact(NamedTuple):
+    """What there was with a person: touchpoints, those whose minutes are known, minutes, energy got and energy spent.
+
+    `fed` is the sum of what left you warm or fed, `drained` (zero or less) of what left you tired or drained.
+    """
+
+    touchpoints: int = 0
+    timed: int = 0
+    minutes: int = 0
+    fed: int = 0
+    drained: int = 0
+
+
+def sums(connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None) -> dict[int, Contact]:
+    """What there was with everybody, or with one person, from a day to a day, by their number."""
+    whose = "" if person_id is None else " AND there.person_id = :person"
+    values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
+    return {number: Contact(*found) for number, *found in connection.execute(_SUMS.format(whose=whose), values)}

@@ -1,0 +1,106 @@
+"""`custlove balance`: who gives, who takes, and the facts behind each figure."""
+
+import re
+
+import pytest
+
+from tests.conftest import Program, Refusal
+
+
+@pytest.fixture
+def year(anna: Program) -> Program:
+    """Anna buys and praises; Levin costs time, breaks a promise, and sends people."""
+    anna("person", "add", "Konstantin Levin", "--as", "levin", "--on", "2025-09-01", "--influence", "5", "--fit", "4")
+    anna("purchase", "add", "anna", "1200", "EUR", "workshop", "--on", "2026-10-01")
+    anna("purchase", "add", "anna", "80.50", "USD", "a book", "--on", "2026-10-02")
+    anna("purchase", "add", "anna", "99", "EUR", "too long ago", "--on", "2025-11-21")
+    anna("feedback", "hear", "anna", "a joy", "--kind", "praise", "--on", "2026-09-10")
+    anna("feedback", "hear", "anna", "blue?", "--kind", "idea", "--on", "2026-09-11")
+    anna("log", "anna", "Kick-off", "--minutes", "30", "--energy", "fed", "--on", "2026-09-12")
+    anna("introduction", "add", "levin", "Kitty Shcherbatskaya", "over lunch", "--on", "2026-09-20")
+    anna("log", "levin", "The harvest, again", "--minutes", "180", "--energy", "drained", "--on", "2026-09-12")
+    anna("log", "levin,anna", "Lunch", "--minutes", "60", "--energy", "warm", "--on", "2026-09-13")
+    anna("promise", "add", "levin", "seed", "--theirs", "--by", "2026-10-10", "--on", "2026-10-01")
+    anna("promise", "add", "levin", "a letter", "--theirs", "--by", "2026-10-12", "--on", "2026-10-01")
+    anna("promise", "keep", "levin", "letter", "--on", "2026-10-12")
+    return anna
+
+
+def test_figures_beside_each_other(year: Program) -> None:
+    levin, anna = year("balance", "--json").json
+    assert levin == {
+        "person": "levin", "name": "Konstantin Levin", "rung": "prospect", "spent": [], "purchases": 0,
+        "introductions": 1, "praise": 0, "ideas": 0, "promises_kept": 1, "fed": 1, "minutes": 240, "touchpoints": 2,
+        "promises_broken": 1, "drained": -2, "fit": 4, "influence": 5,
+    }  # fmt: skip
+    assert anna["spent"] == [{"amount": "1200.00", "currency": "EUR"}, {"amount": "80.50", "currency": "USD"}]
+    assert [anna[figure] for figure in ("purchases", "praise", "ideas", "fed", "minutes", "fit")] == [
+        2,
+        1,
+        1,
+        3,
+        90,
+        None,
+    ]
+
+
+def test_a_table_has_only_the_columns_in_which_there_is_something(year: Program) -> None:
+    shown = re.sub(r"\x1b\[[\d;]*m", "", year("balance", "--since", "2026-10-02", tty=True).out)
+    assert [line.rstrip() for line in shown.splitlines()] == [
+        "name                  spent  buys  kept  broke  fit  infl",
+        "Anna Karenina     80.50 USD     1",
+        "Konstantin Levin                      1      1    4     5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [("touchpoints", "levin"), ("praise", "anna"), ("EUR", "anna"), ("drained", "levin"), ("name", "anna"),
+     ("influence", "levin"), ("promises-broken", "levin"), ("rung", "anna")],
+)  # fmt: skip
+def test_any_column_can_come_first(year: Program, by: str, first: str) -> None:
+    assert year("balance", "--by", by, "--json").json[0]["person"] == first
+
+
+def test_what_is_no_column_is_refused(year: Program, refused: Refusal) -> None:
+    assert "neither a column nor a currency" in refused("balance", "--by", "beauty", code=2)
+    refused("balance", "boris", code=3)
+
+
+@pytest.mark.parametrize(
+    ("who", "figure", "facts"),
+    [
+        ("anna", "purchases", [("2026-10-02", "a book", "80.50 USD"), ("2026-10-01", "workshop", "1200.00 EUR")]),
+        ("levin", "introductions", [("2026-09-20", "Kitty Shcherbatskaya: over lunch", "1")]),
+        ("anna", "praise", [("2026-09-10", "a joy", "1")]),
+        ("anna", "ideas", [("2026-09-11", "blue?", "1")]),
+        ("levin", "promises_kept", [("2026-10-12", "a letter", "1")]),
+        ("levin", "promises_broken", [("2026-10-10", "seed", "1")]),
+        ("anna", "fed", [("2026-09-13", "Lunch", "1"), ("2026-09-12", "Kick-off", "2")]),
+        ("levin", "drained", [("2026-09-12", "The harvest, again", "-2")]),
+        ("levin", "minutes", [("2026-09-13", "Lunch", "60"), ("2026-09-12", "The harvest, again", "180")]),
+        ("levin", "touchpoints", [("2026-09-13", "Lunch", "1"), ("2026-09-12", "The harvest, again", "1")]),
+    ],
+)  # fmt: skip
+def test_every_figure_can_be_opened(year: Program, who: str, figure: str, facts: list[tuple[str, str, str]]) -> None:
+    found = year("balance", who, "--open", figure, "--json").json
+    assert [(each["on"], each["text"], each["counts"]) for each in found] == facts
+    assert {(each["person"], each["figure"]) for each in found} == {(who, figure)}
+
+
+def test_every_figure_is_what_its_facts_come_to(year: Program) -> None:
+    for row in year("balance", "--json").json:
+        for figure in ("fed", "drained", "minutes", "touchpoints", "introductions", "praise", "promises_broken"):
+            facts = year("balance", row["person"], "--open", figure, "--json").json
+            assert sum(int(fact["counts"]) for fact in facts) == row[figure], figure
+
+
+def test_as_of_a_day_and_over_a_period(year: Program) -> None:
+    earlier = {row["person"]: row for row in year("--today", "2026-10-11", "balance", "--json").json}
+    assert (earlier["levin"]["promises_broken"], earlier["levin"]["promises_kept"]) == (1, 0)
+    assert year("--today", "2026-09-11", "balance", "--json").json[0]["minutes"] == 0
+    assert [row["person"] for row in year("balance", "--since", "2026-10-11", "--json").json] == ["levin"]
+    assert year("balance", "kitty", "--json").json[0]["touchpoints"] == 0
+    year("person", "archive", "levin")
+    assert [row["person"] for row in year("balance", "--json").json] == ["anna"]
+    assert year("balance", "levin", "--json").json[0]["minutes"] == 240
