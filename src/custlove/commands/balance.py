@@ -40,7 +40,7 @@ def balance(
 ) -> int:
     """Who gives and who takes: figures beside each other over the last year, and no single number.
 
-    Example: custlove balance --since 6m --by touchpoints
+    Example: custlove balance --since 6mo --by touchpoints
     """
     run = here(context)
     from datetime import date
