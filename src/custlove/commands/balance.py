@@ -30,7 +30,7 @@ Figure = Literal[
 def balance(
     context: typer.Context,
     who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person; everybody if left out.")] = None,
-    since: Since = "1y",
+    since: Since = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="COLUMN", help="Most of this first: a column, or a currency.")
     ] = None,
@@ -40,16 +40,15 @@ def balance(
 ) -> int:
     """Who gives and who takes: figures beside each other over the last year, and no single number.
 
-    Example: custlove balance --since 6mo --by touchpoints
+    Example: custlove balance --since 180d --by touchpoints
     """
     run = here(context)
-    from datetime import date
-
     from custlove.render import balance as render
     from custlove.reports import balance as report
     from custlove.reports import who as people
+    from custlove.rules.cadence import add_months
 
-    first = run.since(since) or date.min
+    first = run.since(since) or add_months(run.today, -12)
     column = None if by is None else _column(by)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
