@@ -179,7 +179,7 @@ ANSWERS: dict[str, Any] = {
     "find": list[find.Hit],
     "history": list[history.Change],
     "balance": list[balance.Balance],
-    "balance-facts": list[balance.Fact],
+    "balance-facts": list[balance.Behind],
     "trust": trust.Statement,
     "trust-all": list[trust.Account],
     "config-list": list[views.SettingRow],

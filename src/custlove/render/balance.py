@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from custlove.reports.balance import Balance, Fact
+    from custlove.reports.balance import Balance, Behind
 
 # More than a screen of people is for a script.
 _MOST = 40
@@ -58,7 +58,7 @@ def _figure(figure: str, title: str, found: "Sequence[Balance]") -> Column:
     return Column(figure, value, shown, right=True, table=any(value(row) for row in found), title=title)
 
 
-def facts(rows: "Sequence[Fact]", today: "date") -> Page:
+def facts(rows: "Sequence[Behind]", today: "date") -> Page:
     """What stands behind a figure."""
     columns = (
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),

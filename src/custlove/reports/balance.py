@@ -71,7 +71,7 @@ class Balance(NamedTuple):
     influence: int | None
 
 
-class Fact(NamedTuple):
+class Behind(NamedTuple):
     """What stands behind a figure: whose, when, which one, its text, and what it counts for."""
 
     person: str
@@ -140,7 +140,7 @@ def _spent(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, list[Sum
     return found
 
 
-def facts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> list[Fact]:
+def facts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> list[Behind]:
     """The facts behind a figure, newest first."""
     rows = connection.execute(
         "SELECT handle, name, day, found.id, text, counts, currency"
@@ -149,7 +149,7 @@ def facts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> list[F
         wanted.values,
     )
     return [
-        Fact(handle, name, figure, sure_day(on), number, text, _counted(counts, currency))
+        Behind(handle, name, figure, sure_day(on), number, text, _counted(counts, currency))
         for handle, name, on, number, text, counts, currency in rows
     ]
 
