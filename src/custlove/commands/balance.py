@@ -16,11 +16,11 @@ Figure = Literal[
     "introductions",
     "praise",
     "ideas",
-    "promises_kept",
+    "promises-kept",
     "fed",
     "minutes",
     "touchpoints",
-    "promises_broken",
+    "promises-broken",
     "drained",
 ]
 
@@ -54,7 +54,7 @@ def balance(
         person = people.one(connection, who).id if who else None
         wanted = report.Wanted(first, run.today, person)
         if open_ is not None:
-            facts = report.facts(connection, open_, wanted)
+            facts = report.facts(connection, open_.replace("-", "_"), wanted)
             return run.show(render.facts(facts, run.today), facts, output)
         found = report.balances(connection, wanted)
     if column is not None:
