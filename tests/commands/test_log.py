@@ -52,6 +52,7 @@ def test_everything_that_can_be_said_of_a_touchpoint(both: Program) -> None:
         "ritual": None,
         "low_again": [],
         "ease_off": [],
+        "facts": [],
     }
 
 
@@ -280,3 +281,35 @@ def test_in_the_hour_that_the_clocks_skip(anna: Program) -> None:
     assert (twice["at"], twice["on"]) == ("2026-10-25T02:30:00+02:00", "2026-10-25")
     noon = anna("log", "anna", "--on", "2026-10-25", "--json").json
     assert noon["at"] == "2026-10-25T12:00:00+01:00"
+
+
+def test_what_one_learned_is_noted_on_the_way(anna: Program) -> None:
+    said = anna(
+        "log", "anna,Bela", "Lunch", "--new", "--on", "2026-11-20", "--life", "son plays goalkeeper",
+        "--need", "faster invoices", "--need", "drawings", "--promise", "the plan", "--by", "friday",
+    )  # fmt: skip
+    assert said.out == (
+        "Touchpoint #1 with Anna Karenina and Bela, Fri 20 Nov 2026, 2 days ago. Promised Anna Karenina “the plan” by"
+        " Fri 27 Nov 2026, in 5 days (#1). Noted of Anna Karenina: need “faster invoices” (#1), need “drawings” (#2)"
+        " and life “son plays goalkeeper” (#3).\n"
+    )
+    facts = anna("fact", "list", "--json").json
+    assert [(each["kind"], each["on"], each["source"]) for each in facts] == [
+        ("need", "2026-11-20", 1), ("need", "2026-11-20", 1), ("life", "2026-11-20", 1),
+    ]  # fmt: skip
+    told = anna("log", "anna", "--vision", "a bakery", "--challenge", "no oven", "--preference", "mornings", "--json")
+    assert [(each["id"], each["kind"], each["text"]) for each in told.json["facts"]] == [
+        (4, "vision", "a bakery"), (5, "challenge", "no oven"), (6, "preference", "mornings"),
+    ]  # fmt: skip
+    anna("undo")
+    assert anna("fact", "list", "--json").json == facts
+    assert anna("log", "anna", "x", "--json").json["facts"] == []
+
+
+def test_nothing_learned_is_lost_to_a_mistyped_day(anna: Program, refused: Refusal) -> None:
+    learned = ("--need", "faster invoices", "--life", "son plays goalkeeper")
+    for wrong in (("--on", "someday"), ("--next", "someday")):
+        said = refused("log", "anna", "Lunch", *learned, *wrong, code=2)
+        for text in ("faster invoices", "son plays goalkeeper", "Lunch"):
+            assert f"Your text was: {text}\n" in said
+    assert "--need has no words." in refused("log", "anna", "Lunch", "--need", " ", code=2)

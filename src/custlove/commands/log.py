@@ -1,15 +1,17 @@
 """The command `custlove log`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from custlove.commands import noticing, touched
-from custlove.commands.options import Json, On, OnChannel, Tags, Why, first_line, here, level
+from custlove.commands import breath, noticing, touched
+from custlove.commands.breath import Breath
+from custlove.commands.options import Json, On, OnChannel, Tags, Why, here, level
 from custlove.commands.persons import people_or_new, say_added
 from custlove.context import Context
-from custlove.dates import say_day
 from custlove.errors import UsageError
+from custlove.rules.facts import KINDS
 from custlove.rules.moments import Moment
 from custlove.rules.words import ENERGY, FELT
 
@@ -21,7 +23,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 class _Entry(NamedTuple):
-    """What was typed: the touchpoint, and the next step in the same breath."""
+    """What was typed: the touchpoint, and what goes with it in the same breath."""
 
     names: list[str]
     organisation: str | None
@@ -30,8 +32,7 @@ class _Entry(NamedTuple):
     fields: dict[str, Any]
     tags: list[str]
     keep_follow_ups: bool
-    follow_up: tuple[str, str] | None
-    promise: tuple[str, str] | None
+    breath: Breath
     keeps: str | None
 
 
@@ -65,6 +66,19 @@ def log(
         str | None,
         typer.Option("--keeps", metavar="RITUAL", help="The ritual that it keeps: its number, a word of it."),
     ] = None,
+    need: Annotated[
+        list[str] | None, typer.Option("--need", metavar="TEXT", help="What they need; of the first person.")
+    ] = None,
+    vision: Annotated[list[str] | None, typer.Option("--vision", metavar="TEXT", help="What they dream of.")] = None,
+    challenge: Annotated[
+        list[str] | None, typer.Option("--challenge", metavar="TEXT", help="What they struggle with.")
+    ] = None,
+    life: Annotated[
+        list[str] | None, typer.Option("--life", metavar="TEXT", help="What goes on in their life.")
+    ] = None,
+    preference: Annotated[
+        list[str] | None, typer.Option("--preference", metavar="TEXT", help="How they like things.")
+    ] = None,
     keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Leave due follow-ups open.")] = False,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
@@ -75,12 +89,15 @@ def log(
     """
     run = here(context)
     names, typed = _who_and_text(words or [], org)
-    run.remember(promise or "")
-    run.remember(why or "")
+    known = dict(zip(KINDS, (need, vision, challenge, life, preference), strict=True))
+    for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
+        run.remember(each or "")
     text = run.edited(typed or "") if edit else run.text(typed)
     if incoming and outgoing:
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
-    _check_steps(next_, why, promise, by)
+    along = Breath(
+        follow_up=breath.follow_up(next_, why, text), promise=breath.promise(promise, by), facts=breath.facts(known)
+    )
     direction = "in" if incoming else "out" if outgoing else "both"
     entry = _Entry(
         names=[*names, *(with_ or [])],
@@ -98,8 +115,7 @@ def log(
         },
         tags=tag or [],
         keep_follow_ups=keep_followups,
-        follow_up=None if next_ is None else (next_, why or first_line(text)),
-        promise=None if promise is None or by is None else (promise, by),
+        breath=along,
         keeps=keeps,
     )
     with run.writing() as change:
@@ -107,18 +123,6 @@ def log(
         line, data = _write(run, change, people, entry)
     run.answer(line, data, json=json)
     say_added(run, people)
-
-
-def _check_steps(next_: str | None, why: str | None, promise: str | None, by: str | None) -> None:
-    if (promise is None) != (by is None):
-        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
-    if promise is not None and not promise.strip():
-        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
-    if why is not None and next_ is None:
-        raise UsageError(
-            "--why says why to come back to it, so it goes with --next.",
-            'Like this: --next "in 2 weeks" --why "ask how it went"',
-        )
 
 
 def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
@@ -143,12 +147,11 @@ def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry
     logged = verbs.log(change.session, new, keep_follow_ups=entry.keep_follow_ups)
     written = report.one(change.connection, logged.id)
     said = [sentences.touchpoint(written, run.today)]
-    data = {**plain(written), "closed_follow_ups": logged.closed, "follow_ups": [], "promise": None, "ritual": None}
+    data = {**plain(written), "closed_follow_ups": logged.closed, "ritual": None}
     if logged.closed:
         said.append(touched.closed_line(run, change, logged.closed))
     for words, steps in (
-        _follow_ups(run, change, people, entry),
-        _promise(run, change, people, entry),
+        breath.write(run, change, breath.Touched(logged.id, people, entry.moment.day), entry.breath),
         _ritual(run, change, people, entry, logged.id),
         noticing.by_log(run, change, people, written),
     ):
@@ -172,39 +175,6 @@ def _people(change: "Writing", entry: _Entry) -> "list[Known]":
             person for person in who.of_organisation(change.connection, entry.organisation) if person.id not in known
         ]
     return people
-
-
-def _follow_ups(
-    run: Context, change: "Writing", people: "list[Known]", entry: _Entry
-) -> tuple[list[str], dict[str, Any]]:
-    if entry.follow_up is None:
-        return [], {}
-    from custlove.journal import follow_ups as verbs
-    from custlove.render.page import plain
-    from custlove.reports import follow_ups as report
-
-    words, why = entry.follow_up
-    due = run.due_day(words)
-    made = [verbs.add(change.session, person.id, entry.moment.day, due, why) for person in people]
-    numbers = ", ".join(f"#{each.id}" for each in made)
-    data = [plain(report.one(change.connection, each.id or 0, run.today)) for each in made]
-    return [f"Follow up {say_day(due, run.today)} ({numbers})."], {"follow_ups": data}
-
-
-def _promise(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[list[str], dict[str, Any]]:
-    if entry.promise is None:
-        return [], {}
-    from custlove.journal import promises as verbs
-    from custlove.render import sentences
-    from custlove.render.page import plain
-    from custlove.reports import promises as report
-
-    what, words = entry.promise
-    due = run.due_day(words)
-    made = verbs.add(change.session, people[0].id, what, "mine", entry.moment.day, due)
-    data = plain(report.one(change.connection, made.id or 0, run.today))
-    said = f"Promised {people[0].name} “{sentences.cut(what)}” by {say_day(due, run.today)} (#{made.id})."
-    return [said], {"promise": data}
 
 
 def _ritual(
