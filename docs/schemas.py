@@ -18,11 +18,13 @@ from typing import Any
 from custlove.exchange import engine
 from custlove.render import views
 from custlove.reports import (
+    asking,
     balance,
     days,
     ease_off,
     facts,
     feedback,
+    feedback_stats,
     find,
     follow_ups,
     history,
@@ -159,6 +161,8 @@ ANSWERS: dict[str, Any] = {
     "fact-list": list[facts.Fact],
     "mistake": mistakes.Mistake,
     "mistake-list": list[mistakes.Mistake],
+    "feedback-stats": feedback_stats.Stats,
+    "feedback-due": list[asking.Unasked],
     "ask": feedback.Ask,
     "ask-list": list[feedback.Ask],
     "touchpoint": touchpoints.Touchpoint,

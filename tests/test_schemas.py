@@ -34,6 +34,8 @@ ANSWERS = [
         ["log", "anna", "hello", "--felt", "glad", "--next", "+2w", "--promise", "z", "--by", "+1w", "--json"],
     ),
     ("touchpoint", ["touchpoint", "edit", "1", "--wow", "--json"]),
+    ("feedback-stats", ["feedback", "list", "--stats", "--json"]),
+    ("feedback-due", ["--today", "2027-06-01", "feedback", "due", "--json"]),
     ("mistake", ["mistake", "add", "anna", "x", "--json"]),
     ("mistake", ["mistake", "followup", "1", "--card", "--anyway", "--json"]),
     ("mistake-list", ["mistake", "list", "--json"]),

@@ -1,5 +1,7 @@
 """Asking, hearing, saying it back, acting on it, thanking."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.conftest import Program, Refusal
@@ -37,6 +39,7 @@ def test_what_was_heard_is_an_object(anna: Program) -> None:
         "heard_on": "2026-11-20",
         "steps": [],
         "answers": None,
+        "touchpoint": None,
     }  # fmt: skip
 
 
@@ -95,10 +98,11 @@ def test_the_whole_loop(heard: Program) -> None:
         None,
         25,
     )
+    untold = {"agreed": None, "wanted": None}
     assert closed["steps"] == [
-        {"stage": "confirmed", "on": "2026-11-22", "text": "you want them by the 5th"},
-        {"stage": "acted", "on": "2026-11-22", "text": "they go out on the 3rd"},
-        {"stage": "thanked", "on": "2026-11-22", "text": "a card"},
+        {"stage": "confirmed", "on": "2026-11-22", "text": "you want them by the 5th", **untold},
+        {"stage": "acted", "on": "2026-11-22", "text": "they go out on the 3rd", **untold},
+        {"stage": "thanked", "on": "2026-11-22", "text": "a card", **untold},
     ]
 
 
@@ -145,7 +149,10 @@ def test_words_stand_for_feedback(heard: Program) -> None:
         (("confirm", "anna", "x", "y", "z"), 2, "There is more than WHO, a word of it and a text."),
         (("confirm", "99"), 3, "There is no feedback #99.\nTheir numbers: custlove feedback list --all\n"),
         (("thank", "anna"), 3, "That may be #1 (the invoices come too late), #2 (lovely work), #3 (a newsletter)."),
-        (("list", "--open", "--all"), 2, "--open, --overdue, --all and --waiting exclude each other."),
+        (("thank", "2", "--card", "--gift"), 2, "--card and --gift exclude each other.\nIt is one touchpoint."),
+        (("list", "--stats", "--kind", "praise"), 2, "--stats counts every kind."),
+        (("list", "--since", "30d"), 2, "--since goes with --stats."),
+        (("list", "--open", "--all"), 2, "--open, --overdue, --all, --waiting and --stats exclude each other."),
     ],
 )
 def test_what_is_refused(
@@ -229,3 +236,195 @@ def test_a_list_in_lines(heard: Program) -> None:
         "person\tname\tkind\ttext\tscore\theard_at\tstage\thours_open\toverdue\tid",
         "anna\tAnna Karenina\tcriticism\tthe invoices come too late\t\t2026-11-21T09:00:00+01:00\theard\t25\tyes\t1",
     ]
+
+
+def test_what_they_do_not_agree_to_leaves_the_loop_where_it_was(heard: Program, refused: Refusal) -> None:
+    said = "Criticism #1 from Anna Karenina, “the invoices come too late”: said back Sun 22 Nov 2026, today"
+    for text in ("you want fewer of them", "you want them by mail"):
+        assert heard("feedback", "confirm", "1", text, "--not-agreed").out == (
+            f"{said}, and they did not agree; next, say it back to them.\n"
+        )
+    found = heard("feedback", "list", "--kind", "criticism", "--json").json[0]
+    assert (found["stage"], found["overdue"]) == ("heard", True)
+    assert [(each["stage"], each["text"], each["agreed"]) for each in found["steps"]] == [
+        ("said_back", "you want fewer of them", False),
+        ("said_back", "you want them by mail", False),
+    ]
+    assert "heard, said back twice, overdue" in heard("--no-color", "feedback", "list", tty=True, columns=120).out
+    assert "Feedback #1 was said back, and they have not agreed yet.\nFirst: custlove feedback confirm 1" in refused(
+        "feedback", "act", "1"
+    )
+    assert heard("feedback", "confirm", "1", "you want them by the 5th", "--agreed").out.endswith(
+        ": confirmed Sun 22 Nov 2026, today, and they agreed; next, make it right.\n"
+    )
+    told = [(each["kind"], each["text"]) for each in heard("show", "anna", "--json").json["timeline"]][:3]
+    assert told == [
+        ("feedback_confirmed", "you want them by the 5th"),
+        ("feedback_said_back", "you want them by mail"),
+        ("feedback_said_back", "you want fewer of them"),
+    ]
+    assert "was confirmed already" in refused("feedback", "confirm", "1", "again", "--not-agreed")
+
+
+def test_what_was_said_back_has_its_place_in_time(heard: Program, refused: Refusal) -> None:
+    heard("feedback", "confirm", "1", "so?", "--not-agreed", "--on", "2026-11-22 08:00")
+    assert "had come so far only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-21 12:00")
+    assert "had come so far only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-22 07:59")
+    assert heard("--today", "2026-11-21", "feedback", "list", "--kind", "criticism", "--json").json[0]["steps"] == []
+
+
+def test_a_loop_is_walked_undone_and_walked_again(heard: Program) -> None:
+    steps = (
+        (("confirm", "1", "no?", "--not-agreed"), "heard", 1),
+        (("confirm", "1", "yes?", "--agreed"), "confirmed", 2),
+        (("act", "1", "sent", "--wanted", "on time"), "acted", 3),
+        (("thank", "1", "--card"), "thanked", 4),
+    )
+    for _ in range(2):
+        seen = [("heard", 0)]
+        for arguments, stage, count in steps:
+            done = heard("feedback", *arguments, "--json").json
+            assert (done["stage"], len(done["steps"])) == (stage, count)
+            seen.append((stage, count))
+        for stage, count in reversed(seen[:-1]):
+            heard("undo")
+            found = heard("feedback", "list", "--all", "--kind", "criticism", "--json").json[0]
+            assert (found["stage"], len(found["steps"]), found["touchpoint"]) == (stage, count, None)
+        assert heard("touchpoint", "list", "--json").json == []
+
+
+def test_what_would_make_it_right_is_kept_in_their_words(heard: Program) -> None:
+    heard("feedback", "confirm", "1")
+    acted = heard("feedback", "act", "1", "out on the 3rd", "--wanted", "-", "--json", stdin="before my rent").json
+    assert (acted["steps"][1]["text"], acted["steps"][1]["wanted"]) == ("out on the 3rd", "before my rent")
+    assert heard("show", "anna", "--json").json["timeline"][0]["text"] == "out on the 3rd (they wanted: before my rent)"
+    assert [each["id"] for each in heard("find", "rent", "--json").json] == [1]
+
+
+@pytest.mark.parametrize(
+    ("option", "channel"),
+    [
+        ("--card", "letter"), ("--call", "call"), ("--video", "video"), ("--email", "email"), ("--chat", "chat"),
+        ("--in-person", "in-person"), ("--gift", "gift"),
+    ],
+)  # fmt: skip
+def test_thanks_are_a_touchpoint(heard: Program, option: str, channel: str) -> None:
+    heard("followup", "add", "anna", "2026-11-20", "--on", "2026-11-01")
+    said = heard("feedback", "thank", "2", "how kind", option, "--on", "today 09:00").out
+    assert said.endswith(f"; the loop is closed. Touchpoint #1, {channel}. Closed follow-up #1.\n")
+    touched = heard("touchpoint", "list", "--json").json[0]
+    assert (touched["channel"], touched["direction"], touched["text"]) == (channel, "out", "how kind")
+    assert touched["at"] == "2026-11-22T09:00:00+01:00"
+    assert heard("feedback", "list", "--all", "--kind", "praise", "--json").json[0]["touchpoint"] == 1
+    heard("touchpoint", "remove", "1")
+    kept = heard("feedback", "list", "--all", "--kind", "praise", "--json").json[0]
+    assert (kept["stage"], kept["touchpoint"]) == ("thanked", None)
+    heard("undo")
+    assert heard("feedback", "list", "--all", "--kind", "praise", "--json").json[0]["touchpoint"] == 1
+
+
+def test_today_says_the_next_step_and_the_hours(anna: Program) -> None:
+    # Over a weekend, a night and the change of the clocks: real hours, all of them.
+    anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-10-24 10:30")
+    for now, when in (
+        (datetime(2026, 10, 24, 8, 30, tzinfo=UTC), "just now, 24 left, say it back"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "18 hours, 6 left, say it back"),
+        (datetime(2026, 10, 25, 8, 29, tzinfo=UTC), "23 hours, 1 left, say it back"),
+        # 9:30 by the clock, 24 hours after 10:30.
+        (datetime(2026, 10, 25, 8, 30, tzinfo=UTC), "24 hours, overdue, say it back"),
+        (datetime(2026, 10, 30, 8, 30, tzinfo=UTC), "144 hours, overdue, say it back"),
+    ):
+        assert when in anna("--no-color", "today", tty=True, now=now).out, now
+    anna("feedback", "confirm", "1", "--on", "2026-10-26")
+    assert "29 days, make it right" in anna("--no-color", "today", tty=True).out
+
+
+def test_stats_are_counts_and_shares_only_of_ten(anna: Program) -> None:
+    anna("feedback", "ask", "anna", "how?", "--on", "2026-11-01")
+    for score in (6, 7, 8, 9, 10, 10, 9, 0, None):
+        said = ("--score", str(score)) if score is not None else ()
+        kind = "criticism" if score == 0 else "idea" if score is None else "praise"
+        anna("feedback", "hear", "anna", "x", "--kind", kind, *said, "--on", "2026-11-10 09:00")
+    anna("feedback", "confirm", "8", "--not-agreed", "--on", "2026-11-10 11:00")
+    anna("feedback", "thank", "1", "--on", "2026-11-10 19:30")
+    anna("feedback", "thank", "9", "--on", "2026-11-11 09:00")
+    counted = anna("feedback", "list", "--stats", "--json").json
+    assert counted == {
+        "since": None, "asked": 1, "answered": 1, "heard": 9, "praise": 7, "criticism": 1, "ideas": 1,
+        "score_0_6": 2, "score_7_8": 2, "score_9_10": 4, "loops_closed": 2, "first_answers": 3, "median_hours": 10.5,
+        "closed_percent": None, "closed_missing": 1, "nps": None, "nps_missing": 2,
+    }  # fmt: skip
+    for _ in range(2):
+        anna("feedback", "hear", "anna", "x", "--kind", "praise", "--score", "10", "--on", "2026-11-20")
+    later = anna("feedback", "list", "--stats", "--json").json
+    assert (later["closed_percent"], later["closed_missing"]) == (18, 0)
+    assert (later["nps"], later["nps_missing"]) == (40, 0)
+    assert anna("--today", "2026-11-10", "feedback", "list", "--stats", "--json").json["loops_closed"] == 1
+    since = anna("feedback", "list", "--stats", "--since", "2026-11-11", "--json").json
+    assert (since["since"], since["asked"], since["heard"]) == ("2026-11-11", 0, 2)
+
+
+def test_stats_as_a_table_and_of_one_person(anna: Program) -> None:
+    anna("feedback", "hear", "bela", "x", "--kind", "praise", "--score", "9", "--new")
+    anna("feedback", "hear", "anna", "x", "--kind", "idea")
+    assert anna("feedback", "list", "--stats", "--who", "anna").out.splitlines()[2] == "heard\t1\t"
+    lines = anna("--no-color", "feedback", "list", "--stats", tty=True).out.splitlines()
+    assert [line.rstrip() for line in lines[-3:]] == [
+        "loops closed                  0  8 more answers needed for a share",
+        "hours to the first answer        nothing was answered yet",
+        "net promoter score               9 more scores needed for it",
+    ]
+
+
+@pytest.fixture
+def crowd(custlove: Program) -> Program:
+    """People on every rung, there since 1 January 2026."""
+    for rung in ("toxic", "prospect", "customer", "client", "supporter", "advocate"):
+        custlove("person", "add", rung.capitalize(), "--rung", rung, "--on", "2026-01-01")
+    return custlove
+
+
+def unasked(custlove: Program, today: str = "2026-11-22") -> list[tuple[str, str | None]]:
+    """Whom to ask on a day, and when they were asked last."""
+    found = custlove("--today", today, "feedback", "due", "--json").json
+    return [(each["person"], each["last_asked_on"]) for each in found]
+
+
+def test_whom_to_ask_again(crowd: Program) -> None:
+    crowd("feedback", "ask", "client", "how?", "--on", "2026-03-01")
+    crowd("feedback", "ask", "advocate", "how?", "--on", "2026-05-23")
+    # The longest unasked first; nobody at arm's length, and nobody who has not bought yet.
+    assert unasked(crowd) == [("supporter", None), ("client", "2026-03-01"), ("customer", None)]
+    assert unasked(crowd, "2026-11-23") == [
+        ("supporter", None), ("client", "2026-03-01"), ("advocate", "2026-05-23"), ("customer", None),
+    ]  # fmt: skip
+    # Who was never asked counts from the day they came.
+    assert unasked(crowd, "2026-06-30") == []
+    assert unasked(crowd, "2026-07-01") == [("supporter", None), ("customer", None)]
+
+
+def test_whom_not_to_ask(crowd: Program) -> None:
+    crowd("person", "archive", "supporter", "--on", "2026-10-01")
+    crowd("person", "edit", "client", "--circle", "arms-length")
+    crowd("ladder", "move", "prospect", "customer", "--why", "bought", "--on", "2026-09-01")
+    assert unasked(crowd) == [("advocate", None), ("customer", None), ("prospect", None)]
+    assert ("supporter", None) in unasked(crowd, "2026-09-30")
+    assert ("prospect", None) not in unasked(crowd, "2026-08-31")
+    crowd("config", "set", "feedback.ask_months", "11")
+    assert unasked(crowd) == []
+
+
+def test_months_end_where_the_calendar_has_them_end(custlove: Program) -> None:
+    custlove("person", "add", "Anna", "--rung", "client", "--on", "2025-08-31")
+    assert unasked(custlove, "2026-02-27") == []
+    assert unasked(custlove, "2026-02-28") == [("anna", None)]
+
+
+def test_whom_to_ask_in_lines_and_at_a_terminal(crowd: Program) -> None:
+    assert crowd("feedback", "due", "--limit", "1").out.splitlines() == [
+        "person\tname\trung\tlast_asked_on\tdays",
+        "advocate\tAdvocate\tadvocate\t\t325",
+    ]
+    assert crowd("feedback", "due", "--ids").out == "advocate\nclient\nsupporter\ncustomer\n"
+    assert "never, here since 1 Jan" in crowd("feedback", "due", tty=True).out
+    assert crowd("feedback", "due", "--exit-code", code=1).out != ""

@@ -14,16 +14,17 @@ from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
-from custlove.journal import days, feedback, follow_ups, ladder, people, promises, touchpoints
+from custlove.journal import days, feedback, follow_ups, ladder, mistakes, people, promises, touchpoints
 from custlove.journal import facts as known_facts
 from custlove.journal.session import session_on
 from custlove.render.page import plain
+from custlove.reports import asking, feedback_stats, find, show, today
 from custlove.reports import days as day_report
 from custlove.reports import facts as fact_report
 from custlove.reports import feedback as heard_report
-from custlove.reports import find, show, today
 from custlove.reports import follow_ups as follow_up_report
 from custlove.reports import ladder as ladder_report
+from custlove.reports import mistakes as mistake_report
 from custlove.reports import people as people_report
 from custlove.reports import promise_rate as rate_report
 from custlove.reports import promises as promise_report
@@ -284,10 +285,10 @@ LABELS = {rung: rung for rung in RUNGS}
 HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
-    "release", "learn", "learn", "supersede", "resolve", "mark",
-    "circle", "ask", "hear", "hear", "confirm", "act", "thank", "climb", "climb", "archive",
+    "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
+    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive",
 )  # fmt: skip
-NUMBERS = ("id", "answers", "answered_by", "superseded_by", "supersedes")
+NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
 
 
@@ -335,6 +336,7 @@ class Written:
         self.follow_ups: list[int] = []
         self.heard: list[int] = []
         self.known: list[int] = []
+        self.mistakes: list[int] = []
         self.count = 0
 
     def add(self, who: int, start: Start) -> None:
@@ -397,15 +399,39 @@ class Written:
 
     def _confirm(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            feedback.confirm(self.session, _pick(self.heard, fact), _moment(fact), text)
+            agreed = (None, True, False)[fact.number % 3]
+            feedback.confirm(self.session, _pick(self.heard, fact), _moment(fact), text, agreed=agreed)
 
     def _act(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            feedback.act(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=fact.number % 2 == 0)
+            anyway = fact.number % 2 == 0
+            feedback.act(self.session, _pick(self.heard, fact), _moment(fact), text, text[::-1], anyway=anyway)
 
     def _thank(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=fact.number % 2 == 0)
+            anyway = fact.number % 2 == 0
+            thanked = feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=anyway)
+            if fact.number > 6:
+                feedback.touch(self.session, thanked, "letter", _moment(fact))
+
+    def _err(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        promise = _pick(self.promises, fact) if self.promises and fact.number > 3 else None
+        new = mistakes.NewMistake(person, text, fact.number % 3 + 1, promise)
+        self.mistakes.append(mistakes.add(self.session, new, _day(fact.day)).id or 0)
+
+    def _own(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.mistakes:
+            mistakes.own(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 6)
+
+    def _repair(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.mistakes:
+            mistakes.repair(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 4)
+
+    def _revisit(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.mistakes:
+            row = mistakes.follow_up(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=True)
+            if fact.number > 6:
+                mistakes.touch(self.session, row, "letter", _moment(fact))
 
     def _learn(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         row = known_facts.add(self.session, known_facts.NewFact(person, KINDS[fact.number % 5], text), _day(fact.day))
@@ -491,6 +517,9 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "promises": promise_report.listing(connection, promise_report.Filter(), on),
         "rate": rate_report.rate(connection, rate_report.Wanted(per="person"), on),
         "follow-ups": follow_up_report.listing(connection, None, (), on),
+        "mistakes": mistake_report.listing(connection, mistake_report.Filter(), on),
+        "listening": feedback_stats.stats(connection, None, None, now),
+        "unasked": asking.due(connection, 1, on),
         "feedback": heard_report.listing(connection, heard_report.Filter(), now),
         "asks": heard_report.asks(connection, None, on),
         "facts": fact_report.listing(connection, fact_report.Filter(history=True), on),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlove.rules.feedback import STAGES, LoopStanding, standing, unhappy
+from custlove.rules.feedback import STAGES, LoopStanding, median, net_promoters, share, standing, unhappy
 
 HEARD = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -113,3 +113,25 @@ def test_a_loop_only_goes_on(done: dict[str, datetime | None], hours: int, kind:
         assert later.hours_open == before.hours_open + 1
     assert before.overdue == (kind == "criticism" and before.stage == "heard" and hours >= 24)
     assert (before.next_step is None) == (before.stage == "thanked")
+
+
+def test_a_share_is_of_ten_at_least() -> None:
+    assert [share(part, whole) for part, whole in ((9, 9), (0, 10), (9, 10), (199, 200), (200, 200))] == [
+        None, 0, 90, 99, 100,
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_net_promoters_are_of_ten_scores_at_least(low: int, middle: int, high: int) -> None:
+    found, total = net_promoters(low, middle, high), low + middle + high
+    assert (found is None) == (total < 10)
+    if found is not None:
+        assert -100 <= found <= 100
+        assert abs(found - 100 * (high - low) / total) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("hours", "middle"), [([], None), ([3], 3.0), ([9, 1], 5.0), ([1, 100, 2], 2.0), ([0.25, 0.25, 1, 2], 0.6)]
+)
+def test_the_middle_one(hours: list[float], middle: float | None) -> None:
+    assert median(hours) == middle

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands import refs
-from custlove.commands.options import Anyway, Json, On, OnChannel, Who, group, here, reporting
+from custlove.commands import refs, touched
+from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, group, here, reporting
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from custlove.journal.session import Writing
+    from custlove.journal.touchpoints import Logged
     from custlove.render.page import Output
 
 app = group("What they say of your work: ask, hear, say it back, act on it, thank them.")
@@ -99,46 +100,82 @@ def hear(
 
 
 @app.command()
-def confirm(context: typer.Context, words: RefText, on: On = None, json: Json = False) -> None:
+def confirm(
+    context: typer.Context,
+    words: RefText,
+    agreed: Annotated[
+        bool | None,
+        typer.Option("--agreed/--not-agreed", help="Whether that is what they meant; if not, the loop stays open."),
+    ] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
     """You said it back to them: "let me say this back to you".
 
-    Example: custlove feedback confirm 4 "you want invoices by the 5th"
+    Example: custlove feedback confirm 4 "you want invoices by the 5th" --agreed
     """
 
     def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
-        verbs.confirm(change.session, number, moment, text)
+        verbs.confirm(change.session, number, moment, text, agreed=agreed)
 
     _change(here(context), words, act, on, json=json)
 
 
 @app.command("act")
-def act_(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
-    """You made it right.
+def act_(
+    context: typer.Context,
+    words: RefText,
+    wanted: Annotated[
+        str | None, typer.Option("--wanted", metavar="TEXT", help="What would make it right, in their words.")
+    ] = None,
+    anyway: Anyway = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You made it right: what they wanted, and what you did.
 
-    Example: custlove feedback act 4 "invoices go out on the 3rd from now on"
+    Example: custlove feedback act 4 "invoices go out on the 3rd" --wanted "an invoice before my rent is due"
     """
+    run = here(context)
+    theirs = run.text(wanted) or None
 
     def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
-        verbs.act(change.session, number, moment, text, anyway=anyway)
+        verbs.act(change.session, number, moment, text, theirs, anyway=anyway)
 
-    _change(here(context), words, act, on, json=json)
+    _change(run, words, act, on, json=json)
 
 
 @app.command()
-def thank(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
+def thank(
+    context: typer.Context,
+    words: RefText,
+    card: touched.Card = False,
+    call: touched.Call = False,
+    video: touched.Video = False,
+    email: touched.Email = False,
+    chat: touched.Chat = False,
+    in_person: touched.InPerson = False,
+    gift: touched.Gift = False,
+    anyway: Anyway = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
     """You thanked them, which closes the loop; praise and ideas need only this.
 
-    Example: custlove feedback thank anna invoices "a card"
+    Example: custlove feedback thank anna invoices "for telling us" --card
     """
+    ways = {"card": card, "call": call, "video": video, "email": email, "chat": chat, "in-person": in_person}
+    channel = touched.channel({**ways, "gift": gift})
 
-    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
+    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> "Logged | None":
         from custlove.journal import feedback as verbs
 
-        verbs.thank(change.session, number, moment, text, anyway=anyway)
+        feedback = verbs.thank(change.session, number, moment, text, anyway=anyway)
+        return verbs.touch(change.session, feedback, channel, moment) if channel else None
 
     _change(here(context), words, act, on, json=json)
 
@@ -153,18 +190,26 @@ def list_(
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Also the closed ones.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Counts, and how soon you answered.")] = False,
+    since: Since = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only of this kind.")] = None,
     who: Who = None,
     *,
     output: "Output",
 ) -> int:
-    """What was said, oldest first.
+    """What was said, oldest first; or how much, and how soon you answered.
 
     Example: custlove feedback list --overdue
     """
     run = here(context)
-    if open_ + overdue + everything + waiting > 1:
-        raise UsageError("--open, --overdue, --all and --waiting exclude each other.")
+    if open_ + overdue + everything + waiting + stats > 1:
+        raise UsageError("--open, --overdue, --all, --waiting and --stats exclude each other.")
+    if stats and kind is not None:
+        raise UsageError("--stats counts every kind.", "Leave --kind out.")
+    if since is not None and not stats:
+        raise UsageError("--since goes with --stats.", "Like this: custlove feedback list --stats --since 90d")
+    if stats:
+        return _counts(run, who, since, output)
     from custlove.render import views
     from custlove.reports import feedback as report
     from custlove.reports import who as people
@@ -179,10 +224,38 @@ def list_(
     return run.show(views.feedback(found, run.today), found, output)
 
 
+@app.command()
+@reporting
+def due(context: typer.Context, limit: Limit = None, *, output: "Output") -> int:
+    """Whom you have not asked in six months: clients, supporters and advocates first.
+
+    Example: custlove feedback due --limit 5
+    """
+    run = here(context)
+    from custlove.render import listening as render
+    from custlove.reports import asking as report
+
+    with run.reading() as connection:
+        found = report.due(connection, run.settings.numbers["feedback.ask_months"], run.today)[:limit]
+    return run.show(render.due(found, run.settings.labels, run.today), found, output)
+
+
+def _counts(run: Context, who: str | None, since: str | None, output: "Output") -> int:
+    from custlove.render import listening as render
+    from custlove.reports import feedback_stats as report
+    from custlove.reports import who as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.stats(connection, person, first, run.now)
+    return run.show(render.counts(found), found, output)
+
+
 def _change(
     run: Context,
     words: list[str],
-    act: "Callable[[Writing, int, Moment, str | None], None]",
+    act: "Callable[[Writing, int, Moment, str | None], Logged | None]",
     on: str | None,
     *,
     json: bool,
@@ -199,8 +272,9 @@ def _change(
         told = []
         for one in asked:
             number, text = refs.number_and_text(change.connection, one, noun)
-            act(change, number, moment, text or None)
-            told.append(_standing(run, change, number))
+            logged = act(change, number, moment, text or None)
+            line, data = _standing(run, change, number)
+            told.append((f"{line} {touched.line(run, change, logged)}" if logged else line, data))
     run.answers(told, json=json, several=words[0] == "-")
 
 

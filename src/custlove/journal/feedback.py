@@ -1,12 +1,14 @@
 """Writing what you asked and what you heard."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from custlove.errors import Refused
 from custlove.journal import rows
-from custlove.journal.models.feedback import Ask, Feedback
+from custlove.journal.models.feedback import Ask, Feedback, FeedbackSaidBack
+from custlove.journal.touchpoints import Logged, NewTouchpoint, log
 from custlove.rules.moments import Moment
 
 
@@ -64,24 +66,45 @@ def waiting_ask(session: Session, person_id: int, moment: Moment) -> Ask | None:
     return session.exec(asks.order_by(col(Ask.at), col(Ask.id)).limit(1)).first()
 
 
-def confirm(session: Session, number: int, moment: Moment, text: str | None) -> Feedback:
-    """Said back to them in your words; raises Refused out of order."""
+def confirm(session: Session, number: int, moment: Moment, text: str | None, *, agreed: bool | None = None) -> Feedback:
+    """Said back to them in your words, and whether they agreed; raises Refused out of order.
+
+    Where they did not agree, the attempt is kept and the loop is where it was.
+    """
     feedback = _open(session, number)
     _refuse_done(feedback, "confirmed")
     if feedback.acted_day is not None:
         raise Refused(f"Feedback #{number} was acted on already.", f"What is left: custlove feedback thank {number}")
+    if agreed is False:
+        return _said_back(session, feedback, moment, text)
+    feedback.confirmed_agreed = agreed
     return _step(session, feedback, "confirmed", moment, text)
 
 
-def act(session: Session, number: int, moment: Moment, text: str | None, *, anyway: bool = False) -> Feedback:
-    """Made right; raises Refused for criticism not said back to them yet, unless that was skipped on purpose."""
+def act(
+    session: Session,
+    number: int,
+    moment: Moment,
+    text: str | None,
+    wanted: str | None = None,
+    *,
+    anyway: bool = False,
+) -> Feedback:
+    """Made right, with what would make it right in their words.
+
+    Raises Refused for criticism not said back to them yet, unless that was skipped on purpose.
+    """
     feedback = _open(session, number)
     _refuse_done(feedback, "acted")
     if feedback.confirmed_day is None and feedback.kind == "criticism" and not anyway:
+        tried = session.exec(select(FeedbackSaidBack).where(FeedbackSaidBack.feedback_id == number)).first()
         raise Refused(
-            f"Feedback #{number} has not been said back to them yet.",
+            f"Feedback #{number} was said back, and they have not agreed yet."
+            if tried
+            else f"Feedback #{number} has not been said back to them yet.",
             f"First: custlove feedback confirm {number} TEXT. To skip that on purpose: --anyway",
         )
+    feedback.acted_wanted = wanted
     return _step(session, feedback, "acted", moment, text)
 
 
@@ -94,6 +117,22 @@ def thank(session: Session, number: int, moment: Moment, text: str | None, *, an
             f"First: custlove feedback act {number} TEXT. To thank them all the same: --anyway",
         )
     return _step(session, feedback, "thanked", moment, text)
+
+
+def touch(session: Session, feedback: Feedback, channel: str, moment: Moment) -> Logged:
+    """Log the touchpoint that the thanks were, a card for instance, and keep its number with the feedback."""
+    fields = {"text": feedback.thanked_text or "", "channel": channel, "direction": "out"}
+    logged = log(session, NewTouchpoint([feedback.person_id], moment, fields))
+    feedback.thanked_touchpoint = logged.id
+    session.add(feedback)
+    session.flush()
+    return logged
+
+
+def _said_back(session: Session, feedback: Feedback, moment: Moment, text: str | None) -> Feedback:
+    at = _after_the_last(session, feedback, moment)
+    rows.add(session, FeedbackSaidBack, feedback_id=feedback.id, at=at, day=moment.day, text=text)
+    return feedback
 
 
 def _open(session: Session, number: int) -> Feedback:
@@ -109,14 +148,22 @@ def _refuse_done(feedback: Feedback, stage: str) -> None:
 
 
 def _step(session: Session, feedback: Feedback, stage: str, moment: Moment, text: str | None) -> Feedback:
-    last_day = max(day for day in (feedback.heard_day, feedback.confirmed_day, feedback.acted_day) if day)
-    last_at = max(at for at in (feedback.heard_at, feedback.confirmed_at, feedback.acted_at) if at)
-    if moment.day < last_day or (moment.timed and moment.at < last_at):
-        raise Refused(f"Feedback #{feedback.id} had come so far only on {last_day}.", "Name a later day with --on.")
-    # A day without a time stands at noon, which may lie before the step it follows.
-    setattr(feedback, f"{stage}_at", max(moment.at, last_at))
+    setattr(feedback, f"{stage}_at", _after_the_last(session, feedback, moment))
     setattr(feedback, f"{stage}_day", moment.day)
     setattr(feedback, f"{stage}_text", text)
     session.add(feedback)
     session.flush()
     return feedback
+
+
+def _after_the_last(session: Session, feedback: Feedback, moment: Moment) -> datetime:
+    """The instant of a step; raises Refused where it would come before the one that it follows."""
+    tried = select(FeedbackSaidBack).where(FeedbackSaidBack.feedback_id == feedback.id)
+    tries = session.exec(tried).all()
+    days = (feedback.heard_day, feedback.confirmed_day, feedback.acted_day, *(each.day for each in tries))
+    moments = (feedback.heard_at, feedback.confirmed_at, feedback.acted_at, *(each.at for each in tries))
+    last_day, last_at = max(day for day in days if day), max(at for at in moments if at)
+    if moment.day < last_day or (moment.timed and moment.at < last_at):
+        raise Refused(f"Feedback #{feedback.id} had come so far only on {last_day}.", "Name a later day with --on.")
+    # A day without a time stands at noon, which may lie before the step it follows.
+    return max(moment.at, last_at)

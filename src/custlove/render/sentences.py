@@ -77,7 +77,11 @@ def feedback(each: "Feedback", today: date) -> str:
     """Feedback, the stage its loop has reached and when, and the step that comes next."""
     score = "" if each.score is None else f" ({each.score}/10)"
     begun = f"{each.kind.capitalize()} #{each.id} from {each.name}{score}, “{cut(each.text)}”"
-    reached = f"{begun}: {each.stage} {say_day(each.steps[-1].on if each.steps else each.heard_on, today)}"
+    last = each.steps[-1] if each.steps else None
+    stage, on = (last.stage.replace("_", " "), last.on) if last else (each.stage, each.heard_on)
+    reached = f"{begun}: {stage} {say_day(on, today)}"
+    if last and last.agreed is not None:
+        reached += ", and they agreed" if last.agreed else ", and they did not agree"
     return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
 
 

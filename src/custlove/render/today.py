@@ -12,6 +12,7 @@ from custlove.reports.follow_ups import FollowUp
 from custlove.reports.promises import Promise
 from custlove.reports.quiet import GoneQuiet
 from custlove.reports.today import Next, Today
+from custlove.rules import feedback as loops
 from custlove.rules.leaving import DROP
 from custlove.rules.words import FELT
 
@@ -123,9 +124,8 @@ def follow_up(follow_up: FollowUp, today: date) -> Line:
 def feedback(feedback: Feedback, today: date) -> Line:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
-    open_for = _hours(feedback.hours_open) if feedback.hours_open < 48 else _days(feedback.hours_open // 24)
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
-    when = f"{open_for}, {step}"
+    when = f"{_open_for(feedback)}, {step}"
     style = "yellow" if feedback.overdue else ""
     return Line(
         feedback.person,
@@ -146,6 +146,14 @@ def mistake(mistake: "Mistake", today: date) -> Line:
     when = f"{mistake.next_step}, {f'{_days(late)} late' if late > 0 else _near(due, -late, today)}"
     style = "yellow" if late > 0 else ""
     return Line(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
+
+
+def _open_for(feedback: Feedback) -> str:
+    """How long a loop is open: in hours while criticism waits for its answer, which it may for 24 of them."""
+    hours = feedback.hours_open
+    if feedback.stage != "heard" or not loops.unhappy(feedback.kind, feedback.score):
+        return _hours(hours) if hours < 48 else _days(hours // 24)
+    return f"{_hours(hours)}, {'overdue' if feedback.overdue else f'{loops.ANSWER_WITHIN_HOURS - hours} left'}"
 
 
 def _low(low: "LeftLow", today: date) -> Line:

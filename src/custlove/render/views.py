@@ -94,7 +94,9 @@ def feedback(rows: "Sequence[Feedback]", today: date) -> Page:
 
 
 def _stage(feedback: "Feedback") -> str:
-    return f"{feedback.stage}, overdue" if feedback.overdue else feedback.stage
+    tries = feedback.tries if feedback.stage == "heard" else 0
+    tried = {0: "", 1: ", said back once", 2: ", said back twice"}.get(tries, f", said back {tries} times")
+    return f"{feedback.stage}{tried}{', overdue' if feedback.overdue else ''}"
 
 
 def asks(rows: "Sequence[Ask]", today: date) -> Page:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.rows import clause, moment, sure_day, sure_moment
+from custlove.reports.rows import by_ids, clause, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as rules
 
 _COLUMNS = """
@@ -14,23 +14,33 @@ SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, fe
        feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at,
        feedback.thanked_at,
        feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
-       feedback.thanked_day, feedback.thanked_text, feedback.ask_id
+       feedback.thanked_day, feedback.thanked_text, feedback.ask_id, feedback.confirmed_agreed, feedback.acted_wanted,
+       feedback.thanked_touchpoint
 FROM feedback JOIN person ON person.id = feedback.person_id
 """
+_SAID_BACK = "SELECT feedback_id, at, day, text FROM feedback_said_back WHERE feedback_id IN ({ids}) ORDER BY at, id"
+
+
+SAID_BACK = "said_back"
 
 
 class Step(NamedTuple):
-    """A step of the loop: which, on which day, in which words."""
+    """A step of the loop: which (`said_back` where they did not agree), on which day, in which words.
+
+    `agreed`: whether they agreed to what was said back; `wanted`: what would make it right, in their words.
+    """
 
     stage: str
     on: date
     text: str | None
+    agreed: bool | None = None
+    wanted: str | None = None
 
 
 class Feedback(NamedTuple):
     """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours.
 
-    `answers` is the number of the ask that it answers.
+    `answers` is the number of the ask that it answers, `touchpoint` that of the thanks.
     """
 
     id: int
@@ -48,6 +58,12 @@ class Feedback(NamedTuple):
     heard_on: date
     steps: tuple[Step, ...]
     answers: int | None = None
+    touchpoint: int | None = None
+
+    @property
+    def tries(self) -> int:
+        """How often it was said back and they did not agree."""
+        return sum(step.stage == SAID_BACK for step in self.steps)
 
 
 class Ask(NamedTuple):
@@ -112,8 +128,10 @@ def load(
     connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], now: datetime
 ) -> list[Feedback]:
     """Feedback by SQL conditions, as the loops stand at a moment, oldest first."""
-    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id", values)
-    return [_feedback(row, now) for row in rows]
+    sql = f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id"
+    rows = connection.execute(sql, values).fetchall()
+    tries = _tries(connection, [row[0] for row in rows], now)
+    return [_feedback(row, tries.get(row[0], []), now) for row in rows]
 
 
 def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
@@ -133,13 +151,30 @@ def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, 
     return [each for each in found if not waiting_only or each.answered_by is None]
 
 
-def _feedback(row: Sequence[Any], now: datetime) -> Feedback:
+def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[Step]]:
+    """What was said back up to a moment without their agreeing, by the number of the feedback."""
+    found: dict[int, list[Step]] = {}
+    for number, at, on, words in by_ids(connection, _SAID_BACK, ids):
+        if at <= stored(now):
+            found.setdefault(number, []).append(Step(SAID_BACK, sure_day(on), words, agreed=False))
+    return found
+
+
+def _feedback(row: Sequence[Any], tries: Sequence[Step], now: datetime) -> Feedback:
     number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
     moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
     standing = rules.standing(kind, score, moments, now)
     done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
-    written = zip(rules.STAGES[1:], rest[4:10:2], rest[5:10:2], strict=True)
-    steps = tuple(Step(stage, sure_day(on), words) for stage, on, words in written if stage in done and on is not None)
+    agreed, wanted, touchpoint = rest[11:]
+    written = zip(
+        rules.STAGES[1:],
+        rest[4:10:2],
+        rest[5:10:2],
+        (None if agreed is None else bool(agreed), None, None),
+        (None, wanted, None),
+        strict=True,
+    )
+    steps = (Step(stage, sure_day(on), *more) for stage, on, *more in written if stage in done and on is not None)
     return Feedback(
         number,
         handle,
@@ -154,6 +189,7 @@ def _feedback(row: Sequence[Any], now: datetime) -> Feedback:
         standing.overdue,
         standing.next_step,
         sure_day(heard_day),
-        steps,
+        (*tries, *steps),
         rest[10],
+        touchpoint if standing.stage == "thanked" else None,
     )

@@ -167,7 +167,10 @@ def _feedback_entries(each: Feedback) -> Iterator[Entry]:
     said = each.text if each.score is None else f"{each.text} ({each.score}/10)"
     yield Entry(each.heard_on, each.kind, each.id, said)
     for step in each.steps:
-        yield Entry(step.on, f"feedback_{step.stage}", each.id, step.text or each.text)
+        said = step.text or each.text
+        yield Entry(
+            step.on, f"feedback_{step.stage}", each.id, _with(said, step.wanted and f"they wanted: {step.wanted}")
+        )
 
 
 def _mistake_entries(each: Mistake) -> Iterator[Entry]:

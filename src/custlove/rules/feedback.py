@@ -1,5 +1,6 @@
 """The loop that feedback goes through (ideas C3 and D4): heard, confirmed, acted, thanked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -7,7 +8,9 @@ STAGES = ("heard", "confirmed", "acted", "thanked")
 KINDS = ("criticism", "praise", "idea")
 # Reichheld & Markey, The Ultimate Question 2.0 (2011): call an unhappy customer back within 24 hours.
 ANSWER_WITHIN_HOURS = 24
-UNHAPPY_SCORE = 6
+UNHAPPY_SCORE, HAPPY_SCORE = 6, 9
+# Of fewer answers a share says more about chance than about you: counts always, percentages from here on.
+ENOUGH = 10
 _STEPS = {
     "heard": "say it back to them",
     "confirmed": "make it right",
@@ -47,3 +50,26 @@ def _next_step(kind: str, score: int | None, stage: str) -> str | None:
     if stage == "thanked":
         return None
     return _STEPS[stage] if unhappy(kind, score) else _STEPS["acted"]
+
+
+def share(part: int, whole: int) -> int | None:
+    """A whole percentage, rounded down so that only all is 100; None of fewer than ENOUGH."""
+    return 100 * part // whole if whole >= ENOUGH else None
+
+
+def net_promoters(unhappy: int, neither: int, happy: int) -> int | None:
+    """The net promoter score (Reichheld 2003): the share of 9 and 10 less that of 0 to 6, from -100 to 100.
+
+    None of fewer than ENOUGH scores.
+    """
+    total = unhappy + neither + happy
+    return round(100 * (happy - unhappy) / total) if total >= ENOUGH else None
+
+
+def median(hours: Sequence[float]) -> float | None:
+    """The middle one, to a tenth; None of none."""
+    if not hours:
+        return None
+    ordered = sorted(hours)
+    middle = len(ordered) // 2
+    return round((ordered[middle] + ordered[~middle]) / 2, 1)
