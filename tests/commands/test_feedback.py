@@ -370,9 +370,9 @@ def test_stats_as_a_table_and_of_one_person(anna: Program) -> None:
     assert anna("feedback", "list", "--stats", "--who", "anna").out.splitlines()[2] == "heard\t1\t"
     lines = anna("--no-color", "feedback", "list", "--stats", tty=True).out.splitlines()
     assert [line.rstrip() for line in lines[-3:]] == [
-        "loops closed                  0  8 more answers needed for a share",
-        "hours to the first answer        nothing was answered yet",
-        "net promoter score               9 more scores needed for it",
+        "loops closed                   0  8 more answers needed for a share",
+        "hours to the first answer         nothing was answered yet",
+        "net promoter score                9 more scores needed for it",
     ]
 
 
