@@ -119,6 +119,13 @@ SIMPLE_ANSWERS = {
     "import": _simple(
         "What an import brought.", new=_COUNTS, known=_COUNTS, change={"anyOf": [_COUNT, {"type": "null"}]}
     ),
+    "person-spread": _simple(
+        "First due days that were staggered.",
+        first={"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+        last={"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+        moved=_COUNT,
+        people={"type": "array", "items": {"type": "object"}},
+    ),
     "import-records": _simple(
         "What became of the records of other programs' files, by noun, and of each of them.",
         source=_TEXT,

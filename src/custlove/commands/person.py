@@ -6,14 +6,12 @@ import typer
 
 from custlove.commands import card
 from custlove.commands.options import AtRung, Json, On, OnChannel, OnUndated, Tags, choices, group, here, reporting
-from custlove.commands.persons import say_merge
-from custlove.context import Context
+from custlove.commands.persons import say_merge, standing
+from custlove.commands.spread import spread
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    from custlove.journal.session import Writing
     from custlove.render.page import Output
-    from custlove.reports.people import Person
 
 app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
@@ -75,7 +73,7 @@ def add(
         ]
         details = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
         person = verbs.add(change.session, verbs.NewPerson(name, handle, rung or "prospect", fields, details), day)
-        line, data = _standing(run, change, verbs.number(person))
+        line, data = standing(run, change, verbs.number(person))
     run.answer(line, data, json=json)
     if twins:
         run.note(
@@ -164,7 +162,7 @@ def edit(
         more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
         less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
         verbs.edit(change.session, number, fields, more, less, day)
-        line, data = _standing(run, change, number)
+        line, data = standing(run, change, number)
     several = (("emails", email or no_email), ("phones", phone or no_phone), ("tags", tag or no_tag))
     named = [*fields, *(field for field, given in several if given)]
     run.answer(f"{line} {sentences.particulars(data, named)}", data, json=json)
@@ -193,7 +191,7 @@ def rename(
 
         number = people.one(change.connection, who).id
         verbs.rename(change.session, number, name, handle)
-        line, data = _standing(run, change, number)
+        line, data = standing(run, change, number)
     run.answer(line, data, json=json)
 
 
@@ -211,7 +209,7 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
         number = people.one(change.connection, who).id
         verbs.archive(change.session, number, day)
-        line, data = _standing(run, change, number)
+        line, data = standing(run, change, number)
     run.answer(line, data, json=json)
 
 
@@ -229,7 +227,7 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
         number = people.one(change.connection, who).id
         verbs.restore(change.session, number, day)
-        line, data = _standing(run, change, number)
+        line, data = standing(run, change, number)
     run.answer(line, data, json=json)
 
 
@@ -257,8 +255,11 @@ def merge(
 
         keep, gone = people.one(change.connection, who), people.one(change.connection, other)
         merging.merge(change.session, keep.id, gone.id)
-        line, data = _standing(run, change, keep.id)
+        line, data = standing(run, change, keep.id)
     run.answer(f"{gone.name} is part of {keep.name} now. {line}", data, json=json)
+
+
+app.command()(spread)
 
 
 @app.command("list")
@@ -287,11 +288,3 @@ def list_(
     with run.reading() as connection:
         found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
     return run.show(views.people(found, run.today), found, output)
-
-
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:
-    from custlove.render import sentences
-    from custlove.reports import people as report
-
-    written = report.one(change.connection, number, run.settings.cadences, run.today)
-    return sentences.person(written, run.today), written

@@ -10,6 +10,7 @@ from custlove.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
+    from custlove.reports.people import Person
     from custlove.reports.who import Known
 
 
@@ -45,6 +46,15 @@ def say_added(run: Context, people: "Iterable[Known]") -> None:
     for person in people:
         if person.added:
             run.note(f"Added {person.name} as {person.handle}.")
+
+
+def standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:
+    """A person as a change has left them: in a sentence, and as they are."""
+    from custlove.render import sentences
+    from custlove.reports import people as report
+
+    written = report.one(change.connection, number, run.settings.cadences, run.today)
+    return sentences.person(written, run.today), written
 
 
 @contextmanager

@@ -139,6 +139,7 @@ KINDS: Mapping[str, _Kind] = {
             "met": text, "zone": checks.zone, "channel": _CHANNEL, "rung": one_of(RUNGS),
             "rung_since": lambda value: value if value == NEVER else day(value), "circle": one_of(CIRCLES),
             "every": checks.every, "notes": verbatim, "added_on": day, "archived_on": day,
+            "first_due_on": day, "spread_on": day,
             "every_days": derived, "last_touch_on": derived, "archived": derived,
         },
         ("name",),

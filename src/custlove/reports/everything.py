@@ -29,7 +29,7 @@ _DETAIL = (
 _NOUNS = {
     "person": _Noun(
         "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
-        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on FROM person",
+        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on, first_due_on, spread_on FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
     ),
     "rung_move": _Noun(

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from custlove.rules.quiet import Silence
 
 _COLUMNS = (
-    "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on FROM person WHERE "
+    "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on, first_due_on,"
+    " spread_on FROM person WHERE "
 )
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
@@ -89,7 +90,7 @@ def _quiet(
     circles: Mapping[int, str | None],
     today: date,
 ) -> GoneQuiet | None:
-    number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on = row
+    number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on, first_due_on, spread_on = row
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
         touch = standing.last_touch(connection, number, today)
@@ -107,7 +108,8 @@ def _quiet(
         # Whoever has `none` of their own is not to be told of.
         gone = _silence(connection, number, today) if own is None and _by_habit(rung) else None
         return gone and GoneQuiet(handle, name, touch, None, gone.days_away, gone.lateness)
-    quiet = cadence.quiet(touch or added, rhythm, today)
+    put_off = first_due_on if touch is None and spread_on and sure_day(spread_on) <= today else None
+    quiet = cadence.quiet(touch or added, rhythm, today, day(put_off))
     return quiet and GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)
 
 

@@ -108,9 +108,13 @@ class Quiet(NamedTuple):
     lateness: float
 
 
-def quiet(contact: date, cadence: Cadence, today: date) -> Quiet | None:
-    """Whether a person has gone quiet: today is past the last touchpoint plus the cadence. None when not."""
+def quiet(contact: date, cadence: Cadence, today: date, first_due: date | None = None) -> Quiet | None:
+    """Whether a person has gone quiet: today is past the last touchpoint plus the cadence. None when not.
+
+    `first_due` puts off the day of somebody never touched (person spread).
+    """
     due = due_on(contact, cadence)
-    if due is None or today <= due:
+    put_off = due if first_due is None or due is None else max(due, first_due)
+    if due is None or put_off is None or today <= put_off:
         return None
-    return Quiet((today - contact).days, round((today - due).days / (due - contact).days, 2))
+    return Quiet((today - contact).days, round((today - put_off).days / (due - contact).days, 2))
