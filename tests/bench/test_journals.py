@@ -57,7 +57,10 @@ def test_it_is_as_large_as_asked_for(larger: sqlite3.Connection) -> None:
 def test_derived_columns_are_those_that_the_triggers_derive(larger: sqlite3.Connection) -> None:
     derived = (
         "SELECT id, rung, rung_since, last_touch_on, unanswered, seventh_out_on, left_low_on FROM person",
-        "SELECT touchpoint_id, person_id, day, outgoing, felt FROM touchpoint_person ORDER BY touchpoint_id, person_id",
+        (
+            "SELECT touchpoint_id, person_id, day, outgoing, felt, minutes, energy FROM touchpoint_person"
+            " ORDER BY touchpoint_id, person_id"
+        ),
     )
     before = [_all(larger, sql) for sql in derived]
     moves = _all(larger, "SELECT uid, person_id, to_rung, day FROM rung_move")

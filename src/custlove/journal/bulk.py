@@ -41,7 +41,7 @@ _REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CON
 # Whose CHECKs say nothing but what the class says.
 _CHECKED_BY_CLASS = frozenset({"touchpoint"})
 # Columns that a trigger would fill, and that are cheaper to give.
-_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt"})}
+_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy"})}
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
 _CACHE_KIB = 24_000
 # Only days and moments come as texts.

@@ -108,7 +108,8 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
     row["id"] = number = bulk.number("touchpoint", origin.id, origin.uid)
     row["uid"], row["at"], row["zone"], row["day"] = origin.uid, stored(when.at), when.zone, day
     bulk.put("touchpoint", line, row)
-    known = {"touchpoint_id": number, "day": day, "outgoing": row.get("direction") == "out", "felt": row.get("felt")}
+    known = {"touchpoint_id": number, "day": day, "outgoing": row.get("direction") == "out"}
+    known |= {column: row.get(column) for column in ("felt", "minutes", "energy")}
     for person_id, wanted in _parts(people, origin.parts.get("people", ())):
         own = bulk.number("touchpoint_person", wanted)
         bulk.put("touchpoint_person", line, {"id": own, "person_id": person_id, **known})

@@ -38,12 +38,12 @@ CREATE TABLE person (
         END) VIRTUAL
 , fit INTEGER CHECK (fit BETWEEN 1 AND 5), influence INTEGER CHECK (influence BETWEEN 1 AND 5), first_due_on TEXT CHECK (date(first_due_on) IS first_due_on), spread_on TEXT CHECK (date(spread_on) IS spread_on), unanswered INTEGER NOT NULL DEFAULT 0, seventh_out_on TEXT, left_low_on TEXT, crowded_until TEXT GENERATED ALWAYS AS (
     CASE substr(every, -1)
-        WHEN 'd' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' days')
-        WHEN 'm' THEN date(seventh_out_on, 3 * CAST(every AS INTEGER) || ' months')
+        WHEN 'd' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' days')
+        WHEN 'm' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' months')
     END) VIRTUAL) STRICT;
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216ad-46fa-79ed-9516-7893f6111dcc', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216ad-4739-7a9d-81f3-a2778841935b', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216ad-4786-7c38-b430-35c4a14893ee', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216b9-ccf2-7d32-9be8-db3fddee7294', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216b9-cd86-7290-b685-950a766c75b6', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216b9-cde1-71e6-9eb3-9a8f2dc0f538', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
 CREATE TABLE person_detail (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
@@ -69,20 +69,20 @@ CREATE TABLE touchpoint (
     minutes   INTEGER CHECK (minutes >= 0),
     wow       INTEGER NOT NULL DEFAULT 0 CHECK (wow IN (0, 1))
 ) STRICT;
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216ad-483d-7272-84d8-eb7fd8c6529a', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216ad-4880-7272-9088-adcdd28f9251', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216ad-488b-7236-b7b0-50599451a9a6', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216b9-cf68-7ac3-a2d9-1bce6495dc3a', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216b9-d012-7a8b-b7bf-565e53b18acc', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216b9-d069-7aa6-807c-ea06c66b6238', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
 CREATE TABLE touchpoint_person (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
     person_id     INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
-    day           TEXT, outgoing INTEGER, felt INTEGER,
+    day           TEXT, outgoing INTEGER, felt INTEGER, minutes INTEGER, energy INTEGER,
     UNIQUE (touchpoint_id, person_id)
 ) STRICT;
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (1, 1, 1, '2026-01-12', 0, 4);
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (2, 1, 2, '2026-01-12', 0, 4);
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (3, 2, 1, '2026-01-21', 0, NULL);
-INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt) VALUES (4, 3, 1, '2026-02-10', 0, 3);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt, minutes, energy) VALUES (1, 1, 1, '2026-01-12', 0, 4, 90, 1);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt, minutes, energy) VALUES (2, 1, 2, '2026-01-12', 0, 4, 90, 1);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt, minutes, energy) VALUES (3, 2, 1, '2026-01-21', 0, NULL, NULL, NULL);
+INSERT INTO touchpoint_person (id, touchpoint_id, person_id, day, outgoing, felt, minutes, energy) VALUES (4, 3, 1, '2026-02-10', 0, 3, NULL, NULL);
 CREATE TABLE touchpoint_tag (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
@@ -102,9 +102,9 @@ CREATE TABLE follow_up (
     CHECK (due_on >= made_on),
     CHECK (done_on >= made_on)
 ) STRICT;
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216ad-4866-7e3c-988f-3eefde4db817', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216ad-486a-7191-bed5-a7b3ab3a9c8c', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216ad-489c-772b-b1f7-182ffbe5abb7', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216b9-cfaa-748b-b99e-93cfdf6b51eb', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216b9-cfb2-7032-8868-94601671419c', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216b9-d0c2-72b5-ae96-eaf850e24608', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
 CREATE TABLE follow_up_snooze (
     id           INTEGER PRIMARY KEY,
     follow_up_id INTEGER NOT NULL REFERENCES follow_up (id) ON DELETE NO ACTION,
@@ -129,10 +129,10 @@ CREATE TABLE promise (
     CHECK (released_on >= made_on),
     CHECK (kept_on IS NULL OR released_on IS NULL)
 ) STRICT;
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216ad-4873-7588-9152-43315587f5e8', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216ad-48c5-7852-aceb-b64a916985f7', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216ad-48fd-7ffd-9e41-cc7575e56a61', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216ad-492f-7f20-a99a-76170e56dbb5', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216b9-cfca-73bf-9065-3e2a45eedf82', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216b9-d193-760e-ab37-527bfa416539', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216b9-d22b-7a99-ba09-7f45d464bd1c', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216b9-d296-7915-b46c-bfc44775ffd0', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
 CREATE TABLE promise_move (
     id         INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL REFERENCES promise (id) ON DELETE NO ACTION,
@@ -152,8 +152,8 @@ CREATE TABLE ask (
     zone      TEXT NOT NULL,
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216ad-4966-79b3-af73-022b36ba2595', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216ad-4a62-7e5e-841c-40234cda0d96', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216b9-d33f-765b-a9c3-92cbf2b50a53', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216b9-d515-7531-aceb-3ea77d3db0b1', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
 CREATE TABLE feedback (
     id             INTEGER PRIMARY KEY,
     uid            TEXT NOT NULL UNIQUE,
@@ -176,8 +176,8 @@ CREATE TABLE feedback (
     thanked_day    TEXT CHECK (date(thanked_day) IS thanked_day),
     thanked_text   TEXT
 , confirmed_agreed INTEGER CHECK (confirmed_agreed IN (0, 1)), acted_wanted TEXT, thanked_touchpoint INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION) STRICT;
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216ad-499e-7ae3-b0af-0c3d18d92008', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216ad-4a34-7c72-b9e0-04775e709948', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216b9-d39e-7f05-84e5-5fcb08463f4f', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216b9-d4c8-72bc-8279-dcc5b9de6cca', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE rung_move (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -186,11 +186,11 @@ CREATE TABLE rung_move (
     day       TEXT NOT NULL CHECK (date(day) IS day),
     why       TEXT
 , anyway INTEGER NOT NULL DEFAULT 0 CHECK (anyway IN (0, 1)), against TEXT) STRICT;
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216ad-4704-7705-8637-a019e6bfb32a', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216ad-4740-759d-b066-9b0b655661b5', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216ad-478b-79ba-8b54-23ce07aa92b7', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216ad-47ea-7846-843c-7f65856633e3', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216ad-480c-72e9-80cf-67e8d58448e6', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216b9-cd21-74dc-a03a-45958cef44ab', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216b9-cd94-71f0-8b6e-3c4fe4449a60', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216b9-cde3-7de4-86f8-81a87c58e5b1', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216b9-ce8b-7679-b090-0ed7acd2d3aa', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216b9-cec6-7315-a753-c5fdb6edf565', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
 CREATE TABLE change (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
@@ -244,7 +244,7 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (8, 2, 'rung_move', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (9, 3, 'person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (10, 3, 'rung_move', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216ad-4786-7c38-b430-35c4a14893ee'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216ad-4786-7c38-b430-35c4a14893ee'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216b9-cde1-71e6-9eb3-9a8f2dc0f538'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216b9-cde1-71e6-9eb3-9a8f2dc0f538'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (12, 5, 'rung_move', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (13, 6, 'rung_move', 5, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (14, 7, 'touchpoint', 1, 'insert', NULL, NULL);
@@ -258,21 +258,21 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (22, 8, 'touchpoint_person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (23, 9, 'touchpoint', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (24, 9, 'touchpoint_person', 4, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216ad-4866-7e3c-988f-3eefde4db817'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216ad-4866-7e3c-988f-3eefde4db817'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216b9-cfaa-748b-b99e-93cfdf6b51eb'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216b9-cfaa-748b-b99e-93cfdf6b51eb'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (26, 10, 'follow_up', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (27, 11, 'follow_up_snooze', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216ad-4873-7588-9152-43315587f5e8'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216ad-4873-7588-9152-43315587f5e8'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216b9-cfca-73bf-9065-3e2a45eedf82'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216b9-cfca-73bf-9065-3e2a45eedf82'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (29, 13, 'promise', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (30, 14, 'promise_move', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216ad-48c5-7852-aceb-b64a916985f7'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216ad-48c5-7852-aceb-b64a916985f7'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216b9-d193-760e-ab37-527bfa416539'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216b9-d193-760e-ab37-527bfa416539'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (32, 15, 'promise', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216ad-48fd-7ffd-9e41-cc7575e56a61'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216ad-48fd-7ffd-9e41-cc7575e56a61'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216b9-d22b-7a99-ba09-7f45d464bd1c'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216b9-d22b-7a99-ba09-7f45d464bd1c'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (34, 17, 'promise', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (35, 18, 'ask', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (36, 19, 'feedback', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ad-499e-7ae3-b0af-0c3d18d92008'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216b9-d39e-7f05-84e5-5fcb08463f4f'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (40, 23, 'feedback', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (41, 24, 'fact', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (42, 24, 'fact', 2, 'insert', NULL, NULL);
@@ -289,8 +289,8 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (53, 24, 'imported', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (54, 24, 'inbox', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (55, 25, 'ask', 2, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 26, 'person', 2, 'update', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 27, 'person', 2, 'update', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ad-4739-7a9d-81f3-a2778841935b'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 26, 'person', 2, 'update', 'id=2,uid=''01a216b9-cd86-7290-b685-950a766c75b6'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216b9-cd86-7290-b685-950a766c75b6'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 27, 'person', 2, 'update', 'id=2,uid=''01a216b9-cd86-7290-b685-950a766c75b6'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216b9-cd86-7290-b685-950a766c75b6'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 CREATE VIRTUAL TABLE search USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 DELETE FROM search_data;
 INSERT INTO search_data (id, block) VALUES (1, X'1E8102');
@@ -474,7 +474,7 @@ CREATE TABLE circle_choice (
     circle    TEXT CHECK (circle IN ('close', 'acquaintance', 'arms-length')),
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216ad-4706-7852-9924-3ec095b95b91', 1, 'close', '2025-09-01');
+INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216b9-cd2f-71f9-afbc-f450e5fdc83d', 1, 'close', '2025-09-01');
 CREATE TABLE review (
     id    INTEGER PRIMARY KEY,
     uid   TEXT NOT NULL UNIQUE,
@@ -533,7 +533,6 @@ CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NU
 CREATE INDEX person_birthday ON person (substr(birthday, -5)) WHERE birthday IS NOT NULL AND archived_on IS NULL;
 CREATE INDEX person_detail_key ON person_detail (kind, key);
 CREATE INDEX touchpoint_day ON touchpoint (day, at);
-CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day);
 CREATE INDEX touchpoint_tag_tag ON touchpoint_tag (tag);
 CREATE INDEX follow_up_open ON follow_up (due_on) WHERE done_on IS NULL;
 CREATE INDEX follow_up_done ON follow_up (done_on) WHERE done_on IS NOT NULL;
@@ -577,6 +576,7 @@ CREATE INDEX person_unanswered ON person (unanswered) WHERE unanswered >= 3 AND 
 CREATE INDEX person_crowded_own ON person (crowded_until) WHERE archived_on IS NULL AND crowded_until IS NOT NULL;
 CREATE INDEX person_crowded_rung ON person (rung, seventh_out_on) WHERE archived_on IS NULL AND every IS NULL AND seventh_out_on IS NOT NULL;
 CREATE INDEX person_left_low ON person (left_low_on) WHERE left_low_on IS NOT NULL AND archived_on IS NULL;
+CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day, minutes, energy);
 CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
 CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day) WHERE felt IS NOT NULL;
 CREATE INDEX fact_person ON fact (person_id, day);
@@ -638,8 +638,8 @@ SELECT person.id AS person_id,
                 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 10))) AS left_low_on
 FROM person;
 CREATE TRIGGER touchpoint_person_added AFTER INSERT ON touchpoint_person BEGIN
-    UPDATE touchpoint_person SET (day, outgoing, felt) =
-        (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = new.touchpoint_id)
+    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy) =
+        (SELECT day, direction = 'out', felt, minutes, energy FROM touchpoint WHERE id = new.touchpoint_id)
     WHERE id = new.id;
 END;
 CREATE TRIGGER touchpoint_person_changed AFTER UPDATE OF person_id, day, outgoing, felt ON touchpoint_person BEGIN
@@ -660,8 +660,9 @@ BEGIN
         (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
     WHERE id = old.person_id;
 END;
-CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt ON touchpoint BEGIN
-    UPDATE touchpoint_person SET day = new.day, outgoing = new.direction = 'out', felt = new.felt
+CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt, minutes, energy ON touchpoint BEGIN
+    UPDATE touchpoint_person SET
+        day = new.day, outgoing = new.direction = 'out', felt = new.felt, minutes = new.minutes, energy = new.energy
     WHERE touchpoint_id = new.id;
 END;
 CREATE TRIGGER change_ask_insert AFTER INSERT ON ask BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'ask', new.id, 'insert', NULL, NULL); END;

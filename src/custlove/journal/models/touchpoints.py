@@ -43,6 +43,8 @@ class TouchpointPerson(Table, table=True):
     day: date | None = None
     outgoing: bool | None = None
     felt: int | None = None
+    minutes: int | None = None
+    energy: int | None = None
 
 
 class TouchpointTag(Table, table=True):

@@ -24,11 +24,15 @@ CREATE INDEX person_crowded_rung ON person (rung, seventh_out_on) WHERE archived
 CREATE INDEX person_left_low ON person (left_low_on) WHERE left_low_on IS NOT NULL AND archived_on IS NULL;
 
 -- Derived from the touchpoint, as day: so that the last outgoing ones and the last felt ones are found by a seek, however
--- few they are among the others.
+-- few they are among the others, and who got how much is summed along one index.
 ALTER TABLE touchpoint_person ADD COLUMN outgoing INTEGER;
 ALTER TABLE touchpoint_person ADD COLUMN felt INTEGER;
-UPDATE touchpoint_person SET (outgoing, felt) =
-    (SELECT direction = 'out', felt FROM touchpoint WHERE id = touchpoint_id);
+ALTER TABLE touchpoint_person ADD COLUMN minutes INTEGER;
+ALTER TABLE touchpoint_person ADD COLUMN energy INTEGER;
+UPDATE touchpoint_person SET (outgoing, felt, minutes, energy) =
+    (SELECT direction = 'out', felt, minutes, energy FROM touchpoint WHERE id = touchpoint_id);
+DROP INDEX touchpoint_person_day;
+CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day, minutes, energy);
 CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
 CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day) WHERE felt IS NOT NULL;
 
@@ -300,8 +304,8 @@ DROP TRIGGER touchpoint_moved;
 
 -- What is written here is a change of the row, which the next trigger sees.
 CREATE TRIGGER touchpoint_person_added AFTER INSERT ON touchpoint_person BEGIN
-    UPDATE touchpoint_person SET (day, outgoing, felt) =
-        (SELECT day, direction = 'out', felt FROM touchpoint WHERE id = new.touchpoint_id)
+    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy) =
+        (SELECT day, direction = 'out', felt, minutes, energy FROM touchpoint WHERE id = new.touchpoint_id)
     WHERE id = new.id;
 END;
 
@@ -327,8 +331,9 @@ BEGIN
 END;
 
 -- Two of a day are told apart by their moments, so these count as well.
-CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt ON touchpoint BEGIN
-    UPDATE touchpoint_person SET day = new.day, outgoing = new.direction = 'out', felt = new.felt
+CREATE TRIGGER touchpoint_changed AFTER UPDATE OF at, day, direction, felt, minutes, energy ON touchpoint BEGIN
+    UPDATE touchpoint_person SET
+        day = new.day, outgoing = new.direction = 'out', felt = new.felt, minutes = new.minutes, energy = new.energy
     WHERE touchpoint_id = new.id;
 END;
 
