@@ -20,6 +20,7 @@ from custlove.render import views
 from custlove.reports import (
     asking,
     balance,
+    circles,
     days,
     ease_off,
     facts,
@@ -178,6 +179,7 @@ ANSWERS: dict[str, Any] = {
     "person-list": list[people.Person],
     "ritual": rituals.Ritual,
     "ritual-list": list[rituals.Ritual],
+    "circles": circles.Circles,
     "ladder": ladder.Ladder,
     "ladder-moves": list[ladder.Moved],
     "purchase": purchases.Purchase,

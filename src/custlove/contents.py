@@ -29,6 +29,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
+        "circles": "Who gets how much of you, next to how much they should.",
         "trust": "What you did for somebody's trust and what you did to it.",
         "balance": "Who gives and who takes, figures beside each other.",
     },
@@ -90,6 +91,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.ladder import app
         case "balance":
             from custlove.commands.balance import app
+        case "circles":
+            from custlove.commands.circles import app
         case "trust":
             from custlove.commands.trust import app
         case "remind":

@@ -34,7 +34,8 @@ def to_json(value: Any, *, indent: int | None = 2, encoding: str | None = "utf-8
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if not _holds(encoding or "utf-8", text):
         return json.dumps(value, indent=indent)
-    return text if text.isprintable() else "".join(map(_escaped, text))
+    # Line breaks here are json.dumps' own; those of texts are escaped by it already. Most lines show all they hold.
+    return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
 
 
 def _holds(encoding: str, text: str) -> bool:
@@ -64,8 +65,7 @@ def _visible(letter: str) -> str:
 
 
 def _escaped(letter: str) -> str:
-    # Line breaks here are json.dumps' own; those of texts are escaped by it already.
-    if letter == "\n" or not is_hidden(letter):
+    if not is_hidden(letter):
         return letter
     units = letter.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

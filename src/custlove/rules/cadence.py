@@ -51,9 +51,14 @@ class Cadence(NamedTuple):
         return f"{self.months}m" if self.months else f"{self.days}d" if self.days else "none"
 
     @property
+    def average_days(self) -> float:
+        """The period in days, a month counted as the calendar's average; 0 where there is no rhythm."""
+        return self.days or self.months * _DAYS_PER_MONTH
+
+    @property
     def every_days(self) -> int | None:
-        """The period in days, a month counted as the calendar's average; None where there is no rhythm."""
-        return (self.days or round(self.months * _DAYS_PER_MONTH)) if self else None
+        """The period in whole days; None where there is no rhythm."""
+        return round(self.average_days) if self else None
 
 
 NO_CADENCE = Cadence()

@@ -1,0 +1,51 @@
+"""The command `custlove circles`."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import here, reporting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+# As many touchpoints as are read in about a second.
+_LONG = 200_000
+
+
+@app.command()
+@reporting
+def circles(
+    context: typer.Context,
+    since: Annotated[
+        str, typer.Option("--since", metavar="WHEN", help="From this day on; 90d counts back from today.")
+    ] = "90d",
+    *,
+    output: "Output",
+) -> int:
+    """Who gets how much of you, next to how much they should by their cadences.
+
+    Example: custlove circles --since 90d
+    """
+    run = here(context)
+    from custlove.render import circles as render
+    from custlove.reports import circles as report
+
+    first = run.since(since) or run.today
+    with ExitStack() as stack:
+        connection = stack.enter_context(run.reading())
+        advance: Callable[[int], None] | None = None
+        if run.stderr.isatty() and report.size(connection, first, run.today) > _LONG:
+            from custlove.render import progress
+
+            days = (run.today - first).days + 1
+            advance = stack.enter_context(progress.bar(run.stderr, "Reading", days))
+        found = report.circles(connection, run.settings.cadences, first, run.today, advance)
+    # What there is to count, or to call by a handle, are people; the three circles are always there.
+    only_people = output.form in ("count", "ids")
+    code = run.show(render.people(found) if only_people else render.page(found), found, output)
+    return code and int(bool(found.more or found.less or found.promised))

@@ -1,0 +1,29 @@
+"""How much of you people get, beside what their circle asks for (idea E2)."""
+
+from datetime import date
+from math import ceil, floor
+from typing import NamedTuple
+
+from custlove.rules.cadence import Cadence
+
+
+class Share(NamedTuple):
+    """How many touchpoints a rhythm asks for in a period, and where what there was lies outside: `more` or `less`."""
+
+    asked: int
+    side: str | None
+
+
+def share(rhythm: Cadence, got: int, first: date, last: date) -> Share | None:
+    """What a rhythm asks for from one day to another, both included, and whether that was more or less.
+
+    As many as periods fit into these days. One that is not over yet is held against nobody, touched in it or not; and
+    while the first is not over there is nothing to compare. None where there is no rhythm.
+    """
+    if not rhythm:
+        return None
+    asked = max(0, (last - first).days + 1) / rhythm.average_days
+    if round(asked) < 1:
+        return Share(0, None)
+    side = "more" if got > ceil(asked) else "less" if got < floor(asked) else None
+    return Share(round(asked), side)
