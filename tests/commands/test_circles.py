@@ -99,7 +99,7 @@ def test_as_of_a_day_before(people: Program) -> None:
     # Fay was there still, and nobody was with her.
     assert [each["people"] for each in before["circles"]] == [3, 2, 1]
     assert [each["person"] for each in before["less"]] == ["fay", "ada"]
-    assert [(each["person"], each["got"]) for each in before["more"]] == []
+    assert [(each["person"], each["got"]) for each in before["more"]] == [("carl", 4)]
 
 
 def test_from_when_they_were_added_and_since_when_one_asks(custlove: Program) -> None:
