@@ -13,10 +13,10 @@ def page(rows: Sequence[Day], today: date) -> Page:
     columns = (
         Column("person", lambda row: row.person, table=False),
         Column("name", lambda row: row.name, style="bold"),
-        Column("what", lambda row: row.what, shown=said, cut=True),
+        Column("what", lambda row: row.what, cut=True),
         Column("on", lambda row: row.on, shown=lambda row: when(row, today)),
         Column("in_days", lambda row: row.in_days, table=False),
-        Column("turns", lambda row: row.turns, table=False),
+        Column("turns", lambda row: row.turns, shown=lambda row: str(row.turns or ""), right=True),
         Column("yearly", lambda row: row.yearly, shown=_how_often),
         Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}" if row.id else "", style="dim", right=True),
     )
