@@ -23,6 +23,7 @@ _CHANNELS = ("in-person", "call", "video", "email", "chat", "letter")
 # Nearly all go both ways: with how many to ease off would depend on the size.
 _DIRECTIONS = ("in", "out", *("both",) * 28)
 _TAGS = ("sales", "support", "private", "project", "event", "press")
+_CURRENCIES = ("EUR", "EUR", "EUR", "CHF", "USD")
 _TIMES = [f"{hour:02}:{minute:02}:00.000000" for hour in range(7, 16) for minute in range(60)]
 
 Table = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
@@ -112,6 +113,9 @@ def tables(recipe: Recipe) -> Iterator[Table]:
     yield "promise_move", ("promise_id", "moved_on", "from_due", "to_due", "why"), _promise_moves(promises)
     yield "ask", _ASK, _asks(recipe)
     yield "feedback", _FEEDBACK, _feedback(recipe)
+    yield "purchase", ("uid", "person_id", "day", "amount", "currency", "what"), _purchases(recipe)
+    yield "introduction", ("uid", "by_id", "person_id", "day"), _introductions(recipe)
+    yield "link", ("uid", "person_id", "other_id", "kind", "day"), _links(recipe)
     yield "rung_move", ("uid", "person_id", "to_rung", "day", "why"), chain(_placings(recipe), _moves(recipe))
 
 
@@ -286,6 +290,30 @@ def _feedback(recipe: Recipe) -> Iterator[Sequence[Any]]:
             draw.number(0, 10), ask is not None, ZONE, draw.moment(heard), draw.day(heard),
             *confirmed, *acted, draw.text(), *thanked,
         )  # fmt: skip
+
+
+def _purchases(recipe: Recipe) -> Iterator[Sequence[Any]]:
+    """Of everybody in touch, of some more often than of others."""
+    draw = recipe.draw
+    for place, back in recipe.spread(recipe.size.touchpoints // 20, 1):
+        person = QUIET + 1 + min(place * 7 % recipe.size.active, draw.number(0, recipe.size.active - 1))
+        yield draw.uid(back), person, draw.day(back), draw.number(1_000, 500_000), draw.one_of(_CURRENCIES), draw.text()
+
+
+def _introductions(recipe: Recipe) -> Iterator[Sequence[Any]]:
+    """One in ten was sent by the one before."""
+    for person in range(QUIET + 2, recipe.people, 10):
+        back = _added(person)
+        yield recipe.draw.uid(back), person - 1, person, recipe.draw.day(back)
+
+
+def _links(recipe: Recipe) -> Iterator[Sequence[Any]]:
+    """One in five knows somebody."""
+    for person in range(QUIET + 1, recipe.people, 5):
+        other = recipe.in_touch()
+        if other != person:
+            back = _added(person)
+            yield recipe.draw.uid(back), person, other, "friends", recipe.draw.day(back)
 
 
 def _placings(recipe: Recipe) -> Iterator[Sequence[Any]]:

@@ -53,6 +53,10 @@ ANSWERS = [
     ("ladder", ["ladder", "--json"]),
     ("ladder-moves", ["ladder", "moves", "--json"]),
     ("ladder-moves", ["ladder", "history", "anna", "--json"]),
+    ("ladder-movement", ["ladder", "moves", "--table", "--json"]),
+    ("ladder-path", ["ladder", "path", "--json"]),
+    ("ladder-suggest", ["ladder", "suggest", "--json"]),
+    ("ladder-allies", ["ladder", "allies", "levin", "--json"]),
     ("purchase", ["purchase", "add", "anna", "120", "EUR", "the logo", "--json"]),
     ("purchase-list", ["purchase", "list", "--json"]),
     ("introduction", ["introduction", "add", "anna", "Stiva", "--json"]),
@@ -131,6 +135,12 @@ def _answer(lived: Program, command: list[str]) -> Any:
         lived("feedback", "ask", "anna", "how was it?")
     if command[:2] == ["person", "merge"]:
         lived("person", "add", "Alexei Vronsky", "--as", "vronsky")
+    if command[:2] == ["ladder", "allies"]:
+        lived("ladder", "move", "anna", "advocate", "--why", "brings people")
+    if command[:2] == ["ladder", "path"]:
+        for number in range(5):
+            lived("person", "add", f"P{number}", "--on", "2026-11-01")
+            lived("ladder", "move", f"p{number}", "customer", "--why", "bought")
     if command[0] == "import":
         line = '{"kind": "touchpoint", "people": ["anna"], "at": "2026-03-01", "text": "x"}'
         return lived(*command, stdin=line).json

@@ -36,9 +36,15 @@ NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
     "mistakes.follow_up_days": (0, 366, 14, "Days until today asks to follow it up, from the day it was made right."),
     # Twice a year: often enough to hear of what goes wrong while it can be mended.
     "feedback.ask_months": (1, 120, 6, "Months after which somebody may be asked for feedback again."),
+    # What a client is: three purchases, and the usual gap repeated within half of itself.
+    "ladder.client_purchases": (2, 100, 3, "Purchases at a steady rhythm before client is suggested."),
+    "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may be from their usual one."),
+    # One bad day is a bad day, two are bad luck; three of five is more often than not. A starting point.
+    "ladder.bad_endings": (1, 100, 3, "Bad endings before toxic is asked about."),
+    "ladder.of_endings": (1, 100, 5, "Of so many of their last known endings."),
     # The guard before toxic and terrorist: three attempts, of the last year, as older ones were about something else.
     "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before they can be moved to toxic or terrorist."),
-    "ladder.attempt_days": (1, 3650, 365, "Days back in which such attempts count."),
+    "ladder.attempt_days": (1, 3650, 365, "Days back in which such attempts, and bad endings, count."),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
     # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
     "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),

@@ -4,11 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, here, reporting
-from custlove.errors import UsageError
+from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, Who, here, reporting
+from custlove.errors import Refused, UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from custlove.context import Context
     from custlove.render.page import Output
+    from custlove.reports.who import Known
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 
@@ -35,10 +40,15 @@ def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> 
 def move(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
-    rung: Annotated[Rung, typer.Argument(metavar="RUNG", help="The rung they stand on now.")],
+    rung: Annotated[
+        Rung | None, typer.Argument(metavar="RUNG", help="The rung they stand on now; none with --suggested.")
+    ] = None,
     why: Annotated[
         str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")
     ] = None,
+    suggested: Annotated[
+        bool, typer.Option("--suggested", help="As ladder suggest says; its evidence is the reason.")
+    ] = False,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="To toxic or terrorist although something stands against it.")
     ] = False,
@@ -53,7 +63,9 @@ def move(
     """
     run = here(context)
     reason = run.text(why)
-    if not reason.strip():
+    if suggested == (rung is not None):
+        raise UsageError("Where to?", "Name the rung, or take what is suggested: custlove ladder move anna --suggested")
+    if not reason.strip() and not suggested:
         raise UsageError("Why?", 'A move has a reason: --why "third project this year"')
     day = run.past_moment(on).day
     with run.writing() as change:
@@ -65,11 +77,89 @@ def move(
         from custlove.rules.guard import HARM, Patience
 
         person = people.one(change.connection, who)
+        to, said = (rung, reason) if rung else _suggested(run, change.connection, person, day, reason)
         patience = Patience.of(run.settings.numbers)
-        stands = guard.against(change.connection, person.id, day, run.today, patience) if rung in HARM else []
-        verbs.move(change.session, person.id, rung, day, reason, verbs.Against(stands, anyway))
+        stands = guard.against(change.connection, person.id, day, run.today, patience) if to in HARM else []
+        verbs.move(change.session, person.id, to, day, said, verbs.Against(stands, anyway))
         moved = next(each for each in reversed(report.history(change.connection, person.id, day)))
     run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
+
+
+def _suggested(
+    run: "Context", connection: "sqlite3.Connection", person: "Known", day: "date", reason: str
+) -> tuple[str, str]:
+    """The rung that is suggested for somebody on a day, and the reason: what was given, and the evidence."""
+    from custlove.reports import suggestions as report
+    from custlove.rules.suggestions import Measures
+
+    found = report.suggestions(connection, day, Measures.of(run.settings.numbers), person.id)
+    if not found or found[0].suggested is None:
+        owed = f": {'; '.join(found[0].because)}" if found else ""
+        raise Refused(
+            f"No rung is suggested for {person.name}{owed}.",
+            f"Name one yourself: custlove ladder move {person.handle} RUNG --why TEXT",
+        )
+    evidence = found[0].evidence
+    return found[0].suggested, f"{reason} ({evidence})" if reason.strip() else evidence
+
+
+@app.command()
+@reporting
+def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int:
+    """Who may stand on another rung than they do, and which facts say so; nobody is moved.
+
+    Example: custlove ladder suggest --who anna
+    """
+    run = here(context)
+    from custlove.render import suggestions as render
+    from custlove.reports import suggestions as report
+    from custlove.reports import who as people
+    from custlove.rules.suggestions import Measures
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.suggestions(connection, run.today, Measures.of(run.settings.numbers), person)
+    page = render.sections(found, run.settings.labels) if output.form == "table" else render.page(found)
+    return run.show(page, found, output)
+
+
+@app.command()
+@reporting
+def allies(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    *,
+    output: "Output",
+) -> int:
+    """Advocates and supporters near somebody, and how they are connected.
+
+    Example: custlove ladder allies anna
+    """
+    run = here(context)
+    from custlove.render import suggestions as render
+    from custlove.reports import nearness as report
+    from custlove.reports import who as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who)
+        found = report.allies(connection, person.id, run.today)
+    return run.show(render.allies(found, person.name, run.settings.labels), found, output)
+
+
+@app.command()
+@reporting
+def path(context: typer.Context, *, output: "Output") -> int:
+    """The typical ways up: how long people stood on a rung before the next, where at least five did.
+
+    Example: custlove ladder path
+    """
+    run = here(context)
+    from custlove.render import ladder as render
+    from custlove.reports import ladder_moves as report
+
+    with run.reading() as connection:
+        found = report.path(connection, run.today)
+    return run.show(render.path(found, run.settings.labels), found, output)
 
 
 @app.command()
@@ -78,21 +168,35 @@ def moves(
     context: typer.Context,
     since: Since = None,
     until: Until = None,
+    table: Annotated[
+        bool, typer.Option("--table", help="How many moved from which rung to which, and what that comes to.")
+    ] = False,
     *,
     output: "Output",
 ) -> int:
-    """Who moved up and down.
+    """Who moved up and down, and how many from which rung to which.
 
     Example: custlove ladder moves --since 90d
     """
     run = here(context)
-    from custlove.render import views
+    from custlove.render import ladder as render
     from custlove.reports import ladder as report
+    from custlove.reports import ladder_moves
 
+    first = run.since(since)
     last = min(run.since(until) or run.today, run.today)
     with run.reading() as connection:
-        found = report.moves(connection, run.since(since), last)
-    return run.show(views.moves(found, run.today), found, output)
+        found = report.moves(connection, first, last)
+    counted = ladder_moves.movement(found, first, last)
+    if table:
+        return run.show(render.movement(counted, run.settings.labels), counted, output)
+    from custlove.render import views
+
+    page = views.moves(found, run.today)._replace(closing=render.net(counted))
+    shown = run.show(page, found, output)
+    if output.form == "table" and found:
+        run.show(render.movement(counted, run.settings.labels)._replace(gap=True, closing=""), counted, output)
+    return shown
 
 
 @app.command()

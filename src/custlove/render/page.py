@@ -43,7 +43,7 @@ class Column(NamedTuple):
 class Section(NamedTuple):
     """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them.
 
-    A table shows `limit` of them, and says with which command one sees `more`.
+    A table shows `limit` of them, and says with which command one sees `more`; `counted`: its heading says how many.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Section(NamedTuple):
     hint: str = ""
     limit: int | None = None
     more: str = "custlove today --plain"
+    counted: bool = True
 
 
 class Page(NamedTuple):

@@ -94,7 +94,7 @@ def _heading(section: Section, width: int) -> "Text":
     title = safe.visible(section.title)
     if not section.rows:
         return Text(f"{title}  0", style="dim")
-    heading = Text.assemble((title, "bold"), (f"  {len(section.rows)}", "dim"))
+    heading = Text.assemble((title, "bold"), (f"  {len(section.rows)}" if section.counted else "", "dim"))
     if section.hint and heading.cell_len + len(section.hint) + 3 <= width:
         heading.append(f"   {section.hint}", style="dim")
     return heading

@@ -34,7 +34,7 @@ UPDATE touchpoint_person SET (outgoing, felt, minutes, energy) =
 DROP INDEX touchpoint_person_day;
 CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day, minutes, energy);
 CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
-CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day) WHERE felt IS NOT NULL;
+CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day, felt) WHERE felt IS NOT NULL;
 
 -- A later fact points to the one it takes the place of.
 CREATE TABLE fact (
@@ -158,7 +158,7 @@ CREATE TABLE purchase (
     what      TEXT
 ) STRICT;
 
-CREATE INDEX purchase_person ON purchase (person_id, day);
+CREATE INDEX purchase_person ON purchase (person_id, day, amount);
 CREATE INDEX purchase_day ON purchase (day);
 
 -- by_id sent person_id to you.

@@ -1,0 +1,235 @@
+"""Suggestions from the journal, taking them, who may help; asking changes nothing."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from custlove.reports import suggestions
+from tests.conftest import Program, Refusal
+
+_built: list[bytes] = []
+
+
+@pytest.fixture
+def worked(custlove: Program, journal: Path) -> Program:
+    """The people of docs/ladder.md: Anna buys steadily, Bela leaves badly, Carl has gone, Dora sent Emil."""
+    if not _built:
+        _work(custlove)
+        _built.append(journal.read_bytes())
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_bytes(_built[0])
+    return custlove
+
+
+def _work(custlove: Program) -> None:
+    for name, rung in (("Anna", "prospect"), ("Bela", "customer"), ("Carl", "client"), ("Dora", "prospect")):
+        custlove("person", "add", name, "--org", "X" if name in ("Bela", "Dora") else "", "--rung", rung,
+                 "--on", "2026-01-01")  # fmt: skip
+    for day in ("2026-11-03", "2026-08-01", "2026-10-01", "2026-09-02"):
+        custlove("purchase", "add", "anna", "100", "--on", day)
+    for day in ("2026-10-20", "2026-10-02", "2026-10-12"):
+        custlove("log", "bela", "shouted", "--felt", "1", "--on", day)
+    for day in ("2026-10-21", "2026-10-25", "2026-10-29"):
+        custlove("log", "bela", "called", "--out", "--on", day)
+    for day in ("2026-01-02", "2026-02-02", "2026-03-02"):
+        custlove("purchase", "add", "carl", "100", "--on", day)
+    custlove("purchase", "add", "dora", "5", "--on", "2026-10-01")
+    custlove("introduction", "add", "dora", "Emil", "--on", "2026-11-01")
+
+
+def asked(custlove: Program, day: str = "2026-11-22", *more: str) -> dict[str, str | None]:
+    found = custlove("--today", day, "ladder", "suggest", *more, "--json").json
+    return {each["person"]: each["suggested"] for each in found}
+
+
+def test_each_with_its_evidence_and_the_command(worked: Program) -> None:
+    assert worked("ladder", "suggest", "--json").json[1] == {
+        "person": "anna",
+        "name": "Anna",
+        "rung": "prospect",
+        "suggested": "client",
+        "because": [
+            "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03",
+            "about 32 days apart, 3 of 3 gaps within 50 % of that",
+        ],
+        "command": "custlove ladder move anna --suggested",
+    }
+    assert asked(worked) == {"dora": "advocate", "anna": "client", "carl": "customer", "bela": "toxic"}
+    for handle, rung in asked(worked).items():
+        assert asked(worked, "2026-11-22", "--who", handle) == {handle: rung}
+    assert asked(worked, "2026-11-22", "--who", "emil") == {}
+
+
+def test_at_a_terminal_each_fact_has_a_line(worked: Program) -> None:
+    said = worked("--no-color", "ladder", "suggest", "--who", "bela", tty=True).out
+    lines = [
+        line.rstrip() for line in said.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "").splitlines()
+    ]
+    assert lines == [
+        "Bela: customer to toxic?   custlove ladder move bela --suggested",
+        "  left hurt or upset 3 of the last 3 times: 2026-10-02, 2026-10-12, 2026-10-20",
+        "  nothing owed on your side, at least 3 attempts to reach them since",
+        "  would some distance be better for both of you?",
+    ]
+
+
+def test_a_suggestion_is_taken_with_its_evidence(worked: Program, refused: Refusal) -> None:
+    said = worked("ladder", "move", "anna", "--suggested")
+    assert said.out == "Anna moved up from prospect to client, Sun 22 Nov 2026, today.\n"
+    assert worked("ladder", "history", "anna", "--json").json[-1]["why"] == (
+        "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03;"
+        " about 32 days apart, 3 of 3 gaps within 50 % of that"
+    )
+    assert "anna" not in asked(worked)
+    assert "No rung is suggested for Anna." in refused("ladder", "move", "anna", "--suggested")
+    # In your words too; as of a day, what was known then.
+    worked("ladder", "move", "dora", "--suggested", "--why", "they called", "--on", "2026-10-31")
+    move = worked("ladder", "history", "dora", "--json").json[-1]
+    assert (move["to"], move["why"]) == ("customer", "they called (first purchase on 2026-10-01)")
+    # The question is no reason.
+    assert "?" not in worked("ladder", "move", "bela", "--suggested", "--json").json["why"]
+
+
+@pytest.mark.parametrize("typed", [(), ("client", "--suggested"), ("--why", "x")])
+def test_where_to_is_said_once(worked: Program, refused: Refusal, typed: tuple[str, ...]) -> None:
+    assert "Where to?" in refused("ladder", "move", "anna", *typed, code=2)
+
+
+def test_what_you_owe_is_named_instead(worked: Program, refused: Refusal) -> None:
+    worked("feedback", "hear", "carl", "bad", "--kind", "criticism")
+    worked("promise", "add", "bela", "the draft", "--by", "2026-11-01", "--on", "2026-10-30")
+    worked("ladder", "move", "dora", "advocate", "--why", "sends people")
+    found = {each["person"]: each for each in worked("ladder", "suggest", "--json").json}
+    assert found["carl"]["suggested"] is None
+    assert found["carl"]["because"] == ["first what you owe them", "open criticism #1 of 2026-11-22: bad"]
+    assert found["carl"]["command"] == "custlove feedback list --who carl"
+    assert found["bela"]["because"][1:] == [
+        "broken promise #1 due 2026-11-01: the draft",
+        "advocates near them: Dora",
+    ]
+    assert found["bela"]["command"] == "custlove promise keep 1"
+    assert "first what you owe them" in refused("ladder", "move", "carl", "--suggested")
+    # Neither was owed yet.
+    assert asked(worked, "2026-10-31") == {"dora": "customer", "anna": "client", "carl": "customer", "bela": "toxic"}
+
+
+def test_who_was_moved_down_by_hand_stays_there(worked: Program) -> None:
+    worked("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-11-04")
+    worked("ladder", "move", "anna", "prospect", "--why", "paid for by another", "--on", "2026-11-05")
+    assert "anna" not in asked(worked)
+    worked("purchase", "add", "anna", "100", "--on", "2026-11-20")
+    assert asked(worked)["anna"] == "client"
+
+
+def test_people_put_away_or_at_arms_length_are_left_alone(worked: Program) -> None:
+    worked("person", "archive", "anna", "--on", "2026-11-20")
+    worked("person", "edit", "dora", "--circle", "arms-length", "--on", "2026-11-20")
+    assert asked(worked) == {"carl": "customer", "bela": "toxic"}
+    assert set(asked(worked, "2026-11-19")) == {"anna", "dora", "carl", "bela"}
+    # At arm's length by their rung alone, they may come back.
+    worked("ladder", "move", "bela", "--suggested", "--on", "2026-11-20")
+    worked("introduction", "add", "bela", "Fritz")
+    assert asked(worked)["bela"] == "advocate"
+
+
+def test_refunds_and_praise_that_was_asked_for_do_not_speak(worked: Program) -> None:
+    worked("purchase", "add", "emil", "--", "-5", "EUR")
+    worked("feedback", "ask", "emil", "how was it?")
+    worked("feedback", "hear", "emil", "splendid", "--kind", "praise")
+    assert "emil" not in asked(worked)
+    worked("feedback", "hear", "emil", "splendid", "--kind", "praise", "--unasked", "--score", "6")
+    assert "emil" not in asked(worked)
+    worked("feedback", "hear", "emil", "splendid", "--kind", "praise", "--unasked")
+    assert asked(worked)["emil"] == "supporter"
+
+
+def test_a_good_ending_ends_the_question(worked: Program) -> None:
+    worked("log", "bela", "laughed", "--felt", "4", "--on", "2026-11-01")
+    assert "bela" not in asked(worked)
+    assert asked(worked, "2026-10-31")["bela"] == "toxic"
+
+
+def test_a_year_day_by_day(worked: Program, journal: Path) -> None:
+    """Each day answers as it did before anything later was written, and as the days of the facts say."""
+    before = journal.read_bytes()
+    seen: list[tuple[str, dict[str, str | None]]] = []
+    with closing(sqlite3.connect(journal)) as connection:
+        for later in range(325):
+            day = date(2026, 1, 1) + timedelta(days=later)
+            found = {each.person: each.suggested for each in suggestions.suggestions(connection, day)}
+            if not seen or seen[-1][1] != found:
+                seen.append((day.isoformat(), found))
+    assert seen == [
+        ("2026-01-01", {}),
+        ("2026-08-01", {"anna": "customer"}),
+        # Three at a steady rhythm.
+        ("2026-10-01", {"anna": "client", "dora": "customer"}),
+        ("2026-10-24", {"anna": "client", "dora": "customer", "carl": "customer"}),
+        ("2026-10-29", {"anna": "client", "dora": "customer", "carl": "customer", "bela": "toxic"}),
+        ("2026-11-01", {"dora": "advocate", "anna": "client", "carl": "customer", "bela": "toxic"}),
+    ]
+    assert journal.read_bytes() == before
+
+
+def test_allies(worked: Program) -> None:
+    worked("ladder", "move", "dora", "advocate", "--why", "x", "--on", "2026-11-02")
+    worked("ladder", "move", "carl", "supporter", "--why", "x", "--on", "2026-11-03")
+    worked("link", "add", "carl", "bela", "friends", "--on", "2026-11-04")
+    worked("introduction", "add", "carl", "bela", "--on", "2026-11-05")
+    worked("link", "add", "anna", "bela", "cousins", "--on", "2026-11-04")
+    assert worked("ladder", "allies", "bela", "--json").json == [
+        {"person": "dora", "name": "Dora", "rung": "advocate", "because": ["same organisation: X"]},
+        {
+            "person": "carl",
+            "name": "Carl",
+            "rung": "supporter",
+            "because": ["linked: friends", "sent them to you on 2026-11-05"],
+        },
+    ]
+    assert [each["person"] for each in worked("--today", "2026-11-03", "ladder", "allies", "bela", "--json").json] == [
+        "dora"
+    ]
+    assert worked("--today", "2026-11-01", "ladder", "allies", "bela", "--json").json == []
+    assert worked("ladder", "suggest", "--who", "bela", "--json").json[0]["because"][-1] == "advocates near them: Dora"
+    assert [each["because"] for each in worked("ladder", "allies", "emil", "--json").json] == [
+        ["sent them to you on 2026-11-01"]
+    ]
+    worked("person", "archive", "dora")
+    assert worked("ladder", "allies", "emil").out == "person\tname\trung\tbecause\n"
+
+
+def test_the_movement_of_a_period(worked: Program) -> None:
+    worked("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-11-04")
+    worked("ladder", "move", "dora", "client", "--why", "x", "--on", "2026-11-04")
+    worked("ladder", "move", "dora", "prospect", "--why", "x", "--on", "2026-11-05")
+    assert worked("ladder", "moves", "--table", "--json").json == {
+        "since": None,
+        "until": "2026-11-22",
+        "up": 2,
+        "down": 1,
+        "net": 1,
+        "rungs": 2,
+        "table": [
+            {"from": "client", "to": "prospect", "count": 1},
+            {"from": "prospect", "to": "client", "count": 2},
+        ],
+    }
+    assert worked("ladder", "moves", "--table").out == "from\tclient\tprospect\nclient\t0\t1\nprospect\t2\t0\n"
+    said = worked("ladder", "moves", "--since", "2026-11-05", tty=True).out
+    assert "0 up, 1 down: net -1, in rungs -2." in said
+    assert "From each rung" in said
+    assert worked("ladder", "moves", "--since", "2026-11-05", "--json").json[0]["to"] == "prospect"
+
+
+def test_ways_up(custlove: Program) -> None:
+    for number, day in enumerate(("2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"), start=1):
+        custlove("person", "add", f"P{number}", "--as", f"p{number}", "--on", "2026-01-01")
+        custlove("ladder", "move", f"p{number}", "customer", "--why", "x", "--on", day)
+    # 31, 59, 90, 120 and 151 days.
+    assert custlove("ladder", "path", "--json").json == [
+        {"from": "prospect", "to": "customer", "count": 5, "median_days": 90}
+    ]
+    assert custlove("--today", "2026-05-31", "ladder", "path", "--json").json == []

@@ -1,0 +1,227 @@
+"""Which rung the facts speak for: the cases of docs/ladder.md, worked out by hand, and what never happens."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from custlove.rules import suggestions
+from custlove.rules.guard import Patience
+from custlove.rules.rungs import RUNGS, height
+from custlove.rules.suggestions import Endings, Facts, Measures, Named, Suggestion, suggest
+
+TODAY = date(2026, 11, 22)
+
+
+def days(*texts: str) -> list[date]:
+    return [date.fromisoformat(text) for text in texts]
+
+
+def ago(*back: int) -> list[date]:
+    return sorted(TODAY - timedelta(days=each) for each in back)
+
+
+def rung(facts: Facts, today: date = TODAY) -> str | None:
+    found = suggest(facts, today)
+    return found.rung if found else "none"
+
+
+def test_a_first_purchase_makes_a_customer() -> None:
+    assert suggest(Facts("prospect", purchases=days("2026-10-01")), TODAY) == Suggestion(
+        "customer", ("first purchase on 2026-10-01",)
+    )
+    assert suggest(Facts("prospect", purchases=days("2026-08-01", "2026-10-01")), TODAY) == Suggestion(
+        "customer", ("first purchase on 2026-08-01", "2 purchases, the last on 2026-10-01")
+    )
+    assert suggest(Facts("customer", purchases=days("2026-10-01")), TODAY) is None
+    assert suggest(Facts("prospect"), TODAY) is None
+
+
+def test_three_at_a_steady_rhythm_make_a_client() -> None:
+    # 32, 29 and 33 days apart: the median is 32, all three are between 16 and 48.
+    steady = days("2026-08-01", "2026-09-02", "2026-10-01", "2026-11-03")
+    assert suggest(Facts("customer", purchases=steady), TODAY) == Suggestion(
+        "client",
+        (
+            "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03",
+            "about 32 days apart, 3 of 3 gaps within 50 % of that",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("gaps", "found"),
+    [
+        ((30, 30), (30, 2, 2)),
+        # The median is 40: from 20 to 60.
+        ((20, 60), (40, 2, 2)),
+        ((19, 61), None),
+        ((30,), None),
+        ((), None),
+        # The median is 30: two are like it, two thirds of all.
+        ((30, 200, 31), (31, 2, 3)),
+        # The median is 30: two of four are like it, not more than half.
+        ((1, 29, 31, 90), None),
+        ((10, 10, 200, 200), None),
+    ],
+)
+def test_the_usual_gap_has_to_repeat(gaps: tuple[int, ...], found: tuple[float, int, int] | None) -> None:
+    came = [TODAY]
+    for gap in gaps:
+        came.append(came[-1] + timedelta(days=gap))
+    assert suggestions.steady(came) == found
+
+
+def test_several_on_a_day_are_one_time() -> None:
+    assert rung(Facts("customer", purchases=days("2026-10-01", "2026-10-01", "2026-11-01"))) == "none"
+
+
+def test_whoever_has_gone_is_no_client_any_more() -> None:
+    # Away for 265 days, a third of the last pause of 28, less 60 times log2(3): 265 + 9.33 - 95.10 = 179.23.
+    # Above 150 from day 236 on (235.77), which is 24 October.
+    gone = days("2026-01-01", "2026-02-02", "2026-03-02")
+    assert rung(Facts("customer", purchases=gone)) == "prospect"
+    assert suggest(Facts("client", purchases=gone), TODAY) == Suggestion(
+        "customer",
+        (
+            "bought 3 times, last on 2026-03-02, 265 days ago",
+            "as quiet as 179 days after a single purchase; above 150 they have gone",
+        ),
+    )
+    assert rung(Facts("client", purchases=gone), date(2026, 10, 23)) == "none"
+    assert rung(Facts("client", purchases=gone), date(2026, 10, 24)) == "customer"
+    # Who speaks for you does so whether they buy or not.
+    assert [rung(Facts(each, purchases=gone)) for each in ("supporter", "advocate")] == ["none", "none"]
+
+
+def test_praise_makes_a_supporter_and_an_introduction_an_advocate() -> None:
+    praise = [Named(date(2026, 10, 2), "praise #4")]
+    sent = [Named(date(2026, 10, 3), "Bela")]
+    assert suggest(Facts("prospect", praise=praise), TODAY) == Suggestion(
+        "supporter", ("praise #4 on 2026-10-02, unasked",)
+    )
+    assert suggest(Facts("prospect", praise=praise, sent=sent), TODAY) == Suggestion(
+        "advocate", ("sent Bela on 2026-10-03",)
+    )
+    assert rung(Facts("advocate", praise=praise, sent=sent)) == "none"
+    assert rung(Facts("toxic", sent=sent)) == "advocate"
+
+
+LOW = Endings(days("2026-10-02", "2026-10-12", "2026-10-20"), 5, 3)
+
+
+def test_repeated_bad_endings_make_a_question() -> None:
+    assert suggest(Facts("customer", endings=LOW), TODAY) == Suggestion(
+        "toxic",
+        (
+            "left hurt or upset 3 of the last 5 times: 2026-10-02, 2026-10-12, 2026-10-20",
+            "nothing owed on your side, at least 3 attempts to reach them since",
+            "would some distance be better for both of you?",
+        ),
+    )
+    assert rung(Facts("customer", endings=LOW._replace(attempts=2))) == "none"
+    assert rung(Facts("customer", endings=LOW._replace(low=LOW.low[1:]))) == "none"
+    assert rung(Facts("toxic", endings=LOW)) == rung(Facts("terrorist", endings=LOW)) == "none"
+
+
+def test_what_you_owe_comes_first() -> None:
+    owed = ("open criticism #1 of 2026-10-05: too late",)
+    first = Suggestion(None, ("first what you owe them", *owed))
+    assert suggest(Facts("customer", endings=LOW, owed=owed), TODAY) == first
+    assert suggest(Facts("customer", endings=LOW._replace(attempts=0), owed=owed), TODAY) == first
+    assert suggest(Facts("client", purchases=days("2026-01-01"), owed=owed), TODAY) == first
+    # Only in place of a way down: nothing else is said, and nothing held back.
+    assert suggest(Facts("client", owed=owed), TODAY) is None
+    assert rung(Facts("prospect", purchases=days("2026-11-01"), owed=owed)) == "customer"
+
+
+def test_of_good_and_bad_the_newer_is_heard() -> None:
+    before, after = [Named(date(2026, 10, 19), "Bela")], [Named(date(2026, 10, 21), "Bela")]
+    assert rung(Facts("customer", endings=LOW, sent=before)) == "toxic"
+    assert rung(Facts("customer", endings=LOW, sent=after)) == "advocate"
+
+
+@pytest.mark.parametrize(
+    ("moved_on", "down", "heard"),
+    [
+        ("2026-09-30", True, True),
+        ("2026-10-01", False, True),
+        # Moved down on that very day: with that fact in view.
+        ("2026-10-01", True, False),
+        ("2026-10-02", False, False),
+    ],
+)
+def test_what_was_there_at_the_last_move_does_not_speak_again(moved_on: str, down: bool, heard: bool) -> None:
+    moved = Facts("prospect", date.fromisoformat(moved_on), down)
+    day = date(2026, 10, 1)
+    for facts in (
+        moved._replace(purchases=[day]),
+        moved._replace(praise=[Named(day, "praise #1")]),
+        moved._replace(sent=[Named(day, "Bela")]),
+        moved._replace(endings=Endings([day] * 3, 3, 3)),
+    ):
+        assert (rung(facts) != "none") is heard, facts
+
+
+def test_a_rhythm_may_have_begun_before_the_move() -> None:
+    bought = days("2026-08-01", "2026-09-01", "2026-10-01")
+    assert rung(Facts("customer", date(2026, 9, 15), purchases=bought)) == "client"
+    assert rung(Facts("customer", date(2026, 10, 2), purchases=bought)) == "none"
+
+
+def test_a_silence_that_was_there_at_the_last_move_is_no_news() -> None:
+    # Gone from 150 days on: quiet since 1 June 2026.
+    once = days("2026-01-01")
+    assert rung(Facts("customer", date(2026, 5, 30), purchases=once), date(2026, 6, 1)) == "prospect"
+    assert rung(Facts("customer", date(2026, 6, 1), purchases=once), date(2026, 6, 1)) == "none"
+    assert rung(Facts("customer", date(2026, 6, 1), purchases=once)) == "none"
+    # They came again, and went again.
+    assert (
+        rung(Facts("customer", date(2026, 6, 1), purchases=[*once, date(2026, 6, 2)]), date(2027, 6, 2)) == "prospect"
+    )
+
+
+def test_the_numbers_are_the_settings() -> None:
+    given_ = {"ladder.bad_endings": 2, "ladder.attempts": 1, "ladder.client_purchases": 4, "ladder.rhythm_percent": 10}
+    assert Measures.of(given_) == Measures(4, 10, 2, 5, Patience(1, 365))
+    assert suggestions.steady(ago(60, 30, 0), Measures.of(given_)) is None
+
+
+a_day = st.integers(min_value=0, max_value=400).map(lambda back: TODAY - timedelta(days=back))
+some_days = st.lists(a_day, max_size=6).map(sorted)
+some_named = some_days.map(lambda found: [Named(day, "x") for day in found])
+any_facts = st.builds(
+    Facts,
+    rung=st.sampled_from(RUNGS),
+    moved_on=st.none() | a_day,
+    moved_down=st.booleans(),
+    purchases=some_days,
+    praise=some_named,
+    sent=some_named,
+    endings=st.none() | st.builds(Endings, low=some_days, of=st.just(5), attempts=st.integers(0, 4)),
+    owed=st.just(()) | st.just(("open mistake #1",)),
+)
+
+
+@given(any_facts)
+@settings(max_examples=150)
+def test_what_never_happens(facts: Facts) -> None:
+    found = suggest(facts, TODAY)
+    assert found == suggest(facts, TODAY)
+    if found is None:
+        return
+    assert found.because
+    if found.rung is None:
+        assert facts.owed
+        return
+    # Never where they stand, never down while something is owed, never to terrorist, never from fewer facts than named.
+    assert found.rung != facts.rung
+    assert found.rung != "terrorist"
+    if height(found.rung) < height(facts.rung):
+        assert not facts.owed
+    if found.rung == "client":
+        assert len(set(facts.purchases)) >= 3
+    # Once it is followed, the same facts do not ask for anything else upward.
+    followed = facts._replace(rung=found.rung, moved_on=TODAY + timedelta(days=1), moved_down=False)
+    assert suggest(followed, TODAY + timedelta(days=1)) is None
