@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from custlove.rules import suggestions
@@ -205,7 +205,7 @@ any_facts = st.builds(
 
 
 @given(any_facts)
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_never_happens(facts: Facts) -> None:
     found = suggest(facts, TODAY)
     assert found == suggest(facts, TODAY)
