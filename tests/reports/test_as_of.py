@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
-from custlove.journal import days, feedback, follow_ups, ladder, mistakes, people, promises, touchpoints
+from custlove.journal import days, feedback, follow_ups, ladder, mistakes, people, promises, rituals, touchpoints
 from custlove.journal import facts as known_facts
 from custlove.journal.session import session_on
 from custlove.render.page import plain
@@ -28,9 +28,10 @@ from custlove.reports import mistakes as mistake_report
 from custlove.reports import people as people_report
 from custlove.reports import promise_rate as rate_report
 from custlove.reports import promises as promise_report
+from custlove.reports import rituals as ritual_report
 from custlove.reports import touchpoints as touchpoint_report
 from custlove.reports import trust as trust_report
-from custlove.rules import cadence
+from custlove.rules import cadence, occurrences, recurrence
 from custlove.rules.facts import KINDS
 from custlove.rules.moments import Moment
 from custlove.rules.rungs import RUNGS
@@ -282,11 +283,13 @@ RHYTHMS = ("none", "none", "3 days", "week", "2 weeks", "month", "5 days")
 CADENCES = {rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)}
 WORTH = trust_report.rates(config.Settings({}, {}).numbers)
 LABELS = {rung: rung for rung in RUNGS}
+RULES = ("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1")
 HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
     "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
     "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive",
+    "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
 )  # fmt: skip
 NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
@@ -337,6 +340,7 @@ class Written:
         self.heard: list[int] = []
         self.known: list[int] = []
         self.mistakes: list[int] = []
+        self.rituals: list[int] = []
         self.count = 0
 
     def add(self, who: int, start: Start) -> None:
@@ -450,6 +454,25 @@ class Written:
         day = _day(fact.day + fact.number - 3).isoformat()
         days.add(self.session, person, text, day, _day(fact.day), yearly=fact.which % 2 == 0)
 
+    def _ritual(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        course = occurrences.begin(recurrence.parse(RULES[fact.number % len(RULES)]), _day(fact.day + fact.which))
+        if course:
+            row = rituals.add(self.session, person, text, str(course.rule), course.start, _day(fact.day))
+            self.rituals.append(row.id or 0)
+
+    def _keep_ritual(self, fact: Fact, *_: object) -> None:
+        if self.rituals:
+            rituals.keep(self.session, _pick(self.rituals, fact), _day(fact.day), None)
+
+    def _skip_ritual(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        if self.rituals:
+            rituals.skip(self.session, _pick(self.rituals, fact), _day(fact.day), text)
+
+    def _turn_ritual(self, fact: Fact, *_: object) -> None:
+        if self.rituals:
+            turn = (rituals.pause, rituals.resume)[fact.number % 2]
+            turn(self.session, _pick(self.rituals, fact), _day(fact.day))
+
     def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
 
@@ -524,6 +547,7 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "asks": heard_report.asks(connection, None, on),
         "facts": fact_report.listing(connection, fact_report.Filter(history=True), on),
         "new": fact_report.listing(connection, fact_report.Filter(since=on - timedelta(days=3)), on),
+        "rituals": ritual_report.listing(connection, None, on, over=True),
         "days": day_report.listing(connection, None, on),
         "trust": trust_report.everybody(connection, WORTH, now),
         "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],

@@ -40,7 +40,7 @@ def skip(session: Session, number: int, on: date, why: str | None) -> Ritual:
     """Let go what has come up, else the next time; raises Refused where it is paused, over, or began later."""
     ritual = _begun(session, number, on)
     facts = _facts(session, ritual)
-    if since := rules.paused_on(facts):
+    if since := rules.paused_on(facts, on):
         raise Refused(f"Ritual #{number} is paused since {since}.", f"To go on: custlove ritual resume {number}")
     if (settled := rules.skipped(facts, on)) is None:
         raise Refused(f"Ritual #{number} is over: no day is left to skip.")

@@ -60,7 +60,7 @@ class _Pause(NamedTuple):
 
 def standing(facts: Facts, today: date) -> Standing:
     """How a ritual stands on a day, from what was dated up to then."""
-    known = facts._replace(events=[each for each in facts.events if each.on <= today])
+    known = _known(facts, today)
     missed = list(islice(takewhile(today.__gt__, _open(known, date.min)), MOST_MISSED))
     paused = paused_on(known)
     next_on = next(_open(known, today), None)
@@ -99,16 +99,20 @@ def kept(facts: Facts, on: date) -> date | None:
 
 
 def skipped(facts: Facts, on: date) -> date | None:
-    """The last day that skipping it on `on` settles; None where nothing is left."""
-    course = _course(facts)
-    come_up = occurrences.up_to(course, on)
-    following = next(_open(facts, date.min), None)
+    """The last day that skipping it on `on` settles, as it stood then; None where nothing is left."""
+    come_up = occurrences.up_to(_course(facts), on)
+    following = next(_open(_known(facts, on), date.min), None)
     return come_up if come_up and following and following <= come_up else following
 
 
-def paused_on(facts: Facts) -> date | None:
-    """Since when it is paused by all that is written down; None where it is not."""
+def paused_on(facts: Facts, today: date = date.max) -> date | None:
+    """Since when it is paused, by what is dated up to a day, all unless given; None where it is not."""
+    facts = _known(facts, today)
     return next((each.since for each in _pauses(facts) if each.until is None), None)
+
+
+def _known(facts: Facts, today: date) -> Facts:
+    return facts._replace(events=[each for each in facts.events if each.on <= today])
 
 
 def _course(facts: Facts) -> occurrences.Course:
