@@ -14,12 +14,18 @@ from custlove.rules.words import level
 # Each raises ValueError or TypeError with the end of a sentence: "felt is 9; it has to be …".
 Check = Callable[[Any], Any]
 
+
+class BadLine(Exception):
+    """A line that cannot be read in, with the reason."""
+
+
 # Numbers are packed into 36 bits of the search index, and the ones after them have to fit as well.
 HIGHEST_ID = (1 << 32) - 1
 MOST = (1 << 63) - 1
 _LONGEST_UID = 100
 _LONGEST_SAID = 60
 _DAY = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d|2200-\d\d-\d\d", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _BIRTHDAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d", re.ASCII)
 
 
@@ -43,6 +49,13 @@ def verbatim(value: Any) -> str:
 def text(value: Any) -> str | None:
     """A text, where an empty one says nothing."""
     return verbatim(value) or None
+
+
+def words(value: Any) -> str:
+    """A text that says something."""
+    if not verbatim(value):
+        raise ValueError("it has to say something")
+    return str(value)
 
 
 def name(value: Any) -> str:
@@ -153,6 +166,13 @@ def birthday(value: Any) -> str:
     except ValueError:
         pass
     raise ValueError("it has to be like 1980-03-14, or --03-14 without the year")
+
+
+def currency(value: Any) -> str:
+    """A currency by its code of three letters."""
+    if not _CURRENCY.fullmatch(verbatim(value)):
+        raise ValueError("it has to be a currency like EUR")
+    return str(value)
 
 
 def zone(value: Any) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from custlove.exchange import exporting_known
 from custlove.reports import everything
 from custlove.reports.everything import Fact
 from custlove.reports.rows import day, moment, sure_day, sure_moment
@@ -52,6 +53,16 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
         "promise": lambda fact: _promise(fact, now.date()),
         "ask": _ask,
         "feedback": lambda fact: _feedback(fact, now),
+        "fact": lambda fact: fact.columns,
+        "day": lambda fact: exporting_known.day(fact, now.date()),
+        "mistake": lambda fact: exporting_known.mistake(fact, now.date()),
+        "ritual": exporting_known.ritual,
+        "purchase": exporting_known.purchase,
+        "introduction": lambda fact: fact.columns,
+        "link": lambda fact: fact.columns,
+        "review": exporting_known.review,
+        "imported": exporting_known.imported,
+        "inbox": lambda fact: fact.columns,
     }
 
 
@@ -75,7 +86,8 @@ def _person(fact: Fact, cadences: Mapping[str, Cadence]) -> Line:
 def _rung_move(fact: Fact) -> Line:
     line = fact.columns
     before = line["from"]
-    return {**line, "direction": None if before is None else rungs.direction(before, line["to"])}
+    direction = None if before is None else rungs.direction(before, line["to"])
+    return {**line, "anyway": bool(line["anyway"]), "direction": direction}
 
 
 def _touchpoint(fact: Fact) -> Line:
@@ -146,6 +158,11 @@ def _feedback(fact: Fact, now: datetime) -> Line:
         **line,
         "asked": bool(line["asked"]),
         **{f"{stage}_at": _iso(at) for stage, at in moments.items()},
+        "confirmed_agreed": None if line["confirmed_agreed"] is None else bool(line["confirmed_agreed"]),
+        "said_back": [
+            {"id": number, "at": sure_moment(at, line["zone"]).isoformat(), "on": on, "text": text}
+            for number, at, on, text in fact.parts["said_back"]
+        ],
         "stage": standing.stage,
         "hours_open": standing.hours_open,
         "overdue": standing.overdue,

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from custlove.errors import BadInput, CustloveError
-from custlove.exchange import kinds, lines, moments
-from custlove.exchange.kinds import BadLine
+from custlove.exchange import kinds, lines, writing, writing_known
+from custlove.exchange.checks import BadLine
+from custlove.exchange.desk import Desk
 from custlove.exchange.moments import Clock
 from custlove.exchange.people import People
 from custlove.journal import bulk as bulks
-from custlove.journal import incoming
-from custlove.journal.bulk import Fault
-from custlove.journal.incoming import Origin, Placing, When
-from custlove.rules.feedback import STAGES
+from custlove.journal.incoming import Origin
+from custlove.journal.waiting import Fault
 
 if TYPE_CHECKING:
     from custlove.exchange.lines import Batch
@@ -21,12 +20,8 @@ if TYPE_CHECKING:
 
 _MOST_FAULTS = 10
 _WHITE = " \t\r\n"
+WRITE = {**writing.WRITE, **writing_known.WRITE}
 _NO_PARTS: dict[str, list[int]] = {}
-# What has been cannot lie ahead.
-_PAST = ("added_on", "archived_on", "made_on", "done_on", "kept_on", "released_on", "on")
-# What a typed command asks for, and an empty text does not say.
-_TOLD = ("what", "text")
-
 
 # A line that has been read: its kind, where it comes from, what it says.
 Line = tuple[str, Origin, dict[str, Any]]
@@ -77,20 +72,12 @@ class _Reading:
         self._bulk = bulk
         self._clock = clock
         self._people = People(bulk, self._flush, add_unknown=add_unknown)
+        self._desk = Desk(bulk, clock, self._people, self._flush)
         self._identities = lines.Identities()
         self._new = dict.fromkeys(kinds.KINDS, 0)
         self._known = dict.fromkeys(kinds.KINDS, 0)
-        self._strange = {kind for kind in kinds.KINDS if not bulk.is_empty(kind)}
+        self._strange = {kind for kind in kinds.KINDS if not bulk.is_empty(kinds.table_of(kind))} - kinds.KEYED
         self.faults: list[Fault] = []
-        self._write: dict[str, Callable[[Origin, dict[str, Any]], None]] = {
-            "circle_choice": self._circle_choice,
-            "touchpoint": self._touchpoint,
-            "rung_move": self._rung_move,
-            "follow_up": self._follow_up,
-            "promise": self._promise,
-            "ask": self._ask,
-            "feedback": self._feedback,
-        }
 
     def take(self, batch: "Batch") -> bool:
         """Read and write a batch of lines; False where there is no point in going on."""
@@ -142,7 +129,10 @@ class _Reading:
             if not origin.by_hand:
                 self._strange.add(kind)
         # Those made here differ from each other: where nothing was, and none was brought, none can be there.
-        return {kind: self._bulk.known(kind, those) if kind in self._strange else set() for kind, those in uids.items()}
+        return {
+            kind: self._bulk.known(kinds.table_of(kind), those) if kind in self._strange else set()
+            for kind, those in uids.items()
+        }
 
     def _take(self, line: Line, known: Mapping[str, set[str]]) -> None:
         kind, origin, fields = line
@@ -150,7 +140,7 @@ class _Reading:
             if kind == "person":
                 is_new = self._person(origin, fields)
             elif is_new := origin.uid not in known[kind]:
-                self._write[kind](origin, fields)
+                is_new = WRITE[kind](self._desk, origin, fields) is not False
                 known[kind].add(origin.uid)
         except BadLine as fault:
             self._note(origin.line, str(fault))
@@ -170,79 +160,6 @@ class _Reading:
             self.faults += faults
             raise _Enough
 
-    def _past(self, *holders: dict[str, Any]) -> None:
-        today = self._clock.today()
-        for holder in holders:
-            for name in _PAST:
-                if holder.get(name, "") > today:
-                    raise BadLine(f"{name} {holder[name]} lies ahead: only what has been can be written down")
-
-    def _about(self, origin: Origin, fields: dict[str, Any], day: str) -> int:
-        """The person that a line is about, once its days and texts are found to be in order."""
-        self._past(fields, *fields.get("moves", ()), *fields.get("snoozes", ()))
-        for name in _TOLD:
-            if origin.by_hand and not fields.get(name, "x").strip():
-                raise BadLine(f"{name} is empty")
-        return self._people.meant(fields.pop("person"), origin.line, day)
-
     def _person(self, origin: Origin, fields: dict[str, Any]) -> bool:
-        self._past(fields)
+        self._desk.past(fields)
         return self._people.read(origin, fields, self._clock.today())
-
-    def _rung_move(self, origin: Origin, fields: dict[str, Any]) -> None:
-        person = self._about(origin, fields, fields["on"])
-        self._people.placed(person)
-        if origin.by_hand:
-            self._flush("rung_move")
-        incoming.rung_move(self._bulk, origin, person, Placing(fields["to"], fields["on"]), fields.get("why"))
-
-    def _circle_choice(self, origin: Origin, fields: dict[str, Any]) -> None:
-        person = self._about(origin, fields, fields["on"])
-        self._people.given_circle(person)
-        incoming.circle_choice(self._bulk, origin, person, fields.get("circle"), fields["on"])
-
-    def _touchpoint(self, origin: Origin, fields: dict[str, Any]) -> None:
-        when = self._moment(fields)
-        people = [self._people.meant(words, origin.line, when.day) for words in fields.pop("people")]
-        incoming.touchpoint(self._bulk, origin, people, when, fields)
-
-    def _follow_up(self, origin: Origin, fields: dict[str, Any]) -> None:
-        person = self._about(origin, fields, fields.setdefault("made_on", self._clock.today()))
-        if "closed_by" in fields:
-            self._flush("touchpoint")
-        incoming.follow_up(self._bulk, origin, person, fields)
-
-    def _promise(self, origin: Origin, fields: dict[str, Any]) -> None:
-        person = self._about(origin, fields, fields.setdefault("made_on", self._clock.today()))
-        incoming.promise(self._bulk, origin, person, fields)
-
-    def _ask(self, origin: Origin, fields: dict[str, Any]) -> None:
-        when = self._moment(fields)
-        person = self._about(origin, fields, when.day)
-        incoming.ask(self._bulk, origin, person, when, fields)
-
-    def _feedback(self, origin: Origin, fields: dict[str, Any]) -> None:
-        steps = self._steps(fields)
-        person = self._about(origin, fields, steps["heard"].day)
-        if "ask" in fields:
-            self._flush("ask", "feedback")
-        fields["kind"] = fields.pop("feedback_kind")
-        incoming.feedback(self._bulk, origin, person, steps, fields)
-
-    def _moment(self, fields: dict[str, Any]) -> When:
-        return moments.read(fields.pop("at"), fields.pop("on", None), fields.pop("zone", None), self._clock)
-
-    def _steps(self, fields: dict[str, Any]) -> dict[str, When]:
-        zone = fields.pop("zone", None)
-        steps: dict[str, When] = {}
-        for stage in STAGES:
-            at, on = fields.pop(f"{stage}_at", None), fields.pop(f"{stage}_on", None)
-            if at is None and on is None:
-                if f"{stage}_text" in fields:
-                    raise BadLine(f"{stage}_at is missing")
-                continue
-            when = moments.read(at or on, on, zone, self._clock)
-            # A day without a time stands at its noon, which may lie before the step it follows.
-            earliest = max((step.at for step in steps.values()), default=when.at)
-            steps[stage] = when if moments.is_timed(at) else when._replace(at=max(when.at, earliest))
-        return steps

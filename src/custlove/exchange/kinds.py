@@ -1,35 +1,25 @@
-"""What a line may hold: its kinds and their fields (docs/format.md says the same in words)."""
+"""Reading a line: its kind, and the fields that a line of that kind may hold."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from custlove.exchange import checks
-from custlove.exchange.checks import Check, day, derived, one_of, say, text, verbatim
-from custlove.rules.feedback import KINDS as FEEDBACK_KINDS
-from custlove.rules.feedback import STAGES
-from custlove.rules.rungs import CIRCLES, RUNGS
-from custlove.rules.words import CHANNELS, ENERGY, FELT
+from custlove.exchange.checks import BadLine, Check, say
+from custlove.exchange.shapes import KINDS as OF_CONTACT
+from custlove.exchange.shapes import Kind
+from custlove.exchange.shapes_known import KINDS as OF_KNOWN
 
-# In place of the day since when: somebody from a journal who has not been placed on any rung.
-NEVER = "never"
+# In the order in which an export has them.
+KINDS: Mapping[str, Kind] = {**OF_CONTACT, **OF_KNOWN}
+# Known by their source and key: they have no identity of their own.
+KEYED = frozenset({"imported"})
 _decode = json.JSONDecoder().raw_decode
 
 
-class BadLine(Exception):
-    """A line that cannot be read in, with the reason."""
-
-
-class _Kind(NamedTuple):
-    """A kind's fields, those that have to be there, and what is put straight before they are checked.
-
-    A field without a check is a column of that name, and the class of its table checks it.
-    """
-
-    fields: Mapping[str, Check | None]
-    needed: tuple[str, ...]
-    prepare: Callable[[dict[str, Any]], None] | None = None
+def table_of(kind: str) -> str:
+    """The table in which the things of a kind are kept."""
+    return KINDS[kind].table or kind
 
 
 def read(text: str) -> tuple[str, dict[str, Any]]:
@@ -92,108 +82,3 @@ def _refuse_unwritable(value: Any) -> None:
         raise BadLine("a text holds a NUL character")
     if any("\ud800" <= letter <= "\udfff" for letter in said):
         raise BadLine("a text holds half a character (a lone surrogate)")
-
-
-def _prepare_person(given: dict[str, Any]) -> None:
-    # An export says both the circle that holds and the one that was chosen.
-    if "circle_chosen" in given:
-        given["circle"] = given.pop("circle_chosen")
-    if "rung_since" in given and given["rung_since"] is None:
-        given["rung_since"] = NEVER
-    if given.get("name") is None:
-        given["name"] = given.get("person")
-    if given.get("archived") is True and given.get("archived_on") is None:
-        raise BadLine("archived_on is missing: since when somebody is archived")
-
-
-def _prepare_touchpoint(given: dict[str, Any]) -> None:
-    if "person" in given:
-        if "people" in given:
-            raise BadLine("person and people say the same; give one of them")
-        given["people"] = [given.pop("person")]
-    _prepare_ask(given)
-
-
-def _prepare_ask(given: dict[str, Any]) -> None:
-    if given.get("at") is None:
-        given["at"] = given.pop("on", None)
-
-
-def _prepare_feedback(given: dict[str, Any]) -> None:
-    if given.get("heard_at") is None:
-        given["heard_at"] = given.pop("heard_on", None)
-
-
-_COMMON: Mapping[str, Check] = {"uid": checks.uid, "id": checks.whole(1, checks.HIGHEST_ID), "rows": checks.rows}
-_OF_PERSON: Mapping[str, Check] = {**_COMMON, "person": checks.name, "name": derived}
-_CHANNEL = one_of(CHANNELS)
-_SNOOZE: Mapping[str, Check] = {"id": _COMMON["id"], "on": day, "until": day}
-_MOVE: Mapping[str, Check] = {
-    "id": _COMMON["id"], "on": day, "from": day, "to": day, "why": verbatim, "late": derived,
-}  # fmt: skip
-KINDS: Mapping[str, _Kind] = {
-    "person": _Kind(
-        {
-            **_COMMON, "person": checks.name, "name": checks.name, "nickname": text, "organisation": text, "role": text,
-            "emails": checks.texts, "phones": checks.texts, "tags": checks.texts, "birthday": checks.birthday,
-            "met": text, "zone": checks.zone, "channel": _CHANNEL, "rung": one_of(RUNGS),
-            "rung_since": lambda value: value if value == NEVER else day(value), "circle": one_of(CIRCLES),
-            "every": checks.every, "notes": verbatim, "added_on": day, "archived_on": day,
-            "first_due_on": day, "spread_on": day,
-            "every_days": derived, "last_touch_on": derived, "archived": derived,
-        },
-        ("name",),
-        _prepare_person,
-    ),
-    "rung_move": _Kind(
-        {**_OF_PERSON, "from": derived, "to": one_of(RUNGS), "on": day, "why": verbatim, "direction": derived},
-        ("person", "to", "on"),
-    ),
-    "circle_choice": _Kind({**_OF_PERSON, "circle": one_of(CIRCLES), "on": day}, ("person", "on")),
-    "touchpoint": _Kind(
-        {
-            **_COMMON, "people": checks.names, "at": verbatim, "on": day, "zone": checks.zone, "channel": None,
-            "direction": checks.unless("both"), "text": checks.unless(""), "felt": checks.on_scale(FELT),
-            "energy": checks.on_scale(ENERGY), "minutes": checks.whole(0), "wow": checks.unless(default=False),
-            "tags": checks.texts,
-        },
-        ("people", "at"),
-        _prepare_touchpoint,
-    ),
-    "follow_up": _Kind(
-        {
-            **_OF_PERSON, "why": text, "made_on": day, "due_on": day, "done_on": day, "closed_by": checks.uid,
-            "snoozes": checks.several(("on", "until"), _SNOOZE),
-            "state": derived, "days_late": derived, "snoozed_until": derived,
-        },
-        ("person", "due_on"),
-    ),
-    "promise": _Kind(
-        {
-            **_OF_PERSON, "what": verbatim, "by": one_of(("mine", "theirs"), "mine"), "made_on": day, "due_on": day,
-            "kept_on": day, "extra": verbatim, "released_on": day, "release_why": verbatim,
-            "moves": checks.several(("on", "from", "to"), _MOVE),
-            "state": derived, "days_late": derived, "broken_once": derived,
-        },
-        ("person", "what", "due_on"),
-    ),
-    "ask": _Kind(
-        {
-            **_OF_PERSON, "text": text, "channel": _CHANNEL, "at": verbatim, "on": day, "zone": checks.zone,
-            "answered_by": derived,
-        },
-        ("person", "at"),
-        _prepare_ask,
-    ),
-    "feedback": _Kind(
-        {
-            **_OF_PERSON, "feedback_kind": one_of(FEEDBACK_KINDS), "text": verbatim, "score": checks.whole(0, 10),
-            "asked": checks.flag, "ask": checks.uid, "zone": checks.zone,
-            **{f"{stage}_at": verbatim for stage in STAGES}, **{f"{stage}_on": day for stage in STAGES},
-            **{f"{stage}_text": verbatim for stage in STAGES[1:]},
-            "stage": derived, "hours_open": derived, "overdue": derived, "next_step": derived,
-        },
-        ("person", "feedback_kind", "text", "heard_at"),
-        _prepare_feedback,
-    ),
-}  # fmt: skip

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.kinds import BadLine
+from custlove.exchange.checks import BadLine
 
 # Longer than any text that somebody types; a file without line breaks is not read into memory whole.
 LONGEST = 16 << 20

@@ -5,7 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from custlove.exchange import checks
-from custlove.exchange.kinds import BadLine
+from custlove.exchange.checks import BadLine
 from custlove.journal.incoming import When
 
 _DAY = len("2026-12-01")

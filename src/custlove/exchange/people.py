@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custlove.errors import Ambiguous, NotFound
-from custlove.exchange.kinds import NEVER, BadLine
+from custlove.exchange.checks import BadLine
+from custlove.exchange.shapes import NEVER
 from custlove.journal import incoming
 from custlove.journal.incoming import Added, Origin, Placing
 from custlove.journal.rows import new_uid

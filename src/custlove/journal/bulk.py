@@ -4,60 +4,47 @@ The ORM takes several times as long a row, and the triggers half as long again. 
 change's own connection by executemany, and what the triggers would have done for each is done for a chunk of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain, islice
-from types import NoneType
-from typing import Annotated, Any, NamedTuple, NotRequired, get_args
+from typing import Any
 
-from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, with_config
-from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
-from typing_extensions import TypedDict
 
 from custlove.errors import Refused
 from custlove.journal.models.days import SpecialDay
 from custlove.journal.models.facts import Fact
-from custlove.journal.models.feedback import Ask, Feedback
+from custlove.journal.models.feedback import Ask, Feedback, FeedbackSaidBack
 from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
 from custlove.journal.models.imports import Imported, Inbox
 from custlove.journal.models.ladder import RungMove
+from custlove.journal.models.mistakes import Mistake
 from custlove.journal.models.people import CircleChoice, Person, PersonDetail
 from custlove.journal.models.promises import Promise, PromiseMove
+from custlove.journal.models.purchases import Purchase
 from custlove.journal.models.relations import Introduction, Link
+from custlove.journal.models.reviews import Intention, Review
+from custlove.journal.models.rituals import Ritual, RitualEvent
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.journal.session import Writing
+from custlove.journal.waiting import Fault, Waiting
 from custlove.store import changelog
 
 # What is referred to comes before what refers to it.
 _MODELS: tuple[type[SQLModel], ...] = (
     Person, PersonDetail, RungMove, CircleChoice, Touchpoint, TouchpointPerson, TouchpointTag,
-    FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback,
-    Fact, SpecialDay, Introduction, Link, Imported, Inbox,
+    FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback, FeedbackSaidBack,
+    Fact, SpecialDay, Mistake, Ritual, RitualEvent, Purchase, Introduction, Link, Review, Intention, Imported, Inbox,
 )  # fmt: skip
 _CONTACT = "touchpoint_person_added"
 _REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CONTACT}')"
 # Whose CHECKs say nothing but what the class says.
 _CHECKED_BY_CLASS = frozenset({"touchpoint"})
-# Columns that a trigger would fill, and that are cheaper to give.
-_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy"})}
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
 _CACHE_KIB = 24_000
-# Only days and moments come as texts.
-_LAX: Mapping[Any, Any] = {
-    date: Annotated[date, Strict(strict=False)],
-    datetime: Annotated[datetime, Strict(strict=False)],
-}
 # SQLite allows 32,766 parameters in a statement since 3.32; older ones 999.
 _CHUNK = 900
-
-
-class Fault(NamedTuple):
-    """What is wrong with the row that a line makes."""
-
-    line: int
-    reason: str
 
 
 class Bulk:
@@ -70,8 +57,9 @@ class Bulk:
         self.connection = change.connection
         self._careful = careful
         self._change = change.change
-        self._tables = {str(model.__tablename__): _Table(model) for model in _MODELS}
+        self._tables = {str(model.__tablename__): Waiting(model) for model in _MODELS}
         self._touched: set[int] = set()
+        self._claimed: set[tuple[Any, ...]] = set()
 
     def put(self, table: str, line: int, values: dict[str, Any]) -> None:
         """Keep a row for the next flush; `line` says in a fault where it came from.
@@ -129,6 +117,21 @@ class Bulk:
         row = self.connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
         return None if row is None else int(row[0])
 
+    def identified(self, table: str, uid: str) -> int | None:
+        """The number of the row with this identity, flushed or not, or None."""
+        waiting = self._tables[table].by_uid().get(uid)
+        return self.find(table, "uid", uid) if waiting is None else waiting
+
+    def claim(self, table: str, **values: Any) -> bool:
+        """Whether no row has these values yet, flushed or claimed before; from now on one has."""
+        key = (table, *values.items())
+        conditions = " AND ".join(f"{column} = ?" for column in values)
+        sql = f"SELECT 1 FROM {table} WHERE {conditions} LIMIT 1"
+        if key in self._claimed or self.connection.execute(sql, tuple(values.values())).fetchone() is not None:
+            return False
+        self._claimed.add(key)
+        return True
+
     def settle(self) -> None:
         """Bring what the database derives up to date with the rows written."""
         self.connection.executemany(
@@ -138,7 +141,7 @@ class Bulk:
             ((person,) for person in sorted(self._touched)),
         )
 
-    def _write(self, table: "_Table") -> list[Fault]:
+    def _write(self, table: Waiting) -> list[Fault]:
         if faults := table.faults():
             return faults
         with self._checked_once(table.name):
@@ -174,7 +177,7 @@ class Bulk:
         ever = self.connection.execute("SELECT max(row_id) FROM change_row WHERE table_name = ?", (table,)).fetchone()
         return max(here or 0, ever[0] or 0)
 
-    def _free(self, table: "_Table", wanted: int, uid: str | None) -> bool:
+    def _free(self, table: Waiting, wanted: int, uid: str | None) -> bool:
         if wanted in table.ids or self.find(table.name, "id", wanted) is not None:
             return False
         if wanted > table.given or uid is None:
@@ -205,74 +208,6 @@ def writing(change: Writing, *, careful: bool = False) -> Iterator[Bulk]:
     bulk.settle()
     for _, sql in triggers:
         connection.execute(sql)
-
-
-class _Table:
-    """One table's rows that wait: how they are checked and stored, which numbers are given."""
-
-    def __init__(self, model: type[SQLModel]) -> None:
-        self.name = str(model.__tablename__)
-        derived = changelog.DERIVED_COLUMNS.get(self.name, frozenset()) - _GIVEN.get(self.name, frozenset())
-        self._fields = {name: field for name, field in model.model_fields.items() if name not in derived}
-        self._unsaid = {name: None if field.is_required() else field.default for name, field in self._fields.items()}
-        marks = ", ".join("?" * len(self._fields))
-        self.insert = f"INSERT INTO {self.name} ({', '.join(self._fields)}) VALUES ({marks})"
-        self._checker: TypeAdapter[list[Any]] | None = None
-        self.top = -1
-        self.given = 0
-        self.pending: list[dict[str, Any]] = []
-        self.lines: list[int] = []
-        self.ids: set[int] = set()
-
-    def clear(self) -> None:
-        self.pending, self.lines, self.ids = [], [], set()
-
-    def faults(self) -> list[Fault]:
-        """What is wrong with the waiting rows."""
-        return self.faults_of(self.pending, self.lines)
-
-    def faults_of(self, rows: list[dict[str, Any]], lines: Sequence[int]) -> list[Fault]:
-        """What is wrong with rows, each with its line."""
-        if self._checker is None:
-            self._checker = _checker(self.name, self._fields)
-        try:
-            self._checker.validate_python(rows)
-        except ValidationError as fault:
-            return [_fault(lines, error["loc"], error["msg"]) for error in fault.errors(include_url=False)]
-        return []
-
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The waiting rows as the file keeps them: once they are found right, what was given is what is stored."""
-        unsaid = self._unsaid
-        return (tuple({**unsaid, **row}.values()) for row in self.pending)
-
-
-def _fault(lines: Sequence[int], place: Sequence[int | str], message: str) -> Fault:
-    at, *field = place
-    return Fault(lines[int(at)], f"{'.'.join(map(str, field))}: {message.lower()}")
-
-
-def _checker(name: str, fields: Mapping[str, FieldInfo]) -> TypeAdapter[list[Any]]:
-    """A check of many rows against a class's own fields, and strict: a text is no number, nothing is unknown.
-
-    The class itself would make objects and keep the ORM's books about them, which takes forty times as long.
-    """
-    columns: dict[str, Any] = {}
-    for column, field in fields.items():
-        dated = _LAX.get(_plain_type(field.annotation))
-        type_ = field.annotation if dated is None else dated if field.is_required() else dated | None
-        checked = Annotated[(type_, *field.metadata)] if field.metadata else type_
-        columns[column] = checked if field.is_required() else NotRequired[checked]
-    row: Any = TypedDict(f"{name}_row", columns)  # type: ignore[misc]
-    strict: Any = with_config(ConfigDict(strict=True, extra="forbid"))(row)
-    rows: Any = list[strict]
-    return TypeAdapter(rows)
-
-
-def _plain_type(annotation: Any) -> Any:
-    """The type of a column, with or without None."""
-    types = [each for each in get_args(annotation) if each is not NoneType]
-    return types[0] if len(types) == 1 else annotation
 
 
 def stored(at: datetime) -> str:

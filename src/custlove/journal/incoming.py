@@ -72,19 +72,19 @@ def person(
 def place(bulk: Bulk, line: int, person_id: int, placing: Placing) -> None:
     """Put a person on the rung where the journal finds them."""
     origin = Origin(line, new_uid())
-    _put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day)
+    put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day)
 
 
-def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, why: str | None) -> None:
+def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, fields: Fields) -> None:
     """A move on the ladder; raises Refused where it is written by hand and is none."""
     if origin.by_hand and placing.rung in _neighbours(bulk, person_id, placing.day):
         raise Refused(f"they stand on the rung {placing.rung} already then, or move to it next")
-    _put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day, why=why)
+    put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day, **fields)
 
 
 def circle_choice(bulk: Bulk, origin: Origin, person_id: int, circle: str | None, day: str) -> None:
     """The circle chosen for a person from a day on."""
-    _put(bulk, "circle_choice", origin, person_id=person_id, circle=circle, day=day)
+    put(bulk, "circle_choice", origin, person_id=person_id, circle=circle, day=day)
 
 
 def settle_circles(bulk: Bulk, people: Iterable[int]) -> None:
@@ -123,13 +123,13 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
 def follow_up(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
     """Something to come back to, with its snoozes and how it was closed; raises Refused where its days contradict."""
     snoozes, touchpoint_uid = fields.pop("snoozes", ()), fields.pop("closed_by", None)
-    _not_before(fields, "made_on", "due_on", "done_on")
+    not_before(fields, "made_on", "due_on", "done_on")
     closed_by = None
     if touchpoint_uid is not None:
         closed_by = bulk.find("touchpoint", "uid", touchpoint_uid)
         if closed_by is None or "done_on" not in fields:
             raise Refused("closed_by is the uid of a touchpoint that stands further up, and goes with done_on")
-    number = _put(bulk, "follow_up", origin, person_id=person_id, closed_by=closed_by, **fields)
+    number = put(bulk, "follow_up", origin, person_id=person_id, closed_by=closed_by, **fields)
     for snooze in snoozes:
         if snooze["until"] <= snooze["on"]:
             raise Refused(f"a snooze on {snooze['on']} cannot last until {snooze['until']}")
@@ -140,10 +140,10 @@ def follow_up(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]
 def promise(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
     """A promise, how it was moved and how it ended; raises Refused where its days contradict each other."""
     moves = fields.pop("moves", ())
-    _not_before(fields, "made_on", "due_on", "kept_on", "released_on")
+    not_before(fields, "made_on", "due_on", "kept_on", "released_on")
     if "kept_on" in fields and "released_on" in fields:
         raise Refused("a promise is kept or released, not both")
-    number = _put(bulk, "promise", origin, person_id=person_id, **fields)
+    number = put(bulk, "promise", origin, person_id=person_id, **fields)
     for move in moves:
         row = {"promise_id": number, "moved_on": move["on"], "from_due": move["from"], "to_due": move["to"]}
         wanted = bulk.number("promise_move", move.get("id"))
@@ -152,12 +152,14 @@ def promise(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) 
 
 def ask(bulk: Bulk, origin: Origin, person_id: int, when: When, fields: Fields) -> None:
     """You asked a person for feedback."""
-    _put(bulk, "ask", origin, person_id=person_id, at=stored(when.at), zone=when.zone, day=when.day, **fields)
+    put(bulk, "ask", origin, person_id=person_id, at=stored(when.at), zone=when.zone, day=when.day, **fields)
 
 
 def feedback(bulk: Bulk, origin: Origin, person_id: int, steps: Mapping[str, When], fields: dict[str, Any]) -> None:
     """What a person said, and how far its loop came; raises Refused where it answers an ask it cannot answer."""
     ask_id = _answered(bulk, person_id, fields.pop("ask", None))
+    fields["thanked_touchpoint"] = referred(bulk, "touchpoint", fields.pop("thanked_touchpoint", None))
+    said_back: Sequence[tuple[int | None, When, str | None]] = fields.pop("said_back", ())
     heard = steps["heard"]
     if any(step.day < heard.day for step in steps.values()):
         raise Refused(f"no step can come before {heard.day}, when it was heard")
@@ -169,10 +171,26 @@ def feedback(bulk: Bulk, origin: Origin, person_id: int, steps: Mapping[str, Whe
     moments = {f"{stage}_at": stored(step.at) for stage, step in steps.items()}
     moments |= {f"{stage}_day": step.day for stage, step in steps.items()}
     row = {"asked": ask_id is not None, **fields, **moments}
-    _put(bulk, "feedback", origin, person_id=person_id, ask_id=ask_id, zone=heard.zone, **row)
+    number = put(bulk, "feedback", origin, person_id=person_id, ask_id=ask_id, zone=heard.zone, **row)
+    for wanted, when, text in said_back:
+        if when.day < heard.day:
+            raise Refused(f"nothing can be said back before {heard.day}, when it was heard")
+        part = {"feedback_id": number, "at": stored(when.at), "day": when.day, "text": text}
+        bulk.put("feedback_said_back", origin.line, {"id": bulk.number("feedback_said_back", wanted), **part})
 
 
-def _put(bulk: Bulk, table: str, origin: Origin, **values: Any) -> int:
+def referred(bulk: Bulk, table: str, uid: str | None) -> int | None:
+    """The number of the thing with this identity, None without one; raises Refused where it is not there."""
+    if uid is None:
+        return None
+    number = bulk.identified(table, uid)
+    if number is None:
+        raise Refused(f"{uid!a} is no uid of a {table.replace('_', '-')} that stands further up")
+    return number
+
+
+def put(bulk: Bulk, table: str, origin: Origin, **values: Any) -> int:
+    """Keep a row with its identity and the number it had, if that is free; its number."""
     number = bulk.number(table, origin.id, origin.uid)
     values["id"], values["uid"] = number, origin.uid
     bulk.put(table, origin.line, values)
@@ -209,7 +227,8 @@ def _free_handle(bulk: Bulk, wanted: str, taken: Container[str]) -> str:
     return next(handle for handle in handles if handle not in taken and bulk.find("person", "handle", handle) is None)
 
 
-def _not_before(fields: Fields, first: str, *later: str) -> None:
+def not_before(fields: Fields, first: str, *later: str) -> None:
+    """Raise Refused where one of the later days lies before the first."""
     # Days as YYYY-MM-DD compare as texts.
     for name in later:
         if fields.get(name, "9999") < fields[first]:

@@ -15,21 +15,33 @@ class Fact(NamedTuple):
 
 
 class _Noun(NamedTuple):
-    """How a noun is read: its rows by number, and the rows of its parts between two numbers (the first column)."""
+    """How a noun is read: its rows by number, and the rows of its parts between two numbers (the first column).
+
+    `table` is where it is kept, where that is not called as the noun is; the second column of a row is its number.
+    """
 
     rows: str
     parts: Mapping[str, str] = {}
+    table: str | None = None
 
 
 _OF_PERSON = "FROM {noun} JOIN person ON person.id = {noun}.person_id"
 _DETAIL = (
     "SELECT person_id, id, value FROM person_detail WHERE person_id BETWEEN ? AND ? AND kind = '{kind}' ORDER BY id"
 )
-# People come first: everything else names them.
+_UID_OF = " ".join(
+    f"WHEN '{noun}' THEN (SELECT uid FROM {noun} WHERE id = row_id)"
+    for noun in (
+        "person", "touchpoint", "follow_up", "promise", "ask", "feedback", "fact", "special_day", "mistake", "ritual",
+        "purchase", "introduction", "link",
+    )
+)  # fmt: skip
+# People come first: everything else names them. What is referred to comes before what refers to it.
 _NOUNS = {
     "person": _Noun(
         "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
-        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on, first_due_on, spread_on FROM person",
+        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on, fit, influence,"
+        " first_due_on, spread_on FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
     ),
     "rung_move": _Noun(
@@ -37,7 +49,8 @@ _NOUNS = {
         " (SELECT to_rung FROM rung_move AS earlier WHERE earlier.person_id = rung_move.person_id"
         "  AND (earlier.day, earlier.id) < (rung_move.day, rung_move.id)"
         '  ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS "from",'
-        f' rung_move.to_rung AS "to", rung_move.day AS "on", rung_move.why {_OF_PERSON.format(noun="rung_move")}'
+        f' rung_move.to_rung AS "to", rung_move.day AS "on", rung_move.why, anyway, against'
+        f" {_OF_PERSON.format(noun='rung_move')}"
     ),
     "circle_choice": _Noun(
         "SELECT circle_choice.uid, circle_choice.id, person.handle AS person, person.name, circle_choice.circle,"
@@ -81,7 +94,76 @@ _NOUNS = {
         "SELECT feedback.uid, feedback.id, person.handle AS person, person.name, kind AS feedback_kind, text, score,"
         " asked, (SELECT uid FROM ask WHERE id = ask_id) AS ask, feedback.zone, heard_at, heard_day AS heard_on,"
         " confirmed_at, confirmed_day AS confirmed_on, confirmed_text, acted_at, acted_day AS acted_on, acted_text,"
-        f" thanked_at, thanked_day AS thanked_on, thanked_text {_OF_PERSON.format(noun='feedback')}"
+        " thanked_at, thanked_day AS thanked_on, thanked_text, confirmed_agreed, acted_wanted,"
+        " (SELECT uid FROM touchpoint WHERE id = thanked_touchpoint) AS thanked_touchpoint"
+        f" {_OF_PERSON.format(noun='feedback')}",
+        {
+            "said_back": (
+                "SELECT feedback_id, id, at, day, text FROM feedback_said_back WHERE feedback_id BETWEEN ? AND ?"
+                " ORDER BY at, id"
+            )
+        },
+    ),
+    "fact": _Noun(
+        'SELECT fact.uid, fact.id, person.handle AS person, person.name, kind AS fact_kind, text, day AS "on",'
+        " (SELECT uid FROM touchpoint WHERE id = touchpoint_id) AS touchpoint,"
+        " (SELECT uid FROM fact AS before WHERE before.id = fact.supersedes) AS supersedes,"
+        " (SELECT id FROM fact AS later WHERE later.supersedes = fact.id) AS superseded_by, resolved_on, resolved_text"
+        f" {_OF_PERSON.format(noun='fact')}"
+    ),
+    "day": _Noun(
+        'SELECT special_day.uid, special_day.id, person.handle AS person, person.name, what, day AS "on", yearly,'
+        f" special_day.added_on {_OF_PERSON.format(noun='special_day')}",
+        table="special_day",
+    ),
+    "mistake": _Noun(
+        "SELECT mistake.uid, mistake.id, person.handle AS person, person.name, what, severity,"
+        " (SELECT uid FROM promise WHERE id = promise_id) AS promise,"
+        " (SELECT uid FROM feedback WHERE id = feedback_id) AS feedback, noticed_on, owned_on, owned_text, repaired_on,"
+        " repaired_text, followed_up_on, followed_up_text,"
+        " (SELECT uid FROM touchpoint WHERE id = followed_up_touchpoint) AS followed_up_touchpoint"
+        f" {_OF_PERSON.format(noun='mistake')}"
+    ),
+    "ritual": _Noun(
+        "SELECT ritual.uid, ritual.id, person.handle AS person, person.name, what, rule, starts_on, ritual.added_on,"
+        f" due_from {_OF_PERSON.format(noun='ritual')}",
+        {
+            "events": (
+                "SELECT ritual_id, id, kind, day, occurrence, text,"
+                " (SELECT uid FROM touchpoint WHERE id = touchpoint_id) FROM ritual_event"
+                " WHERE ritual_id BETWEEN ? AND ? ORDER BY id"
+            )
+        },
+    ),
+    "purchase": _Noun(
+        'SELECT purchase.uid, purchase.id, person.handle AS person, person.name, day AS "on", amount, currency, what'
+        f" {_OF_PERSON.format(noun='purchase')}"
+    ),
+    "introduction": _Noun(
+        "SELECT introduction.uid, introduction.id, sender.handle AS by, sender.name AS by_name,"
+        f' person.handle AS person, person.name, day AS "on", text {_OF_PERSON.format(noun="introduction")}'
+        " JOIN person AS sender ON sender.id = by_id"
+    ),
+    "link": _Noun(
+        "SELECT link.uid, link.id, person.handle AS person, person.name, other.handle AS other,"
+        f' other.name AS other_name, kind AS link_kind, day AS "on" {_OF_PERSON.format(noun="link")}'
+        " JOIN person AS other ON other.id = other_id"
+    ),
+    "review": _Noun(
+        'SELECT uid, id, day AS "on", since FROM review',
+        {
+            "intentions": (
+                "SELECT review_id, id, uid, text, made_on, outcome, settled_on, note FROM intention"
+                " WHERE review_id BETWEEN ? AND ? ORDER BY id"
+            )
+        },
+    ),
+    # None of what was removed since.
+    "imported": _Noun(
+        f"SELECT NULL, id, source, key, noun, CASE noun {_UID_OF} END AS of, digest FROM imported",
+    ),
+    "inbox": _Noun(
+        'SELECT uid, id, source, key, day AS "on", who, what, data, seen_on, taken_on, dropped_on FROM inbox'
     ),
 }
 NOUNS = tuple(_NOUNS)
@@ -89,13 +171,14 @@ NOUNS = tuple(_NOUNS)
 
 def count(connection: sqlite3.Connection) -> int:
     """How many things there are."""
-    return sum(connection.execute(f"SELECT count(*) FROM {noun}").fetchone()[0] for noun in NOUNS)
+    tables = [wanted.table or noun for noun, wanted in _NOUNS.items()]
+    return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
 
 
 def stream(connection: sqlite3.Connection, noun: str) -> Iterator[Fact]:
     """All of a noun by number, a few hundred at a time in memory; `connection` is in a transaction of its own."""
     wanted = _NOUNS[noun]
-    cursor = connection.execute(f"{wanted.rows} ORDER BY {noun}.id")
+    cursor = connection.execute(f"{wanted.rows} ORDER BY {wanted.table or noun}.id")
     names = [column[0] for column in cursor.description]
     while chunk := cursor.fetchmany(_CHUNK):
         first, last = chunk[0][1], chunk[-1][1]
