@@ -269,6 +269,8 @@ PURCHASE = {"kind": "purchase", "person": "anna", "amount": "120.00", "currency"
         ({**MISTAKE, "owned_text": "sorry"}, "owned_on is missing"),
         ({**MISTAKE, "promise": "nothing"}, "no uid of a promise"),
         ({"kind": "ritual", "person": "anna", "what": "x", "rule": "FREQ=DAILY", "events": [{"kind": "kept"}]}, "on"),
+        ({"kind": "ritual", "person": "anna", "what": "x", "rule": "FREQ=SECONDLY"}, "rule"),
+        ({"kind": "ritual", "person": "anna", "what": "x", "rule": "FREQ=DAILY;UNTIL=20200101"}, "has no day"),
         ({**PURCHASE, "amount": "1,200"}, "amount"),
         ({**PURCHASE, "amount": 120}, "amount"),
         ({**PURCHASE, "amount": "0"}, "nothing was paid"),
@@ -318,6 +320,14 @@ def test_little_is_enough_by_hand(anna: Program) -> None:
         {"kind": "day", "person": "anna", "what": "their founding", "on": "--12-02"},
         MISTAKE,
         PURCHASE,
+        {
+            "kind": "ritual",
+            "person": "anna",
+            "what": "football",
+            "rule": "FREQ=WEEKLY;BYDAY=FR",
+            "added_on": "2026-11-01",
+            "events": [{"kind": "kept", "on": "2026-11-14"}],
+        },
         {"kind": "introduction", "by": "anna", "person": "Boris"},
         {"kind": "link", "person": "anna", "other": "Clara", "link_kind": "sisters"},
     )
@@ -331,5 +341,7 @@ def test_little_is_enough_by_hand(anna: Program) -> None:
         ("their founding", "2026-12-02"),
     ]
     assert [each["severity"] for each in anna("mistake", "list", "--json").json] == [2]
+    [football] = anna("ritual", "list", "--json").json
+    assert (football["last_kept_on"], football["missed"], football["next_on"]) == ("2026-11-14", 1, "2026-11-27")
     assert [each["amount"] for each in anna("purchase", "list", "--json").json] == ["120.00"]
     assert anna("import", "jsonl", "--new", "-", stdin=text).out.startswith("Nothing new.")

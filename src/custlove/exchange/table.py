@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
 from custlove.exchange import encodings, moments, table_people, table_rows, table_shapes
-from custlove.exchange.kinds import BadLine
+from custlove.exchange.checks import BadLine
 from custlove.exchange.moments import Clock
 from custlove.exchange.records import Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.table_rows import Row

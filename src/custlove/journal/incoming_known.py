@@ -1,12 +1,14 @@
 """What is known of people and what went between you, from elsewhere: as `incoming`, for the nouns that came later."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from custlove.errors import Refused
 from custlove.journal.bulk import Bulk
 from custlove.journal.incoming import Origin, not_before, put, referred
 from custlove.journal.rows import new_uid
+from custlove.rules import recurrence
 from custlove.rules.mistakes import STAGES
 from custlove.rules.names import fold
 
@@ -50,13 +52,48 @@ def mistake(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) 
 
 
 def ritual(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
-    """A recurring moment, and what became of it."""
+    """A recurring moment, and what became of it; raises Refused where its rule cannot be read, or never comes."""
     events: Sequence[Mapping[str, Any]] = fields.pop("events", ())
+    try:
+        rule = recurrence.parse(fields["rule"])
+    except ValueError as fault:
+        raise Refused(f"the rule {fields['rule'][:60]!a} cannot be used. {fault}") from fault
+    if origin.by_hand:
+        fields |= _begun(rule, fields["starts_on"])
+        events = _settling(fields, events)
     number = put(bulk, "ritual", origin, person_id=person_id, **fields)
     for event in events:
         row = {"ritual_id": number, "kind": event["kind"], "day": event["on"], "occurrence": event.get("occurrence")}
         row |= {"text": event.get("text"), "touchpoint_id": referred(bulk, "touchpoint", event.get("touchpoint"))}
         bulk.put("ritual_event", origin.line, {"id": bulk.number("ritual_event", event.get("id")), **row})
+
+
+def _begun(rule: recurrence.Rule, since: str) -> dict[str, Any]:
+    """A rule whole, and its first day, as a typed command writes them."""
+    from custlove.rules import occurrences
+
+    course = occurrences.begin(rule, date.fromisoformat(since))
+    if course is None:
+        raise Refused(f"the rule has no day in the ten years from {since}")
+    return {"rule": str(course.rule), "starts_on": course.start.isoformat()}
+
+
+def _settling(fields: dict[str, Any], given: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Events in their order, with the days that those settle which do not say it; says from when on it is due then."""
+    from custlove.rules import rituals
+
+    starts_on, added_on = (date.fromisoformat(fields[name]) for name in ("starts_on", "added_on"))
+    facts = rituals.Facts(fields["rule"], starts_on, added_on)
+    events: list[Mapping[str, Any]] = []
+    for event in sorted(given, key=lambda each: str(each["on"])):
+        on, said = date.fromisoformat(event["on"]), event.get("occurrence")
+        settles = {"kept": rituals.kept, "skipped": rituals.skipped}.get(event["kind"])
+        about = date.fromisoformat(said) if said else settles(facts, on) if settles else None
+        facts = facts._replace(events=[*facts.events, rituals.Event(event["kind"], on, about)])
+        events.append({**event, "occurrence": None if about is None else about.isoformat()})
+    due = rituals.due_from(facts)
+    fields["due_from"] = None if due is None else due.isoformat()
+    return events
 
 
 def purchase(bulk: Bulk, origin: Origin, person_id: int, fields: Mapping[str, Any]) -> None:
