@@ -20,6 +20,7 @@ from custlove.render import views
 from custlove.reports import (
     asking,
     balance,
+    brief,
     circles,
     days,
     ease_off,
@@ -198,6 +199,7 @@ ANSWERS: dict[str, Any] = {
     "show": show.Portrait,
     "find": list[find.Hit],
     "history": list[history.Change],
+    "brief": brief.Brief,
     "balance": list[balance.Balance],
     "balance-facts": list[balance.Behind],
     "trust": trust.Statement,

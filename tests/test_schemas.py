@@ -64,6 +64,7 @@ ANSWERS = [
     ("link", ["link", "add", "anna", "levin", "friends", "--json"]),
     ("link-list", ["link", "list", "--json"]),
     ("show", ["show", "anna", "--json"]),
+    ("brief", ["brief", "anna", "--json"]),
     ("balance", ["balance", "--json"]),
     ("balance-facts", ["balance", "anna", "--open", "touchpoints", "--json"]),
     ("trust", ["trust", "anna", "--json"]),

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,18 @@ def _whole(lowest: int, highest: int) -> Callable[[str], object]:
     return check
 
 
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("It is a text; leave the line out to say nothing.")
+    return text
+
+
+# What `brief` and `review` end with (ideas B2 and B4).
+BRAND = {
+    "promise": "What your name promises: brief ends with it.",
+    "guidelines": "How you want to treat people: brief ends with it.",
+    "values": "What you stand for: brief ends with it.",
+}
 SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
@@ -125,6 +138,7 @@ SETTINGS = (
         for rung, period in DEFAULT_CADENCES.items()
     ),
     *(Setting(f"labels.{rung}", rung, f"What the rung {rung} is called in tables.", _label) for rung in RUNGS),
+    *(Setting(f"brand.{name}", None, what, _words) for name, what in BRAND.items()),
     *(
         Setting(key, str(default), what, _whole(lowest, highest))
         for key, (lowest, highest, default, what) in NUMBERS.items()
@@ -158,6 +172,7 @@ class Settings(NamedTuple):
     date_order: str | None = None
     numbers: Mapping[str, int] = _DEFAULT_NUMBERS
     currency: str = "EUR"
+    brand: Mapping[str, str] = MappingProxyType({})
 
 
 def load(file: Path) -> Settings:
@@ -168,7 +183,8 @@ def load(file: Path) -> Settings:
     labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
     numbers = {key: int(values[key] or 0) for key in NUMBERS}
     currency = (values["currency"] or "EUR").strip().upper()
-    return Settings(cadences, labels, values["zone"], values["date_order"], numbers, currency)
+    brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
+    return Settings(cadences, labels, values["zone"], values["date_order"], numbers, currency, brand)
 
 
 def read(file: Path) -> dict[str, str]:

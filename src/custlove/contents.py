@@ -10,6 +10,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     "Every day": {
         "today": "What you owe people today.",
         "log": "A touchpoint: who, what was said, how they left.",
+        "brief": "One page before a meeting: effort, mindfulness, respect.",
         "show": "Everything about somebody, as one timeline.",
         "find": "Search everything, newest first.",
     },
@@ -59,6 +60,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.today import app
         case "log":
             from custlove.commands.log import app
+        case "brief":
+            from custlove.commands.brief import app
         case "show":
             from custlove.commands.show import app
         case "find":

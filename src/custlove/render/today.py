@@ -211,6 +211,16 @@ def _ago(on: date, days: int, today: date) -> str:
     return "today" if days == 0 else "yesterday" if days == 1 else f"{dates.say_short(on, today)}, {_days(days)} ago"
 
 
+def near(on: date, today: date) -> str:
+    """A day that comes, and in how many days."""
+    return _near(on, (on - today).days, today)
+
+
+def ago(on: date, today: date) -> str:
+    """A day that was, and how many days ago."""
+    return _ago(on, (today - on).days, today)
+
+
 def _hours(count: int) -> str:
     return "just now" if count == 0 else "1 hour" if count == 1 else f"{count} hours"
 

@@ -66,6 +66,25 @@ def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list
     return load(connection, conditions, values, wanted.limit)
 
 
+def last(connection: sqlite3.Connection, person_id: int, today: date, count: int) -> list[Touchpoint]:
+    """A person's last touchpoints up to a day, newest first, found by a seek."""
+    ids = connection.execute(
+        "SELECT touchpoint_id FROM touchpoint_person AS there JOIN touchpoint ON touchpoint.id = touchpoint_id"
+        " WHERE person_id = ? AND there.day <= ? ORDER BY there.day DESC, at DESC, touchpoint.id DESC LIMIT ?",
+        (person_id, today.isoformat(), count),
+    ).fetchall()
+    return load(connection, [f"id IN ({', '.join('?' * len(ids))})"], [number for (number,) in ids])
+
+
+def shared(connection: sqlite3.Connection, people: Sequence[int], today: date) -> list[Touchpoint]:
+    """The touchpoints up to a day at which all these people were, newest first."""
+    conditions = [
+        "day <= ?",
+        *["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"] * len(people),
+    ]
+    return load(connection, conditions, [today.isoformat(), *people])
+
+
 _OF_ORGANISATION = (
     "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id"
     " WHERE organisation_key = ?)"
