@@ -145,7 +145,7 @@ def test_linkedin(custlove: Program, before: str) -> None:
         }
     ]
     moved = LINKEDIN.replace("Senior Engineer", "Boss").replace("https://www.", "http://").replace("/jose,", "/jose/,")
-    assert custlove("import", "csv", "-", stdin=moved).out.startswith("Imported: changed 1 person.")
+    assert custlove("import", "csv", "-", stdin=moved).out.startswith("Imported: 1 person changed.")
     assert people(custlove)[0]["role"] == "Boss"
 
 
@@ -191,7 +191,7 @@ def test_of_any_other_table_the_columns_are_shown_first(custlove: Program, tmp_p
         "  email: Mail\n"
         "  phone: Tel.\n"
         "  left out: Shoe size\n"
-        "Would be new 1 person. Nothing was changed.\n"
+        "It would be 1 person new. Nothing was changed.\n"
         'To bring it in so: custlove --yes import csv …; to say it better: --map name="Full Name",email=Mail\n'
     )
     assert custlove("person", "list", "--json").json == []
@@ -227,7 +227,7 @@ def test_a_bad_row_is_named_kept_and_stops_nothing_else(custlove: Program, tmp_p
     path = tmp_path / "c.csv"
     path.write_text('Name,Email\nAnna Stahl,a@s.example\nToo,many,cells\nVera P,"v@x.example\n', encoding="utf-8")
     said = custlove("--yes", "import", "csv", path, "--rejects")
-    assert said.out.startswith("Imported: new 1 person. Not readable 2 records.")
+    assert said.out.startswith("Imported: 1 person new. 2 records not readable.")
     assert f"{path}, line 3: it has 3 cells for 2 columns.\n{path}, line 4: a quote is not closed.\n" in said.err
     kept = path.with_name("c.rejects.csv").read_text(encoding="utf-8")
     assert kept == 'Name,Email\nToo,many,cells\nVera P,"v@x.example\n'

@@ -74,7 +74,7 @@ def test_a_dry_run_says_what_an_import_does_and_the_second_changes_nothing(
     ]
     once = journal.read_bytes()
     again = anna("import", "vcard", book)
-    assert again.out == "Nothing new. Unchanged 2 people and not readable 1 record.\n"
+    assert again.out == "Nothing new. 2 people unchanged and 1 record not readable.\n"
     assert again.err.startswith(f"{book}, card 3: it names nobody")
     assert journal.read_bytes() == once
     assert anna("import", "vcard", book, "--json").json["change"] is None
@@ -92,11 +92,11 @@ def test_what_the_user_wrote_stays_and_what_the_file_changed_is_brought_up_to_da
     anna("person", "edit", "dolly", "--role", "mine", "--no-email", "b@x.example")
     second = ("UID:7", "ORG:New", "TITLE:new", "EMAIL:b@x.example", "EMAIL:c@x.example")
     path.write_text(card("Dolly Oblonskaya", *second), encoding="utf-8")
-    assert anna("import", "vcard", path).out == "Imported: changed 1 person. To take it back: custlove undo 4\n"
+    assert anna("import", "vcard", path).out == "Imported: 1 person changed. To take it back: custlove undo 4\n"
     dolly = anna("show", "dolly", "--json").json["person"]
     assert (dolly["organisation"], dolly["role"]) == ("New", "mine")
     assert dolly["emails"] == ["a@x.example", "c@x.example"]
-    assert anna("import", "vcard", path).out == "Nothing new. Unchanged 1 person.\n"
+    assert anna("import", "vcard", path).out == "Nothing new. 1 person unchanged.\n"
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_the_same_name_twice_is_said(custlove: Program) -> None:
     two = card("Anna Karenina", "EMAIL:a@x.example") + card("Anna Karenina", "EMAIL:b@x.example")
     said = custlove("import", "vcard", "-", stdin=two)
     assert said.err.splitlines()[-1] == (
-        "standard input, card 2: Anna Karenina is new as anna-karenina-2; anna-karenina has the same name;"
-        " nothing shows they are one."
+        "standard input, card 2: Anna Karenina is new as anna-karenina-2; same name as anna-karenina, and nothing shows"
+        " that they are one. If they are one: custlove person merge."
     )
 
 
@@ -185,7 +185,7 @@ def test_the_standard_input_has_no_place_for_rejects(custlove: Program) -> None:
 def test_a_removed_person_stays_removed(anna: Program, book: Path, journal: Path) -> None:
     anna("import", "vcard", book)
     anna("person", "merge", "anna", "konstantin-levin")
-    assert anna("import", "vcard", book).out.startswith("Nothing new. Unchanged 2 people")
+    assert anna("import", "vcard", book).out.startswith("Nothing new. 2 people unchanged")
     with closing(sqlite3.connect(journal)) as connection:
         connection.execute("UPDATE imported SET row_id = 99 WHERE id = 2")
         connection.commit()
@@ -204,5 +204,5 @@ def test_a_table_at_a_terminal(anna: Program, book: Path) -> None:
     shown = anna("import", "vcard", book, "--dry-run", tty=True, columns=120)
     assert "Konstantin Levin" in shown.out
     assert shown.err.endswith(
-        "Would be new 1 person, 1 day and 1 link, merged 1 person. Not readable 1 record. Nothing was changed.\n"
+        "It would be 1 person, 1 day and 1 link new, 1 person merged. 1 record not readable. Nothing was changed.\n"
     )

@@ -55,7 +55,11 @@ class People:
         if found.person is None:
             number = self._add(line, card)
             twins = " and ".join(each.handle for each in found.twins)
-            decided: Decided = "new", number, f"{twins} has the same name; nothing shows they are one" if twins else ""
+            decided: Decided = (
+                "new",
+                number,
+                f"same name as {twins}, and nothing shows that they are one" if twins else "",
+            )
         else:
             number = found.person.id
             changed = self._fill(line, number, card, frozenset())

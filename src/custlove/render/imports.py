@@ -22,26 +22,32 @@ _NOUNS = {
 
 def decisions(rows: "Sequence[Decision]") -> Page:
     """Record by record, what becomes of it and why."""
+    # At a terminal the reason needs the room: what is the same in every row is left out.
+    nouns, files = {row.noun for row in rows} - {"record"}, {row.place.rpartition(", ")[0] for row in rows}
     columns = (
         Column("decision", lambda row: row.decision, style=lambda row: _STYLES.get(row.decision, "")),
-        Column("noun", lambda row: row.noun.replace("_", "-"), style="dim"),
+        Column("noun", lambda row: row.noun.replace("_", "-"), style="dim", table=len(nouns) > 1),
         Column("person", lambda row: row.person, table=False),
         Column("name", lambda row: row.name, style="bold"),
         Column("why", lambda row: row.why, cut=True),
-        Column("place", lambda row: row.place, style="dim"),
+        Column("place", lambda row: row.place, shown=lambda row: _place(row, short=len(files) == 1), style="dim"),
     )
     return listing(columns, rows, "There is nothing in it.")
 
 
+def _place(row: "Decision", *, short: bool) -> str:
+    return row.place.rpartition(", ")[2] if short else row.place
+
+
 def summary(counts: Mapping[str, Mapping[str, int]], number: int | None, *, dry_run: bool) -> str:
     """What came in, what changed, what did not; `number`: the change, none where nothing was written."""
-    told = [f"{words} {_counted(counts[key])}" for key, words in _WORDS if counts[key]]
-    rest = [f"{words} {_counted(counts[key])}" for key, words in _REST if counts[key]]
-    beside = f" {joined(rest).capitalize()}." if rest else ""
+    told = [f"{_counted(counts[key])} {words}" for key, words in _WORDS if counts[key]]
+    rest = [f"{_counted(counts[key])} {words}" for key, words in _REST if counts[key]]
+    beside = f" {joined(rest)}." if rest else ""
     if not told:
         return f"Nothing new.{beside}"
     if dry_run:
-        return f"Would be {', '.join(told)}.{beside} Nothing was changed."
+        return f"It would be {', '.join(told)}.{beside} Nothing was changed."
     return (
         f"Imported: {', '.join(told)}.{beside} To take it back: custlove undo{'' if number is None else f' {number}'}"
     )
@@ -57,7 +63,11 @@ def notes(rows: "Sequence[Decision]", kept: Sequence[str]) -> list[str]:
     skipped = [
         f"{row.place}: {row.name or row.noun} was skipped: {row.why}." for row in rows if row.decision == "skipped"
     ]
-    twins = [f"{row.place}: {row.name} is new as {row.person}; {row.why}." for row in rows if _may_be_twin(row)]
+    twins = [
+        f"{row.place}: {row.name} is new as {row.person}; {row.why}. If they are one: custlove person merge."
+        for row in rows
+        if _may_be_twin(row)
+    ]
     return [*_first(bad), *_first(skipped), *_first(twins), *(f"Kept what is not readable in {name}." for name in kept)]
 
 
