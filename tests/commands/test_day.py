@@ -104,6 +104,14 @@ def test_the_settings_say_how_far_and_more_can_be_asked_for(noted: Program) -> N
     ]
 
 
+def test_a_yearly_day_is_not_told_before_it_was_for_the_first_time(anna: Program) -> None:
+    anna("day", "add", "anna", "their launch", "2027-12-01", "--yearly")
+    assert told(anna, "2026-11-28") == []
+    assert told(anna, "2027-12-01") == [(1, "2027-12-01", 0, 0)]
+    assert "their launch  " in anna("--today", "2027-12-01", "today", tty=True).out
+    assert told(anna, "2028-11-28") == [(1, "2028-12-01", 3, 1)]
+
+
 def test_nobody_at_arms_length_or_put_away_is_suggested(noted: Program) -> None:
     noted("--today", "2026-11-29", "person", "edit", "anna", "--circle", "arms-length")
     noted("--today", "2026-12-29", "person", "archive", "bela")
