@@ -56,6 +56,9 @@ ANSWERS = [
     ("ladder-movement", ["ladder", "moves", "--table", "--json"]),
     ("ladder-path", ["ladder", "path", "--json"]),
     ("ladder-suggest", ["ladder", "suggest", "--json"]),
+    ("lapsed", ["lapsed", "--json"]),
+    ("lapsed-all", ["lapsed", "--all", "--json"]),
+    ("touchpoint-list", ["wows", "--json"]),
     ("ladder-allies", ["ladder", "allies", "levin", "--json"]),
     ("purchase", ["purchase", "add", "anna", "120", "EUR", "the logo", "--json"]),
     ("purchase-list", ["purchase", "list", "--json"]),
@@ -136,6 +139,10 @@ def _answer(lived: Program, command: list[str]) -> Any:
         lived("feedback", "ask", "anna", "how was it?")
     if command[:2] == ["person", "merge"]:
         lived("person", "add", "Alexei Vronsky", "--as", "vronsky")
+    if command[0] == "lapsed":
+        lived("purchase", "add", "levin", "5", "--on", "2024-01-01")
+    if command[0] == "wows":
+        lived("touchpoint", "edit", "1", "--wow")
     if command[:2] == ["ladder", "allies"]:
         lived("ladder", "move", "anna", "advocate", "--why", "brings people")
     if command[:2] == ["ladder", "path"]:

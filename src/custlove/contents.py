@@ -32,6 +32,8 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
     "How you stand": {
         "circles": "Who gets how much of you, next to how much they should.",
         "trust": "What you did for somebody's trust and what you did to it.",
+        "lapsed": "Who bought and has gone quiet.",
+        "wows": "The moments worth repeating.",
         "balance": "Who gives and who takes, figures beside each other.",
     },
     "From cron and scripts": {
@@ -96,6 +98,10 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.balance import app
         case "circles":
             from custlove.commands.circles import app
+        case "lapsed":
+            from custlove.commands.lapsed import app
+        case "wows":
+            from custlove.commands.wows import app
         case "trust":
             from custlove.commands.trust import app
         case "remind":

@@ -104,6 +104,22 @@ def test_days_that_matter(people: Program, journal: Path) -> None:
     assert found(journal, "special_day", "b") == []
 
 
+def test_purchases_introductions_and_links(people: Program, journal: Path) -> None:
+    people("purchase", "add", "anna", "5", "EUR", "a card", "--on", "2026-10-01")
+    people("purchase", "add", "anton", "7", "EUR", "--on", "2026-10-02")
+    people("introduction", "add", "anna", "berta", "--on", "2026-10-03")
+    people("link", "add", "anton", "berta", "friends", "--on", "2026-10-03")
+    assert candidates.find(str(journal), "purchase", "") == [
+        ("2", "anton, 2026-10-02: "),
+        ("1", "anna, 2026-10-01: a card"),
+    ]
+    assert candidates.find(str(journal), "introduction", "") == [("1", "anna, 2026-10-03: Berta")]
+    assert candidates.find(str(journal), "link", "") == [("1", "anton, 2026-10-03: Berta, friends")]
+    assert found(journal, "purchase", "a") == ["anna", "anton"]
+    assert found(journal, "introduction", "b") == found(journal, "link", "b") == ["berta"]
+    assert found(journal, "introduction", "ant") == []
+
+
 def test_changes_that_can_be_undone(people: Program, journal: Path) -> None:
     newest = found(journal, "change")[0]
     people("undo")

@@ -78,7 +78,7 @@ def test_several_on_a_day_are_one_time() -> None:
 
 
 def test_whoever_has_gone_is_no_client_any_more() -> None:
-    # Away for 265 days, a third of the last pause of 28, less 60 times log2(3): 265 + 9.33 - 95.10 = 179.23.
+    # Away for 265 days, a third of the last pause of 28, less 60 times log2(3): 265 + 9.33 - 95.10, about 179.24.
     # Above 150 from day 236 on (235.77), which is 24 October.
     gone = days("2026-01-01", "2026-02-02", "2026-03-02")
     assert rung(Facts("customer", purchases=gone)) == "prospect"

@@ -30,7 +30,7 @@ def add(session: Session, person_id: int, bought: Bought, on: date, uid: str | N
 
 def last(session: Session, person_id: int, until: date) -> Bought | None:
     """What a person bought last up to a day; money given back is no purchase."""
-    bought = select(Purchase).where(Purchase.person_id == person_id, Purchase.day <= until, Purchase.amount > 0)
+    bought = select(Purchase).where(Purchase.person_id == person_id, Purchase.day <= until, Purchase.amount >= 0)
     found = session.exec(bought.order_by(col(Purchase.day).desc(), col(Purchase.id).desc()).limit(1)).first()
     return Bought(found.amount, found.currency, found.what) if found else None
 

@@ -1,12 +1,12 @@
 """Who is near whom: of the same organisation, linked, or one sent the other (ideas A7 and E6)."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from custlove.reports import standing
-from custlove.reports.rows import day
+from custlove.reports.rows import by_ids, day
 
 # Advocates first: who speaks well of you may soften others.
 _ALLIES = ("advocate", "supporter")
@@ -37,6 +37,7 @@ SELECT person_id, other_id FROM link WHERE day <= :day UNION ALL SELECT other_id
 UNION ALL SELECT by_id, person_id FROM introduction WHERE day <= :day
 UNION ALL SELECT person_id, by_id FROM introduction WHERE day <= :day
 """
+_NAMES = "SELECT id, name FROM person WHERE id IN ({ids})"
 _MOST_NAMED = 3
 
 
@@ -86,6 +87,19 @@ def advocates(connection: sqlite3.Connection, people: Mapping[int, str | None], 
             near[one].add(other)
     names = {number: sorted(known[each][0] for each in found - {number}) for number, found in near.items()}
     return {number: named(found) for number, found in names.items() if found}
+
+
+def acquaintances(connection: sqlite3.Connection, people: Collection[int], today: date) -> dict[int, list[str]]:
+    """The names of those with whom each of several people is linked, or of whom one sent the other; all at once.
+
+    At most three names each, and how many more there are.
+    """
+    near: dict[int, set[int]] = {}
+    for one, other in connection.execute(_PAIRS, {"day": today.isoformat()}):
+        if one in people:
+            near.setdefault(one, set()).add(other)
+    names = dict(by_ids(connection, _NAMES, set().union(*near.values())))
+    return {number: named(sorted(names[each] for each in found)) for number, found in near.items()}
 
 
 def named(names: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from custlove.rules import rungs
 from custlove.rules import suggestions as rules
 from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
 
-_PURCHASES = "SELECT person_id, day FROM purchase WHERE amount > 0 AND day <= :day{whose} ORDER BY person_id, day"
+_PURCHASES = "SELECT person_id, day FROM purchase WHERE amount >= 0 AND day <= :day{whose} ORDER BY person_id, day"
 _PRAISE = (
     "SELECT person_id, heard_day, id FROM feedback WHERE kind = 'praise' AND asked = 0 AND heard_day <= :day"
     " AND coalesce(score, 10) > 6{whose} ORDER BY person_id, heard_day, id"

@@ -30,7 +30,7 @@ class Touchpoint(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """Which touchpoints: with a person or people of an organisation, by channel and tag, in a period."""
+    """Which touchpoints: with a person or people of an organisation, by channel and tag, in a period, only wows."""
 
     person_id: int | None = None
     organisation_key: str | None = None
@@ -39,6 +39,7 @@ class Filter(NamedTuple):
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+    wow: bool = False
 
 
 def one(connection: sqlite3.Connection, number: int) -> Touchpoint:
@@ -52,7 +53,7 @@ def one(connection: sqlite3.Connection, number: int) -> Touchpoint:
 def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list[Touchpoint]:
     """The touchpoints up to a day, newest first."""
     until = min(wanted.until or today, today)
-    conditions, values = ["day <= ?"], [until.isoformat()]
+    conditions, values = ["day <= ?", *(["wow = 1"] if wanted.wow else [])], [until.isoformat()]
     for condition, value in (
         ("day >= ?", wanted.since and wanted.since.isoformat()),
         ("channel = ?", wanted.channel),

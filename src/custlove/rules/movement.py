@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
+from custlove.rules.quiet import middle
 from custlove.rules.rungs import Move, height
 
 # Below five a median says more of single people than of a way.
@@ -50,7 +50,7 @@ def ways(histories: Iterable[Sequence[Move]]) -> list[Way]:
         for came, went in pairwise(_real(history)):
             if height(went.after) > height(came.after):
                 stood.setdefault((came.after, went.after), []).append(_days(came.day, went.day))
-    found = [Way(*step, len(days), median(days)) for step, days in stood.items() if len(days) >= LEAST]
+    found = [Way(*step, len(days), middle(days) or 0) for step, days in stood.items() if len(days) >= LEAST]
     return sorted(found, key=lambda way: (height(way.before), height(way.after)))
 
 

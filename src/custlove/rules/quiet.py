@@ -19,6 +19,8 @@ DAYS_FOR_DOUBLING = 60
 SHARE_OF_PAUSE = 3
 # Five months: the first step of thirty days from which on no more than one in four came back within nine months.
 GONE_AFTER = 150
+# Who was there in so many days has not gone: the rule adds to the days away at most what one doubling takes back.
+SURELY_THERE = GONE_AFTER - DAYS_FOR_DOUBLING
 # A rhythm is kept as long as it is kept within half of itself, as for a client on the ladder.
 OWN_RHYTHM = 1.5
 # Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
@@ -60,7 +62,7 @@ def silence(days: Iterable[date], today: date) -> Silence | None:
         return None
     pauses = [(later - earlier).days for earlier, later in pairwise(came)]
     away = (today - came[-1]).days
-    return Silence(came[-1], len(came), away, score(away, pauses), threshold(pauses), _middle(pauses))
+    return Silence(came[-1], len(came), away, score(away, pauses), threshold(pauses), middle(pauses))
 
 
 def score(days_away: float, pauses: Sequence[int]) -> float:
@@ -77,11 +79,11 @@ def threshold(pauses: Sequence[int]) -> float:
 
     The second is for those who come once a year: they are not gone before they are late by their own measure.
     """
-    usual = _middle(pauses)
+    usual = middle(pauses)
     return GONE_AFTER if usual is None else max(GONE_AFTER, score(OWN_RHYTHM * usual, pauses))
 
 
-def _middle(pauses: Sequence[int]) -> float | None:
+def middle(pauses: Sequence[int]) -> float | None:
     """The median; by hand, since the module for it takes longer to load than `today` to answer."""
     if not pauses:
         return None

@@ -15,7 +15,6 @@ moves nobody up (the recovery paradox does not hold for buying again: de Matos, 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from custlove.rules import quiet
@@ -28,8 +27,6 @@ LOW = 2
 QUESTION = "would some distance be better for both of you?"
 _BUYERS = ("client", "customer")
 _MOST_NAMED = 6
-# The rule adds to the days away at most what a doubling takes from them.
-_SURELY_THERE = quiet.GONE_AFTER - quiet.DAYS_FOR_DOUBLING
 
 
 class Measures(NamedTuple):
@@ -133,9 +130,9 @@ def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[f
     those and they are more than half of all; None where it is not, or where there are too few days.
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    if len(days) < measures.client_purchases or len(gaps) < 2:
+    usual = quiet.middle(gaps)
+    if usual is None or len(days) < measures.client_purchases or len(gaps) < 2:
         return None
-    usual = median(gaps)
     most = usual * measures.rhythm_percent / 100
     alike = sum(abs(gap - usual) <= most for gap in gaps)
     return (usual, alike, len(gaps)) if alike >= 2 and alike * 2 > len(gaps) else None
@@ -212,7 +209,7 @@ def _bad_endings(facts: Facts, measures: Measures) -> list[date]:
 
 
 def _gone(facts: Facts, today: date) -> Suggestion | None:
-    if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= _SURELY_THERE:
+    if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= quiet.SURELY_THERE:
         return None
     silence = quiet.silence(facts.purchases, today)
     if silence is None or not silence.lapsed:

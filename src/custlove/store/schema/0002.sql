@@ -36,6 +36,8 @@ CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day, minutes
 CREATE INDEX touchpoint_person_outgoing ON touchpoint_person (person_id, day) WHERE outgoing = 1;
 CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day, felt) WHERE felt IS NOT NULL;
 
+CREATE INDEX touchpoint_wow ON touchpoint (day) WHERE wow = 1;
+
 -- A later fact points to the one it takes the place of.
 CREATE TABLE fact (
     id            INTEGER PRIMARY KEY,

@@ -1,0 +1,65 @@
+"""Those who bought and have gone, as pages."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from custlove import dates
+from custlove.render.page import Column, Page, Section, listing
+
+if TYPE_CHECKING:
+    from custlove.reports.lapsed import Buyer, Lapsed
+
+_NOBODY = "Nobody who bought has gone quiet."
+
+
+def buyers(rows: "Sequence[Buyer | Lapsed]", today: date) -> Page:
+    """Everybody who bought, how quiet they are, and whether they have gone."""
+    return listing(_columns(today), rows, "Nobody bought anything yet. The first: custlove purchase add WHO AMOUNT")
+
+
+def lines(rows: "Sequence[Lapsed]", today: date) -> Page:
+    """Those who have gone, with what was good, in lines."""
+    columns = (
+        *_columns(today),
+        Column("bought", lambda row: row.bought),
+        Column("good", lambda row: [good.text for good in row.good]),
+        Column("known_by", lambda row: row.known_by),
+        Column("way_back", lambda row: row.way_back),
+    )
+    return listing(columns, rows, _NOBODY)
+
+
+def sections(rows: "Sequence[Lapsed]", today: date) -> Page:
+    """The same at a terminal, somebody after the other."""
+    found = [
+        Section(row.person, row.name, list(_told(row, today)), f"custlove log {row.person}", counted=False)
+        for row in rows
+    ]
+    return Page([Column("what", lambda line: line, shown=lambda line: f"  {line}", cut=True)], found, _NOBODY)
+
+
+def _columns(today: date) -> tuple[Column, ...]:
+    return (
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column(
+            "last_purchase_on",
+            lambda row: row.last_purchase_on,
+            shown=lambda row: dates.say_short(row.last_purchase_on, today),
+        ),
+        Column("purchases", lambda row: row.purchases, right=True),
+        Column("quiet", lambda row: row.quiet, shown=lambda row: f"{row.quiet:.0f}", right=True),
+        Column("lapsed", lambda row: row.lapsed, shown=lambda row: "gone" if row.lapsed else ""),
+    )
+
+
+def _told(row: "Lapsed", today: date) -> Iterator[str]:
+    times = "once" if row.purchases == 1 else f"{row.purchases} times"
+    what = f": {row.bought}" if row.bought else ""
+    yield f"bought {times}, last {dates.say_short(row.last_purchase_on, today)}, {row.days_away} days ago{what}"
+    for good in row.good:
+        yield f"{good.kind}, {dates.say_short(good.on, today)}: {good.text}"
+    if row.known_by:
+        yield f"known by: {', '.join(row.known_by)}"
+    yield f"a way back: {row.way_back}"

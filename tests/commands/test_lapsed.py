@@ -1,0 +1,101 @@
+"""Who bought and has gone, what was good then; the moments worth repeating."""
+
+from datetime import date
+
+import pytest
+
+from custlove.rules import quiet
+from tests.conftest import Program
+
+
+@pytest.fixture
+def bought(custlove: Program) -> Program:
+    """Carl bought three times until March, Dora once in October; Emil in 2024, and is put away since 1 November."""
+    for name, rung in (("Carl", "client"), ("Dora", "prospect"), ("Emil", "customer"), ("Fritz", "prospect")):
+        custlove("person", "add", name, "--rung", rung, "--on", "2024-01-01")
+    custlove("person", "edit", "carl", "--channel", "letter")
+    for day, what in (("2026-03-02", "the roof"), ("2026-01-02", "a plan"), ("2026-02-02", "a model")):
+        custlove("purchase", "add", "carl", "100", what, "--on", day)
+    custlove("purchase", "add", "carl", "--on", "2026-10-01", "--", "-20", "EUR")
+    custlove("purchase", "add", "dora", "5", "--on", "2026-10-01")
+    custlove("purchase", "add", "emil", "5", "--on", "2024-02-01")
+    custlove("person", "archive", "emil", "--on", "2026-11-01")
+    custlove("log", "carl,dora", "the roof party", "--wow", "--on", "2026-02-20")
+    custlove("log", "carl", "an ordinary day", "--on", "2026-02-21")
+    custlove("feedback", "hear", "carl", "it is dry at last", "--kind", "praise", "--on", "2026-03-05")
+    return custlove
+
+
+def test_everybody_who_bought_most_surely_gone_first(bought: Program) -> None:
+    found = bought("lapsed", "--all", "--json").json
+    assert [(each["person"], each["purchases"], each["lapsed"]) for each in found] == [
+        ("emil", 1, True),
+        ("carl", 3, True),
+        ("dora", 1, False),
+    ]
+    assert found[1] == {
+        "person": "carl",
+        "name": "Carl",
+        "last_purchase_on": "2026-03-02",
+        "purchases": 3,
+        # 265 days away, a third of the last pause of 28 days, less 60 for each of log2(3) doublings.
+        "quiet": 179.24,
+        "lapsed": True,
+    }
+    silence = quiet.silence([date(2026, 10, 1)], date(2026, 11, 22))
+    assert silence is not None
+    assert found[2]["quiet"] == silence.quiet == 52
+
+
+def test_who_has_gone_with_what_was_good(bought: Program) -> None:
+    carl = bought("lapsed", "--json").json
+    assert [each["person"] for each in carl] == ["carl"]
+    assert {key: carl[0][key] for key in ("days_away", "bought", "good", "known_by", "way_back")} == {
+        "days_away": 265,
+        "bought": "the roof",
+        "good": [
+            {"on": "2026-03-05", "kind": "praise", "text": "it is dry at last"},
+            {"on": "2026-02-20", "kind": "wow", "text": "the roof party"},
+        ],
+        "known_by": [],
+        "way_back": "by letter, about what was good: it is dry at last",
+    }
+    bought("link", "add", "fritz", "carl", "cousins", "--on", "2026-11-02")
+    carl = bought("lapsed", "--json").json
+    assert (carl[0]["known_by"], carl[0]["way_back"]) == (["Fritz"], "ask Fritz how they are, then by letter")
+
+
+@pytest.mark.parametrize(
+    ("day", "gone"),
+    [
+        ("2024-06-30", []),
+        # The day after 150 days.
+        ("2024-07-01", ["emil"]),
+        ("2026-10-23", ["emil"]),
+        ("2026-10-24", ["emil", "carl"]),
+        ("2026-11-01", ["carl"]),
+    ],
+)
+def test_as_of_a_day(bought: Program, day: str, gone: list[str]) -> None:
+    assert [each["person"] for each in bought("--today", day, "lapsed", "--json").json] == gone
+
+
+def test_at_a_terminal(bought: Program) -> None:
+    said = bought("lapsed", tty=True, columns=100).out
+    for line in (
+        "bought 3 times, last 2 Mar, 265 days ago: the roof",
+        "praise, 5 Mar: it is dry at last",
+        "wow, 20 Feb: the roof party",
+        "a way back: by letter, about what was good: it is dry at last",
+    ):
+        assert f"  {line}" in said
+    assert "gone" in bought("lapsed", "--all", tty=True).out
+
+
+def test_wows(bought: Program) -> None:
+    bought("log", "dora", "sang together", "--wow", "--on", "2026-11-20")
+    assert [each["text"] for each in bought("wows", "--json").json] == ["sang together", "the roof party"]
+    assert [each["text"] for each in bought("wows", "--who", "carl", "--json").json] == ["the roof party"]
+    assert [each["text"] for each in bought("wows", "--since", "30d", "--json").json] == ["sang together"]
+    assert [each["text"] for each in bought("--today", "2026-11-19", "wows", "--json").json] == ["the roof party"]
+    assert "No wow yet." in bought("wows", "--who", "emil", tty=True).out
