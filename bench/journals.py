@@ -11,10 +11,11 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench import rows
+from bench import rows, rows_known
 from custlove.store import changelog, file, search
 from custlove.store.version import SCHEMA_VERSION
 
@@ -77,15 +78,18 @@ def _without_triggers(connection: sqlite3.Connection, write: Callable[[], None])
 
 
 def _fill(connection: sqlite3.Connection, recipe: rows.Recipe) -> None:
-    for table, columns, values in rows.tables(recipe):
+    for table, columns, values in chain(rows.tables(recipe), rows_known.tables(recipe)):
         _insert(connection, table, columns, values)
     for sql in _DERIVED:
         connection.execute(sql)
     _write_history(connection, recipe)
 
 
-# As the schema's triggers derive them, row by row.
+# As the schema's triggers derive them, row by row, and the verbs.
 _DERIVED = (
+    """
+    UPDATE person SET circle = (SELECT circle FROM circle_choice WHERE person_id = person.id)
+    """,
     """
     UPDATE person SET
         rung = (SELECT to_rung FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1),
@@ -122,7 +126,7 @@ def _write_history(connection: sqlite3.Connection, recipe: rows.Recipe) -> None:
 
 
 def _recipe() -> int:
-    sources = [Path(__file__).with_name(name) for name in ("journals.py", "rows.py", "words.py")]
+    sources = [Path(__file__).with_name(name) for name in ("journals.py", "rows.py", "rows_known.py", "words.py")]
     schema = sorted((Path(file.__file__).parent / "schema").glob("*.sql"))
     return zlib.crc32(b"".join(source.read_bytes() for source in [*sources, *schema]))
 

@@ -15,7 +15,7 @@ QUIET, OVERDUE, BROKEN = 20, 25, 15
 # The first people are the same ones in every size: those who are quiet, then ten who are in touch.
 FIXED = QUIET + 10
 # Days back from the journal's own: how far it reaches, and since when everybody in touch was touched again.
-_REACH, _RECENT = 1_095, 10
+REACH, _RECENT = 1_095, 10
 _CADENCES = ("14d", "21d", "1m", "2m", "3m")
 _RUNGS = ("prospect", "customer", "client", "supporter", "advocate")
 _ROLES = ("owner", "buyer", "engineer", None)
@@ -23,7 +23,6 @@ _CHANNELS = ("in-person", "call", "video", "email", "chat", "letter")
 # Nearly all go both ways: with how many to ease off would depend on the size.
 _DIRECTIONS = ("in", "out", *("both",) * 28)
 _TAGS = ("sales", "support", "private", "project", "event", "press")
-_CURRENCIES = ("EUR", "EUR", "EUR", "CHF", "USD")
 _TIMES = [f"{hour:02}:{minute:02}:00.000000" for hour in range(7, 16) for minute in range(60)]
 
 Table = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
@@ -44,7 +43,7 @@ class Draw:
         self._random = Random(seed)  # noqa: S311 - nothing secret
         self._speaker = words.Speaker(self._random)
         self._day = day
-        self._days = [(day - timedelta(days=back)).isoformat() for back in range(2 * _REACH)]
+        self._days = [(day - timedelta(days=back)).isoformat() for back in range(2 * REACH)]
 
     def day(self, back: int) -> str:
         """The day so many days before the journal's own; a negative number lies ahead."""
@@ -97,7 +96,7 @@ class Recipe:
     def spread(self, count: int, until: int) -> Iterator[tuple[int, int]]:
         """So many things evenly over the time from the reach of the journal to `until` days back: place, days back."""
         for place in range(count):
-            yield place, _REACH - (_REACH - until) * place // count
+            yield place, REACH - (REACH - until) * place // count
 
 
 def tables(recipe: Recipe) -> Iterator[Table]:
@@ -113,15 +112,12 @@ def tables(recipe: Recipe) -> Iterator[Table]:
     yield "promise_move", ("promise_id", "moved_on", "from_due", "to_due", "why"), _promise_moves(promises)
     yield "ask", _ASK, _asks(recipe)
     yield "feedback", _FEEDBACK, _feedback(recipe)
-    yield "purchase", ("uid", "person_id", "day", "amount", "currency", "what"), _purchases(recipe)
-    yield "introduction", ("uid", "by_id", "person_id", "day"), _introductions(recipe)
-    yield "link", ("uid", "person_id", "other_id", "kind", "day"), _links(recipe)
     yield "rung_move", ("uid", "person_id", "to_rung", "day", "why"), chain(_placings(recipe), _moves(recipe))
 
 
 _PERSON = (
     "uid", "handle", "name", "name_key", "organisation", "organisation_key",
-    "role", "birthday", "every", "notes", "added_on",
+    "role", "birthday", "every", "notes", "added_on", "fit", "influence",
 )  # fmt: skip
 
 
@@ -131,14 +127,16 @@ def _people(recipe: Recipe) -> Iterator[Sequence[Any]]:
         # No birthday comes up now: how many do would depend on the size.
         month_day = draw.day(draw.number(30, 330))[5:].replace("02-29", "02-28")
         yield (
-            draw.uid(_added(person)), name.lower().replace(" ", "-"), name, fold(name),
+            draw.uid(added(person)), name.lower().replace(" ", "-"), name, fold(name),
             organisation, fold(organisation), draw.one_of(_ROLES), f"{draw.number(1950, 2000)}-{month_day}",
-            _CADENCES[person % len(_CADENCES)], draw.text(), draw.day(_added(person)),
+            _CADENCES[person % len(_CADENCES)], draw.text(), draw.day(added(person)),
+            *((draw.number(1, 5), draw.number(1, 5)) if person % 2 else (None, None)),
         )  # fmt: skip
 
 
-def _added(person: int) -> int:
-    return _REACH + 30 + person % 300
+def added(person: int) -> int:
+    """How many days back a person was added."""
+    return REACH + 30 + person % 300
 
 
 def _details(recipe: Recipe) -> Iterator[Sequence[Any]]:
@@ -292,40 +290,16 @@ def _feedback(recipe: Recipe) -> Iterator[Sequence[Any]]:
         )  # fmt: skip
 
 
-def _purchases(recipe: Recipe) -> Iterator[Sequence[Any]]:
-    """Of everybody in touch, of some more often than of others."""
-    draw = recipe.draw
-    for place, back in recipe.spread(recipe.size.touchpoints // 20, 1):
-        person = QUIET + 1 + min(place * 7 % recipe.size.active, draw.number(0, recipe.size.active - 1))
-        yield draw.uid(back), person, draw.day(back), draw.number(1_000, 500_000), draw.one_of(_CURRENCIES), draw.text()
-
-
-def _introductions(recipe: Recipe) -> Iterator[Sequence[Any]]:
-    """One in ten was sent by the one before."""
-    for person in range(QUIET + 2, recipe.people, 10):
-        back = _added(person)
-        yield recipe.draw.uid(back), person - 1, person, recipe.draw.day(back)
-
-
-def _links(recipe: Recipe) -> Iterator[Sequence[Any]]:
-    """One in five knows somebody."""
-    for person in range(QUIET + 1, recipe.people, 5):
-        other = recipe.in_touch()
-        if other != person:
-            back = _added(person)
-            yield recipe.draw.uid(back), person, other, "friends", recipe.draw.day(back)
-
-
 def _placings(recipe: Recipe) -> Iterator[Sequence[Any]]:
     for person, draw in recipe.numbered():
-        yield draw.uid(_added(person)), person, _first_rung(person), draw.day(_added(person)), None
+        yield draw.uid(added(person)), person, _first_rung(person), draw.day(added(person)), None
 
 
 def _moves(recipe: Recipe) -> Iterator[Sequence[Any]]:
     """Every other person moved once, a rung up or down."""
     for person, draw in recipe.numbered():
         if person % 2:
-            back, step = _REACH - person * 7 % (_REACH - _RECENT), draw.one_of((1, -1))
+            back, step = REACH - person * 7 % (REACH - _RECENT), draw.one_of((1, -1))
             rung = _RUNGS[(_RUNGS.index(_first_rung(person)) + step) % len(_RUNGS)]
             yield draw.uid(back), person, rung, draw.day(back), draw.text()
 

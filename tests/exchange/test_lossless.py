@@ -184,7 +184,7 @@ def check_lossless(journal: Journal, folder: Path) -> None:
 
 # Not made smaller: each try takes six runs of the program.
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
