@@ -31,6 +31,9 @@ def _when(rule: Rule) -> Iterator[str]:
         # How a day that not every month has is said: the last one of a shorter month.
         yield f"on {_day_of(rule.month_days[-1], months)} or the month's last day"
         return
+    if rule.positions and rule.weekdays == _WORKDAYS and not rule.month_days:
+        yield f"on the {_and(map(_nth, rule.positions))} weekday" + (f" in {months}" if months else "")
+        return
     if rule.positions:
         yield f"on the {_and(map(_nth, rule.positions))} of"
     single = len(rule.month_days) == 1 and rule.month_days[0] > 0 and rule.months and not rule.weekdays
