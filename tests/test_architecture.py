@@ -99,6 +99,13 @@ def test_writing_loads_no_tables(stocked: Program, journal: Path, tmp_path: Path
     assert set().union(*loaded.values()) >= WRITING
 
 
+def test_days_of_rules_are_reckoned_only_where_a_ritual_may_be_due(anna: Program, tmp_path: Path) -> None:
+    anna("ritual", "add", "anna", "a card", "--every", "year", "--from", "in 6 months")
+    assert "dateutil" not in _loaded([("today",)], tmp_path)["today"]
+    anna("ritual", "add", "anna", "a call", "--every", "week")
+    assert "dateutil" in _loaded([("today",)], tmp_path)["today"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_table_loads_no_orm(stocked: Program, tmp_path: Path) -> None:
     del stocked
