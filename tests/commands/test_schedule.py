@@ -23,6 +23,9 @@ from tests.reminders.fakes import (
     nobodys_crontab,
 )
 
+# The system has one crontab of nobody.
+pytestmark = pytest.mark.xdist_group("crontab")
+
 PROGRAM = "/opt/custlove/bin/custlove"
 
 

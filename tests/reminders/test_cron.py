@@ -17,6 +17,9 @@ from custlove.reminders.plan import Plan, Timing
 from custlove.reminders.scheduler import Piece
 from tests.reminders.fakes import ODD_TABLES, FakeCrontab, fake_crontab, nobodys_crontab
 
+# The system has one crontab of nobody.
+pytestmark = pytest.mark.xdist_group("crontab")
+
 PLAN = Plan(Timing(time(8, 30), (0, 1, 2, 3, 4)), ("/opt/bin/custlove", "remind", "--once-a-day"), {})
 LATER = PLAN._replace(timing=Timing(time(17, 5), (5, 6)))
 LINE = "30 8 * * 1-5 /opt/bin/custlove remind --once-a-day"

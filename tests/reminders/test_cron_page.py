@@ -15,6 +15,9 @@ from custlove.reminders import cron, launchd, systemd
 from custlove.reminders.plan import Plan, Timing
 from tests.reminders.fakes import FakeCrontab, fake_crontab, fake_launchctl, fake_manager, nobodys_crontab
 
+# The system has one crontab of nobody.
+pytestmark = pytest.mark.xdist_group("crontab")
+
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "cron.md").read_text(encoding="utf-8")
 RECIPES = re.findall(r"<!-- recipe: (\S+) has (.*?) -->\n```sh\n(.*?)```", PAGE, re.DOTALL)
 FILES = re.findall(r"<!-- file: (\S+) -->\n```sh\n(.*?)```", PAGE, re.DOTALL)
