@@ -78,8 +78,9 @@ def test_by_the_rhythm_of_the_rung_that_they_stood_on(custlove: Program) -> None
             ("promise", "add", "anna", "the plan", "--by", "2026-11-03", "--on", "2026-10-01"),
             ("promise", "keep", "1"),
         ),
+        (("mistake", "add", "anna", "a wrong sum", "--on", "2026-11-04"), ("undo", "5")),
     ],
-    ids=["criticism", "a broken promise"],
+    ids=["criticism", "a broken promise", "a mistake"],
 )
 def test_never_while_you_owe_them_something(anna: Program, owed: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     write(anna, *THREE)
