@@ -139,3 +139,12 @@ def test_at_most_twelve_are_shown(custlove: Program) -> None:
     assert out[-1] == "  and 2 more: custlove today --plain"
     assert len(custlove("today", "--json").json["ease_off"]) == 14
     assert custlove("remind", "--only", "ease-off").out.startswith("14 people to ease off\n")
+
+
+def test_before_they_stood_where_there_is_no_rhythm(custlove: Program) -> None:
+    custlove("person", "add", "Anna", "--rung", "client", "--on", "2026-01-01")
+    for day in range(1, 8):
+        write(custlove, f"2026-05-{day:02}")
+    custlove("log", "anna", "She answered", "--on", "2026-05-08")
+    custlove("ladder", "move", "anna", "toxic", "--why", "x", "--anyway", "--on", "2026-06-01")
+    assert [bool(easing(custlove, day)) for day in ("2026-05-31", "2026-06-01")] == [True, False]
