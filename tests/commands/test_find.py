@@ -1,8 +1,12 @@
 """Searching everything: plain words, newest first."""
 
+import json
+
 import pytest
 
 from tests.conftest import Program
+
+PEOPLE = ("anna", "zoe")
 
 # What FTS5 takes for an operator or a fault, and whether `the plan and the draft` holds it as plain words.
 OPERATORS = {
@@ -50,6 +54,54 @@ def written(anna: Program) -> Program:
     anna("feedback", "hear", "zoe", "needle in a word of praise", "--kind", "praise", "--on", "2026-09-05")
     anna("log", "anna,zoe", "Needle in a touchpoint", "--on", "2026-09-01")
     return anna
+
+
+@pytest.fixture
+def known(anna: Program) -> Program:
+    """Something of every kind that came later; what was written last is the oldest."""
+    anna("person", "add", "Zoë Ångström", "--as", "zoe", "--on", "2026-01-01")
+    anna("fact", "add", "zoe", "need", "thread in a need", "--on", "2026-08-09")
+    anna("mistake", "add", "anna", "thread in a mistake", "--on", "2026-08-08")
+    anna("day", "add", "zoe", "thread in a day", "03-14", "--on", "2026-08-07")
+    anna("ritual", "add", "anna", "thread in a ritual", "--every", "4 weeks", "--from", "2027-01-01")
+    anna("purchase", "add", "zoe", "12", "EUR", "thread in a purchase", "--on", "2026-08-05")
+    anna("introduction", "add", "zoe", "anna", "thread in an introduction", "--on", "2026-08-04")
+    intention = {"text": "thread in an intention", "outcome": "done", "settled_on": "2026-08-10", "note": "a bobbin"}
+    review = {"kind": "review", "on": "2026-08-03", "since": "2026-07-20", "intentions": [intention]}
+    anna("import", "jsonl", "-", stdin=json.dumps(review))
+    return anna
+
+
+def test_what_is_known_is_found(known: Program) -> None:
+    found = known("find", "thread", "--json").json
+    assert [(each["on"], each["kind"], each["person"], each["text"]) for each in found] == [
+        ("2026-11-22", "ritual", "anna", "thread in a ritual"),
+        ("2026-08-09", "fact", "zoe", "thread in a need"),
+        ("2026-08-08", "mistake", "anna", "thread in a mistake"),
+        ("2026-08-07", "day", "zoe", "thread in a day"),
+        ("2026-08-05", "purchase", "zoe", "thread in a purchase"),
+        ("2026-08-04", "introduction", "anna", "thread in an introduction"),
+        ("2026-08-03", "intention", None, "thread in an intention · a bobbin"),
+    ]
+    assert found[-1]["name"] is None
+    assert known("find", "thread", "intention").out.splitlines()[1:] == [
+        "2026-08-03\t\t\tintention\tthread in an intention · a bobbin\t1"
+    ]
+
+
+def test_what_is_known_is_found_of_whom_it_is_about(known: Program) -> None:
+    kinds = {who: [each["kind"] for each in known("find", "thread", "--who", who, "--json").json] for who in PEOPLE}
+    # Who sent somebody is in it as well as who was sent.
+    assert kinds == {
+        "anna": ["ritual", "mistake", "introduction"],
+        "zoe": ["fact", "day", "purchase", "introduction"],
+    }
+
+
+def test_a_note_that_came_later_is_found_later(known: Program) -> None:
+    before = known("--today", "2026-08-09", "find", "thread", "intention", "--json").json
+    assert [each["text"] for each in before] == ["thread in an intention"]
+    assert known("--today", "2026-08-09", "find", "bobbin", "--json").json == []
 
 
 def texts(custlove: Program, *arguments: str) -> list[str]:

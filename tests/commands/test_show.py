@@ -235,3 +235,32 @@ def test_a_spreadsheet_of_the_timeline(known: Program) -> None:
     lines = known("show", "anna", "--csv").out.splitlines()
     assert lines[0] == "on,kind,id,channel,direction,felt,wow,text"
     assert lines[-1] == "2026-09-01,rung_move,,,,,,placed on customer"
+
+
+def test_what_they_bought_and_whom_they_know_stands_in_the_timeline(anna: Program) -> None:
+    anna("person", "add", "Boris", "--on", "2026-09-01")
+    anna("purchase", "add", "anna", "120", "EUR", "a plan", "--on", "2026-10-05")
+    anna("purchase", "add", "anna", "80.50", "EUR", "--on", "2026-10-12")
+    anna("introduction", "add", "anna", "boris", "over lunch", "--on", "2026-10-07")
+    anna("link", "add", "boris", "anna", "cousins", "--on", "2026-10-06")
+    commands = {
+        "anna": ("show", "anna", "--json"),
+        "boris": ("show", "boris", "--json"),
+        "before": ("--today", "2026-10-06", "show", "anna", "--json"),
+    }
+    told = {
+        who: [(each["on"], each["kind"], each["id"], each["text"]) for each in anna(*command).json["timeline"]]
+        for who, command in commands.items()
+    }
+    link = ("2026-10-06", "link", 1)
+    assert told["anna"][:4] == [
+        ("2026-10-12", "purchase", 2, "80.50 EUR"),
+        ("2026-10-07", "introduction", 1, "sent Boris (over lunch)"),
+        (*link, "knows Boris (cousins)"),
+        ("2026-10-05", "purchase", 1, "120.00 EUR (a plan)"),
+    ]
+    assert told["boris"][:2] == [
+        ("2026-10-07", "introduction", 1, "sent by Anna Karenina (over lunch)"),
+        (*link, "knows Anna Karenina (cousins)"),
+    ]
+    assert told["before"][:2] == told["anna"][2:4]

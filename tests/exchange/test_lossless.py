@@ -257,6 +257,7 @@ PURCHASE = {"kind": "purchase", "person": "anna", "amount": "120.00", "currency"
         ({**FACT, "on": "2026-10-02", "resolved_on": "2026-10-01"}, "resolved_on 2026-10-01 lies before"),
         ({**FACT, "resolved_text": "x"}, "resolved_on is missing"),
         ({**FACT, "supersedes": "nothing"}, "no uid of a fact"),
+        ({**FACT, "uid": "x", "supersedes": "x"}, "no uid of a fact"),
         ({**FACT, "touchpoint": "nothing"}, "no uid of a touchpoint"),
         ({"kind": "day", "person": "anna", "what": "launch", "on": "2026-02-30"}, "on"),
         ({"kind": "day", "person": "anna", "what": "launch", "on": "--03-01", "yearly": False}, "has a year"),

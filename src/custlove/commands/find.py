@@ -25,7 +25,7 @@ def find(
     *,
     output: "Output",
 ) -> int:
-    """Search everything: touchpoints, promises, feedback, names and notes, newest first.
+    """Search everything: touchpoints, promises, feedback, facts, names and notes, newest first.
 
     Example: custlove find invoice --who anna
     """

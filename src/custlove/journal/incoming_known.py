@@ -25,8 +25,7 @@ def fact(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> 
     if before is not None:
         if not bulk.claim("fact", supersedes=before):
             raise Refused("the fact that it supersedes has been superseded")
-        if origin.by_hand:
-            _check_superseded(bulk, before, person_id, fields["day"])
+        _check_superseded(bulk, origin, before, person_id, fields["day"])
     put(bulk, "fact", origin, person_id=person_id, **fields)
 
 
@@ -164,14 +163,14 @@ def _intention(bulk: Bulk, origin: Origin, review_id: int, fields: dict[str, Any
     bulk.put("intention", origin.line, {**fields, "id": number, "uid": uid, "review_id": review_id})
 
 
-def _check_superseded(bulk: Bulk, number: int, person_id: int, day: str) -> None:
+def _check_superseded(bulk: Bulk, origin: Origin, number: int, person_id: int, day: str) -> None:
     bulk.flush("fact")
     row = bulk.connection.execute("SELECT person_id, day, resolved_on FROM fact WHERE id = ?", (number,)).fetchone()
     if row[0] != person_id:
         raise Refused("the fact that it supersedes is of somebody else")
-    if row[1] > day:
+    if origin.by_hand and row[1] > day:
         raise Refused(f"the fact that it supersedes is known only since {row[1]}")
-    if row[2] is not None:
+    if origin.by_hand and row[2] is not None:
         raise Refused(f"the fact that it supersedes was resolved on {row[2]}")
 
 

@@ -33,7 +33,7 @@ _THERE = (
 _WHO = {
     "person": "handle, person.name",
     "touchpoint": f"{_THERE.format(column='handle', between=',')}, {_THERE.format(column='name', between=', ')}",
-    # About nobody but yourself.
+    # About nobody but yourself: a row without anybody is one that is gone.
     "intention": "'', ''",
 }
 # Where it is not the person_id of the row that says whom it is about.
@@ -43,18 +43,23 @@ _ABOUT = {
         "SELECT id FROM introduction WHERE person_id = :person UNION SELECT id FROM introduction WHERE by_id = :person"
     ),
 }
+# What a table's things are called, where they are not called as the table is.
+_KINDS = {"special_day": "day"}
 _OF_PERSON = "JOIN person ON person.id = person_id"
 # As the index takes words apart, see store/schema.
 _WORDS = "CREATE VIRTUAL TABLE said USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2')"
 
 
 class Hit(NamedTuple):
-    """Something that was found: what it is, its number, whom it is about, its day and its text."""
+    """Something that was found: what it is, its number, whom it is about, its day and its text.
+
+    What you intend is about nobody: it has no person and no name.
+    """
 
     kind: str
     id: int
-    person: str
-    name: str
+    person: str | None
+    name: str | None
     on: date
     text: str
 
@@ -123,7 +128,8 @@ def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: Wanted
     said = [text for text in texts if text]
     if left_out and not _holds(said, wanted.words):
         return []
-    return [Hit(table, number, handle, name, sure_day(on), " · ".join(said))]
+    kind = _KINDS.get(table, table)
+    return [Hit(kind, number, handle or None, name or None, sure_day(on), " · ".join(said))]
 
 
 def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:

@@ -120,6 +120,9 @@ def portrait(
         *_fact_entries(sorted(known, key=_NUMBER)),
         *map(_touchpoint, reversed(touched)),
         *of_rituals,
+        *_purchases(connection, person_id, today),
+        *_introductions(connection, person_id, person.person, today),
+        *_links(connection, person_id, person.person, today),
         *_archived(person),
     ]
     return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
@@ -136,6 +139,35 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tu
         for each in rituals.history(connection, person_id, today)
     ]
     return rituals.of_person(connection, person_id, today), entries
+
+
+# Modules are loaded for what there is only: each costs a show of somebody who has none of it.
+def _purchases(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[Entry]:
+    if connection.execute("SELECT 1 FROM purchase WHERE person_id = ? LIMIT 1", (person_id,)).fetchone():
+        from custlove.reports import purchases
+
+        for each in reversed(purchases.listing(connection, person_id, None, today)):
+            yield Entry(each.on, "purchase", each.id, _with(f"{each.amount} {each.currency}", each.what))
+
+
+def _introductions(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
+    theirs = "SELECT 1 FROM introduction WHERE by_id = :person OR person_id = :person LIMIT 1"
+    if connection.execute(theirs, {"person": person_id}).fetchone():
+        from custlove.reports import introductions
+
+        for each in reversed(introductions.listing(connection, person_id, None, today)):
+            said = f"sent {each.name}" if each.by == handle else f"sent by {each.by_name}"
+            yield Entry(each.on, "introduction", each.id, _with(said, each.text))
+
+
+def _links(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
+    theirs = "SELECT 1 FROM link WHERE person_id = :person OR other_id = :person LIMIT 1"
+    if connection.execute(theirs, {"person": person_id}).fetchone():
+        from custlove.reports import links
+
+        for each in reversed(links.listing(connection, person_id, today)):
+            other = each.other_name if each.person == handle else each.name
+            yield Entry(each.on, "link", each.id, f"knows {other} ({each.kind})")
 
 
 def _touchpoint(each: Touchpoint) -> Entry:
