@@ -58,7 +58,11 @@ NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
     "trust.broken": (-100, 0, -5, "Points for a promise of yours that is broken."),
     "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
     "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
+    # Two weeks, as a sprint: needs change fast (idea B1).
+    "review.days": (1, 366, 14, "How many days a review looks back where there was none before."),
 }
+# Words with which one complains of people: a starting point, to be made your own.
+COMPLAINTS = "annoyed annoying exhausting impolite insufferable nagging nightmare rude stingy unfair ungrateful whining"
 
 
 class Setting(NamedTuple):
@@ -90,6 +94,19 @@ def _label(words: str) -> str:
     if not words.strip():
         raise ValueError("A label is a word or more.")
     return words
+
+
+def _channels(names: str) -> tuple[str, ...]:
+    from custlove.rules.words import CHANNELS
+
+    chosen = tuple(dict.fromkeys(names.replace(",", " ").split()))
+    if not chosen or not set(chosen) <= set(CHANNELS):
+        raise ValueError(f"Channels are {', '.join(CHANNELS)}.")
+    return chosen
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
 
 
 def _currency(words: str) -> str:
@@ -128,6 +145,8 @@ SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
     Setting("currency", "EUR", "The currency of a purchase, of somebody who bought nothing before.", _currency),
+    Setting("channels", None, "The few channels you chose to live well: in-person call letter.", _channels),
+    Setting("complaints", COMPLAINTS, "Words of yours that the mirror takes for complaints about people.", _words),
     *(
         Setting(
             f"cadence.{rung}",
@@ -173,6 +192,8 @@ class Settings(NamedTuple):
     numbers: Mapping[str, int] = _DEFAULT_NUMBERS
     currency: str = "EUR"
     brand: Mapping[str, str] = MappingProxyType({})
+    channels: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = tuple(COMPLAINTS.split())
 
 
 def load(file: Path) -> Settings:
@@ -184,7 +205,11 @@ def load(file: Path) -> Settings:
     numbers = {key: int(values[key] or 0) for key in NUMBERS}
     currency = (values["currency"] or "EUR").strip().upper()
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
-    return Settings(cadences, labels, values["zone"], values["date_order"], numbers, currency, brand)
+    channels = _channels(values["channels"]) if values["channels"] else ()
+    complaints = _words(values["complaints"] or "")
+    return Settings(
+        cadences, labels, values["zone"], values["date_order"], numbers, currency, brand, channels, complaints
+    )
 
 
 def read(file: Path) -> dict[str, str]:

@@ -24,6 +24,7 @@ from custlove.reports import facts as fact_report
 from custlove.reports import feedback as heard_report
 from custlove.reports import follow_ups as follow_up_report
 from custlove.reports import ladder as ladder_report
+from custlove.reports import mirror as mirror_report
 from custlove.reports import mistakes as mistake_report
 from custlove.reports import people as people_report
 from custlove.reports import promise_rate as rate_report
@@ -31,8 +32,10 @@ from custlove.reports import promises as promise_report
 from custlove.reports import rituals as ritual_report
 from custlove.reports import touchpoints as touchpoint_report
 from custlove.reports import trust as trust_report
+from custlove.reports.mirror_view import Asked
 from custlove.rules import cadence, occurrences, recurrence
 from custlove.rules.facts import KINDS
+from custlove.rules.mirror import Period
 from custlove.rules.moments import Moment
 from custlove.rules.rungs import RUNGS
 from custlove.store import file, search, undo
@@ -551,12 +554,18 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "days": day_report.listing(connection, None, on),
         "trust": trust_report.everybody(connection, WORTH, now),
         "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],
+        "mirror": list(mirror_report.reflections(connection, _asked(on, now))),
         "touchpoints": touchpoint_report.listing(connection, touchpoint_report.Filter(), on),
         "people": people_report.listing(connection, people_report.Filter(everybody=True), CADENCES, on),
         **{f"find {word}": find.find(connection, find.Wanted([word], on)) for word in words},
         **{handle: show.portrait(connection, number, CADENCES, now) for number, handle in known},
     }
     return {name: _without_numbers(plain(answer)) for name, answer in found.items()}
+
+
+def _asked(on: date, now: datetime) -> Asked:
+    period = Period(on - timedelta(days=9), on)
+    return Asked(period, now, CADENCES, config.Settings(CADENCES, LABELS).numbers, (), ("climb", "log"))
 
 
 def _without_numbers(data: Any) -> Any:

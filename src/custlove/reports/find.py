@@ -99,15 +99,16 @@ def find(connection: sqlite3.Connection, wanted: Wanted) -> list[Hit]:
 
 
 def _rows(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[str, int]]:
-    first = 0 if wanted.since is None else _first_rowid(wanted.since)
+    first = 0 if wanted.since is None else first_rowid(wanted.since)
     rows = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
-        (query(wanted.words), first, _first_rowid(wanted.until) + search.first_rowid(1)),
+        (query(wanted.words), first, first_rowid(wanted.until) + search.first_rowid(1)),
     )
     return (search.unpack(rowid) for (rowid,) in rows)
 
 
-def _first_rowid(day: date) -> int:
+def first_rowid(day: date) -> int:
+    """The lowest row number of the index that anything dated on this day can have."""
     return search.first_rowid(day.toordinal() + _JULIAN_DAY_OF_ORDINAL)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.reports import standing
-from custlove.reports.rows import day, sure_day
+from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 
@@ -55,6 +55,15 @@ def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], 
     circles = standing.circles_before(connection, today)
     found = [quiet for row in rows.values() if (quiet := _quiet(connection, row, cadences, circles, today))]
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
+
+
+def of_people(
+    connection: sqlite3.Connection, people: Sequence[int], cadences: Mapping[str, Cadence], today: date
+) -> list[GoneQuiet]:
+    """Of these people, those who have gone quiet, in their order."""
+    circles = standing.circles_before(connection, today)
+    rows = by_ids(connection, f"{_COLUMNS}id IN ({{ids}})", people)
+    return [quiet for row in rows if (quiet := _quiet(connection, row, cadences, circles, today))]
 
 
 def _candidates(

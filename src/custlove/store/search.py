@@ -11,6 +11,8 @@ from typing import NamedTuple
 from custlove.store.changelog import read_row
 
 _ID_BITS, _KIND_BITS = 36, 4
+# The code of the table, of a row of the index.
+CODE = f"(rowid >> {_ID_BITS} & {(1 << _KIND_BITS) - 1})"
 
 
 class Searched(NamedTuple):

@@ -1,0 +1,71 @@
+"""The mirror: how am I doing, not they (DESIGN.md section 6); twelve questions, each beside the period before."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from custlove.reports import mirror_balance, mirror_effort, mirror_feeling, mirror_word
+from custlove.reports.mirror_view import Answer, Asked, Sum, View
+from custlove.rules.mirror import QUESTIONS, Question
+
+_ANSWERS: Mapping[str, Callable[[View], tuple[Answer, Answer]]] = {
+    "courtship": mirror_effort.courtship,
+    "prospects": mirror_effort.prospects,
+    "offline": mirror_effort.offline,
+    "channels": mirror_effort.channels,
+    "asking": mirror_word.asking,
+    "listening": mirror_word.listening,
+    "promises": mirror_word.promises,
+    "mistakes": mirror_word.mistakes_made,
+    "scarcity": mirror_balance.scarcity,
+    "give_and_take": mirror_balance.give_and_take,
+    "fulfilment": mirror_feeling.fulfilment,
+    "cost": mirror_balance.cost,
+}
+
+
+class Reflection(NamedTuple):
+    """What the mirror says to one question (DESIGN.md section 5): the figure, that of the period before, in `unit`.
+
+    `people` are handles, the most telling first. `value` is None where there is too little to say: `needs` more facts
+    are missing then. `basis` is what effort is counted in. `says` puts the figure in words, `because` names the facts.
+    """
+
+    key: str
+    question: str
+    value: int | float | list[Sum] | None
+    before: int | float | list[Sum] | None
+    unit: str
+    people: list[str]
+    enough: bool
+    needs: int
+    basis: str | None
+    says: str
+    because: list[str]
+    names: list[str]
+
+
+def reflections(connection: sqlite3.Connection, asked: Asked) -> Iterator[Reflection]:
+    """The answers to the twelve questions, one by one, as of the end of the period."""
+    view = View(connection, asked)
+    for question in QUESTIONS:
+        yield _reflection(view, question, *_ANSWERS[question.key](view))
+
+
+def _reflection(view: View, question: Question, now: Answer, before: Answer) -> Reflection:
+    needs = max(0, question.fewest - now.facts)
+    people = now.people if not needs else ()
+    return Reflection(
+        key=question.key,
+        question=question.question,
+        value=None if needs else now.value,
+        before=None if before.facts < question.fewest else before.value,
+        unit=now.unit or question.unit,
+        people=[view.handle(person) for person in people],
+        enough=not needs,
+        needs=needs,
+        basis=now.basis,
+        says="" if needs else now.says,
+        because=[] if needs else list(now.because),
+        names=[view.name(person) for person in people],
+    )

@@ -1,0 +1,94 @@
+"""The mirror on your word: asking, listening, promises, mistakes."""
+
+from statistics import median
+
+from custlove.reports import asking as asks
+from custlove.reports import feedback, feedback_stats, mistakes, outcomes, promise_rate
+from custlove.reports.mirror_view import Answer, View
+from custlove.rules import mirror as rules
+from custlove.rules.mirror import Period
+from custlove.rules.mistakes import USUAL_WAITS
+
+# Whom one asks what could be better: those who buy regularly, or speak for you.
+_ASKED_RUNGS = ("client", "supporter", "advocate")
+_MISSED = """
+SELECT person_id, count(*) AS missed FROM ({outcomes})
+WHERE outcome IN ('late', 'broken') AND due BETWEEN :since AND :today GROUP BY person_id ORDER BY missed DESC, person_id
+"""
+
+
+def asking(view: View) -> tuple[Answer, Answer]:
+    """How many clients, supporters and advocates were not asked in six months; all praise, no criticism (idea C3)."""
+    now, before = (_asking(view, period) for period in view.periods)
+    return now, before
+
+
+def _asking(view: View, period: Period) -> Answer:
+    months = view.asked.numbers["feedback.ask_months"]
+    whom = [each for each in view.people_on(period.until).values() if each.rung in _ASKED_RUNGS and not each.archived]
+    due = [each for each in asks.due(view.connection, months, period.until) if each.rung in _ASKED_RUNGS]
+    stats = feedback_stats.stats(view.connection, None, period.since, view.now_of(period))
+    says = f"{len(due)} of {len(whom)} not asked in {months} months"
+    if stats.praise and not stats.criticism:
+        says += f"; {stats.praise} times praise and no criticism: what do they not say?"
+    return Answer(len(due), len(whom), view.numbers(each.person for each in due), says)
+
+
+def listening(view: View) -> tuple[Answer, Answer]:
+    """The share of what was heard whose loop is closed, and the hours to the first answer (ideas C3 and D4)."""
+    now, before = (_listening(view, period) for period in view.periods)
+    return now, before
+
+
+def _listening(view: View, period: Period) -> Answer:
+    stats = feedback_stats.stats(view.connection, None, period.since, view.now_of(period))
+    says = f"{stats.loops_closed} of {stats.heard} loops closed"
+    if stats.median_hours is not None:
+        says += f"; {stats.median_hours:.0f} hours to the first answer (median of {stats.first_answers})"
+    waiting = feedback.waiting(view.connection, view.now_of(period)) if stats.loops_closed < stats.heard else []
+    people = view.numbers(each.person for each in waiting if each.heard_on >= period.since)
+    return Answer(rules.percent(stats.loops_closed, stats.heard), stats.heard, people, says)
+
+
+def promises(view: View) -> tuple[Answer, Answer]:
+    """The keep rate of your promises, and its margin in days (ideas A4 and C5)."""
+    now, before = (_promises(view, period) for period in view.periods)
+    return now, before
+
+
+def _promises(view: View, period: Period) -> Answer:
+    mine = promise_rate.rate(view.connection, promise_rate.Wanted(since=period.since), period.until).mine
+    came = outcomes.outcomes(view.connection, period.until, "by = 'mine'")
+    days = {"since": period.since.isoformat(), "today": period.until.isoformat()}
+    missed = [number for number, _ in view.connection.execute(_MISSED.format(outcomes=came), days)]
+    says = f"{mine.kept} of {mine.due} kept on or before their day"
+    if mine.margin_days is not None:
+        says += f"; margin {mine.margin_days:+g} days"
+    return Answer(mine.percent, mine.due, missed, says)
+
+
+def mistakes_made(view: View) -> tuple[Answer, Answer]:
+    """The share of mistakes that were made right; owned, and in how many days (idea C4)."""
+    now, before = (_mistakes(view, period) for period in view.periods)
+    return now, before
+
+
+def _mistakes(view: View, period: Period) -> Answer:
+    made = mistakes.load(
+        view.connection,
+        ["mistake.noticed_on BETWEEN ? AND ?"],
+        [period.since.isoformat(), period.until.isoformat()],
+        period.until,
+        USUAL_WAITS,
+    )
+    done = [{step.stage: step.on for step in each.steps} for each in made]
+    owned, repaired = (sum(stage in steps for steps in done) for stage in ("owned", "repaired"))
+    days = [
+        (on - each.noticed_on).days for each, steps in zip(made, done, strict=True) if (on := steps.get("repaired"))
+    ]
+    left = [each for each, steps in zip(made, done, strict=True) if "repaired" not in steps]
+    left.sort(key=lambda each: (-each.severity, each.noticed_on, each.id))
+    says = f"of {len(made)}: {owned} owned, {repaired} made right"
+    if days:
+        says += f" in {median(days):g} days (median)"
+    return Answer(rules.percent(repaired, len(made)), len(made), view.numbers(each.person for each in left), says)

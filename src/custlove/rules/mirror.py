@@ -1,0 +1,198 @@
+"""Looking at yourself: the twelve questions of the mirror, how many facts each wants, and the figures they come to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from custlove.rules import cadence, rungs
+from custlove.rules.promise_rate import ENOUGH
+
+CHOSEN_BY_HAND = ("in-person", "letter", "gift")
+# The Gregorian calendar repeats after 400 years of 146,097 days.
+DAYS_OF_MONTH = 146_097 / 4800
+# The courtship is what came in the three months before (idea C1); a shorter time after says nothing yet.
+COURTSHIP_MONTHS, LEAST_AFTER_DAYS = 3, 30
+# As few channels as carry nine tenths of it: the tail of one mail a year is no channel.
+MOST_OF_IT = 90
+# Three times from your side is what easing off takes for enough, too (rules/scarcity.py).
+GIVEN_TIMES = 3
+COST_MONTHS = 12
+# More names than these in a line say less.
+TELLING = 3
+
+
+class Question(NamedTuple):
+    """A question of the mirror: its key, its words, the unit of its figure, the fewest facts it is answered from."""
+
+    key: str
+    question: str
+    unit: str
+    fewest: int
+
+
+# A share of fewer than five says more than one knows (as for the keep rate); of what is rare, three, so that one slip
+# is no verdict; where people are counted, one is one.
+QUESTIONS = (
+    # Touchpoints in the courtships that are compared.
+    Question("courtship", "Does your effort last after the deal?", "percent", 3),
+    # Touchpoints with prospects, customers and up.
+    Question("prospects", "How much of it goes to prospects?", "percent", ENOUGH),
+    # Touchpoints with a channel.
+    Question("offline", "How much of it is offline?", "percent", ENOUGH),
+    # Touchpoints with a channel; percent of them where channels are chosen in the settings.
+    Question("channels", "How many channels do you use?", "channels", ENOUGH),
+    # Clients, supporters and advocates.
+    Question("asking", "Whom have you not asked for long?", "people", 1),
+    # What was heard.
+    Question("listening", "Do you close the loop?", "percent", 3),
+    # Promises of yours that fell due.
+    Question("promises", "Do you keep your promises?", "percent", ENOUGH),
+    # Mistakes that were noticed.
+    Question("mistakes", "Do you make mistakes right?", "percent", 3),
+    # People who were touched at all.
+    Question("scarcity", "With whom is it too much?", "people", 1),
+    # Customers and up with whom there was anything.
+    Question("give_and_take", "With how many is it one-sided?", "people", 3),
+    # Touchpoints that say how they left you.
+    Question("fulfilment", "How much of it drains you?", "percent", 3),
+    # Purchases in the last twelve months.
+    Question("cost", "What would it cost to lose them?", "money", 1),
+)
+
+
+class Period(NamedTuple):
+    """The days from `since` to `until`, both of them."""
+
+    since: date
+    until: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.until - self.since).days + 1
+
+    @property
+    def before(self) -> "Period":
+        """The period before: as long, and over the day before; cut off where the calendar begins."""
+        length = min(timedelta(days=self.days), self.since - date.min)
+        return Period(self.since - length, self.since - timedelta(days=min(1, length.days)))
+
+
+class Effort(NamedTuple):
+    """What you put in: touchpoints, those whose minutes are known, their minutes."""
+
+    touchpoints: int = 0
+    timed: int = 0
+    minutes: int = 0
+
+    def plus(self, other: "Effort") -> "Effort":
+        """Both together."""
+        return Effort(*(one + more for one, more in zip(self, other, strict=True)))
+
+    def amount(self, basis: str) -> float:
+        """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others."""
+        if basis == "touchpoints" or not self.timed:
+            return self.touchpoints if basis == "touchpoints" else 0
+        return self.minutes * self.touchpoints / self.timed
+
+
+NO_EFFORT = Effort()
+
+
+def basis(compared: Iterable[Effort]) -> str:
+    """`minutes` where on each side that is compared most touchpoints have them, else `touchpoints`."""
+    sides = [side for side in compared if side.touchpoints]
+    return "minutes" if sides and all(2 * side.timed > side.touchpoints for side in sides) else "touchpoints"
+
+
+def percent(part: float, whole: float) -> int | None:
+    """A share in whole percent; None of nothing. All and nothing are said only where it is so, up to a whole."""
+    if not whole:
+        return None
+    share = round(100 * part / whole)
+    return share if part > whole else min(max(share, int(part > 0)), 100 if part == whole else 99)
+
+
+def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
+    """The day of the first move up to customer (or past it); None where they were placed there, or never came to it.
+
+    `placings` are day and rung, oldest first.
+    """
+    customer = rungs.height("customer")
+    if not placings or rungs.height(placings[0][1]) >= customer:
+        return None
+    return next((day for day, rung in placings if rungs.height(rung) >= customer), None)
+
+
+def is_customer(rung: str) -> bool:
+    """Whether it is customer, or higher."""
+    return rungs.height(rung) >= rungs.height("customer")
+
+
+class Courtship(NamedTuple):
+    """A person's courtship and the time after it that lies in a period, each with its effort."""
+
+    person: int
+    courted: Effort
+    after: Effort
+    months: float
+
+    def rates(self, basis: str) -> tuple[float, float]:
+        """Effort a month, before the deal and after it."""
+        return self.courted.amount(basis) / COURTSHIP_MONTHS, self.after.amount(basis) / self.months
+
+
+def courted(moved: date) -> Period:
+    """The three months before a day."""
+    return Period(cadence.add_months(moved, -COURTSHIP_MONTHS), moved - timedelta(days=1))
+
+
+def after(moved: date, period: Period) -> Period | None:
+    """What of a period lies after a move; None where that is too short to compare."""
+    rest = Period(max(moved, period.since), period.until)
+    return rest if rest.days >= LEAST_AFTER_DAYS else None
+
+
+def carrying(counts: Mapping[str, int]) -> list[str]:
+    """The fewest channels that carry nine tenths of the touchpoints, the most used first."""
+    total, carried, found = sum(counts.values()), 0, []
+    for channel, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        if 100 * carried >= MOST_OF_IT * total:
+            break
+        carried += count
+        found.append(channel)
+    return found
+
+
+class Exchange(NamedTuple):
+    """What passed between you and somebody: touchpoints from your side, promises you kept; what came from them."""
+
+    mine: int = 0
+    kept: int = 0
+    theirs: int = 0
+
+    @property
+    def takes(self) -> bool:
+        """Whether you came again and again, and nothing came back."""
+        return self.mine >= GIVEN_TIMES and not self.theirs
+
+    @property
+    def gives(self) -> bool:
+        """Whether something came from them, and nothing from you."""
+        return self.theirs > 0 and not self.mine and not self.kept
+
+
+def stretches(placings: Sequence[tuple[date, str]], period: Period) -> list[tuple[str, Period]]:
+    """On which rung somebody stood from when to when in a period; before they were placed, on the first rung.
+
+    `placings` are day and rung, oldest first; a day counts for the rung on which it ends.
+    """
+    begun = [(date.min, rungs.FIRST_RUNG), *placings]
+    ends = [day for day, _ in begun[1:]] + [None]
+    found = []
+    for (day, rung), end in zip(begun, ends, strict=True):
+        until = period.until if end is None else min(period.until, end - timedelta(days=1))
+        stretch = Period(max(day, period.since), until)
+        if stretch.days > 0:
+            found.append((rung, stretch))
+    return found

@@ -1,0 +1,271 @@
+"""`custlove mirror`: each question with its figure worked out by hand.
+
+Asked on Sunday 22 November 2026, so the period is 24 August to 22 November, the one before 25 May to 23 August.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import Program
+
+KEYS = (
+    "courtship", "prospects", "offline", "channels", "asking", "listening",
+    "promises", "mistakes", "scarcity", "give_and_take", "fulfilment", "cost",
+)  # fmt: skip
+
+
+def ask(program: Program, key: str, *since: str) -> dict[str, Any]:
+    """What the mirror says to one question."""
+    found: list[dict[str, Any]] = program("mirror", *since, "--json").json
+    return next(each for each in found if each["key"] == key)
+
+
+def figures(answer: dict[str, Any]) -> tuple[Any, ...]:
+    """The figure, that of the period before, and the people."""
+    return answer["value"], answer["before"], answer["people"]
+
+
+@pytest.fixture
+def people(custlove: Program) -> Program:
+    """Anna came as a prospect, Levin was a client all along, Kitty is a prospect."""
+    custlove("person", "add", "Anna Karenina", "--as", "anna", "--rung", "prospect", "--on", "2026-01-05")
+    custlove("person", "add", "Konstantin Levin", "--as", "levin", "--rung", "client", "--on", "2026-01-05")
+    custlove("person", "add", "Kitty", "--as", "kitty", "--rung", "prospect", "--on", "2026-01-05")
+    return custlove
+
+
+def log(program: Program, who: str, *days: str, options: tuple[str, ...] = ()) -> None:
+    """A touchpoint on each day."""
+    for day in days:
+        program("log", who, "Talk", "--on", day, *options)
+
+
+def test_of_an_empty_journal_nothing_is_said(custlove: Program) -> None:
+    found = custlove("mirror", "--json").json
+    assert tuple(each["key"] for each in found) == KEYS
+    assert {(each["value"], each["before"], each["enough"], tuple(each["people"])) for each in found} == {
+        (None, None, False, ())
+    }
+    assert [each["needs"] for each in found] == [3, 5, 5, 5, 1, 3, 5, 3, 1, 3, 3, 1]
+
+
+def test_the_courtship_is_compared_with_the_months_after(people: Program) -> None:
+    # Three months before 1 June: 1 March to 31 May, 6 touchpoints, 2 a month. 28 February is before the courtship.
+    log(
+        people, "anna", "2026-02-28", "2026-03-01", "2026-03-20", "2026-04-10", "2026-04-30", "2026-05-15", "2026-05-31"
+    )
+    people("ladder", "move", "anna", "customer", "--why", "well", "--on", "2026-06-01")
+    # From the move to 23 August are 84 days, 2.76 months, 4 touchpoints: 1.45 a month, 72 %.
+    log(people, "anna", "2026-06-01", "2026-06-20", "2026-07-10", "2026-08-23")
+    # 91 days are 2.99 months, 3 touchpoints: 1.00 a month, 50 %.
+    log(people, "anna", "2026-08-24", "2026-10-01", "2026-11-22")
+    found = ask(people, "courtship")
+    assert figures(found) == (50, 72, ["anna"])
+    assert (found["basis"], found["says"]) == ("touchpoints", "2.0 touchpoints a month before the deal, 1.0 since")
+    # Levin was placed as a client: no courtship is known of him.
+    log(people, "levin", "2026-09-01")
+    assert figures(ask(people, "courtship")) == (50, 72, ["anna"])
+
+
+def test_a_courtship_wants_a_month_after(people: Program) -> None:
+    log(people, "anna", "2026-08-10", "2026-09-10", "2026-10-10")
+    people("ladder", "move", "anna", "client", "--why", "well", "--on", "2026-10-25")
+    assert ask(people, "courtship")["needs"] == 3
+    # Thirty days from the move on.
+    assert ask(people, "courtship", "--since", "90d")["enough"] is False
+    later = people("--today", "2026-11-23", "mirror", "--json").json[0]
+    assert (later["enough"], later["value"], later["people"]) == (True, 0, ["anna"])
+
+
+def test_effort_is_minutes_where_most_have_them(people: Program) -> None:
+    log(people, "kitty", "2026-09-01", "2026-09-02", options=("--minutes", "30"))
+    log(people, "levin", "2026-09-01", "2026-09-02", options=("--minutes", "90"))
+    # Three of Levin's: the one without minutes counts as the average of the others. 60 of 60 + 270.
+    log(people, "levin", "2026-09-03")
+    found = ask(people, "prospects")
+    assert (figures(found), found["basis"]) == ((18, None, ["kitty"]), "minutes")
+    # Half of them are not most of them: 2 of 6 touchpoints.
+    log(people, "levin", "2026-09-04")
+    found = ask(people, "prospects")
+    assert (figures(found), found["basis"], found["says"]) == (
+        (33, None, ["kitty"]), "touchpoints", "2 of 6 touchpoints",
+    )  # fmt: skip
+
+
+def test_a_touchpoint_counts_for_the_rung_of_its_day(people: Program) -> None:
+    log(people, "anna", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04")
+    people("ladder", "move", "anna", "customer", "--why", "well", "--on", "2026-09-04")
+    log(people, "anna", "2026-09-05")
+    # The day of the move is one of a customer: 3 of 5.
+    assert figures(ask(people, "prospects")) == (60, None, ["anna"])
+
+
+def test_offline_and_channels(people: Program) -> None:
+    for day, channel in enumerate(("in-person", "letter", "call", "email", "email", "email", "email"), 1):
+        log(people, "anna" if channel != "email" else "kitty", f"2026-09-0{day}", options=("--channel", channel))
+    log(people, "levin", "2026-09-08")
+    found = ask(people, "offline")
+    # 2 of 7 with a channel; Kitty was only written to, of Levin no channel is known.
+    assert figures(found) == (29, None, ["kitty"])
+    assert found["says"] == "2 of 7 in person, by letter or with a gift; calls beside it: 1"
+    # 4 + 1 + 1 of 7 are 86 %: the fourth is needed.
+    found = ask(people, "channels")
+    assert (figures(found), found["unit"]) == ((4, None, []), "channels")
+    people("person", "edit", "kitty", "--channel", "call")
+    assert ask(people, "channels")["people"] == ["kitty"]
+    people("config", "set", "channels", "in-person call letter")
+    found = ask(people, "channels")
+    assert (figures(found), found["unit"]) == ((43, None, ["kitty"]), "percent")
+    assert found["says"] == "3 of 7 over in-person, call, letter; besides: email"
+
+
+def test_asking(people: Program) -> None:
+    # Levin is a client since 5 January; six months later he is one to be asked, and was by 23 August.
+    assert figures(ask(people, "asking")) == (1, 1, ["levin"])
+    people("feedback", "ask", "levin", "what could be better?", "--on", "2026-10-01")
+    for day in ("02", "03"):
+        people("feedback", "hear", "levin", "fine work", "--kind", "praise", "--on", f"2026-10-{day}")
+    found = ask(people, "asking")
+    assert figures(found) == (0, 1, [])
+    assert found["says"] == "0 of 1 not asked in 6 months; 2 times praise and no criticism: what do they not say?"
+
+
+def test_listening(people: Program) -> None:
+    for number, (hour, who) in enumerate((("12:00", "anna"), ("16:00", "levin"), ("10:00", "kitty")), 1):
+        people("feedback", "hear", who, f"too late {number}", "--kind", "criticism", "--on", f"2026-10-0{number} 10:00")
+        if who != "kitty":
+            people("feedback", "confirm", str(number), "sooner", "--on", f"2026-10-0{number} {hour}")
+    people("feedback", "act", "1", "done", "--on", "2026-10-05")
+    people("feedback", "thank", "1", "a card", "--on", "2026-10-06")
+    found = ask(people, "listening")
+    # One of three is closed; 2 and 6 hours to the first answer.
+    assert figures(found) == (33, None, ["kitty", "levin"])
+    assert found["says"] == "1 of 3 loops closed; 4 hours to the first answer (median of 2)"
+
+
+def test_promises(people: Program) -> None:
+    for number, kept in enumerate(("10-08", "10-10", "10-10", "10-12", None), 1):
+        people("promise", "add", "anna", f"plan {number}", "--by", "2026-10-10", "--on", "2026-10-01")
+        if kept:
+            people("promise", "keep", str(number), "--on", f"2026-{kept}")
+    found = ask(people, "promises")
+    # Three of five on or before their day; 2, 0, 0 and -2 days early.
+    assert figures(found) == (60, None, ["anna"])
+    assert found["says"] == "3 of 5 kept on or before their day; margin +0 days"
+
+
+def test_mistakes(people: Program) -> None:
+    for number, who in enumerate(("anna", "anna", "levin"), 1):
+        people("mistake", "add", who, f"a slip {number}", "--on", "2026-10-01")
+    for number, day in ((1, "03"), (2, "05")):
+        people("mistake", "own", str(number), "sorry", "--on", "2026-10-01")
+        people("mistake", "repair", str(number), "done anew", "--on", f"2026-10-{day}")
+    found = ask(people, "mistakes")
+    assert figures(found) == (67, None, ["levin"])
+    assert found["says"] == "of 3: 2 owned, 2 made right in 3 days (median)"
+
+
+def test_scarcity(people: Program) -> None:
+    log(people, "levin", "2026-06-01", "2026-06-02", "2026-06-03", options=("--out",))
+    log(people, "anna", "2026-09-01", "2026-09-02", "2026-09-03", options=("--out",))
+    assert figures(ask(people, "scarcity")) == (2, 1, ["anna", "levin"])
+    log(people, "levin", "2026-09-04", options=("--in",))
+    found = ask(people, "scarcity")
+    assert figures(found) == (1, 1, ["anna"])
+    assert found["because"] == ["Anna Karenina: 3 in a row without an answer"]
+
+
+def test_give_and_take(people: Program) -> None:
+    for who in ("stiva", "dolly"):
+        people("person", "add", who.title(), "--as", who, "--rung", "customer", "--on", "2026-01-05")
+    # Levin takes: three times, and nothing came back. Stiva gives: an order, and not one word from you.
+    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03")
+    people("purchase", "add", "stiva", "100", "--on", "2026-10-01")
+    # Dolly gives and gets; Kitty is courted, which is no one-sidedness.
+    log(people, "dolly", "2026-09-01", "2026-09-02", "2026-09-03")
+    people("purchase", "add", "dolly", "100", "--on", "2026-10-01")
+    log(people, "kitty", "2026-09-01", "2026-09-02", "2026-09-03")
+    found = ask(people, "give_and_take")
+    assert figures(found) == (2, None, ["levin", "stiva"])
+    assert found["says"] == "of 3: 1 only take, 1 only give"
+    # One that leaves you warm is something that came back.
+    log(people, "levin", "2026-09-04", options=("--energy", "warm"))
+    assert figures(ask(people, "give_and_take")) == (1, None, ["stiva"])
+
+
+def test_fulfilment_hears_you_complain(people: Program) -> None:
+    log(people, "anna", "2026-09-01", options=("--energy", "fed"))
+    log(people, "levin", "2026-09-02", options=("--energy", "drained"))
+    log(people, "levin", "2026-09-03", options=("--energy", "even"))
+    people("log", "kitty", "So ÜNFAIR, and the rudeness", "--on", "2026-09-04")
+    people("config", "set", "complaints", "unfair rude")
+    found = ask(people, "fulfilment")
+    # One drained, one complaint, of four that say something; rudeness is not rude.
+    assert figures(found) == (50, None, ["levin", "kitty"])
+    assert found["because"] == ["Kitty: unfair (touchpoint #4 of 2026-09-04)"]
+    people("person", "edit", "anna", "--notes", "rude on the phone")
+    assert ask(people, "fulfilment")["because"][1] == "Anna Karenina: rude (notes)"
+    assert "Kitty: unfair (touchpoint #4 of 2026-09-04)" in people("mirror", tty=True).err
+    people("config", "set", "complaints", "tiresome")
+    assert figures(ask(people, "fulfilment")) == (33, None, ["levin"])
+
+
+def test_the_cost_of_losing_them_is_never_added_up_across_currencies(people: Program) -> None:
+    for who, amount, currency, day in (
+        ("levin", "1000", "EUR", "2026-01-10"),
+        ("levin", "200.50", "EUR", "2026-10-01"),
+        ("anna", "300", "CHF", "2026-10-01"),
+        ("anna", "900", "CHF", "2025-11-22"),
+        ("kitty", "70", "EUR", "2026-10-01"),
+    ):
+        people("purchase", "add", who, amount, currency, "--on", day)
+    log(people, "kitty", "2026-11-20", options=("--felt", "glad"))
+    log(people, "levin", "2026-11-20", options=("--felt", "upset"))
+    people("promise", "add", "anna", "the plan", "--by", "2026-11-01", "--on", "2026-10-20")
+    log(people, "anna", "2026-11-20")
+    found = ask(people, "cost")
+    assert found["value"] == [{"amount": "300.00", "currency": "CHF"}, {"amount": "1200.50", "currency": "EUR"}]
+    assert found["people"] == ["levin", "anna"]
+    assert found["because"] == ["Konstantin Levin: left low", "Anna Karenina: a broken promise"]
+    people("promise", "keep", "1")
+    log(people, "levin", "2026-11-21", options=("--felt", "glad"))
+    assert ask(people, "cost")["value"] == []
+
+
+def test_nothing_dated_later_counts_and_asking_changes_nothing(people: Program, rows: Any) -> None:
+    log(people, "levin", "2026-06-01", "2026-07-01", options=("--energy", "drained", "--channel", "email"))
+    before = people("--today", "2026-08-01", "mirror", "--json").json
+    log(people, "levin", "2026-08-02", "2026-11-01", options=("--energy", "fed", "--channel", "letter"))
+    people("purchase", "add", "levin", "900", "--on", "2026-09-01")
+    people("ladder", "move", "levin", "advocate", "--why", "well", "--on", "2026-09-01")
+    people("ladder", "move", "anna", "customer", "--why", "well", "--on", "2026-09-01")
+    there = rows()
+    assert people("--today", "2026-08-01", "mirror", "--json").json == before
+    assert rows() == there
+
+
+def shown(program: Program, *arguments: str) -> Iterator[str]:
+    """The lines at a terminal, without their styles."""
+    yield from re.sub(r"\x1b\[[\d;]*m", "", program(*arguments, tty=True).out).splitlines()
+
+
+def test_the_page_at_a_terminal(people: Program) -> None:
+    log(people, "kitty", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05", options=("--in",))
+    lines = [line.rstrip() for line in shown(people, "mirror")]
+    assert lines[:7] == [
+        "How am I doing? 24 Aug to 22 Nov, and the 91 days before",
+        "",
+        "question                                    value      before",
+        "Does your effort last after the deal?           -           -",
+        "  3 more facts before there is anything to say",
+        "How much of it goes to prospects?            100%           -",
+        "  Kitty; 5 of 5 touchpoints",
+    ]
+    assert all(len(line) <= 80 for line in lines)
+    plain = people("mirror", "--plain").out.splitlines()
+    assert plain[0] == "key\tquestion\tvalue\tbefore\tunit\tpeople\tenough\tneeds\tbasis\tsays"
+    assert plain[2].split("\t")[2:7] == ["100", "", "percent", "kitty", "yes"]
+    assert len(plain) == 13
