@@ -105,7 +105,7 @@ def _channels(names: str) -> tuple[str, ...]:
     return chosen
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _several(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
@@ -146,7 +146,7 @@ SETTINGS = (
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
     Setting("currency", "EUR", "The currency of a purchase, of somebody who bought nothing before.", _currency),
     Setting("channels", None, "The few channels you chose to live well: in-person call letter.", _channels),
-    Setting("complaints", COMPLAINTS, "Words of yours that the mirror takes for complaints about people.", _words),
+    Setting("complaints", COMPLAINTS, "Words of yours that the mirror takes for complaints about people.", _several),
     *(
         Setting(
             f"cadence.{rung}",
@@ -206,7 +206,7 @@ def load(file: Path) -> Settings:
     currency = (values["currency"] or "EUR").strip().upper()
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
     channels = _channels(values["channels"]) if values["channels"] else ()
-    complaints = _words(values["complaints"] or "")
+    complaints = _several(values["complaints"] or "")
     return Settings(
         cadences, labels, values["zone"], values["date_order"], numbers, currency, brand, channels, complaints
     )
