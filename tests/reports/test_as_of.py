@@ -14,21 +14,49 @@ from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
-from custlove.journal import days, feedback, follow_ups, ladder, mistakes, people, promises, rituals, touchpoints
+from custlove.journal import (
+    days,
+    feedback,
+    follow_ups,
+    introductions,
+    ladder,
+    links,
+    mistakes,
+    people,
+    promises,
+    purchases,
+    rituals,
+    touchpoints,
+)
 from custlove.journal import facts as known_facts
 from custlove.journal.session import session_on
 from custlove.render.page import plain
-from custlove.reports import asking, feedback_stats, find, show, today
+from custlove.reports import (
+    asking,
+    feedback_stats,
+    find,
+    guard,
+    ladder_moves,
+    lapsed,
+    nearness,
+    owed,
+    show,
+    suggestions,
+    today,
+)
 from custlove.reports import days as day_report
 from custlove.reports import facts as fact_report
 from custlove.reports import feedback as heard_report
 from custlove.reports import follow_ups as follow_up_report
+from custlove.reports import introductions as introduction_report
 from custlove.reports import ladder as ladder_report
+from custlove.reports import links as link_report
 from custlove.reports import mirror as mirror_report
 from custlove.reports import mistakes as mistake_report
 from custlove.reports import people as people_report
 from custlove.reports import promise_rate as rate_report
 from custlove.reports import promises as promise_report
+from custlove.reports import purchases as purchase_report
 from custlove.reports import rituals as ritual_report
 from custlove.reports import touchpoints as touchpoint_report
 from custlove.reports import trust as trust_report
@@ -291,7 +319,7 @@ HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
     "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
-    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive",
+    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive", "buy", "buy", "introduce", "tie",
     "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
 )  # fmt: skip
 NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
@@ -479,6 +507,15 @@ class Written:
     def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
 
+    def _buy(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        purchases.add(self.session, person, purchases.Bought(fact.number - 1, "EUR", text), _day(fact.day))
+
+    def _introduce(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        introductions.add(self.session, person, _pick(list(self.people.values()), fact), _day(fact.day), text)
+
+    def _tie(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        links.add(self.session, person, _pick(list(self.people.values()), fact), text, _day(fact.day))
+
     def _circle(self, fact: Fact, person: int, *_: object) -> None:
         circle = (None, "close", "acquaintance", "arms-length")[fact.which]
         nothing = people.Details()
@@ -540,6 +577,16 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "next": today.next_coming(connection, on),
         "ladder": ladder_report.ladder(connection, LABELS, on),
         "moves": ladder_report.moves(connection, None, on),
+        "suggested": [(each.person, each.rung, each.suggested) for each in suggestions.suggestions(connection, on)],
+        "owed": owed.to_everybody(connection, on),
+        "against": [len(guard.against(connection, number, on, on)) for number, _ in known],
+        "allies": [nearness.allies(connection, number, on) for number, _ in known],
+        "way up": ladder_moves.path(connection, on),
+        "buyers": lapsed.buyers(connection, on),
+        "gone": lapsed.lapsed(connection, on),
+        "purchases": purchase_report.listing(connection, None, None, on),
+        "introductions": introduction_report.listing(connection, None, None, on),
+        "links": link_report.listing(connection, None, on),
         "promises": promise_report.listing(connection, promise_report.Filter(), on),
         "rate": rate_report.rate(connection, rate_report.Wanted(per="person"), on),
         "follow-ups": follow_up_report.listing(connection, None, (), on),

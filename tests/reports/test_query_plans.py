@@ -150,6 +150,12 @@ REPORTS = (
     ("promise", "list", "--who", "zoe-adler"),
     ("feedback", "list", "--who", "zoe-adler"),
     ("mistake", "list", "--who", "zoe-adler"),
+    ("purchase", "list", "--who", "zoe-adler"),
+    ("introduction", "list", "--who", "zoe-adler"),
+    ("link", "list", "--who", "zoe-adler"),
+    ("ladder", "suggest", "--who", "zoe-adler"),
+    ("ladder", "allies", "zoe-adler"),
+    ("wows", "--since", "30d"),
 )
 
 

@@ -15,7 +15,12 @@ from custlove.rules import rungs
 from custlove.rules import suggestions as rules
 from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
 
-_PURCHASES = "SELECT person_id, day FROM purchase WHERE amount >= 0 AND day <= :day{whose} ORDER BY person_id, day"
+# Above client nothing is asked of what they buy.
+_PURCHASES = (
+    "SELECT person.id, day FROM person CROSS JOIN purchase ON purchase.person_id = person.id"
+    " WHERE (rung NOT IN ('supporter', 'advocate') OR rung_since > :day) AND amount >= 0 AND day <= :day{whose}"
+    " ORDER BY person.id, day"
+)
 _PRAISE = (
     "SELECT person_id, heard_day, id FROM feedback WHERE kind = 'praise' AND asked = 0 AND heard_day <= :day"
     " AND coalesce(score, 10) > 6{whose} ORDER BY person_id, heard_day, id"
@@ -92,11 +97,10 @@ def suggestions(
     asked = _Asked(connection, today, measures, person_id)
     people = asked.people()
     open_with = asked.owed({number: each.handle for number, each in people.items()})
-    facts = {
-        number: each._replace(owed=tuple(map(str, open_with.get(people[number].handle, ()))))
-        for number, each in asked.facts()
-        if number in people
-    }
+    facts = {number: each for number, each in asked.facts() if number in people}
+    for number, each in facts.items():
+        if owing := open_with.get(people[number].handle):
+            facts[number] = each._replace(owed=tuple(map(str, owing)))
     facts |= asked.with_attempts(facts)
     found = {}
     for number, known in facts.items():
@@ -136,7 +140,9 @@ class _Asked(NamedTuple):
 
     def facts(self) -> Iterator[tuple[int, Facts]]:
         """The facts of everybody of whom there are any that a rule looks at."""
-        purchases = {number: [sure_day(on) for _, on in group] for number, group in self._grouped(_PURCHASES)}
+        purchases = {
+            number: [sure_day(on) for _, on in group] for number, group in self._grouped(_PURCHASES, "person.id")
+        }
         praise = {
             number: [Named(sure_day(on), f"praise #{each}") for _, on, each in group]
             for number, group in self._grouped(_PRAISE)
@@ -227,7 +233,10 @@ def _endings(text: str) -> Endings:
 
 def _last_move(rows: Iterator[Any]) -> tuple[str, date | None, bool]:
     """The rung after moves, oldest first; the day of the last one that came to something, and whether it went down."""
-    moves = rungs.history((sure_day(on), rung, None) for _, on, rung in rows)
+    placed = list(rows)
+    if len(placed) == 1:
+        return placed[0][2], None, False
+    moves = rungs.history((sure_day(on), rung, None) for _, on, rung in placed)
     last = next((move for move in reversed(moves) if move.before != move.after), moves[0])
     if last.before is None:
         return last.after, None, False
