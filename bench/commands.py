@@ -76,6 +76,14 @@ class Bench:
             ("find-common", "find", words.COMMON),
         ):
             yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 9)
+        for key, limit, *asked in (
+            ("suggest-one", 13, "ladder", "suggest", "--who", handle),
+            ("suggest", 40, "ladder", "suggest"),
+            ("lapsed", 40, "lapsed"),
+            ("lapsed-all", 40, "lapsed", "--all"),
+        ):
+            command = self._custlove(journal, *asked)
+            yield self._looks(key, f"{' '.join(asked)}, {self._largest}", command, limit, most_memory=120)
         for flag in ("--help", "--version"):
             yield self._looks(flag.strip("-"), flag, self._custlove(journal, flag), 7)
 

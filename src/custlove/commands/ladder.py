@@ -179,24 +179,22 @@ def moves(
     Example: custlove ladder moves --since 90d
     """
     run = here(context)
-    from custlove.render import ladder as render
+    from custlove.render import views
     from custlove.reports import ladder as report
-    from custlove.reports import ladder_moves
 
     first = run.since(since)
     last = min(run.since(until) or run.today, run.today)
     with run.reading() as connection:
         found = report.moves(connection, first, last)
-    counted = ladder_moves.movement(found, first, last)
-    if table:
-        return run.show(render.movement(counted, run.settings.labels), counted, output)
-    from custlove.render import views
+    if not table and (output.form != "table" or not found):
+        return run.show(views.moves(found, run.today), found, output)
+    from custlove.render import ladder as render
+    from custlove.reports import ladder_moves
 
-    page = views.moves(found, run.today)._replace(closing=render.net(counted))
-    shown = run.show(page, found, output)
-    if output.form == "table" and found:
-        run.show(render.movement(counted, run.settings.labels)._replace(gap=True, closing=""), counted, output)
-    return shown
+    counted = ladder_moves.movement(found, first, last)
+    if not table:
+        run.show(views.moves(found, run.today), found, output)
+    return run.show(render.movement(counted, run.settings.labels)._replace(gap=not table), counted, output)
 
 
 @app.command()
@@ -218,4 +216,4 @@ def history(
 
     with run.reading() as connection:
         found = report.history(connection, people.one(connection, who).id, run.today)
-    return run.show(views.moves(found, run.today), found, output)
+    return run.show(views.history_of(found, run.today), found, output)

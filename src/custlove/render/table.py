@@ -57,6 +57,8 @@ def show(page: Page, screen: "Console") -> None:
     from rich.text import Text
 
     if page.title:
+        if page.gap:
+            screen.print()
         screen.print(Text(safe.visible(page.title), style="bold"))
     if not any(section.rows for section in page.sections):
         if page.empty:

@@ -155,7 +155,21 @@ def _last_touch(person: "Person", today: date) -> str:
 
 def moves(rows: "Sequence[Moved]", today: date) -> Page:
     """A list of moves on the ladder."""
+    return listing(_move_columns(today), rows, "Nobody moved.")
+
+
+def history_of(rows: "Sequence[Moved]", today: date) -> Page:
+    """How somebody came to stand where they stand, with what stood against it."""
     columns = (
+        *_move_columns(today),
+        Column("anyway", lambda row: row.anyway, table=False),
+        Column("against", lambda row: "; ".join(row.against) or None, table=False),
+    )
+    return listing(columns, rows, "Nobody moved.")
+
+
+def _move_columns(today: date) -> tuple[Column, ...]:
+    return (
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
         _PERSON,
         _NAME,
@@ -163,10 +177,7 @@ def moves(rows: "Sequence[Moved]", today: date) -> Page:
         Column("from", lambda row: row.from_),
         Column("to", lambda row: row.to),
         Column("why", lambda row: row.why, shown=_why_moved, cut=True),
-        Column("anyway", lambda row: row.anyway, table=False),
-        Column("against", lambda row: "; ".join(row.against) or None, table=False),
     )
-    return listing(columns, rows, "Nobody moved.")
 
 
 def _why_moved(move: "Moved") -> str:
