@@ -30,6 +30,7 @@ from custlove.reports import (
     find,
     follow_ups,
     history,
+    intentions,
     introductions,
     ladder,
     ladder_moves,
@@ -43,6 +44,7 @@ from custlove.reports import (
     promise_rate,
     promises,
     purchases,
+    reviews,
     rituals,
     show,
     suggestions,
@@ -72,6 +74,7 @@ SIMPLE: dict[Any, dict[str, str]] = {
 # What `today` loads only on a day on which there is one.
 LATE = {
     "EaseOff": ease_off.EaseOff,
+    "Intention": intentions.Intention,
     "LeftLow": leaving.LeftLow,
     "Mistake": mistakes.Mistake,
     "Ritual": rituals.Ritual,
@@ -206,6 +209,9 @@ ANSWERS: dict[str, Any] = {
     "brief": brief.Brief,
     "balance": list[balance.Balance],
     "balance-facts": list[balance.Behind],
+    "review": reviews.LookBack,
+    "review-list": list[reviews.Review],
+    "intention": intentions.Intention,
     "mirror": list[mirror.Reflection],
     "trust": trust.Statement,
     "trust-all": list[trust.Account],

@@ -61,6 +61,7 @@ mistake own 3 --on 2026-11-02
 mistake repair 3 "sent them" --on 2026-11-02
 ritual add anna "the Friday football call" --every "2 weeks" --on friday
 ritual add anna "a card" --every year --on "24 dec"
+review --intend "one letter a week"
 """
 # What has to be so before an example makes sense.
 _BEFORE = {

@@ -108,11 +108,20 @@ RITUAL = shape(
 )  # fmt: skip
 LEFT_LOW = shape(person=a_handle, name=text, id=whole, on=a_day, felt=whole, usual=number, text=text)
 EASE_OFF = shape(person=a_handle, name=text, unanswered=whole, because=text, last_out_on=a_day)
+INTENTION = shape(
+    id=whole,
+    text=text,
+    made_on=a_day,
+    outcome=maybe(text),
+    settled_on=maybe(a_day),
+    note=maybe(text),
+    review=whole,
+)
 TODAY = shape(
     today=a_day, broken_promises=many(PROMISE), promises_due=many(PROMISE), overdue_follow_ups=many(FOLLOW_UP),
     follow_ups_due=many(FOLLOW_UP), gone_quiet=many(GONE_QUIET), open_feedback=many(FEEDBACK),
     open_mistakes=many(MISTAKE), rituals=many(RITUAL), days=many(DAY), left_low=many(LEFT_LOW),
-    ease_off=many(EASE_OFF),
+    ease_off=many(EASE_OFF), intentions=many(INTENTION),
 )  # fmt: skip
 LADDER = shape(
     today=a_day,
@@ -126,6 +135,15 @@ TOUCHPOINT = shape(
     id=whole, people=many(a_handle), at=a_moment, channel=maybe(one_of(*CHANNELS)),
     direction=one_of("in", "out", "both"), text=text,
     felt=maybe(whole), energy=maybe(whole), minutes=maybe(whole), wow=yes_or_no, tags=many(text),
+)  # fmt: skip
+REFLECTION = shape(
+    key=text, question=text, value=lambda value: value is None or number(value) or isinstance(value, list),
+    before=lambda value: value is None or number(value) or isinstance(value, list), unit=text, people=many(a_handle),
+    enough=yes_or_no, needs=whole,
+)  # fmt: skip
+LOOK_BACK = shape(
+    since=a_day, today=a_day, touchpoints=whole, people=whole, minutes=whole, promises_kept=many(PROMISE),
+    promises_broken=many(PROMISE), loops_closed=many(FEEDBACK), moves=many(MOVE), intentions=many(INTENTION),
 )  # fmt: skip
 PERSON = shape(
     person=a_handle, name=text, nickname=maybe(text), organisation=maybe(text), role=maybe(text), emails=many(text),
@@ -221,6 +239,7 @@ def _live(anna: Program) -> None:
     anna("fact", "supersede", "1", "x")
     anna("fact", "resolve", "2")
     anna("day", "add", "anna", "launch", "2024-12-01", "--on", "2026-11-01")
+    anna("review", "--intend", "ask before they call")
 
 
 ANSWERS: list[tuple[tuple[str, ...], Check]] = [
@@ -248,6 +267,11 @@ ANSWERS: list[tuple[tuple[str, ...], Check]] = [
     (("log", "dora", "x", "--keeps", "1"), TOUCHPOINT),
     (("ladder",), LADDER),
     (("ladder", "moves"), many(MOVE)),
+    (("mirror",), many(REFLECTION)),
+    (("review",), LOOK_BACK),
+    (("review", "--intend", "x"), shape(id=whole, on=a_day, since=a_day, intentions=many(INTENTION))),
+    (("review", "settle", "1", "done"), INTENTION),
+    (("review", "list"), many(shape(id=whole, on=a_day, since=a_day, intentions=many(INTENTION)))),
     (("touchpoint", "list"), many(TOUCHPOINT)),
     (("show", "anna"), SHOW),
     (("show", "bela"), SHOW),

@@ -30,6 +30,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "ladder": "The seven rungs: who stands where, who moved.",
     },
     "How you stand": {
+        "review": "What happened since the last review, and what you intend next.",
         "mirror": "How you are doing: twelve questions, beside the period before.",
         "circles": "Who gets how much of you, next to how much they should.",
         "trust": "What you did for somebody's trust and what you did to it.",
@@ -95,6 +96,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.ritual import app
         case "ladder":
             from custlove.commands.ladder import app
+        case "review":
+            from custlove.commands.review import app
         case "mirror":
             from custlove.commands.mirror import app
         case "balance":

@@ -203,6 +203,14 @@ class Context(Clock):
         if not self.quiet:
             self.complain(visible(line) + "\n")
 
+    def ask(self, question: str) -> str:
+        """A line that somebody at the terminal types, without the blanks around it; empty where there is no more."""
+        from custlove.render.safe import visible
+
+        self.stdout.flush()
+        self.complain(visible(question))
+        return self.stdin.readline().strip()
+
     def complain(self, words: str) -> None:
         """Lines that are made safe already, to the standard error."""
         streams.write_or_drop(self.stderr, words)

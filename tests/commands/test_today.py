@@ -9,7 +9,7 @@ from tests.conftest import NOW, Program
 
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
-    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off",
+    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "intentions",
 ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ REFERENCES = {
     "introduction": "introduction",
     "link": "link",
     "day": "special_day",
+    "review": "intention",
     "ritual": "ritual",
 }
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")

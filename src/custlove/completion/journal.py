@@ -87,6 +87,10 @@ _REFERENCES = {
         " || substr(kind, 1, 20), day FROM (SELECT * FROM link ORDER BY id DESC LIMIT 1000) AS link"
         " JOIN person ON person.id = person_id WHERE {0} ORDER BY link.id DESC"
     ),
+    "intention": (
+        "SELECT id, NULL, substr(text, 1, 80), made_on FROM intention"
+        " WHERE settled_on IS NULL AND {0} ORDER BY made_on DESC, id DESC"
+    ),
     "change": (
         "SELECT id, NULL, substr(command, 1, 80), substr(at, 1, 10) FROM"
         " (SELECT * FROM change ORDER BY id DESC LIMIT 200) AS change"

@@ -43,7 +43,8 @@ class Column(NamedTuple):
 class Section(NamedTuple):
     """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them.
 
-    A table shows `limit` of them, and says with which command one sees `more`; `counted`: its heading says how many.
+    A table shows `limit` of them, and says with which command one sees `more`; `counted`: its heading says how many;
+    `aside`: its rows are nothing that needs you, and count nowhere else.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Section(NamedTuple):
     limit: int | None = None
     more: str = "custlove today --plain"
     counted: bool = True
+    aside: bool = False
 
 
 class Page(NamedTuple):
@@ -72,8 +74,8 @@ class Page(NamedTuple):
 
     @property
     def things(self) -> int:
-        """How many rows there are in all sections."""
-        return sum(len(section.rows) for section in self.sections)
+        """How many rows there are in all sections, but for what stands aside."""
+        return sum(len(section.rows) for section in self.sections if not section.aside)
 
 
 def listing(columns: Sequence[Column], rows: Sequence[Any], empty: str, title: str = "") -> Page:

@@ -60,9 +60,9 @@ def show(page: Page, screen: "Console") -> None:
         if page.gap:
             screen.print()
         screen.print(Text(safe.visible(page.title), style="bold"))
+    if page.empty and not page.things:
+        screen.print(Text(safe.visible(page.empty)))
     if not any(section.rows for section in page.sections):
-        if page.empty:
-            screen.print(Text(safe.visible(page.empty)))
         return
     layout = _layout([column for column in page.columns if column.table], page.sections, screen.width)
     above = bool(page.gap or page.title)

@@ -18,6 +18,7 @@ from custlove.rules.words import FELT
 
 if TYPE_CHECKING:
     from custlove.reports.ease_off import EaseOff
+    from custlove.reports.intentions import Intention
     from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
     from custlove.reports.rituals import Ritual
@@ -62,7 +63,14 @@ COLUMNS = (
 def page(today: Today, coming: Next | None = None) -> Page:
     """What is owed, section by section, empty ones left out."""
     sections = [
-        Section(kind.key, kind.title, [kind.line(row, today.today) for row in rows], _hint(kind, rows), kind.limit)
+        Section(
+            kind.key,
+            kind.title,
+            [kind.line(row, today.today) for row in rows],
+            _hint(kind, rows),
+            kind.limit,
+            aside=kind.key == "intentions",
+        )
         for kind in _KINDS
         if (rows := getattr(today, kind.key))
     ]
@@ -229,6 +237,11 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
+def _intention(intention: "Intention", today: date) -> Line:
+    on = intention.made_on
+    return Line("", "", intention.text, on, (today - on).days, f"since {dates.say_short(on, today)}", intention.id)
+
+
 class _Kind(NamedTuple):
     """A section of the page: the field of the report it shows, how a row becomes a line, what one can do about it."""
 
@@ -251,4 +264,5 @@ _KINDS = (
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
+    _Kind("intentions", "Intentions", _intention, "custlove review"),
 )

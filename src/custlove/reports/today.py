@@ -17,6 +17,7 @@ from custlove.rules.cadence import Cadence
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
     from custlove.reports.ease_off import EaseOff
+    from custlove.reports.intentions import Intention
     from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
     from custlove.reports.rituals import Ritual
@@ -40,11 +41,12 @@ class Today(NamedTuple):
     days: list[Day]
     gone_quiet: list[GoneQuiet]
     ease_off: "list[EaseOff]"
+    intentions: "list[Intention]"
 
     @property
     def things(self) -> int:
-        """How many things need you."""
-        return sum(len(section) for section in self[1:])
+        """How many things need you: an intention is nothing that you owe."""
+        return sum(len(section) for section in self[1:-1])
 
 
 def today(
@@ -78,7 +80,22 @@ def today(
         days=days.coming(connection, coming, on),
         gone_quiet=_without(quiet.gone_quiet(connection, cadences, on), easing),
         ease_off=easing,
+        intentions=_intentions(connection, on),
     )
+
+
+_ANY_INTENTION = (
+    "SELECT EXISTS (SELECT 1 FROM intention WHERE settled_on IS NULL AND made_on <= :today)"
+    " OR EXISTS (SELECT 1 FROM intention WHERE settled_on > :today)"
+)
+
+
+def _intentions(connection: sqlite3.Connection, today: date) -> "list[Intention]":
+    if not connection.execute(_ANY_INTENTION, {"today": today.isoformat()}).fetchone()[0]:
+        return []
+    from custlove.reports import intentions
+
+    return intentions.waiting(connection, today)
 
 
 def _left_low(connection: sqlite3.Connection, today: date) -> "list[LeftLow]":

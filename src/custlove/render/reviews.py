@@ -1,0 +1,147 @@
+"""A look back as a page, the reviews there were, and what became of an intention in a line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from custlove import dates
+from custlove.render.page import Column, Page, Section, listing
+from custlove.reports.facts import Fact
+from custlove.reports.intentions import Intention
+from custlove.reports.ladder import Moved
+from custlove.reports.promises import Promise
+from custlove.reports.reviews import LookBack, Open, Review
+
+# More than these are a list of their own; each heading says how many there are.
+_MOST = 7
+
+
+class Line(NamedTuple):
+    """A line of a look back: who, what, when, the number it is called by."""
+
+    person: str
+    name: str
+    what: str
+    on: date | None = None
+    number: int | None = None
+
+
+def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
+    """What happened, section by section, empty ones left out; what is open; the intentions."""
+    columns = (
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold"),
+        Column("what", lambda row: row.what, cut=True),
+        Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, found.today) if row.on else ""),
+        Column("id", lambda row: row.number, shown=_number, style="dim", right=True),
+    )
+    sections = [
+        Section(key, title, rows, limit=_MOST, more="custlove review --plain", counted=key not in ("together", "open"))
+        for key, title, rows in _sections(found)
+        if rows
+    ]
+    since = dates.say_day(found.since, found.today)
+    title = f"Since {'the last review, ' if found.since == found.last_review_on else ''}{since}"
+    return Page(columns, sections, title=title, named=True, closing="\n".join(ending))
+
+
+def _number(row: Line) -> str:
+    return f"#{row.number}" if row.number else ""
+
+
+def _sections(found: LookBack) -> list[tuple[str, str, list[Line]]]:
+    return [
+        ("together", "In touch", _together(found)),
+        ("promises_kept", "Promises kept", [_promise(each, each.kept_on) for each in found.promises_kept]),
+        ("promises_broken", "Promises broken", [_promise(each, each.due_on) for each in found.promises_broken]),
+        ("loops_closed", "Loops closed", [
+            Line(each.person, each.name, f"{each.kind}: {each.text}", each.heard_on, each.id)
+            for each in found.loops_closed
+        ]),
+        ("mistakes", "Mistakes", [
+            Line(each.person, each.name, f"{each.what} ({each.stage.replace('_', ' ')})", each.noticed_on, each.id)
+            for each in found.mistakes
+        ]),
+        ("moves", "Moves on the ladder", [_moved(each) for each in found.moves]),
+        ("facts", "What changed of what you know", [_fact(each) for each in found.facts]),
+        ("wows", "Wows", [
+            Line(",".join(each.people), ", ".join(each.names), each.text, each.on, each.id) for each in found.wows
+        ]),
+        ("open", "Open", _open(found.open)),
+        ("intentions", "Intentions", [intention(each) for each in found.intentions]),
+    ]  # fmt: skip
+
+
+def _together(found: LookBack) -> list[Line]:
+    minutes = f", {_count(found.minutes, 'minute')}" if found.minutes else ""
+    rows = [Line("", "touchpoints", f"{found.touchpoints} with {_count(found.people, 'person', 'people')}{minutes}")]
+    noted, fed, drained = found.energy
+    if noted:
+        rows.append(Line("", "energy", f"{fed} warm or fed, {drained} tired or drained, of {noted} noted"))
+    return rows
+
+
+def _promise(each: Promise, on: date | None) -> Line:
+    late = f" ({each.days_late} days late)" if each.state == "kept_late" else ""
+    return Line(each.person, each.name, f"{'' if each.by == 'mine' else 'theirs: '}{each.what}{late}", on, each.id)
+
+
+def _fact(each: Fact) -> Line:
+    state = "" if each.state == "present" else f" ({each.state})"
+    return Line(each.person, each.name, f"{each.kind}: {each.text}{state}", each.on, each.id)
+
+
+def _moved(each: Moved) -> Line:
+    return Line(each.person, each.name, f"{each.direction} from {each.from_} to {each.to}", each.on)
+
+
+def _open(found: Open) -> list[Line]:
+    counts = {name.replace("_", "-"): str(len(rows)) for name, rows in found._asdict().items() if rows}
+    return [Line("", name, count) for name, count in counts.items()]
+
+
+def intention(each: Intention) -> Line:
+    """An intention: in the words of the day, with what became of it."""
+    became = f" ({each.outcome}{f': {each.note}' if each.note else ''})" if each.outcome else ""
+    return Line("", "", f"{each.text}{became}", each.made_on, each.id)
+
+
+def reviews(rows: Sequence[Review], today: date) -> Page:
+    """The reviews there were, a line an intention."""
+    columns = (
+        Column("review", lambda row: row[0].on, shown=lambda row: dates.say_short(row[0].on, today), style="bold"),
+        Column("since", lambda row: row[0].since, shown=lambda row: dates.say_short(row[0].since, today)),
+        Column("intention", lambda row: row[1] and row[1].text, cut=True),
+        Column("outcome", lambda row: row[1] and (row[1].outcome or "open")),
+        Column("note", lambda row: row[1] and row[1].note, table=False),
+        Column("id", lambda row: row[1] and row[1].id, shown=lambda row: f"#{row[1].id}" if row[1] else "", right=True),
+    )
+    flat: list[tuple[Review, Intention | None]] = []
+    for review in rows:
+        flat += [(review, each) for each in review.intentions] or [(review, None)]
+    return listing(columns, flat, "No review yet.")
+
+
+def settled(each: Intention, today: date) -> str:
+    """What became of an intention, in a sentence."""
+    on = f", {dates.say_day(each.settled_on, today)}" if each.settled_on else ""
+    note = f" {each.note}" if each.note else ""
+    return f"Intention #{each.id}, “{each.text}”: {(each.outcome or 'open').replace('-', ' ')}{on}.{note}"
+
+
+def written(review: Review, today: date) -> str:
+    """A review that was written down, in a sentence."""
+    until = ", ".join(f"“{each.text}” (#{each.id})" for each in review.intentions)
+    looked = f"Looked back from {dates.say_day(review.since, today)} to {dates.say_day(review.on, today)}."
+    return f"{looked} Until the next review: {until}." if until else looked
+
+
+def ending(brand: Mapping[str, str]) -> list[str]:
+    """What the settings let a page end with."""
+    from custlove.render import brief
+
+    return brief.ending(brand)
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,135 @@
+"""What happened since the last review, and the reviews there were (idea B1)."""
+
+import sqlite3
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from custlove.reports import contacts, facts, feedback, follow_ups, intentions, ladder, mistakes, promises, touchpoints
+from custlove.reports.facts import Fact
+from custlove.reports.feedback import Feedback
+from custlove.reports.follow_ups import FollowUp
+from custlove.reports.intentions import Intention
+from custlove.reports.ladder import Moved
+from custlove.reports.mistakes import Mistake
+from custlove.reports.promises import Promise
+from custlove.reports.rows import sure_day
+from custlove.reports.touchpoints import Touchpoint
+from custlove.rules.mistakes import USUAL_WAITS
+
+_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN ? AND ?"
+_ENERGY = (
+    "SELECT count(energy), coalesce(sum(energy > 0), 0), coalesce(sum(energy < 0), 0) FROM touchpoint"
+    " WHERE day BETWEEN ? AND ?"
+)
+
+
+class Energy(NamedTuple):
+    """How full or drained you are: touchpoints with energy noted, those that fed you, those that drained you."""
+
+    noted: int
+    fed: int
+    drained: int
+
+
+class Open(NamedTuple):
+    """What is open: unsettled promises of both sides, follow-ups, feedback, mistakes."""
+
+    promises: list[Promise]
+    follow_ups: list[FollowUp]
+    feedback: list[Feedback]
+    mistakes: list[Mistake]
+
+
+class Review(NamedTuple):
+    """A review that was written down: the days it looked back over, and what you intended then."""
+
+    id: int
+    on: date
+    since: date
+    intentions: list[Intention]
+
+
+class LookBack(NamedTuple):
+    """What happened from a day to today, what is open, and the intentions that are not settled or were in that time."""
+
+    since: date
+    today: date
+    last_review_on: date | None
+    touchpoints: int
+    people: int
+    minutes: int
+    energy: Energy
+    promises_kept: list[Promise]
+    promises_broken: list[Promise]
+    loops_closed: list[Feedback]
+    mistakes: list[Mistake]
+    moves: list[Moved]
+    facts: list[Fact]
+    wows: list[Touchpoint]
+    open: Open
+    intentions: list[Intention]
+
+
+def last_on(connection: sqlite3.Connection, today: date) -> date | None:
+    """The day of the last review up to a day."""
+    found = connection.execute("SELECT max(day) FROM review WHERE day <= ?", (today.isoformat(),)).fetchone()[0]
+    return found and sure_day(found)
+
+
+def look_back(connection: sqlite3.Connection, since: date | None, usual_days: int, now: datetime) -> LookBack:
+    """What happened since a day: if none is given since the last review, or in the usual days where there was none."""
+    today = now.date()
+    last = last_on(connection, today)
+    first = since or last or today - timedelta(days=usual_days)
+    period = (first.isoformat(), today.isoformat())
+    count, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
+    return LookBack(
+        since=first,
+        today=today,
+        last_review_on=last,
+        touchpoints=count,
+        people=len(contacts.sums(connection, first, today)),
+        minutes=minutes,
+        energy=Energy(*connection.execute(_ENERGY, period).fetchone()),
+        promises_kept=promises.load(connection, ["promise.kept_on BETWEEN ? AND ?"], period, today),
+        promises_broken=_broken(connection, first, today),
+        loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN ? AND ?"], period, now),
+        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN ? AND ?"], period, today, USUAL_WAITS),
+        moves=ladder.moves(connection, first, today),
+        facts=facts.listing(connection, facts.Filter(since=first), today),
+        wows=touchpoints.listing(connection, touchpoints.Filter(since=first, wow=True), today),
+        open=_open(connection, now),
+        intentions=intentions.waiting(connection, today),
+    )
+
+
+def _broken(connection: sqlite3.Connection, since: date, today: date) -> list[Promise]:
+    """The promises of both sides that fell due in the period and are broken."""
+    due = promises.waiting(connection, today - timedelta(days=1), today)
+    return [each for each in due if each.state == "broken" and each.due_on >= since - timedelta(days=1)]
+
+
+def _open(connection: sqlite3.Connection, now: datetime) -> Open:
+    today = now.date()
+    return Open(
+        promises.waiting(connection, date.max, today),
+        follow_ups.waiting(connection, date.max, today),
+        feedback.waiting(connection, now),
+        mistakes.waiting(connection, date.max, today),
+    )
+
+
+def listing(connection: sqlite3.Connection, today: date) -> list[Review]:
+    """The reviews up to a day with their intentions, newest first."""
+    of: dict[int, list[Intention]] = {}
+    for each in intentions.load(connection, "true", today):
+        of.setdefault(each.review, []).append(each)
+    rows = connection.execute(
+        "SELECT id, day, since FROM review WHERE day <= ? ORDER BY day DESC, id DESC", (today.isoformat(),)
+    )
+    return [Review(number, sure_day(on), sure_day(since), of.get(number, [])) for number, on, since in rows]
+
+
+def one(connection: sqlite3.Connection, number: int, today: date) -> Review:
+    """The review of that number."""
+    return next(each for each in listing(connection, today) if each.id == number)

@@ -1,0 +1,16 @@
+"""Looking back, sprint by sprint, and what you intend next (ideas B1 and B4)."""
+
+# What became of an intention: as it is typed (and as JSON says it), and as the journal keeps it.
+OUTCOMES = {"done": "done", "partly": "partly", "not-done": "not done", "dropped": "dropped"}
+# Three can be kept in mind; ten are a list that nobody looks at.
+MOST_INTENTIONS = 3
+_SHORT = {"d": "done", "p": "partly", "not": "not-done", "n": "not-done", "not done": "not-done", "drop": "dropped"}
+
+
+def outcome(words: str) -> str:
+    """The outcome, as the journal keeps it, that a word such as `done` or `not` stands for; ValueError for others."""
+    plain = " ".join(words.casefold().replace("_", "-").split())
+    known = OUTCOMES.get(_SHORT.get(plain, plain))
+    if known is None:
+        raise ValueError(f"An intention is {', '.join([*OUTCOMES][:-1])} or {[*OUTCOMES][-1]}.")
+    return known
