@@ -58,6 +58,7 @@ def test_the_sections_and_their_order(owed: Program) -> None:
         "days": ["birthday"],
         "gone_quiet": ["anna", "anton"],
         "ease_off": [],
+        "intentions": [],
     }
 
 
