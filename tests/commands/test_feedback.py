@@ -327,12 +327,12 @@ def test_today_says_the_next_step_and_the_hours(anna: Program) -> None:
     # Over a weekend, a night and the change of the clocks: real hours, all of them.
     anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-10-24 10:30")
     for now, when in (
-        (datetime(2026, 10, 24, 8, 30, tzinfo=UTC), "just now, 24 left, say it back"),
-        (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "18 hours, 6 left, say it back"),
-        (datetime(2026, 10, 25, 8, 29, tzinfo=UTC), "23 hours, 1 left, say it back"),
+        (datetime(2026, 10, 24, 8, 30, tzinfo=UTC), "24 h left, say it back"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "6 h left, say it back"),
+        (datetime(2026, 10, 25, 8, 29, tzinfo=UTC), "1 h left, say it back"),
         # 9:30 by the clock, 24 hours after 10:30.
-        (datetime(2026, 10, 25, 8, 30, tzinfo=UTC), "24 hours, overdue, say it back"),
-        (datetime(2026, 10, 30, 8, 30, tzinfo=UTC), "144 hours, overdue, say it back"),
+        (datetime(2026, 10, 25, 8, 30, tzinfo=UTC), "0 h late, say it back"),
+        (datetime(2026, 10, 30, 8, 30, tzinfo=UTC), "120 h late, say it back"),
     ):
         assert when in anna("--no-color", "today", tty=True, now=now).out, now
     anna("feedback", "confirm", "1", "--on", "2026-10-26")

@@ -28,7 +28,7 @@ Follow-ups  1
 call about the plan                snoozed until 25 Nov            #1
 
 Feedback  1
-criticism: invoices come too late  46 hours, overdue, say it back  #1
+criticism: invoices come too late  22 h late, say it back  #1
 
 Timeline  18
 20 Nov  criticism                  invoices come too late (5/10)

@@ -44,6 +44,7 @@ def balance(
     """
     run = here(context)
     from custlove.render import balance as render
+    from custlove.render import table
     from custlove.reports import balance as report
     from custlove.reports import who as people
     from custlove.rules.cadence import add_months
@@ -59,7 +60,12 @@ def balance(
         found = report.balances(connection, wanted)
     if column is not None:
         found = report.ordered(found, column)
-    return run.show(render.page(found), found, output)
+    page = render.page(found)
+    if not found or output.form != "table" or table.fits(page, output.width):
+        return run.show(page, found, output)
+    given, taken = render.halves(found)
+    run.show(given, found, output)
+    return run.show(taken, found, output)
 
 
 def _column(words: str) -> str:

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_FURTHER = ("show tomas", "ladder", "promise list", "find queue", "history")
+_FIRST, *_THEN = (
+    "show tomas",
+    "brief rohan",
+    "ladder suggest",
+    "trust rohan",
+    "mirror",
+    "circles",
+    "balance",
+    "lapsed",
+    "history",
+)
 
 
 @app.command()
@@ -91,8 +101,8 @@ def _say_further(run: Context, place: Path) -> None:
     begun = f"{_program(run)} --journal {shlex.quote(str(place))}{asked}"
     run.note("")
     run.note("This is a sample; your own journal is not touched. To look further:")
-    for command in _FURTHER:
-        run.note(f"  {begun} {command}")
+    run.note(f"  {begun} {_FIRST}")
+    run.note(f"and in place of the last two words: {', '.join(_THEN)}")
 
 
 def _program(run: Context) -> str:

@@ -30,15 +30,31 @@ _SHORT = {
 }
 
 
+# What people gave; the other figures are what they took, and how they suit you.
+_GIVEN = ("purchases", "introductions", "praise", "ideas", "promises_kept", "fed")
+
+
 def page(found: "Sequence[Balance]") -> Page:
     """A row a person; in a table only the columns in which there is something."""
+    return _page(found, ("spent", *_SHORT))
+
+
+def halves(found: "Sequence[Balance]") -> tuple[Page, Page]:
+    """What people gave above what they took, where a terminal is too narrow for both beside each other."""
+    given, taken = _page(found, ("spent", *_GIVEN)), _page(found, [each for each in _SHORT if each not in _GIVEN])
+    suit = "What they take, and how they suit you"
+    return given._replace(title="What they give"), taken._replace(title=suit, gap=True)
+
+
+def _page(found: "Sequence[Balance]", figures: "Sequence[str]") -> Page:
     columns = [
         Column("person", lambda row: row.person, table=False),
         Column("name", lambda row: row.name, style="bold", cut=True),
         Column("rung", lambda row: row.rung, table=False),
-        Column("spent", _spent, right=True, table=any(row.spent for row in found)),
-        *(_figure(figure, title, found) for figure, title in _SHORT.items()),
     ]
+    if "spent" in figures:
+        columns.append(Column("spent", _spent, right=True, table=any(row.spent for row in found)))
+    columns += [_figure(figure, _SHORT[figure], found) for figure in figures if figure in _SHORT]
     section = Section("", "", found, limit=_MOST, more="custlove balance --plain")
     return Page(columns, [section], "Nothing to weigh in this period.")
 

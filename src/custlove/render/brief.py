@@ -151,10 +151,8 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
 
 
 def _waits(feedback: Feedback) -> str:
-    hours = feedback.hours_open
-    waited = f"{hours} h" if hours < 48 else f"{hours // 24} days"
     step = (feedback.next_step or "").removesuffix(" to them")
-    return f"{step}, {waited}{', overdue' if feedback.overdue else ''}"
+    return f"{step}, {lines.open_for(feedback)}"
 
 
 def _since(day: date | None, today: date) -> str:

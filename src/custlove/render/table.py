@@ -52,6 +52,11 @@ def emit(page: Page, output: Output) -> None:
     show(page, console(output))
 
 
+def fits(page: Page, width: int) -> bool:
+    """Whether a page has room beside each other for everything in its columns."""
+    return _layout([column for column in page.columns if column.table], page.sections, width).below is None
+
+
 def show(page: Page, screen: "Console") -> None:
     """A page on a console."""
     from rich.text import Text

@@ -133,7 +133,7 @@ def feedback(feedback: Feedback, today: date) -> Line:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
-    when = f"{_open_for(feedback)}, {step}"
+    when = f"{open_for(feedback)}, {step}"
     style = "yellow" if feedback.overdue else ""
     return Line(
         feedback.person,
@@ -156,12 +156,13 @@ def mistake(mistake: "Mistake", today: date) -> Line:
     return Line(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 
-def _open_for(feedback: Feedback) -> str:
-    """How long a loop is open: in hours while criticism waits for its answer, which it may for 24 of them."""
+def open_for(feedback: Feedback) -> str:
+    """How long a loop is open; while criticism waits for its answer, how many of its 24 hours are left, or past."""
     hours = feedback.hours_open
     if feedback.stage != "heard" or not loops.unhappy(feedback.kind, feedback.score):
         return _hours(hours) if hours < 48 else _days(hours // 24)
-    return f"{_hours(hours)}, {'overdue' if feedback.overdue else f'{loops.ANSWER_WITHIN_HOURS - hours} left'}"
+    left = loops.ANSWER_WITHIN_HOURS - hours
+    return f"{-left} h late" if feedback.overdue else f"{left} h left"
 
 
 def _low(low: "LeftLow", today: date) -> Line:

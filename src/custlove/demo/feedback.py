@@ -1,0 +1,178 @@
+"""What was asked and heard in the sample."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from custlove.demo.telling import Calendar, Step, Told
+from custlove.journal import feedback
+
+
+class Asked(NamedTuple):
+    """You asked for feedback."""
+
+    ago: int
+    who: str
+    channel: str
+    text: str
+
+
+class Heard(NamedTuple):
+    """What somebody said of the work, and the steps of its loop: when, in which words.
+
+    `tried` was said back to them, and they did not agree; `wanted` is what would make it right, in theirs.
+    """
+
+    ago: int
+    who: str
+    kind: str
+    text: str
+    score: int | None = None
+    unasked: bool = False
+    tried: tuple[int, str] | None = None
+    confirmed: tuple[int, str] | None = None
+    acted: tuple[int, str] | None = None
+    wanted: str | None = None
+    thanked: tuple[int, str] | None = None
+
+
+ASKS = (
+    Asked(252, "minh", "email", "What should I have done differently?"),
+    Asked(181, "yuki", "video", "What would you leave out?"),
+    Asked(121, "lupe", "in-person", "Would you send me to a friend?"),
+    Asked(40, "tomas", "in-person", "What do I not see?"),
+    Asked(4, "ines", "in-person", "What did you hope for and not get?"),
+)
+
+FEEDBACK = (
+    Heard(
+        310,
+        "ewan",
+        "criticism",
+        "Too many questions before the first answer.",
+        6,
+        unasked=True,
+        confirmed=(309, "answers first, then questions"),
+        acted=(301, "two pages with answers"),
+        thanked=(300, "told him by letter"),
+    ),
+    Heard(
+        251,
+        "minh",
+        "criticism",
+        "Changes reach the night shift a day late.",
+        5,
+        tried=(250, "you want the announcements earlier"),
+        confirmed=(249, "they hear it before it starts, or it waits"),
+        wanted="that nobody finds out at three in the morning",
+        acted=(240, "announced a day before, in writing"),
+        thanked=(236, "a card"),
+    ),
+    Heard(
+        201,
+        "amara",
+        "praise",
+        "You stayed until the last box was unpacked.",
+        10,
+        unasked=True,
+        thanked=(198, "rang her"),
+    ),
+    Heard(
+        180,
+        "yuki",
+        "idea",
+        "Show one drawing, not nine.",
+        8,
+        confirmed=(178, "one, and we say why"),
+        acted=(162, "one drawing"),
+        thanked=(161, "sent her the drawing"),
+    ),
+    Heard(
+        171,
+        "viktor",
+        "criticism",
+        "You take their side.",
+        2,
+        unasked=True,
+        confirmed=(170, "he wants fewer calls, not happier tenants"),
+        acted=(158, "a list he can switch off"),
+        thanked=(150, "wrote to him"),
+    ),
+    Heard(120, "lupe", "praise", "You ask one thing and then you wait.", 9, thanked=(118, "a note")),
+    Heard(
+        92, "oksana", "idea", "Let the volunteers write the badges.", None, unasked=True, thanked=(90, "told her: done")
+    ),
+    Heard(
+        33,
+        "soren",
+        "criticism",
+        "The booking page asks for a birthday.",
+        6,
+        unasked=True,
+        tried=(32, "it asks for too much"),
+        confirmed=(29, "a name and a number, and nobody's birthday"),
+    ),
+    Heard(
+        20,
+        "oksana",
+        "idea",
+        "The second shift should hand over to the first, in person.",
+        9,
+        unasked=True,
+        confirmed=(19, "five minutes, standing"),
+        acted=(12, "it is on the page"),
+        thanked=(11, "rang her: it works"),
+    ),
+    Heard(
+        15,
+        "ondrej",
+        "praise",
+        "You let me be wrong first.",
+        9,
+        unasked=True,
+        thanked=(14, "told him it was the better drawing"),
+    ),
+    Heard(5, "amara", "praise", "My staff quote you to each other.", 10, unasked=True),
+    Heard(2, "rohan", "criticism", "The letters still read like forms.", 4, unasked=True),
+)
+
+
+def steps(calendar: Calendar) -> Iterator[Step]:
+    """Each ask, each loop as steps."""
+    yield from (_asked(each, calendar) for each in ASKS)
+    for each in FEEDBACK:
+        yield from _loop(each, calendar)
+
+
+def _asked(each: Asked, calendar: Calendar) -> Step:
+    def ask(told: Told) -> None:
+        feedback.ask(told.session, told.numbers[each.who], each.text, each.channel, calendar.moment(each.ago))
+
+    return Step(each.ago, ask)
+
+
+def _loop(each: Heard, calendar: Calendar) -> Iterator[Step]:
+    def hear(told: Told) -> None:
+        heard = feedback.Heard(told.numbers[each.who], each.kind, each.text, each.score, each.unasked)
+        told.remember(each.text, feedback.hear(told.session, heard, calendar.moment(each.ago)).id)
+
+    def said_back(told: Told, step: tuple[int, str], *, agreed: bool) -> None:
+        ago, words = step
+        feedback.confirm(told.session, told.numbers[each.text], calendar.moment(ago), words, agreed=agreed)
+
+    def act(told: Told, step: tuple[int, str]) -> None:
+        ago, words = step
+        feedback.act(told.session, told.numbers[each.text], calendar.moment(ago), words, each.wanted)
+
+    def thank(told: Told, step: tuple[int, str]) -> None:
+        ago, words = step
+        feedback.thank(told.session, told.numbers[each.text], calendar.moment(ago), words)
+
+    yield Step(each.ago, hear)
+    if tried := each.tried:
+        yield Step(tried[0], lambda told: said_back(told, tried, agreed=False))
+    if confirmed := each.confirmed:
+        yield Step(confirmed[0], lambda told: said_back(told, confirmed, agreed=True))
+    if acted := each.acted:
+        yield Step(acted[0], lambda told: act(told, acted))
+    if thanked := each.thanked:
+        yield Step(thanked[0], lambda told: thank(told, thanked))
