@@ -21,11 +21,11 @@ Anna Karenina  anna  head of design · Oblonsky & Co
   notes      likes trains
 
 Promises  2
-the plan                           20 Nov, 2 days late             #1
-theirs: their figures              1 Dec, in 9 days                #3
+the plan                           20 Nov, 2 days late     #1
+theirs: their figures              1 Dec, in 9 days        #3
 
 Follow-ups  1
-call about the plan                snoozed until 25 Nov            #1
+call about the plan                snoozed until 25 Nov    #1
 
 Feedback  1
 criticism: invoices come too late  22 h late, say it back  #1

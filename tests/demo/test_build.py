@@ -28,7 +28,7 @@ SECTIONS = {
     "promises_due": ["ines", "ines"],
     "overdue_follow_ups": ["soren", "greta"],
     "follow_ups_due": ["oksana"],
-    "open_feedback": ["rohan", "soren", "amara"],
+    "open_feedback": ["rohan", "soren", "oksana"],
     "open_mistakes": ["greta"],
     "left_low": ["rohan"],
     "rituals": ["minh", "tomas"],
@@ -81,6 +81,75 @@ def test_every_kind_and_every_stage_of_feedback_is_there(custlove: Program, samp
     assert {each["stage"] for each in found} == {"heard", "confirmed", "acted", "thanked"}
     assert {each["asked"] for each in found} == {True, False}
     assert len(custlove("--journal", sample, "feedback", "list", "--waiting", "--json").json) == 2
+
+
+def test_what_was_said_back_and_not_agreed_to_is_there(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "feedback", "list", "--all", "--json").json
+    tried = [each for each in found if any(step["stage"] == "said_back" for step in each["steps"])]
+    assert {each["person"]: each["stage"] for each in tried} == {"minh": "thanked", "soren": "confirmed"}
+
+
+def test_needs_change_and_are_settled(custlove: Program, sample: Path) -> None:
+    facts = custlove("--journal", sample, "fact", "list", "--all", "--json").json
+    assert {each["kind"] for each in facts} == {"need", "vision", "challenge", "life", "preference"}
+    assert sum(each["superseded_by"] is not None for each in facts) > 3
+    assert sum(each["resolved_on"] is not None for each in facts) > 3
+
+
+def test_mistakes_are_on_their_way_and_a_broken_promise_may_be_one(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "mistake", "list", "--all", "--json").json
+    assert {each["person"]: each["stage"] for each in found} == {
+        "minh": "followed_up",
+        "soren": "followed_up",
+        "greta": "owned",
+    }
+    owed = custlove("--journal", sample, "--no-color", "today", tty=True).out
+    assert "mistake add --promise NUMBER" in owed.splitlines()[2]
+
+
+def test_rituals_are_due_missed_and_paused(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "ritual", "list", "--json").json
+    assert {each["person"]: each["state"] for each in found} == {"tomas": "coming", "minh": "missed", "ewan": "paused"}
+    assert all(each["last_kept_on"] for each in found)
+
+
+def test_somebody_has_lapsed_and_somebody_buys_at_a_rhythm(custlove: Program, sample: Path) -> None:
+    assert [each["person"] for each in custlove("--journal", sample, "lapsed", "--json").json] == ["yuki"]
+    suggested = custlove("--journal", sample, "ladder", "suggest", "--json").json
+    assert {each["person"]: each["suggested"] for each in suggested} == {
+        "ondrej": "supporter",
+        "soren": "client",
+        # What is owed comes first.
+        "rohan": None,
+    }
+    bought = custlove("--journal", sample, "purchase", "list", "--json").json
+    assert {each["currency"] for each in bought} == {"EUR", "GBP"}
+
+
+def test_nobody_is_called_toxic_whom_the_guard_would_hold(custlove: Program, sample: Path) -> None:
+    assert all("anyway" not in each["why"] for each in custlove("--journal", sample, "ladder", "moves", "--json").json)
+    moved = custlove("--journal", sample, "ladder", "history", "viktor", "--json").json[-1]
+    custlove("--journal", sample, "ladder", "move", "viktor", "customer", "--on", moved["on"], "--why", "to try again")
+    custlove("--journal", sample, "ladder", "move", "viktor", "toxic", "--on", moved["on"], "--why", "as before")
+    refused = custlove("--journal", sample, "ladder", "move", "rohan", "toxic", "--why", "he sighs", code=4)
+    assert "broken promise" in refused.err
+
+
+def test_one_person_is_at_arms_length_and_one_chosen_to_be_close(custlove: Program, sample: Path) -> None:
+    people = custlove("--journal", sample, "person", "list", "--json").json
+    assert [each["person"] for each in people if each["circle"] == "arms-length"] == ["viktor"]
+    assert len(custlove("--journal", sample, "introduction", "list", "--json").json) == 5
+    assert [each["person"] for each in custlove("--journal", sample, "ladder", "allies", "rohan", "--json").json] == [
+        "layla"
+    ]
+
+
+def test_today_is_one_screen(custlove: Program, sample: Path) -> None:
+    shown = custlove("--journal", sample, "--no-color", "today", tty=True, env={"COLUMNS": "80"}).out.splitlines()
+    assert len(shown) <= 43
+    assert max(map(len, shown)) <= 80
+    # Nothing has gone onto a line of its own: each line has its number, its day or its heading.
+    assert not [line for line in shown if line.startswith("  ")]
 
 
 def test_touchpoints_use_every_word_there_is(custlove: Program, sample: Path) -> None:

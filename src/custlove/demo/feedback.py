@@ -120,7 +120,6 @@ FEEDBACK = (
         unasked=True,
         confirmed=(19, "five minutes, standing"),
         acted=(12, "it is on the page"),
-        thanked=(11, "rang her: it works"),
     ),
     Heard(
         15,
@@ -131,7 +130,7 @@ FEEDBACK = (
         unasked=True,
         thanked=(14, "told him it was the better drawing"),
     ),
-    Heard(5, "amara", "praise", "My staff quote you to each other.", 10, unasked=True),
+    Heard(5, "amara", "praise", "My staff quote you to each other.", 10, unasked=True, thanked=(4, "laughed with her")),
     Heard(2, "rohan", "criticism", "The letters still read like forms.", 4, unasked=True),
 )
 

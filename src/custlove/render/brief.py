@@ -152,7 +152,7 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
 
 def _waits(feedback: Feedback) -> str:
     step = (feedback.next_step or "").removesuffix(" to them")
-    return f"{step}, {lines.open_for(feedback)}"
+    return f"{lines.open_for(feedback)}, {step}"
 
 
 def _since(day: date | None, today: date) -> str:
