@@ -5,6 +5,7 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def _split(program: Program, journal: Path, folder: Path) -> tuple[list[tuple[st
     """The command lines of the examples: those that only look, and those that write to a journal."""
     looks: list[tuple[str, ...]] = []
     writes: list[tuple[str, ...]] = []
-    start = journal.read_bytes()
+    start, there = journal.read_bytes(), set(folder.iterdir())
     for example in EXAMPLES:
         if example.command in BEYOND:
             continue
@@ -81,7 +82,9 @@ def _split(program: Program, journal: Path, folder: Path) -> tuple[list[tuple[st
         else:
             looks.append(example.arguments)
         journal.write_bytes(start)
-        (folder / "journal.jsonl").unlink(missing_ok=True)
+        # What an example wrote beside the journal it can write only once.
+        for made in set(folder.iterdir()) - there:
+            shutil.rmtree(made) if made.is_dir() else made.unlink()
     return looks, writes
 
 

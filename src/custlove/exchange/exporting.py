@@ -1,11 +1,12 @@
 """The journal as JSON Lines: everything, one object a line, in an order in which it can be read back."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.exchange import exporting_known
+from custlove.exchange.selection import EVERYTHING, Wanted, selected
 from custlove.reports import everything
 from custlove.reports.everything import Fact
 from custlove.reports.rows import day, moment, sure_day, sure_moment
@@ -24,23 +25,45 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 DETAILS = {"email": "emails", "phone": "phones", "tag": "tags"}
 
 
-def lines(
-    connection: "sqlite3.Connection",
-    cadences: Mapping[str, Cadence],
-    now: datetime,
-    safe: Callable[[Line], str],
-) -> Iterator[str]:
-    """The lines of an export, without their line breaks; what is derived stands as of `now`.
+class Source(NamedTuple):
+    """What an export is made from: the journal, the rungs' cadences, the moment asked about, and the part of it wanted.
+
+    `advance` is told of every thing that was looked at.
+    """
+
+    connection: "sqlite3.Connection"
+    cadences: Mapping[str, Cadence]
+    now: datetime
+    wanted: Wanted = EVERYTHING
+    advance: Callable[[int], None] = lambda _: None
+
+    def lines(self, *nouns: str) -> Iterator[Line]:
+        """The things of these nouns, of all unless named, in their order; what is derived stands as of now."""
+        shapes = _shapes(self.cadences, self.now)
+        return selected(self._told(shapes, nouns or everything.NOUNS), self.wanted)
+
+    def of_person(self, number: int) -> Iterator[Line]:
+        """Everything about the person of that number."""
+        shapes = _shapes(self.cadences, self.now)
+        for noun in everything.NOUNS:
+            for fact in everything.stream(self.connection, noun, number):
+                yield {"kind": noun, **shapes[noun](fact)}
+
+    def _told(self, shapes: Mapping[str, Callable[[Fact], Line]], nouns: Iterable[str]) -> Iterator[Line]:
+        for noun in nouns:
+            for fact in everything.stream(self.connection, noun):
+                self.advance(1)
+                yield {"kind": noun, **shapes[noun](fact)}
+
+
+def lines(source: Source, safe: Callable[[Line], str]) -> Iterator[str]:
+    """The lines of an export, without their line breaks.
 
     `safe` writes a line that holds hidden characters, so that none reaches a terminal.
     """
-    shapes = _shapes(cadences, now)
-    for noun in everything.NOUNS:
-        shape = shapes[noun]
-        for fact in everything.stream(connection, noun):
-            line = {"kind": noun, **shape(fact)}
-            text = _encode(line)
-            yield text if text.isprintable() else safe(line)
+    for line in source.lines():
+        text = _encode(line)
+        yield text if text.isprintable() else safe(line)
 
 
 def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callable[[Fact], Line]]:

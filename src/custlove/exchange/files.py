@@ -1,5 +1,6 @@
 """Files beside the journal: written whole or not at all, for their owner alone; and read as a stream."""
 
+import errno
 import os
 import stat
 import sys
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from custlove.errors import BadInput, CannotCreate, NoPermission, NoSuchFile
+from custlove.errors import BadInput, CannotCreate, CustloveError, NoPermission, NoSuchFile, OutputFailed
 
 _COPY = 1 << 20
 
@@ -98,7 +99,7 @@ def _made(path: Path, temporary: Path) -> Iterator[BinaryIO]:
     try:
         stream = os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb", buffering=_COPY)
     except OSError as fault:
-        raise CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place.") from fault
+        raise not_made(path, fault) from fault
     with stream:
         yield stream
 
@@ -115,9 +116,21 @@ def _give_name(temporary: Path, target: Path, path: Path, *, force: bool) -> Non
         except OSError:
             # Not every file system has links.
             temporary.rename(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have new names in a folder outlast a power cut, where the system lets folders be synced."""
     if sys.platform != "win32":
-        folder = os.open(target.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
+
+
+def not_made(path: Path, fault: OSError) -> CustloveError:
+    """The sentence for a file or folder that could not be made."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputFailed(f"{path} cannot be written: {fault.strerror}.", "Nothing was written.")
+    return CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place.")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from custlove.exchange import checks, table_days
 from custlove.exchange.records import Day, Link, Person, Who, key_of, named, texts
 from custlove.exchange.table_shapes import Shape
+from custlove.rules import formulas
 from custlove.rules.names import fold
 from custlove.rules.rungs import RUNGS
 from custlove.rules.words import CHANNELS
@@ -21,7 +22,6 @@ _STAGES = {
     "evangelist": "advocate",
 }  # fmt: skip
 _NO_TAGS = frozenset({"mycontacts", "starred", "imported"})
-_FORMULA = re.compile(r"'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 class Manner(NamedTuple):
@@ -72,7 +72,7 @@ class _Cells:
     def __init__(self, cells: Sequence[str], shape: Shape) -> None:
         self.shape = shape
         guarded = shape.preset == "custlove"
-        self._cells = [_FORMULA.sub("", cell, count=1) if guarded else cell for cell in cells]
+        self._cells = [formulas.unguarded(cell) if guarded else cell for cell in cells]
 
     def at(self, column: int) -> str:
         """A cell, empty where the row is shorter."""
@@ -89,14 +89,21 @@ class _Cells:
 
     def several(self, field: str) -> list[str]:
         """The values of a field, where a cell may hold several."""
-        separator = self.shape.separators.get(field)
-        found = [part for value in self.all(field) for part in (re.split(separator, value) if separator else [value])]
+        found = [part for value in self.all(field) for part in _parts(value, self.shape.separators.get(field))]
         told = [value.strip() for value in found if value.strip()]
         starred = sorted(told, key=lambda value: not value.startswith("* "))
         return [_bare(value) for value in starred]
 
     def _is_main(self, column: int) -> bool:
         return self.at(self.shape.main.get(column, len(self._cells))).startswith("* ")
+
+
+def _parts(value: str, separator: str | None) -> list[str]:
+    """The values in a cell; a backslash before a comma, as our own tables write it, says that it separates nothing."""
+    if separator == ",":
+        found = re.findall(r"(?:\\[\\,]|[^,])+", value)
+        return [re.sub(r"\\([\\,])", r"\1", part) for part in found]
+    return re.split(separator, value) if separator else [value]
 
 
 def _bare(value: str) -> str:

@@ -135,7 +135,7 @@ def _days(lines: Sequence[Line]) -> Iterator[Day]:
 
 def _links(lines: Sequence[Line]) -> Iterator[Link]:
     for line in every(lines, "RELATED"):
-        kind = next(iter(sorted(line.types - _NO_KIND)), "contact")
+        kind = _label(lines, line) or next(iter(sorted(line.types - _NO_KIND)), "contact")
         yield from _known(kind, line.text)
     for line in every(lines, "X-ABRELATEDNAMES"):
         yield from _known(_label(lines, line) or "contact", line.text)
@@ -157,9 +157,11 @@ def _known(kind: str, value: str) -> Iterable[Link]:
 
 
 def _label(lines: Sequence[Line], line: Line) -> str:
-    """What Apple calls a line, in the label of its group."""
+    """What a line is called in the label of its group, as Apple writes it; words of its own stand in signs there."""
     labels = (other.text for other in lines if line.group and other.group == line.group and other.name == "X-ABLABEL")
-    return re.sub(r"_\$!<(.*)>!\$_", r"\1", next(labels, "")).strip().lower()
+    label = next(labels, "")
+    own = re.fullmatch(r"_\$!<(.*)>!\$_", label)
+    return own[1].strip().lower() if own else label
 
 
 def _zone(lines: Sequence[Line]) -> str:

@@ -7,10 +7,7 @@ from typing import Any
 from custlove.errors import UsageError
 from custlove.render import safe
 from custlove.render.page import Output, Page, Section, Value, iso
-
-# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection);
-# the last four are = + - @ as East Asian keyboards type them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from custlove.rules import formulas
 
 
 def emit(page: Page, output: Output) -> None:
@@ -90,4 +87,4 @@ def _guarded(value: Value) -> Any:
         return value
     text = text_of(value)
     guarded = safe.visible_lines(text)
-    return f"'{guarded}" if text.startswith(_FORMULA) else guarded
+    return f"'{guarded}" if formulas.is_formula(text) else guarded

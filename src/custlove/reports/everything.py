@@ -15,27 +15,40 @@ class Fact(NamedTuple):
 
 
 class _Noun(NamedTuple):
-    """How a noun is read: its rows by number, and the rows of its parts between two numbers (the first column).
+    """How a noun is read: its rows by number, and the rows of its parts by the numbers of their owners (`these`).
 
-    `table` is where it is kept, where that is not called as the noun is; the second column of a row is its number.
+    `table` is where it is kept, where that is not called as the noun is; the second column of a row is its number, the
+    first one of a part its owner's. `of` tells which rows are about a person; empty: none can be.
     """
 
     rows: str
     parts: Mapping[str, str] = {}
     table: str | None = None
+    of: str = "{table}.person_id = :person"
 
 
 _OF_PERSON = "FROM {noun} JOIN person ON person.id = {noun}.person_id"
-_DETAIL = (
-    "SELECT person_id, id, value FROM person_detail WHERE person_id BETWEEN ? AND ? AND kind = '{kind}' ORDER BY id"
+_DETAIL = "SELECT person_id, id, value FROM person_detail WHERE person_id {{these}} AND kind = '{kind}' ORDER BY id"
+_OF_TOUCHPOINT = "touchpoint.id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = :person)"
+_OF_TWO = "(introduction.by_id = :person OR introduction.person_id = :person)"
+_OF_LINKED = "(link.person_id = :person OR link.other_id = :person)"
+# What an import can bring, and which rows of it are about a person.
+_BROUGHT = {
+    "person": "person.id = :person",
+    "touchpoint": _OF_TOUCHPOINT,
+    **{
+        table: f"{table}.person_id = :person"
+        for table in (
+            "follow_up", "promise", "ask", "feedback", "fact", "special_day", "mistake", "ritual", "purchase",
+        )
+    },
+    "introduction": _OF_TWO,
+    "link": _OF_LINKED,
+}  # fmt: skip
+_UID_OF = " ".join(f"WHEN '{table}' THEN (SELECT uid FROM {table} WHERE id = row_id)" for table in _BROUGHT)
+_OF_BROUGHT = " OR ".join(
+    f"(noun = '{table}' AND row_id IN (SELECT id FROM {table} WHERE {of}))" for table, of in _BROUGHT.items()
 )
-_UID_OF = " ".join(
-    f"WHEN '{noun}' THEN (SELECT uid FROM {noun} WHERE id = row_id)"
-    for noun in (
-        "person", "touchpoint", "follow_up", "promise", "ask", "feedback", "fact", "special_day", "mistake", "ritual",
-        "purchase", "introduction", "link",
-    )
-)  # fmt: skip
 # People come first: everything else names them. What is referred to comes before what refers to it.
 _NOUNS = {
     "person": _Noun(
@@ -43,6 +56,7 @@ _NOUNS = {
         " rung_since, circle, every, last_touch_on, notes, added_on, archived_on, fit, influence,"
         " first_due_on, spread_on FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
+        of="person.id = :person",
     ),
     "rung_move": _Noun(
         "SELECT rung_move.uid, rung_move.id, person.handle AS person, person.name,"
@@ -61,17 +75,18 @@ _NOUNS = {
         {
             "people": (
                 "SELECT touchpoint_id, link.id, handle FROM touchpoint_person AS link"
-                " JOIN person ON person.id = person_id WHERE touchpoint_id BETWEEN ? AND ? ORDER BY link.id"
+                " JOIN person ON person.id = person_id WHERE touchpoint_id {these} ORDER BY link.id"
             ),
-            "tags": "SELECT touchpoint_id, id, tag FROM touchpoint_tag WHERE touchpoint_id BETWEEN ? AND ? ORDER BY id",
+            "tags": "SELECT touchpoint_id, id, tag FROM touchpoint_tag WHERE touchpoint_id {these} ORDER BY id",
         },
+        of=_OF_TOUCHPOINT,
     ),
     "follow_up": _Noun(
         "SELECT follow_up.uid, follow_up.id, person.handle AS person, person.name, why, made_on, due_on, done_on,"
         f" (SELECT uid FROM touchpoint WHERE id = closed_by) AS closed_by {_OF_PERSON.format(noun='follow_up')}",
         {
             "snoozes": (
-                "SELECT follow_up_id, id, made_on, until FROM follow_up_snooze WHERE follow_up_id BETWEEN ? AND ?"
+                "SELECT follow_up_id, id, made_on, until FROM follow_up_snooze WHERE follow_up_id {these}"
                 " ORDER BY made_on, id"
             )
         },
@@ -82,7 +97,7 @@ _NOUNS = {
         {
             "moves": (
                 "SELECT promise_id, id, moved_on, from_due, to_due, why FROM promise_move"
-                " WHERE promise_id BETWEEN ? AND ? ORDER BY moved_on, id"
+                " WHERE promise_id {these} ORDER BY moved_on, id"
             )
         },
     ),
@@ -99,7 +114,7 @@ _NOUNS = {
         f" {_OF_PERSON.format(noun='feedback')}",
         {
             "said_back": (
-                "SELECT feedback_id, id, at, day, text FROM feedback_said_back WHERE feedback_id BETWEEN ? AND ?"
+                "SELECT feedback_id, id, at, day, text FROM feedback_said_back WHERE feedback_id {these}"
                 " ORDER BY at, id"
             )
         },
@@ -131,7 +146,7 @@ _NOUNS = {
             "events": (
                 "SELECT ritual_id, id, kind, day, occurrence, text,"
                 " (SELECT uid FROM touchpoint WHERE id = touchpoint_id) FROM ritual_event"
-                " WHERE ritual_id BETWEEN ? AND ? ORDER BY id"
+                " WHERE ritual_id {these} ORDER BY id"
             )
         },
     ),
@@ -142,28 +157,33 @@ _NOUNS = {
     "introduction": _Noun(
         "SELECT introduction.uid, introduction.id, sender.handle AS by, sender.name AS by_name,"
         f' person.handle AS person, person.name, day AS "on", text {_OF_PERSON.format(noun="introduction")}'
-        " JOIN person AS sender ON sender.id = by_id"
+        " JOIN person AS sender ON sender.id = by_id",
+        of=_OF_TWO,
     ),
     "link": _Noun(
         "SELECT link.uid, link.id, person.handle AS person, person.name, other.handle AS other,"
         f' other.name AS other_name, kind AS link_kind, day AS "on" {_OF_PERSON.format(noun="link")}'
-        " JOIN person AS other ON other.id = other_id"
+        " JOIN person AS other ON other.id = other_id",
+        of=_OF_LINKED,
     ),
     "review": _Noun(
         'SELECT uid, id, day AS "on", since FROM review',
         {
             "intentions": (
                 "SELECT review_id, id, uid, text, made_on, outcome, settled_on, note FROM intention"
-                " WHERE review_id BETWEEN ? AND ? ORDER BY id"
+                " WHERE review_id {these} ORDER BY id"
             )
         },
+        of="",
     ),
     # None of what was removed since.
     "imported": _Noun(
         f"SELECT NULL, id, source, key, noun, CASE noun {_UID_OF} END AS of, digest FROM imported",
+        of=f"({_OF_BROUGHT})",
     ),
     "inbox": _Noun(
-        'SELECT uid, id, source, key, day AS "on", who, what, data, seen_on, taken_on, dropped_on FROM inbox'
+        'SELECT uid, id, source, key, day AS "on", who, what, data, seen_on, taken_on, dropped_on FROM inbox',
+        of="",
     ),
 }
 NOUNS = tuple(_NOUNS)
@@ -175,16 +195,43 @@ def count(connection: sqlite3.Connection) -> int:
     return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
 
 
-def stream(connection: sqlite3.Connection, noun: str) -> Iterator[Fact]:
-    """All of a noun by number, a few hundred at a time in memory; `connection` is in a transaction of its own."""
+def stream(connection: sqlite3.Connection, noun: str, person_id: int | None = None) -> Iterator[Fact]:
+    """All of a noun by number, or all that is about a person: a few hundred at a time in memory.
+
+    `connection` is in a transaction of its own.
+    """
     wanted = _NOUNS[noun]
-    cursor = connection.execute(f"{wanted.rows} ORDER BY {wanted.table or noun}.id")
+    table = wanted.table or noun
+    if person_id is not None and not wanted.of:
+        return
+    condition = "" if person_id is None else f" WHERE {wanted.of.format(table=table)}"
+    cursor = connection.execute(f"{wanted.rows}{condition} ORDER BY {table}.id", {"person": person_id})
     names = [column[0] for column in cursor.description]
     while chunk := cursor.fetchmany(_CHUNK):
-        first, last = chunk[0][1], chunk[-1][1]
-        parts = {name: _grouped(connection.execute(sql, (first, last))) for name, sql in wanted.parts.items()}
+        numbers = [row[1] for row in chunk]
+        # Of one person the rows lie far apart, and all that is between is about others.
+        these, values = (
+            ("BETWEEN ? AND ?", (numbers[0], numbers[-1]))
+            if person_id is None
+            else (f"IN ({','.join('?' * len(numbers))})", tuple(numbers))
+        )
+        parts = {
+            name: _grouped(connection.execute(sql.format(these=these), values)) for name, sql in wanted.parts.items()
+        }
         for row in chunk:
             yield Fact(dict(zip(names, row, strict=True)), {name: of.get(row[1], ()) for name, of in parts.items()})
+
+
+def changed_at(connection: sqlite3.Connection, person_id: int) -> str | None:
+    """The moment at which a card was last changed, as the history keeps it; None where it does not know."""
+    row = connection.execute(
+        "SELECT max(at) FROM change WHERE id IN ("
+        " SELECT change_id FROM change_row WHERE table_name = 'person' AND row_id = :person UNION"
+        " SELECT change_id FROM change_row WHERE table_name = 'person_detail'"
+        "  AND row_id IN (SELECT id FROM person_detail WHERE person_id = :person))",
+        {"person": person_id},
+    ).fetchone()
+    return None if row[0] is None else str(row[0])
 
 
 def _grouped(rows: sqlite3.Cursor) -> dict[int, list[tuple[Any, ...]]]:
