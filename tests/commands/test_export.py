@@ -94,6 +94,10 @@ def test_cards(small_journal: Program) -> None:
     )
 
 
+def test_there_is_no_other_version(small_journal: Program) -> None:
+    assert "4.0, 3.0" in small_journal("export", "vcard", "-", "--version", "2.1", code=2).err
+
+
 def test_cards_leave_out_the_archived_and_the_unchanged(small_journal: Program) -> None:
     small_journal("person", "archive", "levin", "--on", "2026-11-20")
     assert small_journal("export", "vcard", "-").out.count("END:VCARD") == 1

@@ -14,7 +14,7 @@ from custlove.commands.handing_out import (
     source,
     whole_file,
 )
-from custlove.commands.options import Json, group, here
+from custlove.commands.options import Json, choices, group, here
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def vcard(
     context: typer.Context,
     path: FilePath,
     version: Annotated[
-        Literal["4.0", "3.0"], typer.Option("--version", help="Of vCard; Google and Apple read 3.0 best.")
+        str, typer.Option("--version", metavar="4.0|3.0", help="Of vCard; Google and Apple read 3.0 best.")
     ] = "4.0",
     who: OfPeople = None,
     since: Annotated[
@@ -109,12 +109,13 @@ def vcard(
     """
     run = here(context)
     check_answer(path, json=json)
+    [wanted] = choices([version], "--version", ("4.0", "3.0"))
 
     def cards() -> "Iterator[str]":
         from custlove.exchange import vcard_out
 
         with source(run, who, since, showing=path == "-") as journal:
-            yield from vcard_out.cards(journal, version, everybody=everybody)
+            yield from vcard_out.cards(journal, wanted, everybody=everybody)
 
     place, count = whole_file(run, path, cards(), force=force)
     if place is not None:

@@ -6,14 +6,13 @@ What has no place in a card stays here: where somebody stands, how often to be i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.exchange.content_lines import clean, line, one_line, stamp, text
 from custlove.exchange.exporting import Source
 from custlove.exchange.selection import EVERYTHING
 from custlove.reports import everything
 
-Version = Literal["4.0", "3.0"]
 Line = dict[str, Any]
 _PRODUCT = "-//custlove//custlove//EN"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -34,8 +33,8 @@ class _Card(NamedTuple):
     changed_at: str
 
 
-def cards(source: Source, version: Version, *, everybody: bool) -> Iterator[str]:
-    """The cards, by number; those who are archived only where `everybody` is asked for, or they are named."""
+def cards(source: Source, version: str, *, everybody: bool) -> Iterator[str]:
+    """The cards, in version 4.0 or 3.0; those who are archived only for `everybody`, or where they are named."""
     days, links = _by_person(source, "day"), _by_person(source, "link")
     people = list(source._replace(wanted=source.wanted._replace(since=None)).lines("person"))
     shown = everybody or source.wanted.people is not None
@@ -61,7 +60,7 @@ def _card(
     return _Card(person, days.get(person["person"], ()), links.get(person["person"], ()), changed_at)
 
 
-def _lines(card: _Card, version: Version, identities: Mapping[str, str]) -> Iterator[str]:
+def _lines(card: _Card, version: str, identities: Mapping[str, str]) -> Iterator[str]:
     yield "BEGIN:VCARD\r\n"
     yield from _named(card.person, version)
     yield from _reached(card.person, version)
@@ -71,7 +70,7 @@ def _lines(card: _Card, version: Version, identities: Mapping[str, str]) -> Iter
     yield "END:VCARD\r\n"
 
 
-def _named(person: Line, version: Version) -> Iterator[str]:
+def _named(person: Line, version: str) -> Iterator[str]:
     yield line("VERSION", version)
     yield line("PRODID", _PRODUCT)
     if version == "4.0":
@@ -87,7 +86,7 @@ def _named(person: Line, version: Version) -> Iterator[str]:
         yield line("TITLE", text(person["role"]))
 
 
-def _reached(person: Line, version: Version) -> Iterator[str]:
+def _reached(person: Line, version: str) -> Iterator[str]:
     for number, email in enumerate(person["emails"]):
         first = number == 0 and len(person["emails"]) > 1
         if version == "4.0":
@@ -102,7 +101,7 @@ def _reached(person: Line, version: Version) -> Iterator[str]:
             yield line("TEL;TYPE=VOICE,PREF" if first else "TEL;TYPE=VOICE", text(phone))
 
 
-def _told(card: _Card, version: Version) -> Iterator[str]:
+def _told(card: _Card, version: str) -> Iterator[str]:
     person = card.person
     if person["birthday"]:
         yield _day("BDAY", person["birthday"], version)
@@ -114,7 +113,7 @@ def _told(card: _Card, version: Version) -> Iterator[str]:
         yield line("NOTE", text(person["notes"]))
 
 
-def _labelled(card: _Card, version: Version, identities: Mapping[str, str]) -> Iterator[str]:
+def _labelled(card: _Card, version: str, identities: Mapping[str, str]) -> Iterator[str]:
     """Days of every year and people they know; what has no word of its own in a card gets a label."""
     yearly = [each for each in card.days if each["yearly"]]
     married = next((each for each in yearly if each["what"] == _ANNIVERSARY), None) if version == "4.0" else None
@@ -151,7 +150,7 @@ def _label(words: str) -> str:
     return "_$!<Anniversary>!$_" if words == _ANNIVERSARY else text(words)
 
 
-def _day(name: str, day: str, version: Version) -> str:
+def _day(name: str, day: str, version: str) -> str:
     if version == "4.0":
         return line(name, day.replace("-", "") if not day.startswith("--") else f"--{day[2:].replace('-', '')}")
     if day.startswith("--"):
