@@ -9,7 +9,7 @@ from custlove.journal.arrivals import Arrival, mark
 from custlove.journal.incoming import Origin, Placing
 from custlove.journal.people import DETAIL_KEYS
 from custlove.journal.rows import new_uid
-from custlove.reports.directory import Card, Directory, Known
+from custlove.reports.directory import Card, Directory, Found, Known
 from custlove.rules import likeness
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
@@ -48,7 +48,7 @@ class People:
             if changed:
                 arrivals.remember_again(self._bulk, self._source, record.key, all_marks)
             return "changed" if changed else "unchanged", arrival.row_id, _changes(changed)
-        found = self.directory.find(_card(card))
+        found = self._by_name(card.name) if card.by_name else self.directory.find(_card(card))
         if found.several:
             handles = " or ".join(each.handle for each in found.several)
             return "skipped", None, f"may be {handles}, by {found.by}; if they are one, merge them first"
@@ -92,6 +92,11 @@ class People:
                 self._bulk.flush("link")
         return self._more
 
+    def _by_name(self, name: str) -> Found:
+        """Who somebody is of whom nothing but the name is known."""
+        known = self.directory.by_full_name(name)
+        return Found(known[0], "name") if len(known) == 1 else Found(by="name", several=known)
+
     def _by_key(self, key: str) -> int | None:
         if key not in self._own and (arrival := arrivals.find(self._bulk, self._source, key)) is not None:
             self._own[key] = arrival.row_id if arrival.noun == "person" else 0
@@ -100,6 +105,8 @@ class People:
     def _add(self, line: int, card: Person) -> int:
         uid = card.uid if card.uid and len(card.uid) <= _LONGEST_UID else new_uid()
         fields = {**card.fields, "name": card.name, "added_on": card.added_on or self._on}
+        if card.archived_on:
+            fields["archived_on"] = max(card.archived_on, fields["added_on"])
         details = {kind: _usable(kind, getattr(card, name)) for kind, name in _DETAILS.items()}
         handle = handle_from(likeness.bare_name(card.name))
         added = incoming.person(self._bulk, Origin(line, uid), handle, fields, details, self._handles)
@@ -107,7 +114,8 @@ class People:
         placing = Placing(card.rung or FIRST_RUNG, fields["added_on"])
         incoming.place(self._bulk, line, added.id, placing)
         organisation, nickname = card.fields.get("organisation"), card.fields.get("nickname")
-        self.directory.add(Known(added.id, added.handle, card.name, nickname, organisation), uid)
+        known = Known(added.id, added.handle, card.name, nickname, organisation, bool(card.archived_on))
+        self.directory.add(known, uid)
         self.directory.add_details(added.id, details["email"], details["phone"])
         self._add_days(line, added.id, card, frozenset(), [])
         self._links += [(line, added.id, link) for link in card.links]

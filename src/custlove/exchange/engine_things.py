@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from custlove.exchange.engine_people import Decided, People
-from custlove.exchange.records import Entry, Person, Record, Touchpoint, columns_of, packed
+from custlove.exchange.records import Entry, Person, Record, Touchpoint, columns_of, first_marks, packed
 from custlove.journal import arrivals, incoming
 from custlove.journal.arrivals import Arrival, mark
 from custlove.journal.incoming import Origin
@@ -33,6 +33,8 @@ class Things:
         if arrival is not None:
             return self._again(record, what, marks, arrival)
         found, missing = self._found(what)
+        if isinstance(what, Entry) and what.only_again:
+            return "skipped", found[0] if found else None, what.only_again
         if not found or (missing and isinstance(what, Entry)):
             return self._unmatched(record, what, missing)
         if isinstance(what, Touchpoint):
@@ -41,6 +43,7 @@ class Things:
             noun, number = what.noun, self._entry(record, what, found)
             if number == 0:
                 return "skipped", found[0], "there already"
+        marks |= first_marks(what)
         arrivals.remember(self._bulk, record.place.number, self._source, record.key, noun, number, marks)
         return "new", found[0], "; ".join(missing)
 
@@ -79,7 +82,7 @@ class Things:
 
     def _entry(self, record: Record, what: Entry, people: list[int]) -> int:
         """The number of a new row; 0 where between these two people it is there already, or they are one."""
-        values: dict[str, Any] = {**what.fields, "person_id": people[0]}
+        values: dict[str, Any] = {**what.first, **what.fields, "person_id": people[0]}
         for column, who in what.others.items():
             known, _ = self._people.who(who)
             values[column] = known.id if known else 0
@@ -95,15 +98,28 @@ class Things:
         """A record that came in before: brought up to date where the user has not touched it."""
         found, _ = self._found(what)
         person = found[0] if found else None
+        begun = what.first if isinstance(what, Entry) else ()
         all_marks = arrivals.together(marks, arrival.marks)
+        all_marks |= {each for each in arrival.marks if each.partition(":")[0] in begun}
         if all_marks == arrival.marks:
             return "unchanged", person, ""
         now = arrivals.current(self._bulk, arrival.noun, arrival.row_id)
         changes = _updates(now, columns_of(what), arrival.marks)
+        joining = self._joining(what, arrival) if isinstance(what, Touchpoint) else []
         if changes:
             arrivals.update(self._bulk, arrival.noun, arrival.row_id, changes)
-            arrivals.remember_again(self._bulk, self._source, record.key, all_marks)
-        return "changed" if changes else "unchanged", person, ", ".join(changes)
+        if joining:
+            incoming.join(self._bulk, record.place.number, arrival.row_id, joining, {**now, **changes})
+        if not changes and not joining:
+            return "unchanged", person, ""
+        arrivals.remember_again(self._bulk, self._source, record.key, all_marks)
+        return "changed", person, ", ".join([*changes, *(["people"] if joining else [])])
+
+    def _joining(self, what: Touchpoint, arrival: Arrival) -> list[int]:
+        """The people whom a touchpoint names now and did not name before."""
+        there = set(arrivals.parts(self._bulk, "touchpoint_person", "person_id", arrival.row_id))
+        new = (self._people.who(who)[0] for who in what.people if mark("who", who) not in arrival.marks)
+        return list(dict.fromkeys(known.id for known in new if known is not None and known.id not in there))
 
 
 def _updates(now: Mapping[str, Any], columns: Mapping[str, Any], earlier: frozenset[str]) -> dict[str, Any]:

@@ -81,7 +81,11 @@ class Link(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A card: `fields` are columns of the person table; `borrowed`: the name is an organisation's, an address or so."""
+    """A card: `fields` are columns of the person table; `borrowed`: the name is an organisation's, an address or so.
+
+    `added_on`, `archived_on` and `rung` are for somebody new. `by_name`: the format knows people by nothing else, so
+    that a full name which only one of those who are there has is that one's.
+    """
 
     name: str
     fields: Mapping[str, str] = _NOTHING
@@ -94,6 +98,8 @@ class Person(NamedTuple):
     rung: str | None = None
     added_on: str | None = None
     borrowed: bool = False
+    archived_on: str | None = None
+    by_name: bool = False
 
 
 class Touchpoint(NamedTuple):
@@ -106,12 +112,18 @@ class Touchpoint(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A row of another noun: its table, the person it is about, its columns; `others` are columns that name people."""
+    """A row of another noun: its table, the person it is about, its columns; `others` are columns that name people.
+
+    `first`: columns of a new row of which the record says nothing itself. `only_again`: where it never came in before,
+    the reason for which it does not now (it was deleted meanwhile).
+    """
 
     noun: str
     who: Who
     fields: Mapping[str, Any]
     others: Mapping[str, Who] = _NOTHING
+    first: Mapping[str, Any] = _NOTHING
+    only_again: str = ""
 
 
 What = Person | Touchpoint | Entry
@@ -170,6 +182,11 @@ def marks_of(what: What) -> frozenset[str]:
     return _marks(what.fields, who=(what.who, *what.others.values()))
 
 
+def first_marks(what: What) -> frozenset[str]:
+    """The marks of what a new row begins with, and the record does not say."""
+    return _marks(what.first) if isinstance(what, Entry) else frozenset()
+
+
 def columns_of(what: Touchpoint | Entry) -> Mapping[str, Any]:
     """The columns of its own row that a record fills."""
     if isinstance(what, Entry):
@@ -192,7 +209,7 @@ def packed(what: Touchpoint | Entry) -> str:
     if isinstance(what, Touchpoint):
         when = {"at": what.when.at.isoformat(), "day": what.when.day, "zone": what.when.zone}
         return json.dumps({"when": when, "fields": dict(what.fields), "tags": what.tags}, ensure_ascii=False)
-    return json.dumps({"noun": what.noun, "fields": dict(what.fields)}, ensure_ascii=False)
+    return json.dumps({"noun": what.noun, "fields": {**what.first, **what.fields}}, ensure_ascii=False)
 
 
 def unpacked(data: str, *people: Who) -> Touchpoint | Entry:

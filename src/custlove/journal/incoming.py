@@ -120,6 +120,14 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
                 bulk.put("touchpoint_tag", line, {"id": own, "touchpoint_id": number, "tag": tag})
 
 
+def join(bulk: Bulk, line: int, touchpoint_id: int, people: Sequence[int], row: Fields) -> None:
+    """More people of a touchpoint that is there, given its row."""
+    known = {"touchpoint_id": touchpoint_id, "day": row["day"], "outgoing": row["direction"] == "out"}
+    known |= {column: row[column] for column in ("felt", "minutes", "energy")}
+    for person_id in people:
+        bulk.put("touchpoint_person", line, {"id": bulk.number("touchpoint_person"), "person_id": person_id, **known})
+
+
 def follow_up(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
     """Something to come back to, with its snoozes and how it was closed; raises Refused where its days contradict."""
     snoozes, touchpoint_uid = fields.pop("snoozes", ()), fields.pop("closed_by", None)

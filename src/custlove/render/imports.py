@@ -1,5 +1,6 @@
 """What an import did, or would do."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ if TYPE_CHECKING:
 
 _STYLES = {"new": "green", "bad": "red", "skipped": "yellow"}
 _MOST_NAMED = 10
+_MOST_ALIKE = 3
 _FIELD_WORDS = {"given": "first name", "family": "last name", "left_out": "left out", "last_touch": "last touch"}
 _NOUNS = {
     "person": ("person", "people"),
     "special_day": ("day", "days"),
     "follow_up": ("follow-up", "follow-ups"),
     "promise": ("promise", "promises"),
+    "entry": ("entry", "entries"),
+    "activity": ("activity", "activities"),
 }
 
 
@@ -60,9 +64,7 @@ _REST = (("unchanged", "unchanged"), ("skipped", "skipped"), ("bad", "not readab
 def notes(rows: "Sequence[Decision]", kept: Sequence[str]) -> list[str]:
     """What to say of an import beside its sum: the first of the bad and the skipped records, who may be one."""
     bad = [f"{row.place}: {row.why}." for row in rows if row.decision == "bad"]
-    skipped = [
-        f"{row.place}: {row.name or row.noun} was skipped: {row.why}." for row in rows if row.decision == "skipped"
-    ]
+    skipped = _skipped([row for row in rows if row.decision == "skipped"])
     twins = [
         f"{row.place}: {row.name} is new as {row.person}; {row.why}. If they are one: custlove person merge."
         for row in rows
@@ -77,6 +79,16 @@ def mapping(found: Mapping[str, Sequence[str]]) -> list[str]:
         f"{_FIELD_WORDS.get(field, field)}: {', '.join(headings)}" for field, headings in found.items() if headings
     ]
     return ["The columns seem to be:", *(f"  {line}" for line in lines)]
+
+
+def _skipped(rows: "Sequence[Decision]") -> list[str]:
+    """The skipped ones, in one line where several were for the same reason."""
+    counts = Counter(row.why for row in rows)
+    single = [row for row in rows if counts[row.why] <= _MOST_ALIKE]
+    return [
+        *(f"{row.place}: {row.name or row.noun} was skipped: {row.why}." for row in single),
+        *(f"{count:,} were skipped: {why}. Each: --dry-run" for why, count in counts.items() if count > _MOST_ALIKE),
+    ]
 
 
 def _may_be_twin(row: "Decision") -> bool:
