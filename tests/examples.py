@@ -76,6 +76,11 @@ _BEFORE = {
 _FILES = {
     "contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:Dolly Oblonskaya\nEMAIL:dolly@oblonsky.example\nEND:VCARD\n",
     "Connections.csv": "First Name,Last Name,URL,Connected On\nDolly,Oblonskaya,https://x.example/dolly,04 Mar 2024\n",
+    "monica.json": '{"account":{"data":[{"type":"contact","values":[{"uuid":"1","first_name":"Dolly"}]}]}}',
+    "friends.md": "### Activities:\n- 2026-11-01: **Dolly Oblonskaya** called.\n",
+    "log.jsonl": '{"contact":"Dolly Oblonskaya","time":"2026-11-01T10:00:00Z","note":"coffee"}\n',
+    "jrnl.json": '{"tags":{},"entries":[{"title":"Lunch","date":"2026-11-01","time":"12:30","tags":["@anna"]}]}',
+    "tasks.json": '[{"description":"call","entry":"20261101T090000Z","status":"pending","tags":["anna"],"uuid":"1"}]',
 }
 
 

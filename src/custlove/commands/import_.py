@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from custlove.commands import import_others
 from custlove.commands.bringing import DryRun, Import, Manner, Path, Paths, Proposal, Rejects, Strict, bring_in
 from custlove.commands.options import Json, On, group, here
 from custlove.context import Context
@@ -103,6 +104,10 @@ def csv(
 
     kept = Import("csv", rows.read, [path], on=day, head=lambda: rows.head, proposal=proposal)
     return bring_in(run, kept, Manner(dry_run, strict, rejects, json))
+
+
+for each in import_others.COMMANDS:
+    app.command()(each)
 
 
 @app.command()
