@@ -269,3 +269,27 @@ def test_few_among_many_are_found_by_a_seek() -> None:
         return len(taken)
 
     assert steps(500) == steps(50)
+
+
+def test_a_large_import_and_its_undo_leave_them_right() -> None:
+    many = [
+        ({"day": f"{day}", "at": f"{day} 12:00:00.000000", "direction": direction, "felt": felt}, [person, 4])
+        for number in range(700)
+        for day in [date(2024, 1, 1) + timedelta(number)]
+        for direction, felt, person in [
+            (("out", "in", "both")[number % 3], (None, 5, 3, 1)[number % 4], number % 3 + 1)
+        ]
+    ]
+    with closing(file.empty()) as connection, stocked() as other:
+        schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
+        steps = Steps(other)
+        before = other.execute(f"SELECT {DERIVED} FROM person").fetchall()
+        steps.do("import", many)
+        check(other)
+        imported = other.execute(f"SELECT {DERIVED} FROM person").fetchall()
+        assert imported[3] == ("2025-11-30", 1, "2025-11-12", "2025-11-30")
+        steps.do("undo", 3)
+        assert other.execute(f"SELECT {DERIVED} FROM person").fetchall() == before
+        steps.do("undo", 4)
+        assert other.execute(f"SELECT {DERIVED} FROM person").fetchall() == imported
+        assert other.execute(schema).fetchall() == connection.execute(schema).fetchall()

@@ -5,7 +5,7 @@ change's own connection by executemany, and what the triggers would have done fo
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
@@ -29,7 +29,7 @@ from custlove.journal.models.rituals import Ritual, RitualEvent
 from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.journal.session import Writing
 from custlove.journal.waiting import Fault, Waiting
-from custlove.store import changelog
+from custlove.store import changelog, contacts
 
 # What is referred to comes before what refers to it.
 _MODELS: tuple[type[SQLModel], ...] = (
@@ -134,12 +134,7 @@ class Bulk:
 
     def settle(self) -> None:
         """Bring what the database derives up to date with the rows written."""
-        self.connection.executemany(
-            "UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) ="
-            " (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact"
-            " WHERE person_id = person.id) WHERE id = ?",
-            ((person,) for person in sorted(self._touched)),
-        )
+        contacts.refresh(self.connection, self._touched)
 
     def _write(self, table: Waiting) -> list[Fault]:
         if faults := table.faults():
@@ -204,7 +199,9 @@ def writing(change: Writing, *, careful: bool = False) -> Iterator[Bulk]:
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     bulk = Bulk(change, careful=careful)
-    yield bulk
+    # Indexes are made faster in one go than kept right row by row; of a journal with much in it, it takes too long.
+    with contacts.without(connection, "index") if bulk.is_empty("touchpoint") else nullcontext():
+        yield bulk
     bulk.settle()
     for _, sql in triggers:
         connection.execute(sql)

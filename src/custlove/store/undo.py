@@ -1,7 +1,7 @@
 """Taking a change back: whole, in reverse, and only where nothing later rests on it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import changelog, faults, file, locks, search
+from custlove.store import changelog, contacts, faults, file, locks, search
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -181,12 +181,28 @@ def changed_columns(before: str, after: str) -> dict[str, str | int | None]:
 def _reverse(connection: sqlite3.Connection, target: Change) -> None:
     # Rows are put back one by one, so a reference may hang in the air until the last of them.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    for run in _runs(connection, target.id):
-        if run.inserted:
-            connection.execute(f"DELETE FROM {run.table} WHERE id IN (SELECT row_id {_ROWS})", run.rows)
-        else:
-            for first in range(run.last, run.first - 1, -_AT_A_TIME):
-                _put_back(connection, run._replace(first=max(run.first, first - _AT_A_TIME + 1), last=first))
+    runs = _runs(connection, target.id)
+    with _contacts_settled(connection, runs):
+        for run in runs:
+            if run.inserted:
+                connection.execute(f"DELETE FROM {run.table} WHERE id IN (SELECT row_id {_ROWS})", run.rows)
+            else:
+                for first in range(run.last, run.first - 1, -_AT_A_TIME):
+                    _put_back(connection, run._replace(first=max(run.first, first - _AT_A_TIME + 1), last=first))
+
+
+@contextmanager
+def _contacts_settled(connection: sqlite3.Connection, runs: Sequence["_Run"]) -> Iterator[None]:
+    """Have what follows from who was there worked out once at the end where a great many are removed."""
+    removed = [run for run in runs if run.inserted and run.table == "touchpoint_person"]
+    if sum(run.last - run.first + 1 for run in removed) < _AT_A_TIME:
+        yield
+        return
+    sql = f"SELECT DISTINCT person_id FROM touchpoint_person WHERE id IN (SELECT row_id {_ROWS})"
+    people = {person for run in removed for (person,) in connection.execute(sql, run.rows)}
+    with contacts.without(connection, "trigger", "touchpoint_person_removed"):
+        yield
+    contacts.refresh(connection, people)
 
 
 def _put_back(connection: sqlite3.Connection, run: "_Run") -> None:
