@@ -53,6 +53,7 @@ class Bench:
             # A tenth is little beside the noise of one run.
             yield Row("today-growth", "today, L against S", lambda _: large, small, 1.1, repeats=3)
         yield from self._looking()
+        yield from self._judging()
         for size in self._journals:
             yield self._log(size)
             yield self._keep(size)
@@ -76,16 +77,31 @@ class Bench:
             ("find-common", "find", words.COMMON),
         ):
             yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 9)
-        for key, limit, *asked in (
-            ("suggest-one", 13, "ladder", "suggest", "--who", handle),
-            ("suggest", 40, "ladder", "suggest"),
-            ("lapsed", 40, "lapsed"),
-            ("lapsed-all", 40, "lapsed", "--all"),
-        ):
-            command = self._custlove(journal, *asked)
-            yield self._looks(key, f"{' '.join(asked)}, {self._largest}", command, limit, most_memory=120)
         for flag in ("--help", "--version"):
             yield self._looks(flag.strip("-"), flag, self._custlove(journal, flag), 7)
+
+    def _judging(self) -> Iterator[Row]:
+        """What is judged is timed on the largest journal: somebody by piped lines and as a table, then everybody."""
+        journal = self._journals[self._largest]
+        handle = _one(journal, f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608 - a number
+        for key, *asked in (
+            ("brief", "brief", handle),
+            ("trust-who", "trust", handle),
+            ("suggest-who", "ladder", "suggest", "--who", handle),
+        ):
+            piped, label = self._custlove(journal, *asked), f"{' '.join(asked)}, {self._largest}"
+            yield self._looks(key, label, piped, 10)
+            yield self._looks(f"{key}-table", f"{label}, as a table", piped._replace(terminal=True), 13)
+        for key, *asked in (
+            ("mirror", "mirror"),
+            ("circles", "circles"),
+            ("trust", "trust"),
+            ("suggest", "ladder", "suggest"),
+            ("balance", "balance"),
+            ("lapsed", "lapsed"),
+            ("lapsed-all", "lapsed", "--all"),
+        ):
+            yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 40, 120)
 
     def _looks(self, key: str, label: str, command: Command, limit: float, most_memory: float | None = None) -> Row:
         return Row(key, label, lambda _: command, self._bare, limit, most_memory)
