@@ -67,14 +67,32 @@ review --intend "one letter a week"
 _BEFORE = {
     "person restore": ["person archive anna"],
     "import": ["export jsonl journal.jsonl"],
+    "inbox": ["import mbox sent.mbox --me you@example.com"],
     "ritual resume": ["ritual pause anna football"],
     "feedback act": ["feedback confirm 4 said"],
 }
 
 
+def _mail(sender: str, to: str) -> str:
+    return (
+        f"From: {sender}@example.com\nTo: {to}@example.com\nDate: Mon, 16 Nov 2026 10:00:00 +0100\n"
+        f"Subject: Hello\nMessage-ID: <{sender}-{to}@example.com>\n\nHello\n"
+    )
+
+
 # Files that the examples read.
 _FILES = {
     "contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:Dolly Oblonskaya\nEMAIL:dolly@oblonsky.example\nEND:VCARD\n",
+    # Two who wrote and were written to, so that both wait.
+    "sent.mbox": "".join(
+        f"From x@example.com Mon Nov 16 10:00:00 2026\n{_mail(sender, to)}\n"
+        for one in ("boris", "clara")
+        for sender, to in ((one, "you"), ("you", one))
+    ),
+    "Maildir/cur/1": _mail("boris", "you"),
+    "Maildir/cur/2": _mail("you", "boris"),
+    "calendar.ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261102T090000Z\n"
+    "SUMMARY:Lunch with Stiva Oblonsky\nEND:VEVENT\nEND:VCALENDAR\n",
     "Connections.csv": "First Name,Last Name,URL,Connected On\nDolly,Oblonskaya,https://x.example/dolly,04 Mar 2024\n",
     "monica.json": '{"account":{"data":[{"type":"contact","values":[{"uuid":"1","first_name":"Dolly"}]}]}}',
     "friends.md": "### Activities:\n- 2026-11-01: **Dolly Oblonskaya** called.\n",
@@ -130,6 +148,7 @@ def parse(arguments: Sequence[str]) -> None:
 def files(folder: Path) -> None:
     """Write the files that the examples read."""
     for name, text in _FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
 
 

@@ -75,7 +75,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
         (
             'zone = "UTC"\ncolour = "red"',
             2,
-            "there is no setting 'colour'; there are zone, date_order, currency, channels, complaints, cadence",
+            "there is no setting 'colour'; there are zone, date_order, me, currency, channels, complaints, cadence",
         ),
         ('[labels]\nfriend = "x"', 2, "there is no setting 'labels.friend'"),
         ('cadence = "3 weeks"', 1, "there is no setting 'cadence'"),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import BadSettings, NotFound, UsageError
-from custlove.rules import cadence
+from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
 from custlove.rules.rungs import RUNGS
 
@@ -144,6 +144,7 @@ BRAND = {
 SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
+    Setting("me", None, "Your own e-mail addresses, which tell mails to you from yours.", addresses.parse),
     Setting("currency", "EUR", "The currency of a purchase, of somebody who bought nothing before.", _currency),
     Setting("channels", None, "The few channels you chose to live well: in-person call letter.", _channels),
     Setting("complaints", COMPLAINTS, "Words of yours that the mirror takes for complaints about people.", _several),
@@ -194,6 +195,7 @@ class Settings(NamedTuple):
     brand: Mapping[str, str] = MappingProxyType({})
     channels: tuple[str, ...] = ()
     complaints: tuple[str, ...] = tuple(COMPLAINTS.split())
+    me: tuple[str, ...] = ()
 
 
 def load(file: Path) -> Settings:
@@ -207,8 +209,9 @@ def load(file: Path) -> Settings:
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
     channels = _channels(values["channels"]) if values["channels"] else ()
     complaints = _several(values["complaints"] or "")
+    me = addresses.parse(values["me"]) if values["me"] else ()
     return Settings(
-        cadences, labels, values["zone"], values["date_order"], numbers, currency, brand, channels, complaints
+        cadences, labels, values["zone"], values["date_order"], numbers, currency, brand, channels, complaints, me
     )
 
 

@@ -50,6 +50,7 @@ CONTENTS: Mapping[str, Mapping[str, str]] = {
         "undo": "Take the last change back.",
         "export": "Write everything out.",
         "import": "Read people and touchpoints in.",
+        "inbox": "What an import could give to nobody for sure.",
         "init": "Start an empty journal.",
         "demo": "Look around in a sample journal.",
         "help": "Help on a topic or a command.",
@@ -130,6 +131,8 @@ def load(name: str) -> typer.Typer:  # noqa: C901, PLR0912, PLR0915 - a table of
             from custlove.commands.export import app
         case "import":
             from custlove.commands.import_ import app
+        case "inbox":
+            from custlove.commands.inbox import app
         case "init":
             from custlove.commands.init import app
         case "demo":

@@ -135,7 +135,9 @@ def test_what_is_for_nobody_waits_once(bring: Bring, rows: Callable[[], dict[str
     assert bring(stranger, unmatched="inbox") == [("unchanged", "touchpoint", None, "nobody here is No Body")]
     (waiting,) = rows()["inbox"]
     assert waiting[4:7] == ("2026-10-01", "No Body", "hello")
-    assert records.unpacked(waiting[7], ANNA) == touch("hello")
+    unpacked = records.unpacked(waiting[7], stranger.place, ANNA)
+    assert (unpacked.what, unpacked.key) == (touch("hello"), stranger.key)
+    assert [(who.name, who.emails) for who in records.named_in(waiting[7])] == [("No Body", ("no@x.example",))]
 
 
 def test_a_key_tells_nothing_and_marks_come_back_the_same() -> None:

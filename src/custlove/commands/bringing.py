@@ -9,6 +9,7 @@ A command of its own looks like this:
         return bring_in(here(context), wanted, Manner(dry_run, strict, rejects, json))
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
@@ -55,6 +56,15 @@ def _no_proposal() -> Proposal | None:
     return None
 
 
+def _nothing_more(_engine: "Engine") -> "Iterable[Read]":
+    return ()
+
+
+def nothing(_stream: BinaryIO, _file: str, _advance: Callable[[int], None]) -> "Iterable[Read]":
+    """The reader of an import that gathers."""
+    return ()
+
+
 class Import(NamedTuple):
     """A reader of a format and its files.
 
@@ -62,6 +72,9 @@ class Import(NamedTuple):
     bytes read. `source` is under what the keys are kept: the format. `unmatched`: skip or inbox (engine.py). `on`: the
     day from which new people are here. `head` is what a reject file begins with. `proposal`, asked once all is read,
     is what has to be agreed to (custlove --yes) before anything is kept.
+
+    `gather` is for records that are put together from several: it is given each file before the journal is locked, and
+    `rest`, in place of `read`, yields what came of all of them. `brief`: what is skipped is only counted, by reason.
     """
 
     source: str
@@ -71,6 +84,10 @@ class Import(NamedTuple):
     on: str | None = None
     head: Callable[[], str] = str
     proposal: "Callable[[], Proposal | None]" = _no_proposal
+    gather: "Callable[[BinaryIO, str, Callable[[int], None]], None] | None" = None
+    rest: "Callable[[Engine], Iterable[Read]]" = _nothing_more
+    brief: bool = False
+    folders: bool = False
 
 
 class _TakenBack(Exception):
@@ -80,13 +97,19 @@ class _TakenBack(Exception):
 class _Told:
     """What became of each record, as far as it will be said; and the reject files that were written."""
 
-    def __init__(self, *, everything: bool) -> None:
+    def __init__(self, *, everything: bool, brief: bool) -> None:
         self.rows: list[Decision] = []
         self.kept: list[str] = []
+        self.skipped: Counter[str] = Counter()
         self._everything = everything
+        self._brief = brief
 
     def __call__(self, decision: "Decision") -> None:
-        if self._everything or decision.why:
+        if self._brief and decision.decision == "skipped":
+            self.skipped[decision.why] += 1
+            if not self._everything:
+                return
+        if self._everything or (decision.why and decision.decision != "unchanged"):
             self.rows.append(decision)
 
 
@@ -94,7 +117,8 @@ def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
     """Read files into the journal and say what came of it; the exit code."""
     if manner.rejects and "-" in wanted.paths:
         raise UsageError("There is no place beside the standard input for --rejects.", "Name a file in place of -.")
-    told = _Told(everything=manner.dry_run or manner.json or wanted.proposal is not _no_proposal)
+    everything = manner.dry_run or manner.json or wanted.proposal is not _no_proposal
+    told = _Told(everything=everything, brief=wanted.brief)
     engine, number = _written(run, wanted, manner, told)
     from custlove.render import imports
 
@@ -104,7 +128,7 @@ def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
     if proposal and not proposal.is_agreed:
         manner = manner._replace(dry_run=True)
     line = imports.summary(engine.counts, number, dry_run=manner.dry_run)
-    for note in imports.notes(told.rows, told.kept) if not manner.dry_run else ():
+    for note in imports.notes(told.rows, told.kept, told.skipped) if not manner.dry_run else ():
         run.note(note)
     if manner.json:
         data = _data(wanted, engine, told, number)
@@ -128,8 +152,11 @@ def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tupl
     engine: Engine | None = None
     number: int | None = None
     with ExitStack() as stack:
-        sources = [stack.enter_context(_opened(run, path)) for path in wanted.paths]
+        sources = [stack.enter_context(_opened(run, path, folders=wanted.folders)) for path in wanted.paths]
         advance = stack.enter_context(_progress(run, sources))
+        if wanted.gather:
+            for source in sources:
+                wanted.gather(source.stream, source.name, advance)
         try:
             with run.writing() as change:
                 from custlove.exchange import engine as engines
@@ -139,8 +166,12 @@ def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tupl
                 with bulks.writing(change, careful=True) as bulk:
                     clock = Clock(run.now, run.stamp.at, run.zone)
                     engine = engines.Engine(bulk, wanted.source, clock, told, on=wanted.on, unmatched=wanted.unmatched)
-                    for source in sources:
-                        _read(engine, wanted, source, advance, manner, told)
+                    for source in sources if not wanted.gather else ():
+                        _read(engine, wanted.read(source.stream, source.name, advance), manner)
+                        _judge(engine, source.name, wanted, manner, told)
+                    _read(engine, wanted.rest(engine), manner)
+                    for source in sources if wanted.gather else ():
+                        _judge(engine, source.name, wanted, manner, told)
                     engine.finish()
                 proposal = wanted.proposal()
                 unclear = proposal is not None and not proposal.is_agreed
@@ -158,15 +189,16 @@ def _take_back_if(unwanted: bool) -> None:
         raise _TakenBack
 
 
-def _read(
-    engine: "Engine", wanted: Import, source: "Source", advance: Callable[[int], None], manner: Manner, told: _Told
-) -> None:
-    before = len(engine.bad)
-    for each in wanted.read(source.stream, source.name, advance):
+def _read(engine: "Engine", reads: "Iterable[Read]", manner: Manner) -> None:
+    for each in reads:
         engine.take(each)
         if manner.strict and len(engine.bad) >= _MOST_FAULTS:
             break
-    bad = engine.bad[before:]
+
+
+def _judge(engine: "Engine", file: str, wanted: Import, manner: Manner, told: _Told) -> None:
+    """Refuse a file for its bad records, or keep them beside it, where that was asked for."""
+    bad = [each for each in engine.bad if each.place.file == file]
     if bad and manner.strict:
         lines = [f"{each.place}: {each.reason}." for each in bad[:_MOST_FAULTS]]
         more = " There may be more." if len(bad) >= _MOST_FAULTS else ""
@@ -176,13 +208,16 @@ def _read(
 
         from custlove.exchange import rejects
 
-        told.kept.append(str(rejects.keep(FilePath(source.name), bad, wanted.head())))
+        told.kept.append(str(rejects.keep(FilePath(file), bad, wanted.head())))
 
 
 @contextmanager
-def _opened(run: Context, path: str) -> "Iterator[Source]":
+def _opened(run: Context, path: str, *, folders: bool = False) -> "Iterator[Source]":
     from custlove.exchange import files
 
+    if folders:
+        yield files.folder(run.place(path))
+        return
     if path == "-":
         with files.spooled(run.stdin.buffer) as source:
             yield source

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands import import_others
+from custlove.commands import import_ics, import_mail, import_others
 from custlove.commands.bringing import DryRun, Import, Manner, Path, Paths, Proposal, Rejects, Strict, bring_in
 from custlove.commands.options import Json, On, group, here
 from custlove.context import Context
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from custlove.exchange.importing import Outcome
 
 app = group("Read people and touchpoints in.")
+app.command()(import_mail.mbox)
+app.command()(import_mail.maildir)
+app.command()(import_ics.ics)
 _MOST_NAMED = 10
 Preset = Literal["google", "outlook", "linkedin", "hubspot", "custlove"]
 _AGREE = 'To bring it in so: custlove --yes import csv …; to say it better: --map name="Full Name",email=Mail'

@@ -44,4 +44,6 @@ def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> i
     page = render.page(owed, coming)
     if not owed.things and output.form == "plain":
         run.note(page.empty)
+    if page.foot and output.form == "plain":
+        run.note(page.foot)
     return run.show(page, owed, output)

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from custlove.errors import CustloveError
 from custlove.exchange.engine_people import People
 from custlove.exchange.engine_things import Things
+from custlove.exchange.mail_days import Brought
 from custlove.exchange.records import Bad, Person, Place, Read, Record, Skipped, key_of, marks_of
 from custlove.journal import arrivals
 from custlove.journal.arrivals import Arrival
@@ -112,9 +113,30 @@ class Engine:
         """Whether anything was written."""
         return any(self.counts[decision] for decision in ("new", "changed", "merged", "waiting"))
 
+    def has_any(self) -> bool:
+        """Whether anything of this source came in before."""
+        return arrivals.has_row(self._bulk, "imported", {"source": self._source})
+
+    def earlier(self, *prefixes: str) -> dict[str, Brought]:
+        """What came in before under keys that begin so."""
+        found: dict[str, Brought] = {}
+        for prefix in prefixes:
+            for key, arrival in arrivals.under(self._bulk, self._source, prefix).items():
+                row = arrivals.current(self._bulk, arrival.noun, arrival.row_id) if arrival.there else {}
+                found[key] = Brought(arrival, row)
+        return found
+
+    def emails(self, person: int) -> list[str]:
+        """The addresses of somebody who is there."""
+        self._bulk.flush("person", "person_detail")
+        return [value for kind, value, _ in arrivals.details(self._bulk, person) if kind == "email"]
+
     def _decide(self, record: Record) -> tuple[str, int | None, str]:
         marks = marks_of(record.what)
         key = record.key
+        if record.made_of is not None:
+            marks |= record.made_of
+            return self._bring(record, marks, arrivals.find(self._bulk, self._source, key))
         before = self._seen.get(key)
         if before is not None:
             if before[1] == marks:

@@ -75,6 +75,8 @@ class People:
         if who.handle is not None and (known := self.directory.by_handle(who.handle)) is not None:
             return known, ""
         found = self.directory.find(Card(who.name or "", None, who.emails, who.phones, borrowed=who.name is None))
+        if not who.by_name and found.by != "e-mail":
+            return None, f"nobody here has the address {' or '.join(who.emails)}"
         several = found.several or (() if found.person else self.directory.by_full_name(who.name or ""))
         if found.person is None and len(several) == 1:
             return several[0], ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from custlove.exchange.engine_people import Decided, People
-from custlove.exchange.records import Entry, Person, Record, Touchpoint, columns_of, first_marks, packed
+from custlove.exchange.records import NOWHERE, Entry, Person, Record, Touchpoint, columns_of, first_marks, packed
 from custlove.journal import arrivals, incoming
 from custlove.journal.arrivals import Arrival, mark
 from custlove.journal.incoming import Origin
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Between two people there is one of a kind.
 _PAIRS = {"link": ("person_id", "other_id", "kind"), "introduction": ("by_id", "person_id")}
+_SETTLED = {"taken": "taken from the inbox", "dropped": "dropped from the inbox"}
 
 
 class Things:
@@ -27,16 +28,20 @@ class Things:
         self._clock = clock
         self._people = people
         self._wait = wait
+        self._put: set[str] = set()
 
     def take(self, record: Record, what: Touchpoint | Entry, marks: frozenset[str], arrival: Arrival | None) -> Decided:
         """Decide on a touchpoint or an entry and write what it brings."""
         if arrival is not None:
             return self._again(record, what, marks, arrival)
+        waiting = self._waiting(record)
+        if waiting == "dropped" and not record.waits:
+            return "skipped", None, "dropped from the inbox"
         found, missing = self._found(what)
         if isinstance(what, Entry) and what.only_again:
             return "skipped", found[0] if found else None, what.only_again
         if not found or (missing and isinstance(what, Entry)):
-            return self._unmatched(record, what, missing)
+            return self._unmatched(record, what, missing, waiting)
         if isinstance(what, Touchpoint):
             noun, number = "touchpoint", self._touchpoint(record, what, found)
         else:
@@ -45,6 +50,10 @@ class Things:
                 return "skipped", found[0], "there already"
         marks |= first_marks(what)
         arrivals.remember(self._bulk, record.place.number, self._source, record.key, noun, number, marks)
+        if waiting == "open":
+            # Somebody is there by now to whom it can be given.
+            self._bulk.flush("inbox")
+            arrivals.settle_waiting(self._bulk, self._source, record.waits or record.key, self._clock.today())
         return "new", found[0], "; ".join(missing)
 
     @staticmethod
@@ -62,16 +71,23 @@ class Things:
         found = list(dict.fromkeys(known.id for known, _ in looked if known is not None))
         return found, [why for known, why in looked if known is None]
 
-    def _unmatched(self, record: Record, what: Touchpoint | Entry, missing: list[str]) -> Decided:
+    def _waiting(self, record: Record) -> str:
+        """How it is in the inbox under the record's key: `open`, `taken` or `dropped`, nothing where it is not."""
+        key = record.waits or record.key
+        return "open" if key in self._put else arrivals.waiting(self._bulk, self._source, key)
+
+    def _unmatched(self, record: Record, what: Touchpoint | Entry, missing: list[str], waiting: str) -> Decided:
         why = "; ".join(missing) or "it names nobody"
-        if not self._wait:
+        if not self._wait or record.waits == NOWHERE:
             return "skipped", None, why
-        if arrivals.has_row(self._bulk, "inbox", {"source": self._source, "key": record.key}):
-            return "unchanged", None, why
+        if waiting:
+            return ("unchanged" if waiting == "open" else "skipped"), None, _SETTLED.get(waiting, why)
         text = str(what.fields.get("text") or what.fields.get("what") or what.fields.get("why") or "")
         day = what.when.day if isinstance(what, Touchpoint) else str(what.fields.get("day") or self._clock.today())
-        row = {"source": self._source, "key": record.key, "day": day, "who": self.named(record), "what": text}
-        row |= {"data": packed(what), "seen_on": self._clock.today(), "uid": new_uid()}
+        key = record.waits or record.key
+        self._put.add(key)
+        row = {"source": self._source, "key": key, "day": day, "who": self.named(record), "what": text}
+        row |= {"data": packed(record), "seen_on": self._clock.today(), "uid": new_uid()}
         self._bulk.put("inbox", record.place.number, {**row, "id": self._bulk.number("inbox")})
         return "waiting", None, why
 

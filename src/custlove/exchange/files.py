@@ -1,6 +1,7 @@
 """Files beside the journal: written whole or not at all, for their owner alone; and read as a stream."""
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -61,6 +62,15 @@ def being_read(path: Path) -> Iterator[Source]:
         raise NoPermission(f"{path} cannot be read: {fault.strerror}.", "Nothing was changed.") from fault
     with stream:
         yield Source(stream, str(path), _size(stream))
+
+
+def folder(path: Path) -> Source:
+    """A folder to be read file by file: its name is all there is of it; raises NoSuchFile, BadInput for a file."""
+    if not path.exists():
+        raise NoSuchFile(f"There is no folder {path}.", "Nothing was changed.")
+    if not path.is_dir():
+        raise BadInput(f"{path} is no folder.", "A mailbox in one file: custlove import mbox")
+    return Source(io.BytesIO(), str(path), None)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ from custlove.journal.incoming import When
 from custlove.rules.names import fold
 
 _NOTHING: Mapping[str, Any] = {}
+# Where a record `waits` that is not worth it: it is skipped where nobody is found for it.
+NOWHERE = "nowhere"
 
 
 class Place(NamedTuple):
@@ -54,13 +56,17 @@ class Skipped(NamedTuple):
 
 
 class Who(NamedTuple):
-    """Somebody as a record names them: by the key of their own record in the same source, or as a person would."""
+    """Somebody as a record names them: by the key of their own record in the same source, or as a person would.
+
+    `by_name`: where the address is nobody's, the full name alone may tell who it is.
+    """
 
     key: str | None = None
     handle: str | None = None
     name: str | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    by_name: bool = True
 
     def __str__(self) -> str:
         return self.name or self.handle or ", ".join(self.emails or self.phones) or "somebody"
@@ -130,12 +136,18 @@ What = Person | Touchpoint | Entry
 
 
 class Record(NamedTuple):
-    """One thing that a file brings, under a key that is the same the next time."""
+    """One thing that a file brings, under a key that is the same the next time.
+
+    `made_of`: marks of the mails or so that it was put together from, of which more may come; the only one of its key.
+    `waits`: the key under which it waits in the inbox, where that is not its own: one for all that it stands for there.
+    """
 
     place: Place
     key: str
     what: What
     raw: str = ""
+    made_of: frozenset[str] | None = None
+    waits: str = ""
 
 
 Read = Record | Skipped | Bad
@@ -204,19 +216,46 @@ def _marks(fields: Mapping[str, Any], **several: Iterable[Any]) -> frozenset[str
     return frozenset(single) | {mark(name, value) for name, values in several.items() for value in values}
 
 
-def packed(what: Touchpoint | Entry) -> str:
-    """A record without its people as JSON, for the inbox: whom it is given to is said later."""
+def packed(record: Record) -> str:
+    """A touchpoint or entry without its people as JSON, for the inbox: whom it is given to is said later.
+
+    Whom it named goes along, so that their address can be kept, and its key, so that it is known again.
+    """
+    what = record.what
+    if isinstance(what, Person):
+        raise TypeError("a person does not wait")
+    about: dict[str, Any] = {"fields": dict(what.fields), "key": record.key, "made_of": sorted(record.made_of or ())}
     if isinstance(what, Touchpoint):
-        when = {"at": what.when.at.isoformat(), "day": what.when.day, "zone": what.when.zone}
-        return json.dumps({"when": when, "fields": dict(what.fields), "tags": what.tags}, ensure_ascii=False)
-    return json.dumps({"noun": what.noun, "fields": {**what.first, **what.fields}}, ensure_ascii=False)
+        about["when"] = {"at": what.when.at.isoformat(), "day": what.when.day, "zone": what.when.zone}
+        about["tags"] = what.tags
+        named = what.people
+    else:
+        about["noun"], about["fields"] = what.noun, {**what.first, **what.fields}
+        named = (what.who,)
+    about["named"] = [{"name": who.name, "emails": who.emails} for who in named]
+    return json.dumps(about, ensure_ascii=False)
 
 
-def unpacked(data: str, *people: Who) -> Touchpoint | Entry:
-    """What `packed` made, given to these people; a noun other than a touchpoint to the first."""
-    given = json.loads(data)
-    if "when" not in given:
-        return Entry(given["noun"], people[0], given["fields"])
-    when = given["when"]
-    at = datetime.fromisoformat(when["at"])
-    return Touchpoint(people, When(at, when["day"], when["zone"]), given["fields"], tuple(given["tags"]))
+def named_in(data: str) -> tuple[Who, ...]:
+    """Whom what was `packed` named."""
+    named = json.loads(data).get("named", ())
+    return tuple(Who(name=each["name"], emails=tuple(each["emails"]), by_name=False) for each in named)
+
+
+def unpacked(data: str, place: Place, *people: Who) -> Record:
+    """The record that was `packed`, given to these people; a noun other than a touchpoint to the first.
+
+    Raises ValueError where it is none.
+    """
+    try:
+        given = json.loads(data)
+        what: What
+        if "when" in given:
+            when = given["when"]
+            at = datetime.fromisoformat(when["at"])
+            what = Touchpoint(people, When(at, when["day"], when["zone"]), given["fields"], tuple(given["tags"]))
+        else:
+            what = Entry(given["noun"], people[0], given["fields"])
+        return Record(place, given["key"], what, made_of=frozenset(given["made_of"]))
+    except (KeyError, TypeError, IndexError) as fault:
+        raise ValueError("what waits there cannot be read") from fault

@@ -36,7 +36,7 @@ _ORDER = {
     "fact": ("day", "resolved_on"),
 }
 # What somebody has several of.
-_SEVERAL = frozenset({"email", "phone", "tag", "special_day", "link", "who"})
+_SEVERAL = frozenset({"email", "phone", "tag", "special_day", "link", "who", "mail", "thread", "way"})
 _KEYED = ("name", "nickname", "organisation")
 
 
@@ -69,6 +69,29 @@ def find(bulk: Bulk, source: str, key: str) -> Arrival | None:
     noun, number, digest = row
     there = noun in _MODELS and bulk.find(noun, "id", number) is not None
     return Arrival(noun, number, there, frozenset((digest or "").split()))
+
+
+def under(bulk: Bulk, source: str, prefix: str) -> dict[str, Arrival]:
+    """What became of the records whose keys are a prefix, a colon and more, by these keys; all flushed."""
+    sql = "SELECT key FROM imported WHERE source = ? AND key > ? AND key < ? ORDER BY id"
+    keys = bulk.connection.execute(sql, (source, f"{prefix}:", f"{prefix};")).fetchall()
+    found = ((key, find(bulk, source, key)) for (key,) in keys)
+    return {key: arrival for key, arrival in found if arrival is not None}
+
+
+def waiting(bulk: Bulk, source: str, key: str) -> str:
+    """How a record is in the inbox: `open`, `taken` or `dropped`, nothing where it is not in it."""
+    sql = "SELECT taken_on, dropped_on FROM inbox WHERE source = ? AND key = ?"
+    row = bulk.connection.execute(sql, (source, key)).fetchone()
+    if row is None:
+        return ""
+    return "taken" if row[0] else "dropped" if row[1] else "open"
+
+
+def settle_waiting(bulk: Bulk, source: str, key: str, day: str) -> None:
+    """A record that waited in the inbox was given to somebody."""
+    sql = "UPDATE inbox SET taken_on = ? WHERE source = ? AND key = ?"
+    bulk.connection.execute(sql, (day, source, key))
 
 
 def remember(bulk: Bulk, line: int, source: str, key: str, noun: str, row_id: int, marks: Iterable[str]) -> None:

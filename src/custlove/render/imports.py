@@ -61,10 +61,15 @@ _WORDS = (("new", "new"), ("changed", "changed"), ("merged", "merged"), ("waitin
 _REST = (("unchanged", "unchanged"), ("skipped", "skipped"), ("bad", "not readable"))
 
 
-def notes(rows: "Sequence[Decision]", kept: Sequence[str]) -> list[str]:
-    """What to say of an import beside its sum: the first of the bad and the skipped records, who may be one."""
+def notes(rows: "Sequence[Decision]", kept: Sequence[str], reasons: Mapping[str, int]) -> list[str]:
+    """What to say of an import beside its sum: the first of the bad and the skipped records, who may be one.
+
+    Where there are `reasons`, what was skipped is only counted by them.
+    """
     bad = [f"{row.place}: {row.why}." for row in rows if row.decision == "bad"]
     skipped = _skipped([row for row in rows if row.decision == "skipped"])
+    if reasons:
+        skipped = [f"Skipped {count:,}: {why}." for why, count in sorted(reasons.items(), key=lambda each: -each[1])]
     twins = [
         f"{row.place}: {row.name} is new as {row.person}; {row.why}. If they are one: custlove person merge."
         for row in rows

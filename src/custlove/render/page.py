@@ -61,7 +61,7 @@ class Page(NamedTuple):
     """A report: sections that share columns.
 
     `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
-    `named`: lines and CSV tell the sections apart by a first column.
+    `named`: lines and CSV tell the sections apart by a first column. `foot` is said last, whatever there is.
     """
 
     columns: Sequence[Column]
@@ -71,6 +71,7 @@ class Page(NamedTuple):
     gap: bool = False
     named: bool = False
     closing: str = ""
+    foot: str = ""
 
     @property
     def things(self) -> int:

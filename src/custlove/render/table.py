@@ -68,6 +68,7 @@ def show(page: Page, screen: "Console") -> None:
     if page.empty and not page.things:
         screen.print(Text(safe.visible(page.empty)))
     if not any(section.rows for section in page.sections):
+        _show_foot(page, screen)
         return
     layout = _layout([column for column in page.columns if column.table], page.sections, screen.width)
     above = bool(page.gap or page.title)
@@ -80,6 +81,15 @@ def show(page: Page, screen: "Console") -> None:
     if page.closing:
         screen.print()
         screen.print(Text(safe.visible_lines(page.closing), style="dim"))
+    _show_foot(page, screen)
+
+
+def _show_foot(page: Page, screen: "Console") -> None:
+    from rich.text import Text
+
+    if page.foot:
+        screen.print()
+        screen.print(Text(safe.visible(page.foot), style="dim"))
 
 
 def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:

@@ -75,7 +75,15 @@ def page(today: Today, coming: Next | None = None) -> Page:
         if (rows := getattr(today, kind.key))
     ]
     title = dates.say_day(today.today, today.today).removesuffix(", today")
-    return Page(COLUMNS, sections, _nothing(coming, today.today), title, named=True)
+    return Page(COLUMNS, sections, _nothing(coming, today.today), title, named=True, foot=_foot(today))
+
+
+def _foot(today: Today) -> str:
+    if not today.inbox:
+        return ""
+    from custlove.render import inbox
+
+    return inbox.waits(today.inbox)
 
 
 def _hint(kind: "_Kind", rows: list[Any]) -> str:

@@ -42,11 +42,12 @@ class Today(NamedTuple):
     gone_quiet: list[GoneQuiet]
     ease_off: "list[EaseOff]"
     intentions: "list[Intention]"
+    inbox: int = 0
 
     @property
     def things(self) -> int:
-        """How many things need you: an intention is nothing that you owe."""
-        return sum(len(section) for section in self[1:-1])
+        """How many things need you: an intention is nothing that you owe, and what waits in the inbox can wait."""
+        return sum(len(section) for section in self[1:-2])
 
 
 def today(
@@ -81,7 +82,16 @@ def today(
         gone_quiet=_without(quiet.gone_quiet(connection, cadences, on), easing),
         ease_off=easing,
         intentions=_intentions(connection, on),
+        inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
     )
+
+
+# What waits on a day; the last two are empty unless it lies in the past.
+_INBOX = (
+    "SELECT (SELECT count(*) FROM inbox WHERE taken_on IS NULL AND dropped_on IS NULL AND seen_on <= :today)"
+    " + (SELECT count(*) FROM inbox WHERE taken_on > :today AND seen_on <= :today)"
+    " + (SELECT count(*) FROM inbox WHERE dropped_on > :today AND seen_on <= :today)"
+)
 
 
 _ANY_INTENTION = (
