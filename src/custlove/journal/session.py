@@ -1,7 +1,7 @@
 """One command, one session, one transaction, one change."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from custlove.errors import Refused
 from custlove.rules.moments import Moment
 from custlove.store import faults, file, locks, search, undo
 
@@ -44,16 +45,46 @@ def writing(path: Path, stamp: Moment, command: str, timeout: float = file.LOCK_
 
 
 @contextmanager
-def session_on(connection: sqlite3.Connection) -> Iterator[Session]:
+def reading(path: Path, timeout: float = file.LOCK_TIMEOUT) -> Iterator[tuple[Session, sqlite3.Connection]]:
+    """A session on the journal as it stands at one moment, and the connection below it; it takes no write lock.
+
+    Raises Refused for what would change it.
+    """
+    with faults.explained(path):
+        connection = file.open_journal(path, timeout)
+        try:
+            connection.execute("PRAGMA query_only=ON")
+            with _plain_faults(), session_on(connection, begin=_begin) as session:
+                event.listen(session, "before_flush", _refuse)
+                # What is asked in plain SQL sees the same moment as the session.
+                session.connection()
+                yield session, connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def session_on(connection: sqlite3.Connection, begin: Callable[[Connection], None] | None = None) -> Iterator[Session]:
     """A session on an open journal whose transactions begin IMMEDIATE (the stock engine loses updates)."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", begin or _begin_immediate)
     with Session(engine, expire_on_commit=False) as session:
         yield session
 
 
 def _begin_immediate(connection: Connection) -> None:
     locks.begin(_driver(connection))
+
+
+def _begin(connection: Connection) -> None:
+    _driver(connection).execute("BEGIN")
+
+
+def _refuse(session: Session, *_: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise Refused(
+            "This journal is open for reading only.", 'To write, say what for: open_journal(path, write="my script")'
+        )
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

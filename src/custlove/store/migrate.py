@@ -35,17 +35,27 @@ def versions(connection: sqlite3.Connection) -> tuple[int, int]:
 def run_steps(connection: sqlite3.Connection, start: int) -> None:
     """Bring a file from schema `start` to the newest, inside the caller's transaction.
 
-    The history's triggers are off meanwhile: what a step does to a row is no part of anybody's change.
+    The history's triggers are off meanwhile: what a step does to a row is no part of anybody's change. So are the views
+    for readers: no table could be made anew under them. They are always those of the newest schema.
     """
     changelog.uninstall(connection)
+    _drop_views(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
         for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
             connection.execute(statement)
     changelog.install(connection)
+    for statement in statements((_STEPS / "views.sql").read_text(encoding="utf-8")):
+        connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if fault := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.IntegrityError(f"a schema step left a reference without its row: {fault}")
+
+
+def _drop_views(connection: sqlite3.Connection) -> None:
+    views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'v_*'")
+    for (name,) in views.fetchall():
+        connection.execute(f"DROP VIEW {name}")
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:

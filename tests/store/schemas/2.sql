@@ -41,9 +41,9 @@ CREATE TABLE person (
         WHEN 'd' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' days')
         WHEN 'm' THEN date(seventh_out_on, (3 * CAST(every AS INTEGER)) || ' months')
     END) VIRTUAL) STRICT;
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216c9-1406-722b-8bc1-f3503b917d35', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216c9-14a6-7748-adc9-41008e1dc245', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216c9-1503-7630-beac-aa470194ed44', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (1, '01a216ec-524d-7fae-8f2f-10c386197d87', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (2, '01a216ec-52cd-7b73-8a50-739654f2a508', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on) VALUES (3, '01a216ec-533c-7338-b139-62a294e49ab5', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL);
 CREATE TABLE person_detail (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
@@ -69,9 +69,9 @@ CREATE TABLE touchpoint (
     minutes   INTEGER CHECK (minutes >= 0),
     wow       INTEGER NOT NULL DEFAULT 0 CHECK (wow IN (0, 1))
 ) STRICT;
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216c9-165f-7beb-8e3a-a77a3476b694', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216c9-1711-785f-b43e-e5a3d4582c2b', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216c9-1757-764e-8631-df912f2ea4b7', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a216ec-549c-7aa5-9548-41a292f060e0', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a216ec-5548-72ab-a0ca-ff41a0bac04f', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a216ec-557f-7e9b-a3e0-ba8f9aac5655', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
 CREATE TABLE touchpoint_person (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
@@ -102,9 +102,9 @@ CREATE TABLE follow_up (
     CHECK (due_on >= made_on),
     CHECK (done_on >= made_on)
 ) STRICT;
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216c9-1696-75b8-97df-3ed3096d43ba', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216c9-16a6-7570-9d91-7c929bbee3c4', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216c9-17ad-7d28-89fd-48b51b07c49f', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a216ec-54d6-7b65-b286-f0a3265f192f', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a216ec-54e2-72e0-99bb-d98898f2de20', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a216ec-55fa-720e-831a-b360f1318da6', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
 CREATE TABLE follow_up_snooze (
     id           INTEGER PRIMARY KEY,
     follow_up_id INTEGER NOT NULL REFERENCES follow_up (id) ON DELETE NO ACTION,
@@ -129,10 +129,10 @@ CREATE TABLE promise (
     CHECK (released_on >= made_on),
     CHECK (kept_on IS NULL OR released_on IS NULL)
 ) STRICT;
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216c9-16ba-701a-9cf9-2dd7e4e435fe', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216c9-1857-7419-ac0e-454d05162286', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216c9-18d1-7936-89e0-6680af0793fd', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216c9-1955-7cba-96e0-3351727aae4e', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a216ec-54fb-7853-be5d-938576f9dc97', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a216ec-56e5-7496-9bf5-ca0220fdd660', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a216ec-5778-7ebc-ba50-2f9d8a206741', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a216ec-5801-7f14-909d-37664d9bc6c8', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
 CREATE TABLE promise_move (
     id         INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL REFERENCES promise (id) ON DELETE NO ACTION,
@@ -152,8 +152,8 @@ CREATE TABLE ask (
     zone      TEXT NOT NULL,
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216c9-19dc-77ca-a57f-bf4511bdc4ce', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216c9-1ca9-7a1c-94c8-e89e24050c0e', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a216ec-5881-7823-9a89-3abcd617863b', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a216ec-5bdf-7b2c-b774-1d564243e1e2', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
 CREATE TABLE feedback (
     id             INTEGER PRIMARY KEY,
     uid            TEXT NOT NULL UNIQUE,
@@ -176,8 +176,8 @@ CREATE TABLE feedback (
     thanked_day    TEXT CHECK (date(thanked_day) IS thanked_day),
     thanked_text   TEXT
 , confirmed_agreed INTEGER CHECK (confirmed_agreed IN (0, 1)), acted_wanted TEXT, thanked_touchpoint INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION) STRICT;
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216c9-1c31-7286-82d4-432875f459c7', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a216ec-58e8-7386-b304-e52a447c19a3', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a216ec-5b48-7433-aa71-f7e396d4006b', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE rung_move (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -186,11 +186,11 @@ CREATE TABLE rung_move (
     day       TEXT NOT NULL CHECK (date(day) IS day),
     why       TEXT
 , anyway INTEGER NOT NULL DEFAULT 0 CHECK (anyway IN (0, 1)), against TEXT) STRICT;
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216c9-1425-716e-97aa-85b5e5f723da', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216c9-14ac-7249-bd3e-9d392e6933d2', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216c9-150d-72d8-bf84-c4c0ec00099c', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216c9-159d-70ad-bc15-db06d8887c26', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216c9-15e8-73e2-a50b-4a2521bdadec', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a216ec-526c-7557-84d7-d21cc435d4d8', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a216ec-52cf-795e-9841-ee215cbc588a', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a216ec-533f-7299-aa75-aa9b9c4e1eec', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a216ec-53de-78fc-844f-dbbf3ee4a9f1', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a216ec-5422-7117-899a-da3607fc0f69', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
 CREATE TABLE change (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
@@ -244,7 +244,7 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (8, 2, 'rung_move', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (9, 3, 'person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (10, 3, 'rung_move', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216c9-1503-7630-beac-aa470194ed44'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216c9-1503-7630-beac-aa470194ed44'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a216ec-533c-7338-b139-62a294e49ab5'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a216ec-533c-7338-b139-62a294e49ab5'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (12, 5, 'rung_move', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (13, 6, 'rung_move', 5, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (14, 7, 'touchpoint', 1, 'insert', NULL, NULL);
@@ -258,21 +258,21 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (22, 8, 'touchpoint_person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (23, 9, 'touchpoint', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (24, 9, 'touchpoint_person', 4, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216c9-1696-75b8-97df-3ed3096d43ba'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216c9-1696-75b8-97df-3ed3096d43ba'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a216ec-54d6-7b65-b286-f0a3265f192f'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a216ec-54d6-7b65-b286-f0a3265f192f'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (26, 10, 'follow_up', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (27, 11, 'follow_up_snooze', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216c9-16ba-701a-9cf9-2dd7e4e435fe'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216c9-16ba-701a-9cf9-2dd7e4e435fe'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a216ec-54fb-7853-be5d-938576f9dc97'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a216ec-54fb-7853-be5d-938576f9dc97'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (29, 13, 'promise', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (30, 14, 'promise_move', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216c9-1857-7419-ac0e-454d05162286'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216c9-1857-7419-ac0e-454d05162286'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a216ec-56e5-7496-9bf5-ca0220fdd660'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a216ec-56e5-7496-9bf5-ca0220fdd660'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (32, 15, 'promise', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216c9-18d1-7936-89e0-6680af0793fd'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216c9-18d1-7936-89e0-6680af0793fd'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a216ec-5778-7ebc-ba50-2f9d8a206741'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a216ec-5778-7ebc-ba50-2f9d8a206741'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (34, 17, 'promise', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (35, 18, 'ask', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (36, 19, 'feedback', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216c9-1a4b-7d87-bdc0-bd5d3cb5b1e4'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a216ec-58e8-7386-b304-e52a447c19a3'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (40, 23, 'feedback', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (41, 24, 'fact', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (42, 24, 'fact', 2, 'insert', NULL, NULL);
@@ -289,8 +289,8 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (53, 24, 'imported', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (54, 24, 'inbox', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (55, 25, 'ask', 2, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 26, 'person', 2, 'update', 'id=2,uid=''01a216c9-14a6-7748-adc9-41008e1dc245'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216c9-14a6-7748-adc9-41008e1dc245'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 27, 'person', 2, 'update', 'id=2,uid=''01a216c9-14a6-7748-adc9-41008e1dc245'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216c9-14a6-7748-adc9-41008e1dc245'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 26, 'person', 2, 'update', 'id=2,uid=''01a216ec-52cd-7b73-8a50-739654f2a508'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ec-52cd-7b73-8a50-739654f2a508'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 27, 'person', 2, 'update', 'id=2,uid=''01a216ec-52cd-7b73-8a50-739654f2a508'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a216ec-52cd-7b73-8a50-739654f2a508'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 CREATE VIRTUAL TABLE search USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 DELETE FROM search_data;
 INSERT INTO search_data (id, block) VALUES (1, X'1E8102');
@@ -474,7 +474,7 @@ CREATE TABLE circle_choice (
     circle    TEXT CHECK (circle IN ('close', 'acquaintance', 'arms-length')),
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216c9-143c-7d04-9cda-22aae3418fa4', 1, 'close', '2025-09-01');
+INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a216ec-526f-7783-90d8-82675176524d', 1, 'close', '2025-09-01');
 CREATE TABLE review (
     id    INTEGER PRIMARY KEY,
     uid   TEXT NOT NULL UNIQUE,
@@ -744,4 +744,140 @@ CREATE TRIGGER change_touchpoint_person_delete AFTER DELETE ON touchpoint_person
 CREATE TRIGGER change_touchpoint_tag_insert AFTER INSERT ON touchpoint_tag BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'touchpoint_tag', new.id, 'insert', NULL, NULL); END;
 CREATE TRIGGER change_touchpoint_tag_update AFTER UPDATE OF id, touchpoint_id, tag ON touchpoint_tag BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'touchpoint_tag', old.id, 'update', 'id=' || quote(old.id) || ',' || 'touchpoint_id=' || quote(old.touchpoint_id) || ',' || 'tag=' || quote(old.tag), 'id=' || quote(new.id) || ',' || 'touchpoint_id=' || quote(new.touchpoint_id) || ',' || 'tag=' || quote(new.tag)); END;
 CREATE TRIGGER change_touchpoint_tag_delete AFTER DELETE ON touchpoint_tag BEGIN INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), 'touchpoint_tag', old.id, 'delete', 'id=' || quote(old.id) || ',' || 'touchpoint_id=' || quote(old.touchpoint_id) || ',' || 'tag=' || quote(old.tag), NULL); END;
+CREATE VIEW v_people AS
+SELECT person.id, person.uid, person.handle AS person, person.name, nickname, organisation, role,
+    (SELECT group_concat(value, ', ') FROM (SELECT value FROM person_detail WHERE person_id = person.id AND kind = 'email' ORDER BY id)) AS emails,
+    (SELECT group_concat(value, ', ') FROM (SELECT value FROM person_detail WHERE person_id = person.id AND kind = 'phone' ORDER BY id)) AS phones,
+    (SELECT group_concat(value, ', ') FROM (SELECT value FROM person_detail WHERE person_id = person.id AND kind = 'tag' ORDER BY id)) AS tags,
+    birthday, met, zone, channel, rung, rung_since,
+    coalesce(circle, CASE
+        WHEN rung IN ('toxic', 'terrorist') THEN 'arms-length'
+        WHEN rung IN ('client', 'supporter', 'advocate') THEN 'close'
+        ELSE 'acquaintance' END) AS circle,
+    every, last_touch_on, notes, fit, influence, added_on, archived_on
+FROM person;
+CREATE VIEW v_touchpoints AS
+SELECT touchpoint.id, touchpoint.uid, person.handle AS person, person.name, touchpoint.day, touchpoint.at,
+    touchpoint.zone, touchpoint.channel, touchpoint.direction, touchpoint.text, touchpoint.felt, touchpoint.energy,
+    touchpoint.minutes, touchpoint.wow,
+    (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM touchpoint_tag WHERE touchpoint_id = touchpoint.id ORDER BY id)) AS tags
+FROM touchpoint_person
+    JOIN touchpoint ON touchpoint.id = touchpoint_person.touchpoint_id
+    JOIN person ON person.id = touchpoint_person.person_id;
+CREATE VIEW v_follow_ups AS
+SELECT id, uid, person, name, why, made_on, due_on, done_on, snoozed_until,
+    CASE
+        WHEN done_on IS NOT NULL THEN 'done'
+        WHEN snoozed_until > today THEN 'snoozed'
+        WHEN due_on < today THEN 'overdue'
+        WHEN due_on = today THEN 'due'
+        ELSE 'open' END AS state,
+    CAST(max(0, julianday(coalesce(done_on, today)) - julianday(due_on)) AS INTEGER) AS days_late
+FROM (
+    SELECT follow_up.*, person.handle AS person, person.name, date('now', 'localtime') AS today,
+        (SELECT until FROM follow_up_snooze WHERE follow_up_id = follow_up.id ORDER BY made_on DESC, id DESC LIMIT 1) AS snoozed_until
+    FROM follow_up JOIN person ON person.id = follow_up.person_id);
+CREATE VIEW v_promises AS
+SELECT id, uid, person, name, what, "by", made_on, due_on, kept_on, extra, released_on, release_why, state,
+    CASE state
+        WHEN 'broken' THEN CAST(julianday(today) - julianday(due_on) AS INTEGER)
+        WHEN 'kept_late' THEN CAST(julianday(kept_on) - julianday(due_on) AS INTEGER)
+        ELSE 0 END AS days_late,
+    (SELECT count(*) FROM promise_move WHERE promise_id = promises.id) AS moves,
+    EXISTS (SELECT 1 FROM promise_move WHERE promise_id = promises.id AND moved_on > from_due) AS broken_once
+FROM (
+    SELECT promise.*, person.handle AS person, person.name, date('now', 'localtime') AS today,
+        CASE
+            WHEN kept_on < due_on THEN 'kept_early'
+            WHEN kept_on = due_on THEN 'kept'
+            WHEN kept_on > due_on THEN 'kept_late'
+            WHEN released_on IS NOT NULL THEN 'released'
+            WHEN due_on < date('now', 'localtime') THEN 'broken'
+            WHEN due_on = date('now', 'localtime') THEN 'due'
+            ELSE 'open' END AS state
+    FROM promise JOIN person ON person.id = promise.person_id) AS promises;
+CREATE VIEW v_asks AS
+SELECT ask.id, ask.uid, person.handle AS person, person.name, ask.day, ask.at, ask.zone, ask.channel, ask.text,
+    feedback.id AS answered_by
+FROM ask JOIN person ON person.id = ask.person_id LEFT JOIN feedback ON feedback.ask_id = ask.id;
+CREATE VIEW v_feedback AS
+SELECT id, uid, person, name, kind, text, score, asked, heard_day, stage, hours_open,
+    stage = 'heard' AND hours_open >= 24 AND (kind = 'criticism' OR coalesce(score <= 6, 0)) AS overdue,
+    heard_at, confirmed_day, confirmed_text, confirmed_agreed, acted_day, acted_text, acted_wanted, thanked_day,
+    thanked_text
+FROM (
+    SELECT feedback.*, person.handle AS person, person.name,
+        CASE
+            WHEN thanked_at IS NOT NULL THEN 'thanked'
+            WHEN acted_at IS NOT NULL THEN 'acted'
+            WHEN confirmed_at IS NOT NULL THEN 'confirmed'
+            ELSE 'heard' END AS stage,
+        max(0, (CAST(strftime('%s', coalesce(thanked_at, 'now')) AS INTEGER) - CAST(strftime('%s', heard_at) AS INTEGER)) / 3600) AS hours_open
+    FROM feedback JOIN person ON person.id = feedback.person_id);
+CREATE VIEW v_mistakes AS
+SELECT mistake.id, mistake.uid, person.handle AS person, person.name, mistake.what, mistake.severity,
+    CASE
+        WHEN followed_up_on IS NOT NULL THEN 'followed_up'
+        WHEN repaired_on IS NOT NULL THEN 'repaired'
+        WHEN owned_on IS NOT NULL THEN 'owned'
+        ELSE 'noticed' END AS stage,
+    noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, promise_id, feedback_id
+FROM mistake JOIN person ON person.id = mistake.person_id;
+CREATE VIEW v_facts AS
+SELECT fact.id, fact.uid, person.handle AS person, person.name, fact.kind, fact.text, fact.day,
+    CASE
+        WHEN later.id IS NOT NULL THEN 'superseded'
+        WHEN fact.resolved_on IS NOT NULL THEN 'resolved'
+        ELSE 'holds' END AS state,
+    later.id AS superseded_by, fact.resolved_on, fact.resolved_text, fact.touchpoint_id
+FROM fact JOIN person ON person.id = fact.person_id LEFT JOIN fact AS later ON later.supersedes = fact.id;
+CREATE VIEW v_days AS
+SELECT special_day.id, special_day.uid, person.handle AS person, person.name, special_day.what, special_day.day,
+    special_day.yearly, special_day.added_on
+FROM special_day JOIN person ON person.id = special_day.person_id;
+CREATE VIEW v_rituals AS
+SELECT ritual.id, ritual.uid, person.handle AS person, person.name, ritual.what, ritual.rule, ritual.starts_on,
+    ritual.due_from,
+    (SELECT max(day) FROM ritual_event WHERE ritual_id = ritual.id AND kind = 'kept') AS last_kept_on
+FROM ritual JOIN person ON person.id = ritual.person_id;
+CREATE VIEW v_purchases AS
+SELECT id, uid, person, name, day, currency, units,
+    CASE decimals
+        WHEN 0 THEN CAST(units AS TEXT)
+        ELSE CASE WHEN units < 0 THEN '-' ELSE '' END
+            || substr(digits, 1, length(digits) - decimals) || '.' || substr(digits, length(digits) - decimals + 1)
+        END AS amount,
+    what
+FROM (
+    SELECT *, CASE
+            WHEN length(CAST(abs(units) AS TEXT)) > decimals THEN CAST(abs(units) AS TEXT)
+            ELSE substr('0000', 1, decimals + 1 - length(CAST(abs(units) AS TEXT))) || CAST(abs(units) AS TEXT)
+            END AS digits
+    FROM (
+        SELECT purchase.id, purchase.uid, person.handle AS person, person.name, purchase.day, purchase.currency,
+            purchase.amount AS units, purchase.what,
+            CASE
+                WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 0
+                WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 3
+                ELSE 2 END AS decimals
+        FROM purchase JOIN person ON person.id = purchase.person_id));
+CREATE VIEW v_introductions AS
+SELECT introduction.id, introduction.uid, sender.handle AS "by", sender.name AS by_name, person.handle AS person,
+    person.name, introduction.day, introduction.text
+FROM introduction JOIN person ON person.id = introduction.person_id JOIN person AS sender ON sender.id = introduction.by_id;
+CREATE VIEW v_links AS
+SELECT link.id, link.uid, person.handle AS person, person.name, other.handle AS other, other.name AS other_name,
+    link.kind, link.day
+FROM link JOIN person ON person.id = link.person_id JOIN person AS other ON other.id = link.other_id;
+CREATE VIEW v_ladder AS
+SELECT CASE rung
+        WHEN 'advocate' THEN 7 WHEN 'supporter' THEN 6 WHEN 'client' THEN 5 WHEN 'customer' THEN 4
+        WHEN 'prospect' THEN 3 WHEN 'toxic' THEN 2 ELSE 1 END AS height,
+    rung, handle AS person, name, rung_since AS since
+FROM person WHERE archived_on IS NULL;
+CREATE VIEW v_rung_moves AS
+SELECT rung_move.id, rung_move.uid, person.handle AS person, person.name, rung_move.day,
+    lag(rung_move.to_rung) OVER (PARTITION BY rung_move.person_id ORDER BY rung_move.day, rung_move.id) AS from_rung,
+    rung_move.to_rung, rung_move.why, rung_move.anyway, rung_move.against
+FROM rung_move JOIN person ON person.id = rung_move.person_id;
 COMMIT;
