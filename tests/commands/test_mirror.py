@@ -269,3 +269,22 @@ def test_the_page_at_a_terminal(people: Program) -> None:
     assert plain[0] == "key\tquestion\tvalue\tbefore\tunit\tpeople\tenough\tneeds\tbasis\tsays"
     assert plain[2].split("\t")[2:7] == ["100", "", "percent", "kitty", "yes"]
     assert len(plain) == 13
+
+
+def test_a_past_day_is_answered_as_it_was_then(people: Program) -> None:
+    # Asked of a past day, everybody is looked for at once: the answer is the one of that day.
+    log(people, "levin", "2026-06-01", options=("--felt", "upset"))
+    log(people, "anna", "2026-05-01", "2026-05-02", "2026-05-03", options=("--out",))
+    people("purchase", "add", "levin", "10", "--on", "2026-06-01")
+    people("purchase", "add", "anna", "20", "--on", "2026-05-01")
+    keys = ("scarcity", "cost")
+
+    def asked(day: str) -> list[Any]:
+        found = people("--today", day, "mirror", "--since", "90d", "--json").json
+        return [{**each, "names": []} for each in found if each["key"] in keys]
+
+    then = [asked(day) for day in ("2026-06-02", "2026-06-20", "2026-08-20")]
+    assert then[0][1]["because"] == ["Konstantin Levin: left low"]
+    log(people, "levin", "2026-08-21", "2026-11-01", options=("--felt", "glad"))
+    log(people, "anna", "2026-08-21", "2026-11-01", options=("--in",))
+    assert [asked(day) for day in ("2026-06-02", "2026-06-20", "2026-08-20")] == then

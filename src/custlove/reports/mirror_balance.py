@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from custlove.reports import candidates, ease_off, leaving, owed, quiet
+from custlove.reports import mirror_past, owed
 from custlove.reports.mirror_view import Answer, Sum, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules.cadence import add_months
@@ -34,9 +34,7 @@ def scarcity(view: View) -> tuple[Answer, Answer]:
 
 
 def _scarcity(view: View, period: Period) -> Answer:
-    cadences = view.asked.cadences
-    asked = candidates.ease_off(view.connection, cadences, period.until)
-    found = ease_off.of_people(view.connection, asked, cadences, period.until)
+    found = mirror_past.easing(view, period.until)
     because = [f"{each.name}: {each.because}" for each in found]
     people = view.numbers(each.person for each in found)
     touched = len(view.touched_in(period))
@@ -99,10 +97,8 @@ def _in_danger(view: View, bought: Mapping[int, object], period: Period) -> dict
     found: dict[str, list[str]] = {}
     for handle, debts in owed.to_everybody(view.connection, period.until).items():
         found.setdefault(handle, []).extend(sorted({_owed(each.kind) for each in debts}))
-    for low in leaving.left_low(view.connection, buyers, period.until):
-        found.setdefault(low.person, []).append("left low")
-    for gone in quiet.of_people(view.connection, buyers, view.asked.cadences, period.until):
-        found.setdefault(gone.person, []).append(f"quiet for {gone.days_quiet} days")
+    for handle, what in mirror_past.low_or_quiet(view, set(buyers), period.until):
+        found.setdefault(handle, []).append(what)
     handles = {there[number].handle: number for number in buyers}
     return {handles[handle]: why for handle, why in found.items() if handle in handles}
 

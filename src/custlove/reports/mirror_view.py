@@ -14,7 +14,7 @@ from custlove.reports import contacts
 from custlove.reports.contacts import Contact
 from custlove.reports.rows import sure_day
 from custlove.rules.cadence import Cadence
-from custlove.rules.mirror import NO_EFFORT, Effort, Period
+from custlove.rules.mirror import NO_EFFORT, Effort, Period, became_customer
 from custlove.rules.money import written
 
 _PEOPLE = """
@@ -146,6 +146,12 @@ class View:
         for person, day, rung in rows:
             found.setdefault(person, []).append((sure_day(day), rung))
         return found
+
+    @cached_property
+    def won(self) -> dict[int, date]:
+        """On which day each of those who were courted first became a customer."""
+        won = ((person, became_customer(placings)) for person, placings in self.placings.items() if len(placings) > 1)
+        return {person: moved for person, moved in won if moved}
 
     def efforts(self, spans: Iterable[tuple[int, Period]]) -> list[Effort]:
         """The effort for each person in a span of days."""

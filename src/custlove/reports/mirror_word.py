@@ -58,13 +58,18 @@ def promises(view: View) -> tuple[Answer, Answer]:
 
 def _promises(view: View, period: Period) -> Answer:
     mine = promise_rate.rate(view.connection, promise_rate.Wanted(since=period.since), period.until).mine
-    came = outcomes.outcomes(view.connection, period.until, "by = 'mine'")
-    days = {"since": period.since.isoformat(), "today": period.until.isoformat()}
-    missed = [number for number, _ in view.connection.execute(_MISSED.format(outcomes=came), days)]
+    missed = _missed(view, period) if period == view.asked.period else []
     says = f"{mine.kept} of {mine.due} kept on or before their day"
     if mine.margin_days is not None:
         says += f"; margin {mine.margin_days:+g} days"
     return Answer(mine.percent, mine.due, missed, says)
+
+
+def _missed(view: View, period: Period) -> list[int]:
+    """To whom promises of the period were late or broken, most of them first."""
+    came = outcomes.outcomes(view.connection, period.until, f"by = 'mine' AND {outcomes.DUE_FROM}")
+    days = {"since": period.since.isoformat(), "today": period.until.isoformat()}
+    return [number for number, _ in view.connection.execute(_MISSED.format(outcomes=came), days)]
 
 
 def mistakes_made(view: View) -> tuple[Answer, Answer]:

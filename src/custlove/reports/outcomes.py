@@ -30,6 +30,10 @@ _DUE_THEN = (
 )
 
 
+# Which promises may be due from :since on, as it was agreed on :today: those that are now, and those moved since.
+DUE_FROM = "(due_on >= :since OR id IN (SELECT promise_id FROM promise_move WHERE moved_on > :today))"
+
+
 def outcomes(connection: sqlite3.Connection, today: date, condition: str = "") -> str:
     """A SELECT of every promise and what it came to by `:today`, to ask from; `condition` is on promise's columns."""
     sql = "SELECT 1 FROM promise_move WHERE moved_on > ? LIMIT 1"

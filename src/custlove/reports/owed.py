@@ -6,10 +6,10 @@ criticism (or a score up to 6) until it was thanked for, a mistake until it was 
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from custlove.reports import promises
+from custlove.reports import outcomes, promises
 from custlove.reports.rows import sure_day
 from custlove.rules import feedback
 
@@ -29,6 +29,8 @@ _NOUNS = (
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80
+# What is settled now, or was only later: an index each.
+_UNSETTLED = "by = 'mine' AND (kept_on IS NULL AND released_on IS NULL OR kept_on > :today OR released_on > :today)"
 
 
 class Owed(NamedTuple):
@@ -69,9 +71,13 @@ def _order(owed: Owed) -> tuple[date, str, int]:
 
 
 def _broken(connection: sqlite3.Connection, today: date) -> Iterator[tuple[str, Owed]]:
-    for each in promises.waiting(connection, today - timedelta(days=1), today):
-        if each.by == "mine" and each.state == "broken":
-            yield each.person, _promise(each)
+    asked = outcomes.outcomes(connection, today, _UNSETTLED)
+    sql = (
+        f"SELECT handle, came.id, what, due FROM ({asked}) AS came JOIN promise ON promise.id = came.id"
+        " JOIN person ON person.id = promise.person_id WHERE outcome = 'broken'"
+    )
+    for handle, number, what, due in connection.execute(sql, {"today": today.isoformat()}):
+        yield handle, Owed("promise", number, what, sure_day(due))
 
 
 def _promise(each: promises.Promise) -> Owed:

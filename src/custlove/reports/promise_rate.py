@@ -105,8 +105,9 @@ def _tallies(
     connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
 ) -> dict[Any, dict[str, Tally]]:
     """The tallies by place and side."""
-    condition = "" if wanted.person_id is None else "person_id = :person"
-    asked = outcomes.outcomes(connection, today, condition)
+    conditions = [] if wanted.person_id is None else ["person_id = :person"]
+    conditions += [] if wanted.since is None else [outcomes.DUE_FROM]
+    asked = outcomes.outcomes(connection, today, " AND ".join(conditions))
     sql = _COUNTS.format(place=_PLACES[wanted.per or ""], outcomes=asked)
     counts: dict[tuple[Any, str], _Counts] = {}
     for place, by, outcome, early, moved, count in connection.execute(sql, values):
