@@ -92,7 +92,7 @@ TYPES = (
 
 def export(*contacts: dict[str, Any], indent: int | None = 4) -> str:
     data = [
-        several("user", each("me", first_name="Me")),
+        several("user", each("user", me_contact="me")),
         several("contact", *(contacts or (KITTY, LEVIN, MITYA, NIKOLAI))),
         several("relationship", *RELATIONSHIPS),
         several("photo", each("ph", dataUrl=f"data:image/png;base64,{'A' * 1_200_000}")),
@@ -255,6 +255,12 @@ def test_what_cannot_be_read_is_kept_and_can_be_mended(anna: Program, tmp_path: 
 @pytest.mark.parametrize("text", ["BEGIN:VCARD\n", '{"data": {"vaults": []}}', "[]"])
 def test_something_else_is_said(anna: Program, text: str) -> None:
     assert "Monica" in anna("import", "monica", "-", stdin=text, code=65).err
+
+
+def test_you_are_nobody_to_be_in_touch_with(anna: Program) -> None:
+    said = anna("import", "monica", "-", stdin=export(contact("me", "Stiva", "Oblonsky"), NIKOLAI))
+    assert "contact 1: Stiva Oblonsky was skipped: it is you yourself." in said.err
+    assert "1 person and" in said.out or "1 person new" in said.out
 
 
 def test_half_a_file_brings_what_it_has(anna: Program) -> None:

@@ -81,6 +81,12 @@ def test_what_was_done_moved_or_deleted_since_is_brought_up_to_date(anna: Progra
     assert anna("import", "taskwarrior", "-", stdin=listed(*later)).out == "Nothing new. 3 follow-ups unchanged.\n"
 
 
+def test_a_day_that_comes_after_another_change_is_taken(anna: Program) -> None:
+    for given in (task(2), task(2, description="call"), task(2, description="call", due="20261214T230000Z")):
+        anna("import", "taskwarrior", "-", stdin=listed(given))
+    assert follow_ups(anna) == [("call", "2026-12-15", None)]
+
+
 def test_what_the_user_moved_stays(anna: Program) -> None:
     promised = ("import", "taskwarrior", "-", "--as", "promise")
     anna(*promised, stdin=listed(task(2)))

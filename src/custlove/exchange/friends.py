@@ -102,10 +102,11 @@ class Friends:
             return self._on
 
     def _of(self, line: _Line, place: Place) -> Iterator[Read]:
-        if too_long(line.raw):
+        # Of a longer line there is only the first piece.
+        if len(line.raw) >= encodings.LONGEST or too_long(line.raw):
             yield Bad(place, "it is longer than 1 MB")
         elif line.section == "friends" and _person(line.text) is None:
-            yield Bad(place, "it names nobody", line.raw)
+            yield Bad(place, "no friend, who looks like Grace Hopper (a.k.a. Amazing Grace) [Paris] @navy", line.raw)
         elif line.section == "":
             yield Bad(place, "it stands in no section", line.raw)
         elif line.section in ("activities", "notes"):

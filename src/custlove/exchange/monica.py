@@ -17,7 +17,7 @@ from custlove.exchange.monica_relations import Relations
 from custlove.exchange.monica_things import Manner, Unwanted
 from custlove.exchange.records import Bad, Entry, Place, Read, Record, Skipped, What, Who, key_of, too_long
 
-_FIRST = frozenset({"contact", "contact_field_type", "relationship"})
+_FIRST = frozenset({"contact", "contact_field_type", "relationship", "user"})
 _SECOND = frozenset({"contact", "activity", "relationship"})
 
 
@@ -28,6 +28,7 @@ class Export:
         self._manner = manner
         self._types: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._self: set[str] = set()
         self._there: dict[str, list[str]] = {}
         self._relations = Relations(manner.clock)
         self._introduced: list[tuple[Place, Mapping[str, Any], str]] = []
@@ -62,6 +63,8 @@ class Export:
             self._types[str(own)] = known or str(said.get("name") or "")
         elif kind == "relationship":
             self._relations.look(said)
+        elif kind == "user":
+            self._self.add(str(said.get("me_contact")))
         elif kind == "contact" and isinstance(value, dict):
             self._names[str(own)] = monica_contact.name_of(value)
             if said.get("is_partial"):
@@ -78,8 +81,9 @@ class Export:
             yield Bad(place, "no contact", part.text)
             return
         said, own = properties(contact), str(contact.get("uuid") or key_of(part.text))
-        if said.get("is_partial"):
-            yield Skipped(place, "person", monica_contact.name_of(contact), "known only as a relation of somebody")
+        if said.get("is_partial") or own in self._self:
+            why = "it is you yourself" if own in self._self else "known only as a relation of somebody"
+            yield Skipped(place, "person", monica_contact.name_of(contact), why)
             return
         card = {name: value for name, value in contact.items() if name != "data"}
         try:
