@@ -1,5 +1,6 @@
 """The guard before toxic and terrorist: nothing owed, three attempts, or on purpose and kept."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -112,3 +113,40 @@ def test_a_backdated_move_meets_what_is_owed_then_and_what_is_owed_now(reached: 
     reached("feedback", "thank", "1", "--anyway", "--on", "2026-11-01")
     assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-31")
     reached(*TOXIC, "--on", "2026-11-01")
+
+
+def _by_hand(custlove: Program, *lines: dict[str, object], code: int = 0) -> str:
+    said = custlove("import", "jsonl", "-", stdin="".join(f"{json.dumps(line)}\n" for line in lines), code=code)
+    return said.out + said.err
+
+
+MOVE = {"kind": "rung_move", "person": "anna", "to": "toxic", "on": "2026-11-20", "why": "shouted"}
+
+
+def test_a_line_written_by_hand_is_no_way_around(anna: Program) -> None:
+    assert f"line 1: against toxic stands: {TRIED}; all the same with" in _by_hand(anna, MOVE, code=65)
+    assert "has a why" in _by_hand(anna, {**MOVE, "why": " ", "anyway": True}, code=65)
+    owed = {"kind": "promise", "person": "anna", "what": "the draft", "made_on": "2026-09-01", "due_on": "2026-09-08"}
+    assert "broken promise #1 due 2026-09-08: the draft" in _by_hand(anna, owed, MOVE, code=65)
+    assert anna("ladder", "history", "anna", "--json").json[-1]["to"] == "customer"
+    _by_hand(anna, {**MOVE, "anyway": True})
+    move = anna("ladder", "history", "anna", "--json").json[-1]
+    assert (move["to"], move["why"], move["anyway"], move["against"]) == ("toxic", "shouted", True, [TRIED])
+
+
+def test_a_line_written_by_hand_counts_what_stands_further_up(anna: Program) -> None:
+    tried = [
+        {"kind": "touchpoint", "people": ["anna"], "at": f"2026-10-{day}", "direction": "out"} for day in (10, 11, 12)
+    ]
+    _by_hand(anna, *tried, {**MOVE, "anyway": True}, {**MOVE, "to": "client", "on": "2026-11-21", "why": None})
+    moves = anna("ladder", "history", "anna", "--json").json[-2:]
+    assert [(each["to"], each["anyway"], each["against"]) for each in moves] == [
+        ("toxic", False, []),
+        ("client", False, []),
+    ]
+
+
+def test_a_line_written_by_hand_may_place_somebody(anna: Program) -> None:
+    _by_hand(anna, {"kind": "person", "person": "bela", "name": "Bela", "rung": "terrorist", "added_on": "2026-11-01"})
+    _by_hand(anna, {**MOVE, "person": "bela", "why": None})
+    assert anna("ladder", "history", "bela", "--json").json[-1]["to"] == "toxic"

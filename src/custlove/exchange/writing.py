@@ -1,14 +1,16 @@
 """What each kind of line becomes: people's places, and contacts with them. False where it is there already."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from custlove.exchange import moments
 from custlove.exchange.checks import BadLine
 from custlove.journal import incoming
 from custlove.journal.incoming import Origin, Placing, When
+from custlove.reports import guard
 from custlove.rules.feedback import STAGES
+from custlove.rules.guard import guards
 
 if TYPE_CHECKING:
     from custlove.exchange.desk import Desk
@@ -19,10 +21,25 @@ Write = Callable[["Desk", Origin, dict[str, Any]], bool | None]
 def _rung_move(desk: "Desk", origin: Origin, fields: dict[str, Any]) -> None:
     person = desk.about(origin, fields, fields["on"])
     desk.people.placed(person)
+    placing = Placing(fields.pop("to"), fields.pop("on"))
     if origin.by_hand:
         desk.flush("rung_move")
-    placing = Placing(fields.pop("to"), fields.pop("on"))
+        before = incoming.rung_before(desk.bulk, person, placing.day)
+        if before is not None and guards(before, placing.rung):
+            _guard(desk, person, placing, fields)
     incoming.rung_move(desk.bulk, origin, person, placing, fields)
+
+
+def _guard(desk: "Desk", person: int, placing: Placing, fields: dict[str, Any]) -> None:
+    """What stands against a move to a rung about harm, by what stands further up, as when the move is typed."""
+    if not fields.get("why", "").strip():
+        raise BadLine(f"a move down to {placing.rung} has a why")
+    desk.flush()
+    on, today = (date.fromisoformat(day) for day in (placing.day, desk.clock.today()))
+    against = guard.against(desk.bulk.connection, person, on, today)
+    if against and not fields.get("anyway"):
+        raise BadLine(f'against {placing.rung} stands: {"; ".join(against)}; all the same with "anyway": true')
+    fields |= {"anyway": bool(against), "against": "\n".join(against) or None}
 
 
 def _circle_choice(desk: "Desk", origin: Origin, fields: dict[str, Any]) -> None:

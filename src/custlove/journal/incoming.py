@@ -82,6 +82,13 @@ def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, fiel
     put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day, **fields)
 
 
+def rung_before(bulk: Bulk, person_id: int, day: str) -> str | None:
+    """The flushed rung on which a person stands at the end of a day; None where they came on the ladder only later."""
+    sql = "SELECT to_rung FROM rung_move WHERE person_id = ? AND day <= ? ORDER BY day DESC, id DESC LIMIT 1"
+    found = bulk.connection.execute(sql, (person_id, day)).fetchone()
+    return found[0] if found else None
+
+
 def circle_choice(bulk: Bulk, origin: Origin, person_id: int, circle: str | None, day: str) -> None:
     """The circle chosen for a person from a day on."""
     put(bulk, "circle_choice", origin, person_id=person_id, circle=circle, day=day)
