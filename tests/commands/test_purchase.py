@@ -64,7 +64,6 @@ def test_the_first_is_in_the_currency_of_the_settings(anna: Program) -> None:
         (("1,200",), 2, "That may be 1200 or 1.200."),
         (("12", "XYZ"), 2, "'XYZ' is no currency."),
         (("12", "logo", "poster"), 2, "'logo' is no currency."),
-        (("0",), 4, "Nothing was paid, so nothing was bought."),
         (("--repeat",), 4, "Anna Karenina bought nothing before that."),
         (("12", "EUR", "the logo", "--on", "smoday"), 2, "Your text was: the logo"),
         (("12", "--on", "tomorrow"), 4, "lies ahead"),
@@ -72,6 +71,15 @@ def test_the_first_is_in_the_currency_of_the_settings(anna: Program) -> None:
 )
 def test_what_is_no_purchase(anna: Program, refused: Refusal, typed: tuple[str, ...], code: int, sentence: str) -> None:
     assert sentence in refused("purchase", "add", "anna", *typed, code=code)
+
+
+def test_a_purchase_may_cost_nothing(anna: Program) -> None:
+    assert anna("purchase", "add", "anna", "0", "EUR", "on a voucher").out == (
+        "Purchase #1 by Anna Karenina: 0.00 EUR, “on a voucher”, Sun 22 Nov 2026, today.\n"
+    )
+    line = '{"kind": "purchase", "person": "anna", "on": "2026-11-01", "amount": "0.00", "currency": "EUR"}'
+    anna("import", "jsonl", "-", stdin=line)
+    assert [each["purchases"] for each in anna("lapsed", "--all", "--json").json] == [2]
 
 
 def test_to_repeat_in_another_currency_needs_an_amount(anna: Program, refused: Refusal) -> None:

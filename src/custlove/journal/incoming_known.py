@@ -97,8 +97,6 @@ def _settling(fields: dict[str, Any], given: Sequence[Mapping[str, Any]]) -> lis
 
 def purchase(bulk: Bulk, origin: Origin, person_id: int, fields: Mapping[str, Any]) -> None:
     """What somebody bought; `amount` is in the currency's smallest unit."""
-    if origin.by_hand and fields["amount"] == 0:
-        raise Refused("nothing was paid, so nothing was bought")
     put(bulk, "purchase", origin, person_id=person_id, **fields)
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from custlove.errors import Refused
 from custlove.journal import rows
 from custlove.journal.models.purchases import Purchase
 
@@ -19,11 +18,7 @@ class Bought(NamedTuple):
 
 
 def add(session: Session, person_id: int, bought: Bought, on: date, uid: str | None = None) -> Purchase:
-    """A purchase; raises Refused where nothing was paid."""
-    if bought.units == 0:
-        raise Refused(
-            "Nothing was paid, so nothing was bought.", "What you gave them is a touchpoint: custlove log WHO TEXT"
-        )
+    """A purchase; one may cost nothing, on a voucher or in a series that was paid for before."""
     values = {"amount": bought.units, "currency": bought.currency, "what": bought.what}
     return rows.add(session, Purchase, person_id=person_id, day=on, uid=uid, **values)
 
