@@ -155,3 +155,12 @@ def test_nothing_answered_is_nothing_written(sprint: Program, typed: list[str], 
     typed += ["later", ""]
     sprint("review", tty=True)
     assert rows() == before
+
+
+def test_those_of_the_same_day_are_counted_in_when_it_asks(sprint: Program, typed: list[str]) -> None:
+    sprint("review", "--intend", "fewer mails", "--intend", "call first")
+    # Two later, and one more: a fourth is not asked for.
+    typed += ["", "", "rest"]
+    assert sprint("review", tty=True).out.endswith("Until the next review: “rest” (#3).\n")
+    typed += ["done", "", "", ""]
+    assert "Intention #1, “fewer mails”: done" in sprint("review", tty=True).out

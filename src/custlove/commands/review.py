@@ -134,8 +134,10 @@ def _ask(run: "Context", waiting: "Sequence[Intention]") -> tuple[list[Settled],
     from custlove.rules.reviews import MOST_INTENTIONS
 
     became = [answer for each in waiting if (answer := _ask_about(run, each))]
+    # One too many would be refused in the end, and all the answers with it.
+    room = MOST_INTENTIONS - sum(each.made_on == run.today for each in waiting)
     intended: list[str] = []
-    while len(intended) < MOST_INTENTIONS and (text := run.ask("What do you intend next? (Enter: nothing more) ")):
+    while len(intended) < room and (text := run.ask("What do you intend next? (Enter: nothing more) ")):
         intended.append(run.remember(text))
     return became, intended
 
