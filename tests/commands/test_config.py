@@ -38,6 +38,12 @@ def test_what_is_set_is_got_and_holds(anna: Program) -> None:
     assert anna("config", "set", "cadence.customer", "").out == "cadence.customer is back at its default: quarter\n"
 
 
+def test_a_value_may_be_below_zero(custlove: Program) -> None:
+    assert custlove("config", "set", "trust.broken", "-10").out == "trust.broken = -10\n"
+    assert custlove("config", "get", "trust.broken").out == "-10\n"
+    assert "unexpected extra argument" in custlove("config", "set", "trust.broken", "-10", "--json", code=2).err
+
+
 def test_a_value_that_cannot_be_used_changes_nothing(custlove: Program, file: Path) -> None:
     said = custlove("config", "set", "cadence.client", "4 parsecs", code=2)
     assert said.err.startswith("custlove: cadence.client = '4 parsecs' cannot be used. A cadence reads like")

@@ -66,7 +66,8 @@ def get(context: typer.Context, key: Key) -> None:
         run.stdout.write(f"{value}\n")
 
 
-@app.command("set")
+# A value may begin with a minus: points that a deed costs.
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def set_(
     context: typer.Context,
     key: Key,
