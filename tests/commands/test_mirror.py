@@ -130,7 +130,7 @@ def test_asking(people: Program) -> None:
         people("feedback", "hear", "levin", "fine work", "--kind", "praise", "--on", f"2026-10-{day}")
     found = ask(people, "asking")
     assert figures(found) == (0, 1, [])
-    assert found["says"] == "0 of 1 not asked in 6 months; 2 times praise and no criticism: what do they not say?"
+    assert found["says"] == "0 of 1 not asked in 6 months; praise 2 times and no criticism: what do they not say?"
 
 
 def test_listening(people: Program) -> None:
@@ -191,6 +191,7 @@ def test_give_and_take(people: Program) -> None:
     found = ask(people, "give_and_take")
     assert figures(found) == (2, None, ["levin", "stiva"])
     assert found["says"] == "of 3: 1 only take, 1 only give"
+    assert found["because"] == ["Konstantin Levin: 3 touchpoints, nothing came back", "Stiva: gave once, no touchpoint"]
     # One that leaves you warm is something that came back.
     log(people, "levin", "2026-09-04", options=("--energy", "warm"))
     assert figures(ask(people, "give_and_take")) == (1, None, ["stiva"])

@@ -62,7 +62,9 @@ def _give_and_take(view: View, period: Period) -> Answer:
     giving.sort(key=lambda number: (-exchanges[number].theirs, view.handle(number)))
     says = f"of {len(exchanges)}: {len(taking)} only take, {len(giving)} only give"
     because = [f"{view.name(number)}: {exchanges[number].mine} touchpoints, nothing came back" for number in taking]
-    because += [f"{view.name(number)}: gave {exchanges[number].theirs} times, no touchpoint" for number in giving]
+    because += [
+        f"{view.name(number)}: gave {rules.times(exchanges[number].theirs)}, no touchpoint" for number in giving
+    ]
     return Answer(len(taking) + len(giving), len(exchanges), [*taking, *giving], says, because)
 
 

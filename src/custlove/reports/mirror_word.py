@@ -30,7 +30,7 @@ def _asking(view: View, period: Period) -> Answer:
     stats = feedback_stats.stats(view.connection, None, period.since, view.now_of(period))
     says = f"{len(due)} of {len(whom)} not asked in {months} months"
     if stats.praise and not stats.criticism:
-        says += f"; {stats.praise} times praise and no criticism: what do they not say?"
+        says += f"; praise {rules.times(stats.praise)} and no criticism: what do they not say?"
     return Answer(len(due), len(whom), view.numbers(each.person for each in due), says)
 
 

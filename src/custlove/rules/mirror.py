@@ -113,6 +113,11 @@ def percent(part: float, whole: float) -> int | None:
     return share if part > whole else min(max(share, int(part > 0)), 100 if part == whole else 99)
 
 
+def times(count: int) -> str:
+    """How often something was."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
     """The day of the first move up to customer (or past it); None where they were placed there, or never came to it.
 
