@@ -104,3 +104,12 @@ def test_as_of_a_day_and_over_a_period(year: Program) -> None:
     year("person", "archive", "levin")
     assert [row["person"] for row in year("balance", "--json").json] == ["anna"]
     assert year("balance", "levin", "--json").json[0]["minutes"] == 240
+
+
+def test_money_given_back_is_no_purchase(anna: Program) -> None:
+    anna("purchase", "add", "anna", "100", "EUR", "--on", "2026-11-01")
+    anna("purchase", "add", "anna", "--on", "2026-11-02", "--", "-20", "EUR")
+    found = anna("balance", "anna", "--json").json[0]
+    assert (found["purchases"], found["spent"]) == (1, [{"amount": "80.00", "currency": "EUR"}])
+    opened = anna("balance", "anna", "--open", "purchases", "--json").json
+    assert [each["counts"] for each in opened] == ["-20.00 EUR", "100.00 EUR"]

@@ -1,6 +1,7 @@
 """The guard before toxic and terrorist: nothing owed, three attempts, or on purpose and kept."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_backdated_move_meets_what_is_owed_then_and_what_is_owed_now(reached: 
     reached(*TOXIC, "--on", "2026-11-01")
 
 
-def _by_hand(custlove: Program, *lines: dict[str, object], code: int = 0) -> str:
+def _by_hand(custlove: Program, *lines: Mapping[str, object], code: int = 0) -> str:
     said = custlove("import", "jsonl", "-", stdin="".join(f"{json.dumps(line)}\n" for line in lines), code=code)
     return said.out + said.err
 

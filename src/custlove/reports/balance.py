@@ -123,7 +123,9 @@ def balances(connection: sqlite3.Connection, wanted: Wanted) -> list[Balance]:
 
 
 def _counts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> dict[int, int]:
-    sql = f"SELECT person_id, count(*) FROM ({_facts_sql(connection, figure, wanted)}) {_ASKED} GROUP BY person_id"
+    # Money given back stands behind what was spent, and is no purchase.
+    behind = _facts_sql(connection, figure, wanted)
+    sql = f"SELECT person_id, sum(counts >= 0) FROM ({behind}) {_ASKED} GROUP BY person_id"
     return dict(connection.execute(sql, wanted.values).fetchall())
 
 
