@@ -21,12 +21,12 @@ DAYS = [*WEEK, date(2028, 2, 26), date(2028, 2, 29), date(2026, 12, 31), date(20
 TABLES = (
     "person", "person_detail", "touchpoint", "follow_up", "promise", "ask", "feedback", "feedback_said_back", "fact",
     "special_day", "mistake", "ritual", "ritual_event", "purchase", "introduction", "link", "rung_move",
-    "circle_choice",
+    "circle_choice", "review", "intention",
 )  # fmt: skip
 SECTIONS = {
     "broken_promises": ["rohan", "tomas"],
     "promises_due": ["ines", "ines"],
-    "overdue_follow_ups": ["soren", "greta"],
+    "overdue_follow_ups": ["soren"],
     "follow_ups_due": ["oksana"],
     "open_feedback": ["rohan", "soren", "oksana"],
     "open_mistakes": ["greta"],
@@ -133,6 +133,20 @@ def test_nobody_is_called_toxic_whom_the_guard_would_hold(custlove: Program, sam
     custlove("--journal", sample, "ladder", "move", "viktor", "toxic", "--on", moved["on"], "--why", "as before")
     refused = custlove("--journal", sample, "ladder", "move", "rohan", "toxic", "--why", "he sighs", code=4)
     assert "broken promise" in refused.err
+
+
+def test_three_reviews_and_what_became_of_the_intentions(custlove: Program, sample: Path) -> None:
+    outcomes = [
+        intention["outcome"]
+        for review in custlove("--journal", sample, "review", "list", "--json").json
+        for intention in review["intentions"]
+    ]
+    assert Counter(outcomes) == {None: 1, "done": 2, "partly": 1, "not-done": 1}
+
+
+def test_the_mirror_has_enough_to_say(custlove: Program, sample: Path) -> None:
+    found = custlove("--journal", sample, "mirror", "--json").json
+    assert [each["key"] for each in found if not each["enough"]] == ["mistakes"]
 
 
 def test_one_person_is_at_arms_length_and_one_chosen_to_be_close(custlove: Program, sample: Path) -> None:

@@ -16,6 +16,7 @@ from custlove.demo import (
     people,
     promises,
     purchases,
+    reviews,
     rituals,
     ties,
     touchpoints,
@@ -40,6 +41,7 @@ _NOUNS = (
     purchases,
     ties,
     ladder,
+    reviews,
     people,
 )
 # The year in chapters: each a change of the history, up to so many days ago.

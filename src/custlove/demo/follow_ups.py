@@ -27,7 +27,7 @@ FOLLOW_UPS = (
     Again(156, "tomas", 149, "how does Ondřej see it?"),
     Again(97, "yuki", -33, "a word at the end of her busy season"),
     Again(74, "layla", 17, "ask for the first chapter", snoozed=(16, -5)),
-    Again(13, "greta", 4, "has the library board met?"),
+    Again(13, "greta", -6, "has the library board met?"),
     Again(60, "ines", 52, "show her Amara's shop"),
     Again(32, "soren", 9, "look at the booking page"),
     Again(20, "oksana", -10, "did the second shift start?"),
