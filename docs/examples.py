@@ -3,7 +3,8 @@
     python docs/examples.py
 
 An example is a block fenced as `console`. Its lines that begin with `$ custlove` are run, in the order of the page
-and in one fresh home, at a terminal of 80 columns on a Sunday; what stands under each is what was answered.
+and in one fresh home, at a terminal of 80 columns on a Sunday; what stands under each is what was answered. A page may
+say that it continues another (`<!-- continues guide.md -->`): then that one is run before it.
 """
 
 import io
@@ -23,11 +24,14 @@ PAGES = (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")))
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 COLUMNS = 80
 PROMPT = "$ custlove"
+_CONTINUES = re.compile(r"^<!-- continues (\S+) -->$", re.MULTILINE)
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
 def refreshed(page: str) -> str:
     """The page with the answers that its examples get now."""
+    if before := _CONTINUES.search(page):
+        refreshed((DOCS / before[1]).read_text(encoding="utf-8"))
     return _BLOCK.sub(lambda found: "".join(_answered(found[0])), page)
 
 
