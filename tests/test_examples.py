@@ -28,6 +28,12 @@ def test_only_lines_that_call_the_program_are_run() -> None:
         )
 
 
+def test_a_page_goes_on_where_another_ends() -> None:
+    page = "<!-- continues guide.md -->\n\n```console\n$ custlove person list --count\nold\n```\n"
+    with EXAMPLES["fresh_home"]():
+        assert EXAMPLES["refreshed"](page).endswith("$ custlove person list --count\n3\n```\n")
+
+
 def test_an_example_that_fails_is_named() -> None:
     with EXAMPLES["fresh_home"](), pytest.raises(RuntimeError, match=r"exit code 3: show nobody\n.*nobody called"):
         EXAMPLES["run"](["show", "nobody"])
