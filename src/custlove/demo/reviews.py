@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.journal import reviews
-from custlove.journal.models.reviews import Intention
 
 
 class Meant(NamedTuple):
@@ -58,11 +57,10 @@ def _written(each: Back, calendar: Calendar) -> Step:
     texts = [intention.text for intention in each.intentions]
 
     def review(told: Told) -> None:
-        from sqlmodel import select
-
         written = reviews.add(told.session, calendar.day(each.ago + each.days), on, texts)
-        for intention in told.session.exec(select(Intention).where(Intention.review_id == written.id)):
-            told.remember(intention.text, intention.id)
+        numbered = "SELECT text, id FROM intention WHERE review_id = ?"
+        for text, number in told.session.connection().exec_driver_sql(numbered, (written.id,)):
+            told.remember(text, number)
 
     return Step(each.ago, review)
 
