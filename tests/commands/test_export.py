@@ -343,6 +343,8 @@ def test_a_part_of_it(small_journal: Program, tmp_path: Path) -> None:
         ("person", small.ANNA), ("follow_up", "follow-1"), ("promise", "promise-1"), ("fact", "fact-1"),
         ("day", "day-1"), ("day", "day-2"), ("mistake", "mistake-1"), ("link", "link-1"), ("link", "link-2"),
     ]  # fmt: skip
+    assert '"purchase-1"' in small_journal("export", "jsonl", "-", "--since", "2026-04-01").out
+    assert '"purchase-1"' not in small_journal("export", "jsonl", "-", "--since", "2026-04-02").out
     small_journal("export", "csv", tmp_path / "part", "--who", "levin")
     assert [row["person"] for row in _table(tmp_path / "part" / "people.csv")] == ["levin"]
     assert [row["uid"] for row in _table(tmp_path / "part" / "touchpoints.csv")] == ["touch-1"]

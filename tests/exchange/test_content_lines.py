@@ -36,5 +36,6 @@ def test_what_would_break_a_line_is_a_line_break_or_left_out() -> None:
 
 def test_a_line_is_folded_between_letters() -> None:
     assert content_lines.line("N", "é" * 50) == f"N:{'é' * 36}\r\n {'é' * 14}\r\n"
+    assert content_lines.line("N", "x" * 200).split("\r\n")[1:3] == [f" {'x' * 74}", f" {'x' * 53}"]
     assert content_lines.line("N", "x" * 73) == f"N:{'x' * 73}\r\n"
     assert content_lines.line("N", "x" * 74) == f"N:{'x' * 73}\r\n x\r\n"

@@ -78,7 +78,7 @@ def _class_shape(table: Table) -> Shape:
 def steps() -> sqlite3.Connection:
     connection = file.empty()
     # No column can be renamed under a view that names it.
-    migrate._drop_views(connection)
+    migrate.drop_views(connection)
     return connection
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from custlove.rules import money, rungs
+from custlove.store import migrate
 from tests.conftest import Program
 from tests.store import frozen
 
@@ -23,6 +24,11 @@ def asked(custlove: Program, journal: Path) -> Iterator[sqlite3.Connection]:
     """A journal with a row of everything, and some that go by today, as a stranger's tool opens it."""
     journal.parent.mkdir(parents=True)
     frozen.load(2, journal)
+    with closing(sqlite3.connect(journal)) as older:
+        # Those of the program, and not those that were frozen.
+        migrate.drop_views(older)
+        migrate.make_views(older)
+        older.commit()
     connection = sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.row_factory = sqlite3.Row

@@ -39,20 +39,26 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     for readers: no table could be made anew under them. They are always those of the newest schema.
     """
     changelog.uninstall(connection)
-    _drop_views(connection)
+    drop_views(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
         for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
             connection.execute(statement)
     changelog.install(connection)
-    for statement in statements((_STEPS / "views.sql").read_text(encoding="utf-8")):
-        connection.execute(statement)
+    make_views(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if fault := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.IntegrityError(f"a schema step left a reference without its row: {fault}")
 
 
-def _drop_views(connection: sqlite3.Connection) -> None:
+def make_views(connection: sqlite3.Connection) -> None:
+    """Make the views for readers (docs/sql.md), inside the caller's transaction."""
+    for statement in statements((_STEPS / "views.sql").read_text(encoding="utf-8")):
+        connection.execute(statement)
+
+
+def drop_views(connection: sqlite3.Connection) -> None:
+    """Take the views for readers away, inside the caller's transaction."""
     views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'v_*'")
     for (name,) in views.fetchall():
         connection.execute(f"DROP VIEW {name}")
