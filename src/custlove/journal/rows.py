@@ -14,6 +14,8 @@ from custlove.errors import NotFound, UsageError
 _CLOSED_HIDDEN = ("follow_up", "feedback", "fact", "mistake")
 # What a table's rows are called where its name does not say it.
 _CALLED = {"special_day": "day"}
+# Which command lists them, where none is named after them.
+_LISTED_BY = {"intention": "review"}
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -67,6 +69,6 @@ def get(session: Session, model: type[Row], number: int) -> Row:
         noun, everything = _CALLED.get(table, table), " --all" if table in _CLOSED_HIDDEN else ""
         raise NotFound(
             f"There is no {noun.replace('_', '-')} #{number}.",
-            f"Their numbers: custlove {noun.replace('_', '')} list{everything}",
+            f"Their numbers: custlove {_LISTED_BY.get(noun, noun.replace('_', ''))} list{everything}",
         )
     return row
