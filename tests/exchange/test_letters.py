@@ -1,6 +1,8 @@
 """What headers say, and which mails are contacts."""
 
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -141,6 +143,27 @@ def test_what_cannot_be_read() -> None:
     ):
         with pytest.raises(ValueError, match=why):
             read(headers)
+
+
+def test_hostile_headers_do_not_hang() -> None:
+    begun, much = time.monotonic(), 1 << 19
+    for value in (
+        "(" * much,
+        "a" * much,
+        "<" + " " * much,
+        "a@" * much,
+        "=?" * much,
+        "=?utf-8?q?" + "a" * much,
+        "re:" * much,
+    ):
+        for name in ("To", "Subject", "References", "Date", "Content-Type"):
+            with suppress(LeftOut, ValueError):
+                read({name: value, "Date": value if name == "Date" else HEAD["Date"]})
+    with suppress(LeftOut):
+        read({}, b"Content-Type: text/calendar; " * (1 << 15))
+    deep = "".join(f'Content-Type: multipart/mixed; boundary="{level}"\n\n--{level}\n' for level in range(3000))
+    read({"Content-Type": 'multipart/mixed; boundary="x"'}, f"--x\n{deep}".encode(), RULES._replace(bodies=True))
+    assert time.monotonic() - begun < 30
 
 
 def test_days_before_and_after_are_left_out() -> None:

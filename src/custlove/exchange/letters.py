@@ -26,7 +26,7 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_REPLY = re.compile(
-    rb"content-type:[ \t]*text/calendar\b(?:[^\r\n]|\r?\n[ \t])*?\bmethod[ \t]*=[ \t]*\"?reply\b", re.IGNORECASE
+    rb"content-type:[ \t]*text/calendar\b(?:[^\r\n]|\r?\n[ \t]){0,500}?\bmethod[ \t]*=[ \t]*\"?reply\b", re.IGNORECASE
 )
 # Thunderbird marks what it will remove when it next tidies up; Takeout says which labels a mail has.
 _DELETED = 0x0008

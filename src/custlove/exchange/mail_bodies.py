@@ -29,9 +29,12 @@ def beginning(message: Message) -> str:
     """The first lines of what was written, empty where there is no plain text."""
     # As in a mailbox, a line that begins with From is quoted.
     body = re.sub(rb"(?m)^>(>*From )", rb"\1", message.body[:_READ])
-    parsed = BytesParser(policy=policy.compat32).parsebytes(message.head.rstrip(b"\r\n") + b"\n\n" + body)
-    part = next((each for each in parsed.walk() if _is_text(each)), None)
-    return "" if part is None else _first_lines(_decoded(part))
+    # Whatever the parser of the library stumbles over (parts in parts, thousands deep) has no text.
+    with suppress(RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        parsed = BytesParser(policy=policy.compat32).parsebytes(message.head.rstrip(b"\r\n") + b"\n\n" + body)
+        if part := next((each for each in parsed.walk() if _is_text(each)), None):
+            return _first_lines(_decoded(part))
+    return ""
 
 
 def _is_text(part: "Parsed[str, str]") -> bool:
@@ -50,7 +53,7 @@ def _decoded(part: "Parsed[str, str]") -> str:
 def _first_lines(text: str) -> str:
     lines: list[str] = []
     for raw in mended(text).splitlines():
-        line = raw.strip()
+        line = raw[:_MOST_LETTERS].strip()
         if _SIGNATURE.fullmatch(line) or _QUOTED.fullmatch(line) or len(lines) >= _MOST_LINES:
             break
         if line and not line.startswith(">"):

@@ -11,8 +11,9 @@ from email.utils import getaddresses, mktime_tz, parsedate_tz
 from custlove.exchange.encodings import mended
 
 _HEADER = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
-_ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]]+@[^\s<>@,;:\"()\[\]]+")
-_ID = re.compile(r"<\s*([^<>]+?)\s*>")
+# The lengths of RFC 5321; without them a hostile header would be read for hours.
+_ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]]{1,128}@[^\s<>@,;:\"()\[\]]{1,255}")
+_ID = re.compile(r"<\s{0,9}([^<>\s]{1,998})\s{0,9}>")
 # RFC 2047 wants white space between encoded words and around them; not everybody does.
 _GLUED = re.compile(r"(=\?[\w.*+-]+\?[bBqQ]\?[^?]*\?=)(?=\S)")
 _PREFIX = re.compile(
@@ -23,6 +24,8 @@ _PREFIX = re.compile(
 # RFC 822 was written in 1982: what says it is older was written by a clock that had stopped.
 _FIRST_YEAR, _LAST_YEAR = 1982, 2200
 _LONGEST_SUBJECT = 300
+# Of a single value; names and addresses beyond it are more than anybody writes to.
+_LONGEST_VALUE = 1 << 14
 
 Headers = Mapping[str, Sequence[str]]
 
@@ -33,14 +36,14 @@ def parsed(head: bytes) -> Headers:
     current: list[str] | None = None
     for line in _text(head).splitlines():
         if line[:1] in " \t":
-            if current and line.strip():
+            if current and line.strip() and len(current[-1]) < _LONGEST_VALUE:
                 current[-1] = f"{current[-1]} {line.strip()}".strip()
             continue
         match = _HEADER.match(line)
         current = found.setdefault(match[1].lower(), []) if match else None
         if match and current is not None:
             current.append(match[2].strip())
-    return found
+    return {name: [value[:_LONGEST_VALUE] for value in values] for name, values in found.items()}
 
 
 def _text(head: bytes) -> str:
@@ -85,11 +88,16 @@ def _pairs(values: Sequence[str]) -> list[tuple[str, str]]:
     clean = [mended(value) for value in values]
     # Newer ones refuse, all or nothing, what they call unsafe; here nothing is sent anywhere.
     try:
-        return getaddresses(clean, strict=False)
-    except TypeError:
-        return getaddresses(clean)
-    except (ValueError, IndexError, HeaderParseError):
+        return _lenient(clean)
+    except (ValueError, IndexError, HeaderParseError, RecursionError):
         return []
+
+
+def _lenient(values: Sequence[str]) -> list[tuple[str, str]]:
+    try:
+        return getaddresses(values, strict=False)
+    except TypeError:
+        return getaddresses(values)
 
 
 def ids(values: Sequence[str]) -> list[str]:
