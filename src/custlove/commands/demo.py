@@ -25,7 +25,6 @@ _FIRST, *_THEN = (
     "trust rohan",
     "mirror",
     "circles",
-    "balance",
     "lapsed",
     "history",
 )
@@ -102,7 +101,8 @@ def _say_further(run: Context, place: Path) -> None:
     run.note("")
     run.note("This is a sample; your own journal is not touched. To look further:")
     run.note(f"  {begun} {_FIRST}")
-    run.note(f"and in place of the last two words: {', '.join(_THEN)}")
+    run.note("and in place of the last two words:")
+    run.note(f"  {', '.join(_THEN)}")
 
 
 def _program(run: Context) -> str:
