@@ -4,11 +4,13 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-# Along the index of people and days, which holds all that is summed: nothing is sorted, and no row is looked up.
+# One seek a person into the index of people and days, which holds all that is summed: nothing is sorted, and no row is
+# looked up.
 _SUMS = """
-SELECT person_id, count(*), count(minutes), coalesce(sum(minutes), 0), coalesce(sum(max(energy, 0)), 0),
+SELECT person.id, count(*), count(minutes), coalesce(sum(minutes), 0), coalesce(sum(max(energy, 0)), 0),
        coalesce(sum(min(energy, 0)), 0)
-FROM touchpoint_person INDEXED BY touchpoint_person_day WHERE day BETWEEN :since AND :until{whose} GROUP BY person_id
+FROM person CROSS JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_day
+    ON touch.person_id = person.id AND touch.day BETWEEN :since AND :until{whose} GROUP BY person.id
 """
 
 
@@ -27,6 +29,6 @@ class Contact(NamedTuple):
 
 def sums(connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None) -> dict[int, Contact]:
     """What there was with everybody, or with one person, from a day to a day, by their number."""
-    whose = "" if person_id is None else " AND person_id = :person"
+    whose = "" if person_id is None else " AND person.id = :person"
     values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
     return {number: Contact(*found) for number, *found in connection.execute(_SUMS.format(whose=whose), values)}
