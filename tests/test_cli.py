@@ -8,7 +8,7 @@ from custlove import __version__
 from custlove.arguments import complete, history_words
 from tests.conftest import Program
 
-EMPTY: dict[str, list[object]] = {
+EMPTY: dict[str, object] = {
     "broken_promises": [],
     "promises_due": [],
     "overdue_follow_ups": [],
@@ -20,6 +20,8 @@ EMPTY: dict[str, list[object]] = {
     "days": [],
     "gone_quiet": [],
     "ease_off": [],
+    "intentions": [],
+    "inbox": 0,
 }
 
 

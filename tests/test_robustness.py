@@ -267,7 +267,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], int, str]] = {
         "is not a custlove journal: it is not an SQLite file.",
     ),
     "an empty file": (lambda path: path.touch(), 65, "is empty (0 bytes): a journal that was there may be lost."),
-    "a newer schema": (_newer, 65, "was written by a newer custlove (schema 2; this one knows 1)."),
+    "a newer schema": (_newer, 65, "was written by a newer custlove (schema 3; this one knows 2)."),
     "a file that was cut": (_cut, 65, "is damaged: SQLite cannot read it."),
     "nothing": (_nothing, 66, "There is no journal at"),
 }
@@ -562,7 +562,7 @@ def test_a_first_write_on_a_full_disk_leaves_no_journal(shell: Shell, journal: P
 def test_a_full_filesystem_changes_nothing(shell: Shell, home: Path, tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=400k,mode=0700", "custlove-test", str(place)]
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=900k,mode=0700", "custlove-test", str(place)]
     if os.geteuid() != 0 or subprocess.run(mounted, check=False, capture_output=True).returncode != 0:
         pytest.skip("only root may mount a small filesystem")
     try:

@@ -9,7 +9,7 @@ from tests.conftest import NOW, Program
 
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
-    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "intentions",
+    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "intentions", "inbox",
 ]  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def test_the_sections_and_their_order(owed: Program) -> None:
     today = owed("today", "--json").json
     assert list(today) == SECTIONS
     assert today["today"] == "2026-11-22"
-    found = {key: [_what(each) for each in rows] for key, rows in today.items() if key != "today"}
+    found = {key: [_what(each) for each in rows] for key, rows in today.items() if key not in ("today", "inbox")}
+    assert today["inbox"] == 0
     assert found == {
         "broken_promises": ["mine, broken", "theirs, broken long ago"],
         "promises_due": ["due today"],

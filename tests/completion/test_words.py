@@ -97,7 +97,7 @@ def people(custlove: Program, journal: Path) -> Program:
         ("custlove person edit anna --circle ", ["close", "acquaintance", "arms-length"]),
         ("custlove promise list --state k", ["kept-early", "kept", "kept-late"]),
         ("custlove promise list --state kept,b", ["kept,broken"]),
-        ("custlove help da", ["dates"]),
+        ("custlove help da", ["dates", "day"]),
         ("custlove completion install ", ["bash", "zsh", "fish"]),
         ("custlove init ", [":file"]),
         ("custlove --journal ", [":file"]),
@@ -129,7 +129,7 @@ def test_the_others_are_told_whole_words_with_a_text(people: Program, ask: Ask) 
         assert ask(shell, "custlove --journal=") == [":file"]
         assert ask(shell, "custlove prom") == [
             "promise\tWhat was promised, by you and to you.",
-            "prompt\tOne short line for a shell prompt or a status bar.",
+            "prompt\tSay in a word what is due, for a shell prompt or status bar.",
         ]
 
 
