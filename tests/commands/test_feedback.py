@@ -150,6 +150,7 @@ def test_words_stand_for_feedback(heard: Program) -> None:
         (("confirm", "99"), 3, "There is no feedback #99.\nTheir numbers: custlove feedback list --all\n"),
         (("thank", "anna"), 3, "That may be #1 (the invoices come too late), #2 (lovely work), #3 (a newsletter)."),
         (("thank", "2", "--card", "--gift"), 2, "--card and --gift exclude each other.\nIt is one touchpoint."),
+        (("thank", "2", "for this", "--card", "--call"), 2, "It is one touchpoint.\nYour text was: for this\n"),
         (("list", "--stats", "--kind", "praise"), 2, "--stats counts every kind."),
         (("list", "--since", "30d"), 2, "--since goes with --stats."),
         (("list", "--open", "--all"), 2, "--open, --overdue, --all, --waiting and --stats exclude each other."),

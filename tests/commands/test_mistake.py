@@ -155,6 +155,9 @@ def test_what_is_refused(
 
 def test_a_text_is_kept_when_the_day_cannot_be_read(noticed: Program, refused: Refusal) -> None:
     assert "Your text was: it was me" in refused("mistake", "own", "1", "it was me", "--on", "someday", code=2)
+    # Nor when it is said to have gone two ways.
+    twice = refused("mistake", "followup", "1", "is it well?", "--card", "--call", code=2)
+    assert "Your text was: is it well?" in twice
 
 
 @pytest.mark.parametrize("reference", [("--promise", "1"), ("anna", "--promise", "1"), ("--promise", "anna draft 1")])

@@ -169,11 +169,12 @@ def thank(
     Example: custlove feedback thank anna invoices "for telling us" --card
     """
     ways = {"card": card, "call": call, "video": video, "email": email, "chat": chat, "in-person": in_person}
-    channel = touched.channel({**ways, "gift": gift})
 
     def act(change: "Writing", number: int, moment: Moment, text: str | None) -> "Logged | None":
         from custlove.journal import feedback as verbs
 
+        # Only here, where the text is known: a second way must not lose it.
+        channel = touched.channel({**ways, "gift": gift})
         feedback = verbs.thank(change.session, number, moment, text, anyway=anyway)
         return verbs.touch(change.session, feedback, channel, moment) if channel else None
 

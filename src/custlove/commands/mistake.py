@@ -127,11 +127,12 @@ def follow_up(
 
     Example: custlove mistake followup 3 "a card: are the invoices on time now?" --card
     """
-    channel = touched.channel({"card": card, "call": call, "email": email, "in-person": in_person})
 
     def act(change: "Writing", number: int, moment: Moment, text: str | None) -> "Logged | None":
         from custlove.journal import mistakes as verbs
 
+        # Only here, where the text is known: a second way must not lose it.
+        channel = touched.channel({"card": card, "call": call, "email": email, "in-person": in_person})
         mistake = verbs.follow_up(change.session, number, moment.day, text, anyway=anyway)
         return verbs.touch(change.session, mistake, channel, moment) if channel else None
 
