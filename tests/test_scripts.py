@@ -54,8 +54,9 @@ def test_ids_are_references_one_a_line(owing: Program) -> None:
     assert owing("feedback", "list", "--ids").out == ""
 
 
-def test_ids_of_several_kinds_do_not_go_together(owing: Program) -> None:
-    assert owing("today", "--ids", code=2).err == (
+@pytest.mark.parametrize("command", [("today",), ("show", "anna"), ("find", "offer"), ("brief", "anna")])
+def test_ids_of_several_kinds_do_not_go_together(owing: Program, command: tuple[str, ...]) -> None:
+    assert owing(*command, "--ids", code=2).err == (
         "custlove: There are no references of one kind here.\nAsk a list for them: custlove followup list --ids\n"
     )
 

@@ -29,7 +29,7 @@ def references(page: Page) -> Iterator[str]:
     """What later commands call each row by: its number, a person by the handle; raises UsageError where they mix."""
     columns = {column.heading: column for column in page.columns}
     column = columns.get("id") or columns.get("person")
-    if column is None or (page.named and column.heading == "id"):
+    if column is None or (column.heading == "id" and (page.named or page.mixed)):
         raise UsageError(
             "There are no references of one kind here.", "Ask a list for them: custlove followup list --ids"
         )

@@ -35,7 +35,7 @@ def timeline(portrait: Portrait) -> Page:
         Column("wow", lambda row: row.wow),
         Column("text", lambda row: row.text),
     )
-    return listing(columns, portrait.timeline, "")
+    return listing(columns, portrait.timeline, "")._replace(mixed=True)
 
 
 def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: date, *, whole: bool) -> None:

@@ -196,7 +196,7 @@ def hits(rows: "Sequence[Hit]", today: date) -> Page:
         # People are called by their handle, never by a number.
         _ID._replace(value=_hit_number, shown=lambda row: f"#{row.id}" if _hit_number(row) else ""),
     )
-    return listing(columns, rows, "Nothing found.")
+    return listing(columns, rows, "Nothing found.")._replace(mixed=True)
 
 
 def _hit_number(hit: "Hit") -> int | None:
