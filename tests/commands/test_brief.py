@@ -124,6 +124,25 @@ def test_years_of_history_are_one_screen(anna: Program) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", [30, 90])
+def test_an_ending_of_many_lines_leaves_it_one_screen(anna: Program, words: int) -> None:
+    for number in range(1, 13):
+        day = f"2026-10-{number:02}"
+        anna("log", "anna", f"talk {number}", "--on", day, "--need", f"need {number}")
+        anna("promise", "add", "anna", f"draft {number}", "--by", "2026-12-01", "--on", day)
+        anna("feedback", "hear", "anna", f"too slow {number}", "--kind", "criticism", "--on", day)
+    anna("config", "set", "brand.promise", "You hear from me before you have to ask.")
+    anna("config", "set", "brand.guidelines", " ".join(["listen"] * words))
+    page = shown(anna, "brief", "anna")
+    assert len(page) <= 40
+    assert sum(line.startswith("touch") for line in page) == 3
+
+
+def test_the_exit_code_says_at_a_terminal_too_that_there_is_something(known: Program) -> None:
+    for command in ("brief", "show"):
+        known(command, "anna", "--exit-code", tty=True, code=1)
+
+
 def test_several_people_and_what_they_have_in_common(known: Program) -> None:
     known("person", "add", "Stiva Oblonsky", "--as", "stiva", "--org", "Oblonsky & Co", "--on", "2026-10-01")
     known("log", "anna,stiva", "Lunch for three", "--on", "2026-11-02")

@@ -44,7 +44,7 @@ def brief(
         found = report.meeting(connection, [person.id for person in known], settings.cadences, run.now)
     if output.form == "table":
         render.emit(found, settings.brand, settings.labels, run.today, output)
-        return 0
+        return int(output.exit_code and render.whole(found, settings.labels, run.today).things > 0)
     data = _with_ending(found.people[0] if len(found.people) == 1 else found, settings.brand)
     return run.show(render.whole(found, settings.labels, run.today), data, output)
 

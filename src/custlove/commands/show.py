@@ -35,5 +35,5 @@ def show(
         portrait = report.portrait(connection, known.id, run.settings.cadences, run.now, run.settings.numbers)
     if output.form == "table":
         render.emit(portrait, output, run.settings.labels, run.today, whole=everything)
-        return 0
+        return int(output.exit_code and bool(portrait.timeline))
     return run.show(render.timeline(portrait), portrait, output)

@@ -16,8 +16,9 @@ from custlove.rules.words import FELT
 
 # Said three times, each time with another one in front of you.
 _WORDS = ("effort", "mindfulness", "respect")
-# 40 lines: five of head and headings, six between them, and what the settings end with.
+# 40 lines: five of head and headings, six between them, and the three that the settings may end with.
 _LINES = {"effort": 9, "mindfulness": 10, "respect": 7}
+_ENDING_LINES, _FEWEST_LINES = 3, 4
 _ENDING = {"promise": "your promise", "guidelines": "your guidelines", "values": "your values"}
 
 
@@ -40,14 +41,15 @@ COLUMNS = (
 )
 
 
-def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool) -> Page:
-    """The three groups; unless `whole`, as much of each as one screen holds."""
+def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, ending: int = 0) -> Page:
+    """The three groups; unless `whole`, as much of each as one screen holds above so many lines of an ending."""
+    most = _most(ending - _ENDING_LINES)
     groups = {
         "effort": list(_effort(brief.effort, today)),
-        "mindfulness": list(_mindfulness(brief.mindfulness, today)),
+        "mindfulness": list(_mindfulness(brief.mindfulness, most["mindfulness"], today)),
         "respect": list(_respect(brief.respect, labels, today)),
     }
-    room = _room({key: len(rows) for key, rows in groups.items()})
+    room = _room({key: len(rows) for key, rows in groups.items()}, most)
     sections = [
         Section(key, _heading(key), rows, limit=None if whole else room[key], more=f"custlove show {brief.person}")
         for key, rows in groups.items()
@@ -62,10 +64,19 @@ def _heading(key: str) -> str:
     return " · ".join(word.upper() if word == key else word for word in _WORDS)
 
 
-def _room(wanted: Mapping[str, int]) -> dict[str, int]:
+def _most(taken: int) -> dict[str, int]:
+    """How many lines each group may have where so many are taken from them: the longest gives way first."""
+    most = dict(_LINES)
+    for _ in range(taken):
+        longest = max(most, key=most.__getitem__)
+        most[longest] = max(most[longest] - 1, _FEWEST_LINES)
+    return most
+
+
+def _room(wanted: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:
     """How many lines each group gets: what one does not need goes to the others."""
-    room = {key: min(count, _LINES[key]) for key, count in wanted.items()}
-    spare = sum(_LINES.values()) - sum(room.values())
+    room = {key: min(count, most[key]) for key, count in wanted.items()}
+    spare = sum(most.values()) - sum(room.values())
     for key in wanted:
         more = min(spare, wanted[key] - room[key])
         room[key], spare = room[key] + more, spare - more
@@ -100,10 +111,11 @@ def _follow_up(follow_up: FollowUp, today: date) -> Line:
     return Line("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.id, shown.style)
 
 
-def _mindfulness(mindful: Mindfulness, today: date) -> Iterator[Line]:
+def _mindfulness(mindful: Mindfulness, most: int, today: date) -> Iterator[Line]:
     # The last touchpoints come before the tail of what is known: that can be looked up.
-    most = _LINES["mindfulness"] - len(mindful.touchpoints) - len(mindful.rituals) - len(mindful.days)
-    head, tail = mindful.facts[: max(most, 4)], mindful.facts[max(most, 4) :]
+    others = len(mindful.touchpoints) + len(mindful.rituals) + len(mindful.days)
+    first = max(most - others, 4 if most == _LINES["mindfulness"] else 2)
+    head, tail = mindful.facts[:first], mindful.facts[first:]
     facts = [Line(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id) for each in head]
     yield from facts
     yield from _coming(mindful, today)
@@ -184,16 +196,19 @@ def emit(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], to
     from custlove.render import table
 
     screen = table.console(output)
+    said = [Text(safe.visible_lines(line), style="dim") for line in ending(brand)]
+    # Of several people each has a screen, and the ending stands by itself.
+    below = sum(len(text.wrap(screen, screen.width)) for text in said) if len(found.people) == 1 else 0
     for at, brief in enumerate(found.people):
         if at:
             screen.print()
-        table.show(page(brief, labels, today, whole=False), screen)
+        table.show(page(brief, labels, today, whole=False, ending=below), screen)
     if len(found.people) > 1:
         table.show(common(found.common, today), screen)
-    if said := ending(brand):
+    if said:
         screen.print()
-        for line in said:
-            screen.print(Text(safe.visible_lines(line), style="dim"))
+    for text in said:
+        screen.print(text)
 
 
 def whole(found: Meeting, labels: Mapping[str, str], today: date) -> Page:
