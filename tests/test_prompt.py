@@ -56,6 +56,14 @@ def test_it_stands_behind_a_global_option_as_well(owing: Program, journal: Path,
     assert owing("--journal", journal, "prompt", "--help").out.startswith("Usage: custlove prompt")
 
 
+def test_as_of_another_day_nothing_later_counts(owing: Program) -> None:
+    owing("mistake", "add", "anna", "the wrong file", "--on", "2026-11-21")
+    owing("promise", "keep", "1")
+    assert owing("--today", "2026-11-22", "prompt", "--ascii").out == "1 broken 1 overdue 1 due 1 mistake\n"
+    assert owing("--today", "2026-11-21", "prompt", "--format", "{broken} {overdue} {due} {total}").out == "2 0 1 3\n"
+    assert owing("--today", "2026-10-01", "prompt").out == ""
+
+
 def _locked(journal: Path) -> None:
     connection = sqlite3.connect(journal, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")

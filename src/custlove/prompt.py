@@ -101,7 +101,9 @@ def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict
 
 def line(counts: Mapping[str, int], *, ascii_only: bool) -> str:
     """The counts that are not zero, in words: `♥ 2 broken 3 due`."""
-    words = " ".join(f"{number} {name}" for name, number in counts.items() if number)
+    words = " ".join(
+        f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in counts.items() if number
+    )
     return words if ascii_only else f"♥ {words}"
 
 
