@@ -61,8 +61,8 @@ class Page(NamedTuple):
     """A report: sections that share columns.
 
     `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
-    `named`: lines and CSV tell the sections apart by a first column; `mixed`: the numbers are of several kinds. `foot` is
-    said last, whatever there is.
+    `named`: lines and CSV tell the sections apart by a first column; `mixed`: the numbers are of several kinds;
+    `foot` is said last, whatever there is.
     """
 
     columns: Sequence[Column]
