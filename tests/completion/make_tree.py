@@ -21,6 +21,7 @@ REFERENCES = {
     "feedback": "feedback",
     "mistake": "mistake",
     "touchpoint": "touchpoint",
+    "source": "touchpoint",
     "fact": "fact",
     "purchase": "purchase",
     "introduction": "introduction",
@@ -168,7 +169,6 @@ def _by_name(name: str, metavar: str, path: str) -> str:
         "--ahead": "ahead",
         "--every": "every",
         "change": "change",
-        "--source": "touchpoint",
         "--keeps": "ritual",
     }
     return by_name.get(name, "text")

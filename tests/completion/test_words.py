@@ -83,6 +83,7 @@ def people(custlove: Program, journal: Path) -> Program:
         ("custlove promise keep ", ["1"]),
         ("custlove promise keep a", ["anna"]),
         ("custlove touchpoint edit ", ["2", "1"]),
+        ("custlove fact add anna need --source ", ["2", "1"]),
         ("custlove followup done ", []),
         ("custlove ladder move anna c", ["customer", "client"]),
         ("custlove ladder --rung adv", ["advocate"]),
