@@ -24,7 +24,7 @@ def brief(
     *,
     output: "Output",
 ) -> int:
-    """One page before a meeting: effort, mindfulness, respect.
+    """What to know before you meet somebody, on one page: effort, mindfulness, respect.
 
     Example: custlove brief anna
     """

@@ -27,7 +27,7 @@ def circles(
     *,
     output: "Output",
 ) -> int:
-    """Who gets how much of you, next to how much they should by their cadences.
+    """Who gets how much of you, next to how much you meant by their cadences.
 
     Example: custlove circles --since 90d
     """

@@ -11,7 +11,7 @@ from custlove.commands.options import group, here
 from custlove.context import Context
 from custlove.errors import UsageError
 
-app = group("What your shell offers at TAB: install it, show it, remove it.")
+app = group("Teach your shell what to offer at TAB: install, show, uninstall.")
 Shell = Literal["bash", "zsh", "fish"]
 OfShell = Annotated[Shell | None, typer.Argument(help="Your login shell if not said.")]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from custlove.render.page import Output
 
-app = group("Days that matter to people, besides birthdays: every year, or once.")
+app = group("What days matter to them, besides birthdays: every year, or once.")
 # A day of a month, with no year anywhere near it.
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}[/.]\d{1,2}\.?$", re.IGNORECASE)
 

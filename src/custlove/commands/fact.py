@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from custlove.journal.session import Writing
     from custlove.render.page import Output
 
-app = group("What you know of people: needs, visions, challenges, their life, how they like things.")
+app = group("What you know of them: needs, visions, challenges, life, and how they like things.")
 _KINDS = "|".join(rules.KINDS)
 _LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
 

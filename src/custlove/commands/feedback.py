@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from custlove.journal.touchpoints import Logged
     from custlove.render.page import Output
 
-app = group("What they say of your work: ask, hear, say it back, act on it, thank them.")
+app = group("What they say of your work, until you have thanked them: ask, hear, confirm, act, thank.")
 Kind = Literal["criticism", "praise", "idea"]
 RefText = Annotated[
     list[str],

@@ -25,7 +25,7 @@ def find(
     *,
     output: "Output",
 ) -> int:
-    """Search everything: touchpoints, promises, feedback, facts, names and notes, newest first.
+    """Everything in which a word stands, newest first: touchpoints, promises, feedback, facts, names and notes.
 
     Example: custlove find invoice --who anna
     """

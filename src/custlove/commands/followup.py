@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from custlove.journal.session import Writing
     from custlove.render.page import Output
 
-app = group("Something to come back to.")
+app = group("What you want to come back to.")
 
 
 @app.command()

@@ -19,7 +19,7 @@ def help_(
         list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help="What you want to know of.")
     ] = None,
 ) -> None:
-    """Help on a topic (dates, output, exit-codes, files, cron) or a command.
+    """Explain a topic (dates, output, exit-codes, files, cron) or a command.
 
     Example: custlove help dates
     """

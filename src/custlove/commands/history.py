@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 @reporting
 def history(context: typer.Context, limit: Limit = None, *, output: "Output") -> int:
-    """What was written, newest first, and what of it was undone.
+    """List what was written, newest first, and what of it was undone.
 
     Example: custlove history --limit 10
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from custlove.exchange.files import Source
     from custlove.exchange.importing import Outcome
 
-app = group("Read people and touchpoints in.")
+app = group("Bring people and what happened with them in.")
 app.command()(import_mail.mbox)
 app.command()(import_mail.maildir)
 app.command()(import_ics.ics)
@@ -35,7 +35,7 @@ class _TakenBack(Exception):
 
 @app.callback()
 def import_() -> None:
-    """Read people and touchpoints in."""
+    """Bring people and what happened with them in."""
 
 
 @app.command()

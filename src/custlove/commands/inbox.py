@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.inbox import Waiting
 
-app = group("What an import could give to nobody for sure: list, take, drop.")
+app = group("Give to somebody what an import could not: list, take, drop.")
 _Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
 
 

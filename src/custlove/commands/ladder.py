@@ -21,7 +21,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_co
 @app.callback()
 @reporting
 def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> int:
-    """The seven rungs: who stands where and since when; who moved.
+    """Who stands on which of seven rungs, since when, and what the facts say.
 
     Example: custlove ladder --rung client
     """

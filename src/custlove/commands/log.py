@@ -83,7 +83,7 @@ def log(
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
 ) -> None:
-    """A touchpoint: who, what was said, how they left; closes what was due with them.
+    """What happened: with whom, what was said, how they left; closes what was due with them.
 
     Example: custlove log anna "Kick-off went well" --felt glad --next "in 2 weeks" --promise "the plan" --by friday
     """

@@ -18,7 +18,7 @@ Since = Annotated[str, typer.Option("--since", metavar="WHEN", help="From this d
 @app.command()
 @reporting
 def mirror(context: typer.Context, since: Since = _USUAL, *, output: "Output") -> int:
-    """How you are doing, not they: twelve questions, each beside the period before.
+    """How you are doing, not they: twelve questions to yourself, each beside the period before.
 
     Example: custlove mirror --since 90d
     """

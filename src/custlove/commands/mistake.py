@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.who import Known
 
-app = group("What went wrong on your side: notice it, own it, make it right, ask how it is since.")
+app = group("What went wrong on your side, until it is made right: notice, own, repair, follow up.")
 RefText = Annotated[
     list[str],
     typer.Argument(

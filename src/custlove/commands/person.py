@@ -13,7 +13,7 @@ from custlove.errors import UsageError
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("The people: customers, prospects, supporters. Customers are people, not numbers.")
+app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 Sort = Literal["name", "rung", "org", "touch", "added"]

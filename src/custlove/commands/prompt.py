@@ -21,7 +21,7 @@ def prompt(
     ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No sign outside ASCII.")] = False,
 ) -> None:
-    """One short line for a shell prompt, tmux or a status bar; nothing when nothing is due.
+    """Say in a word what is due, for a shell prompt or status bar; nothing when nothing is.
 
     Example: custlove prompt --format "{broken} {overdue} {due}"
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from custlove.journal.purchases import Bought
     from custlove.render.page import Output
 
-app = group("What people bought.")
+app = group("What they bought.")
 
 
 @app.command()

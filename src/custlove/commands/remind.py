@@ -71,7 +71,7 @@ def remind(
         ),
     ] = None,
 ) -> None:
-    """What is due, for cron: silent when nothing is; it never writes to the journal.
+    """Say what is due, from cron; stay silent when nothing is. It never writes to the journal.
 
     Example: custlove remind --only broken,overdue --once-a-day
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from custlove.reminders.schedule import Standing
     from custlove.reminders.scheduler import Piece, Scheduler
 
-app = group("A reminder every morning, by cron, a systemd timer or a launch agent.")
+app = group("Remind every morning, by cron or a timer: systemd or launchd.")
 _AT, _DAYS = "08:30", "mon-fri"
 
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=f"The time of day; {_AT} unless given.")]

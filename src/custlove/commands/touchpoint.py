@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
 
-app = group("What was: correct, remove or list touchpoints. To add one: custlove log.")
+app = group("What contact there was: edit, remove, list. To add a touchpoint: custlove log.")
 
 
 @app.command()

@@ -22,7 +22,7 @@ def trust(
     *,
     output: "Output",
 ) -> int:
-    """What you did for somebody's trust and what you did to it: an account, from facts.
+    """What you did for their trust, and what you did to it: an account, from facts.
 
     Example: custlove trust anna
     """
