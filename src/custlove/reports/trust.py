@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from custlove.reports import outcomes, promises
-from custlove.reports.rows import clause, day, moment, stored, sure_day, sure_moment
+from custlove.reports.rows import clause, day, stored, sure_day, sure_moment
 from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
 from custlove.rules.trust import Deed, Line
@@ -79,8 +79,7 @@ def statement(
 def everybody(connection: sqlite3.Connection, worth: Rates, now: datetime) -> list[Account]:
     """Everybody's account who has one, lowest balance first; nobody who is archived."""
     sums: dict[int, list[int]] = {}
-    for person, deposits, withdrawals in _promise_sums(connection, worth.points, now.date()):
-        _add(sums, person, deposits, withdrawals)
+    _add_promises(connection, worth.points, now.date(), sums)
     stories: dict[int, list[Deed]] = {}
     for person, deed in _deeds(connection, worth, now, None):
         stories.setdefault(person, []).append(deed)
@@ -163,26 +162,25 @@ def _days(count: int) -> str:
 
 
 def _feedback_deeds(connection: sqlite3.Connection, now: datetime, person: int | None) -> Iterator[tuple[int, Deed]]:
-    values = {"today": now.date().isoformat(), "now": stored(now), "person": person}
+    until = stored(now)
+    values = {"today": now.date().isoformat(), "now": until, "person": person}
     sql = f"{_FEEDBACK}{clause(['heard_at <= :now', *_whose(person, 'feedback.')])}"
     for whose, number, kind, score, text, zone, heard, *rest in connection.execute(sql, values):
         steps, thanked, thanks, mistake = rest[:4], day(rest[4]), rest[5], rest[6]
         story = ("feedback", number) if mistake is None else ("mistake", mistake)
-        answered = [
-            at for step in steps if (at := moment(step, zone)) is not None and at.timestamp() <= now.timestamp()
-        ]
-        late = _unanswered_on(sure_moment(heard, zone), min(answered, default=None), now)
-        if loops.unhappy(kind, score) and late is not None:
+        # As the file keeps moments, in UTC, they compare as texts.
+        answered = min((step for step in steps if step is not None and step <= until), default=until)
+        late = _unanswered_on(heard, answered, zone) if loops.unhappy(kind, score) else None
+        if late is not None:
             yield whose, Deed(late, "unanswered", f"no answer for {loops.ANSWER_WITHIN_HOURS} hours: {text}", story)
-        if thanked is not None and thanked <= now.date() and steps[-1] <= values["now"]:
+        if thanked is not None and thanked <= now.date() and steps[-1] <= until:
             yield whose, Deed(thanked, "thanked", f"thanked: {thanks or text}", story)
 
 
-def _unanswered_on(heard: datetime, answered: datetime | None, now: datetime) -> date | None:
-    # As moments: within one zone Python counts by the wall clock, which loses or gains an hour twice a year.
-    limit = heard.timestamp() + loops.ANSWER_WITHIN_HOURS * 3600
-    late = (answered or now).timestamp() >= limit
-    return datetime.fromtimestamp(limit, heard.tzinfo).date() if late else None
+def _unanswered_on(heard: str, answered: str, zone: str) -> date | None:
+    """The day on which an answer was missing for 24 hours, which no change of the clocks makes longer or shorter."""
+    limit = stored(datetime.fromisoformat(heard).replace(tzinfo=UTC) + timedelta(hours=loops.ANSWER_WITHIN_HOURS))
+    return sure_moment(limit, zone).date() if answered >= limit else None
 
 
 def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: date) -> Iterator[tuple[int, Deed]]:
@@ -195,18 +193,17 @@ def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: da
             yield whose, Deed(made_right, "repaired", f"made right: {how or what}", ("mistake", number))
 
 
-# The same as rules.trust.promise_deeds; tests hold the two together.
-_PROMISE_SUMS = """
-SELECT person_id, sum(max(main, 0) + extra), sum(min(main, 0)) FROM (
-    SELECT person_id,
-        CASE outcome
-            WHEN 'early' THEN :early WHEN 'kept' THEN :kept WHEN 'late' THEN :late
-            WHEN 'broken' THEN CASE WHEN lapsed THEN min(:broken, :late) ELSE :broken END
-            ELSE 0
-        END AS main,
-        CASE WHEN kept IS NOT NULL AND extra IS NOT NULL THEN :extra ELSE 0 END AS extra
-    FROM ({outcomes}))
-GROUP BY person_id
+# The same as rules.trust.promise_deeds; tests hold the two together. Summed up in Python: SQLite would go through the
+# promises in the order of people, and look each of them up.
+_PROMISE_POINTS = """
+SELECT person_id,
+    CASE outcome
+        WHEN 'early' THEN :early WHEN 'kept' THEN :kept WHEN 'late' THEN :late
+        WHEN 'broken' THEN CASE WHEN lapsed THEN min(:broken, :late) ELSE :broken END
+        ELSE 0
+    END,
+    CASE WHEN kept IS NOT NULL AND extra IS NOT NULL THEN :extra ELSE 0 END
+FROM ({outcomes})
 """
 _MINE_ALONE = (
     "by = 'mine' AND promise.id NOT IN"
@@ -214,8 +211,13 @@ _MINE_ALONE = (
 )
 
 
-def _promise_sums(
-    connection: sqlite3.Connection, points: Mapping[str, int], today: date
-) -> Iterator[tuple[int, int, int]]:
-    sql = _PROMISE_SUMS.format(outcomes=outcomes.outcomes(connection, today, _MINE_ALONE))
-    yield from connection.execute(sql, {"today": today.isoformat(), **points})
+def _add_promises(
+    connection: sqlite3.Connection, points: Mapping[str, int], today: date, sums: dict[int, list[int]]
+) -> None:
+    sql = _PROMISE_POINTS.format(outcomes=outcomes.outcomes(connection, today, _MINE_ALONE))
+    for person, main, extra in connection.execute(sql, {"today": today.isoformat(), **points}):
+        both = sums.get(person)
+        if both is None:
+            both = sums[person] = [0, 0]
+        both[main < 0] += main
+        both[0] += extra
