@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands import refs, touched
+from custlove.commands import touched
 from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, group, here, reporting
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
@@ -13,7 +13,6 @@ from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
     from custlove.journal.session import Writing
     from custlove.journal.touchpoints import Logged
@@ -120,7 +119,7 @@ def confirm(
 
         verbs.confirm(change.session, number, moment, text, agreed=agreed)
 
-    _change(here(context), words, act, on, json=json)
+    touched.take(here(context), _loop(), words, act, on, json=json)
 
 
 @app.command("act")
@@ -146,7 +145,7 @@ def act_(
 
         verbs.act(change.session, number, moment, text, theirs, anyway=anyway)
 
-    _change(run, words, act, on, json=json)
+    touched.take(run, _loop(), words, act, on, json=json)
 
 
 @app.command()
@@ -178,7 +177,7 @@ def thank(
         feedback = verbs.thank(change.session, number, moment, text, anyway=anyway)
         return verbs.touch(change.session, feedback, channel, moment) if channel else None
 
-    _change(here(context), words, act, on, json=json)
+    touched.take(here(context), _loop(), words, act, on, json=json)
 
 
 @app.command("list")
@@ -253,32 +252,6 @@ def _counts(run: Context, who: str | None, since: str | None, output: "Output") 
     return run.show(render.counts(found), found, output)
 
 
-def _change(
-    run: Context,
-    words: list[str],
-    act: "Callable[[Writing, int, Moment, str | None], Logged | None]",
-    on: str | None,
-    *,
-    json: bool,
-) -> None:
-    # The standard input is read before the journal is locked, and the text before a day that cannot be read.
-    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
-    moment = run.past_moment(on)
-    asked = refs.several(run, said)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        noun = refs.Noun("feedback", lambda person: _open(run, change.connection, person))
-        told = []
-        for one in asked:
-            number, text = refs.number_and_text(change.connection, one, noun)
-            logged = act(change, number, moment, text or None)
-            line, data = _standing(run, change, number)
-            told.append((f"{line} {touched.line(run, change, logged)}" if logged else line, data))
-    run.answers(told, json=json, several=words[0] == "-")
-
-
 def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
     from custlove.reports import feedback as report
 
@@ -292,3 +265,7 @@ def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object
 
     written = report.one(change.connection, number, run.now)
     return sentences.feedback(written, run.today), written
+
+
+def _loop() -> touched.Loop:
+    return touched.Loop("feedback", _open, _standing)

@@ -14,7 +14,6 @@ from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
     from custlove.journal.session import Writing
     from custlove.journal.touchpoints import Logged
@@ -91,7 +90,7 @@ def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On =
 
         verbs.own(change.session, number, moment.day, text, anyway=anyway)
 
-    _change(here(context), words, act, on, json=json)
+    touched.take(here(context), _loop(), words, act, on, json=json)
 
 
 @app.command()
@@ -108,7 +107,7 @@ def repair(context: typer.Context, words: RefText, anyway: Anyway = False, on: O
             raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
         verbs.repair(change.session, number, moment.day, text, anyway=anyway)
 
-    _change(here(context), words, act, on, json=json)
+    touched.take(here(context), _loop(), words, act, on, json=json)
 
 
 @app.command("followup")
@@ -136,7 +135,7 @@ def follow_up(
         mistake = verbs.follow_up(change.session, number, moment.day, text, anyway=anyway)
         return verbs.touch(change.session, mistake, channel, moment) if channel else None
 
-    _change(here(context), words, act, on, json=json)
+    touched.take(here(context), _loop(), words, act, on, json=json)
 
 
 @app.command("list")
@@ -209,32 +208,6 @@ def _person(change: "Writing", handle: str) -> "Known":
     return who.one(change.connection, handle)
 
 
-def _change(
-    run: Context,
-    words: list[str],
-    act: "Callable[[Writing, int, Moment, str | None], Logged | None]",
-    on: str | None,
-    *,
-    json: bool,
-) -> None:
-    # The standard input is read before the journal is locked, and the text before a day that cannot be read.
-    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
-    moment = run.past_moment(on)
-    asked = refs.several(run, said)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        noun = refs.Noun("mistake", lambda person: _open(run, change.connection, person))
-        told = []
-        for one in asked:
-            number, text = refs.number_and_text(change.connection, one, noun)
-            logged = act(change, number, moment, text or None)
-            line, data = _standing(run, change, number)
-            told.append((f"{line} {touched.line(run, change, logged)}" if logged else line, data))
-    run.answers(told, json=json, several=words[0] == "-")
-
-
 def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
     from custlove.reports import mistakes as report
 
@@ -251,3 +224,7 @@ def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object
 
 def _waits(run: Context) -> Waits:
     return Waits.of(run.settings.numbers)
+
+
+def _loop() -> touched.Loop:
+    return touched.Loop("mistake", _open, _standing)
