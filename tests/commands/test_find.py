@@ -1,6 +1,7 @@
 """Searching everything: plain words, newest first."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -242,3 +243,66 @@ def test_as_of_a_day_only_what_was_said_by_then(anna: Program) -> None:
     then = anna("--today", "2026-11-05", "find", "the", "--json").json
     assert [each["text"] for each in then] == ["the figures", "the offer"]
     assert [each["text"] for each in anna("--today", "2026-11-05", "find", "offer the", "--json").json] == ["the offer"]
+
+
+@pytest.fixture
+def told(anna: Program) -> Program:
+    """A word said back wrongly, a promise moved and a ritual skipped, each of them twice, with what was said of it."""
+    anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-11-02")
+    anna("feedback", "confirm", "1", "a bobbin?", "--not-agreed", "--on", "2026-11-03")
+    anna("feedback", "confirm", "1", "a thimble?", "--not-agreed", "--on", "2026-11-04")
+    anna("promise", "add", "anna", "the offer", "--by", "2026-11-10", "--on", "2026-11-01")
+    anna("promise", "move", "1", "--to", "2026-11-20", "--why", "no bobbin", "--on", "2026-11-05")
+    anna("promise", "move", "1", "--to", "2026-12-20", "--why", "no thimble", "--on", "2026-11-06")
+    anna("promise", "move", "1", "--to", "2026-12-21", "--on", "2026-11-07")
+    ritual = {"kind": "ritual", "person": "anna", "what": "the call", "rule": "FREQ=WEEKLY"}
+    ritual |= {"starts_on": "2026-11-01", "added_on": "2026-11-01"}
+    anna("import", "jsonl", "-", stdin=json.dumps(ritual))
+    anna("ritual", "skip", "1", "--why", "lost a bobbin", "--on", "2026-11-08")
+    anna("ritual", "skip", "1", "--why", "lost a thimble", "--on", "2026-11-15")
+    return anna
+
+
+def test_what_was_told_of_it_besides_is_found_under_it(told: Program) -> None:
+    found = told("find", "bobbin", "--json").json
+    assert sorted((each["kind"], each["id"], each["person"], each["text"]) for each in found) == [
+        ("feedback", 1, "anna", "too late · a bobbin? · a thimble?"),
+        ("promise", 1, "anna", "the offer · no bobbin · no thimble"),
+        ("ritual", 1, "anna", "the call · lost a bobbin · lost a thimble"),
+    ]
+    assert len(texts(told, "thimble", "bobbin", "--who", "anna")) == 3
+
+
+def test_what_was_told_of_it_besides_is_found_from_its_day_on(told: Program) -> None:
+    for day, bobbin, thimble in (
+        ("2026-11-02", [], []),
+        ("2026-11-03", ["too late · a bobbin?"], []),
+        (
+            "2026-11-06",
+            ["too late · a bobbin? · a thimble?", "the offer · no bobbin · no thimble"],
+            ["too late · a bobbin? · a thimble?", "the offer · no bobbin · no thimble"],
+        ),
+    ):
+        assert [each["text"] for each in told("--today", day, "find", "bobbin", "--json").json] == bobbin
+        assert [each["text"] for each in told("--today", day, "find", "thimble", "--json").json] == thimble
+    # What was there before is found as before.
+    assert [each["text"] for each in told("--today", "2026-11-04", "find", "offer", "--json").json] == ["the offer"]
+
+
+def test_what_was_told_of_it_besides_goes_and_comes_by_undo(told: Program) -> None:
+    told("undo")
+    assert (len(texts(told, "bobbin")), len(texts(told, "thimble"))) == (3, 2)
+    told("ritual", "remove", "1")
+    assert len(texts(told, "bobbin")) == 2
+    told("undo")
+    assert len(texts(told, "bobbin")) == 3
+
+
+def test_what_was_told_of_it_besides_is_found_in_another_journal(told: Program, tmp_path: Path) -> None:
+    lines = told("export", "jsonl").out
+    other = str(tmp_path / "other.db")
+    told("init", other)
+    told("--journal", other, "import", "jsonl", "-", stdin=lines)
+    asked = told("--journal", other, "find", "thimble", "--json").json
+    assert asked == told("find", "thimble", "--json").json
+    assert len(asked) == 3

@@ -66,7 +66,14 @@ def test_every_text_that_a_person_types_is_searched(journal: sqlite3.Connection)
         "introduction": {"text"},
         "intention": {"text", "note"},
     }
+    told = {
+        "promise": ("promise_move", "why"),
+        "feedback": ("feedback_said_back", "text"),
+        "ritual": ("ritual_event", "text"),
+    }
     assert {table: set(searched.texts) for table, searched in search.SEARCHED.items()} == texts
+    besides = {table: searched.told for table, searched in search.SEARCHED.items() if searched.told}
+    assert {table: (each.table, each.text) for table, each in besides.items()} == told
     for table, searched in search.SEARCHED.items():
         columns = {name for (name,) in journal.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         assert {searched.day, *searched.texts} <= columns

@@ -77,7 +77,11 @@ def words_of_a_fresh_index(path: Path) -> list[tuple[Any, ...]]:
         sql = journal.execute("SELECT sql FROM sqlite_schema WHERE name = 'search'").fetchone()[0]
         fresh.execute(sql)
         for table, what in search.SEARCHED.items():
-            for number, day, *texts in journal.execute(f"SELECT id, {what.day}, {', '.join(what.texts)} FROM {table}"):
+            rows = journal.execute(f"SELECT id, {what.day}, {', '.join(what.texts)} FROM {table}").fetchall()
+            for number, day, *texts in rows:
+                if told := what.told:
+                    sql = f"SELECT {told.text} FROM {told.table} WHERE {told.owner} = ? ORDER BY id"
+                    texts += [text for (text,) in journal.execute(sql, (number,))]
                 julian = date.fromisoformat(day).toordinal() + _JULIAN_DAY_OF_ORDINAL
                 row = (julian << 40 | what.code << 36 | number, " ".join(text or "" for text in texts))
                 fresh.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", row)

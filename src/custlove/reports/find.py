@@ -43,6 +43,7 @@ _ABOUT = {
         "SELECT id FROM introduction WHERE person_id = :person UNION SELECT id FROM introduction WHERE by_id = :person"
     ),
 }
+_BETWEEN = " · "
 # What a table's things are called, where they are not called as the table is.
 _KINDS = {"special_day": "day"}
 _OF_PERSON = "JOIN person ON person.id = person_id"
@@ -130,7 +131,7 @@ def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: Wanted
     if left_out and not _holds(said, wanted.words):
         return []
     kind = _KINDS.get(table, table)
-    return [Hit(kind, number, handle or None, name or None, sure_day(on), " · ".join(said))]
+    return [Hit(kind, number, handle or None, name or None, sure_day(on), _BETWEEN.join(said))]
 
 
 def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
@@ -150,6 +151,11 @@ def _lookup(table: str) -> str:
         for text in searched.texts
     ]
     left_out = " OR ".join(f"coalesce({table}.{day} > :until, 0)" for day in later.values()) or "0"
+    if told := searched.told:
+        rows = f"FROM {told.table} WHERE {told.owner} = {table}.id AND {told.text} <> '' AND {told.day}"
+        by_then = f"SELECT {told.text} {rows} <= :until ORDER BY {told.day}, id"
+        texts.append(f"(SELECT group_concat({told.text}, '{_BETWEEN}') FROM ({by_then}))")
+        left_out += f" OR EXISTS (SELECT 1 {rows} > :until)"
     who = _WHO.get(table, "handle, person.name")
     joined = "" if table in _WHO else _OF_PERSON
     columns = ", ".join((who, f"{table}.{searched.day}", left_out, *texts))

@@ -36,7 +36,8 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     """Bring a file from schema `start` to the newest, inside the caller's transaction.
 
     The history's triggers are off meanwhile: what a step does to a row is no part of anybody's change. So are the views
-    for readers: no table could be made anew under them. They are always those of the newest schema.
+    for readers: no table could be made anew under them. They are always those of the newest schema, and the search
+    index holds what this custlove looks for: an older one may have left texts out.
     """
     changelog.uninstall(connection)
     drop_views(connection)
@@ -45,6 +46,10 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
             connection.execute(statement)
     changelog.install(connection)
     make_views(connection)
+    if start:
+        from custlove.store import search
+
+        search.refill(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if fault := connection.execute("PRAGMA foreign_key_check").fetchone():

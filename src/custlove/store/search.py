@@ -5,35 +5,54 @@ so reading it backwards is reading the newest first.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from custlove.store.changelog import read_row
 
 _ID_BITS, _KIND_BITS = 36, 4
+_Row = Mapping[str, str | int | None]
 # The code of the table, of a row of the index.
 CODE = f"(rowid >> {_ID_BITS} & {(1 << _KIND_BITS) - 1})"
 
 
+class Told(NamedTuple):
+    """Texts in a table of their own that are searched under the row they belong to: whose, of which day, what."""
+
+    table: str
+    owner: str
+    day: str
+    text: str
+
+
 class Searched(NamedTuple):
-    """What of a table is searched: its code in the row number, its day, its texts."""
+    """What of a table is searched: its code in the row number, its day, its texts, and what was told of it besides."""
 
     code: int
     day: str
     texts: tuple[str, ...]
+    told: Told | None = None
 
 
 SEARCHED = {
     "person": Searched(1, "added_on", ("name", "nickname", "organisation", "role", "met", "notes")),
     "touchpoint": Searched(2, "day", ("text",)),
-    "promise": Searched(3, "made_on", ("what", "extra", "release_why")),
-    "feedback": Searched(4, "heard_day", ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted")),
+    "promise": Searched(
+        3, "made_on", ("what", "extra", "release_why"), Told("promise_move", "promise_id", "moved_on", "why")
+    ),
+    "feedback": Searched(
+        4,
+        "heard_day",
+        ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"),
+        Told("feedback_said_back", "feedback_id", "day", "text"),
+    ),
     "follow_up": Searched(5, "made_on", ("why",)),
     "ask": Searched(6, "day", ("text",)),
     "rung_move": Searched(7, "day", ("why",)),
     "fact": Searched(8, "day", ("text", "resolved_text")),
     "mistake": Searched(9, "noticed_on", ("what", "owned_text", "repaired_text", "followed_up_text")),
-    "ritual": Searched(10, "added_on", ("what",)),
+    "ritual": Searched(10, "added_on", ("what",), Told("ritual_event", "ritual_id", "day", "text")),
     "special_day": Searched(11, "added_on", ("what",)),
     "purchase": Searched(12, "day", ("what",)),
     "introduction": Searched(13, "day", ("text",)),
@@ -54,64 +73,125 @@ def first_rowid(julian_day: int) -> int:
 
 def index_change(connection: sqlite3.Connection, change: int) -> None:
     """Take the words of what a change removed out of the index and put in those of what it wrote."""
-    for table in _touched(connection, change):
-        _forget(connection, change, table)
-    learn(connection, change)
+    owners = _owners(connection, change)
+    for table, told_of in owners.items():
+        _take_out_before(connection, change, table, told_of)
+    _put_in(connection, change, owners)
 
 
-def forget(connection: sqlite3.Connection, change: int) -> None:
-    """Take the words of the rows that a change touched out of the index, as they stand: they are about to change."""
-    for table in _touched(connection, change):
-        rowid, body = _packed(SEARCHED[table], SEARCHED[table].day, SEARCHED[table].texts, "id")
+@contextmanager
+def reversing(connection: sqlite3.Connection, change: int) -> Iterator[None]:
+    """Keep the index right while the rows of a change are put back as they were."""
+    # Whom the texts belonged to is known only while they are there.
+    owners = _owners(connection, change)
+    for table, told_of in owners.items():
+        rowid, body = _as_it_stands(table)
         connection.execute(
             f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body} FROM {table} {_OF_CHANGE}"
             " ORDER BY 2",
-            (change, table),
+            (change, table, told_of),
         )
+    yield
+    _put_in(connection, change, owners)
 
 
-def learn(connection: sqlite3.Connection, change: int) -> None:
-    """Put the words of the rows that a change touched into the index, as they stand."""
-    for table in _touched(connection, change):
-        rowid, body = _packed(SEARCHED[table], SEARCHED[table].day, SEARCHED[table].texts, "id")
-        # In ascending order, or FTS5 begins a new segment at every step back: four times as slow for a large import.
-        connection.execute(
-            f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} {_OF_CHANGE} ORDER BY 1",
-            (change, table),
-        )
+def refill(connection: sqlite3.Connection) -> None:
+    """Make the index anew from the rows as they stand, inside the caller's transaction."""
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for table in SEARCHED:
+        rowid, body = _as_it_stands(table)
+        connection.execute(f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} ORDER BY 1")
 
 
 # The plus keeps SQLite to the rows of the change: by the table's name it would read the whole history of the table.
-_OF_CHANGE = "WHERE id IN (SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?)"
+_ROWS = "SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?"
+_OF_CHANGE = f"WHERE id IN ({_ROWS} UNION SELECT value FROM json_each(?))"
 
 
-def _touched(connection: sqlite3.Connection, change: int) -> list[str]:
+def _owners(connection: sqlite3.Connection, change: int) -> dict[str, str]:
+    """The searched tables that a change touched, each with the rows of which it wrote or removed what was told."""
     rows = connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
-    return sorted({table for (table,) in rows} & SEARCHED.keys())
+    touched = {table for (table,) in rows}
+    return {
+        table: str(_told_of(connection, change, searched.told))
+        for table, searched in SEARCHED.items()
+        if table in touched or (searched.told and searched.told.table in touched)
+    }
 
 
-def _forget(connection: sqlite3.Connection, change: int, table: str) -> None:
+def _told_of(connection: sqlite3.Connection, change: int, told: Told | None) -> list[int]:
+    if told is None:
+        return []
+    values = (change, told.table)
+    there = connection.execute(f"SELECT {told.owner} FROM {told.table} WHERE id IN ({_ROWS})", values)
+    return sorted({number for (number,) in there} | {int(row[told.owner] or 0) for row in _before(connection, *values)})
+
+
+def _put_in(connection: sqlite3.Connection, change: int, owners: Mapping[str, str]) -> None:
+    for table, told_of in owners.items():
+        rowid, body = _as_it_stands(table)
+        # In ascending order, or FTS5 begins a new segment at every step back: four times as slow for a large import.
+        connection.execute(
+            f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} {_OF_CHANGE} ORDER BY 1",
+            (change, table, told_of),
+        )
+
+
+def _take_out_before(connection: sqlite3.Connection, change: int, table: str, told_of: str) -> None:
+    searched, told = SEARCHED[table], SEARCHED[table].told
+    texts = [f":{text}" for text in searched.texts]
+    words: dict[int, list[str]] = {}
+    if told:
+        untouched = (
+            f"NOT EXISTS (SELECT 1 FROM change_row WHERE table_name = '{told.table}' AND row_id = {told.table}.id"
+            " AND change_id = :change)"
+        )
+        texts += [_words_told(told, ":id", untouched), ":told"]
+        for row in _before(connection, change, told.table):
+            words.setdefault(int(row[told.owner] or 0), []).append(str(row[told.text] or ""))
+    rowid, body = _packed(searched, f":{searched.day}", texts, ":id")
+    connection.executemany(
+        f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body}",
+        (
+            {**row, "change": change, "told": " ".join(words.get(int(row["id"] or 0), ()))}
+            for row in _known(connection, change, table, told_of)
+        ),
+    )
+
+
+def _known(connection: sqlite3.Connection, change: int, table: str, told_of: str) -> Iterator[_Row]:
+    """The rows of a table that the index has other words of, as they were before a change."""
+    yield from _before(connection, change, table)
+    columns = ("id", SEARCHED[table].day, *SEARCHED[table].texts)
+    sql = (
+        f"SELECT {', '.join(columns)} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) AND id NOT IN ({_ROWS})"
+    )
+    for row in connection.execute(sql, (told_of, change, table)).fetchall():
+        yield dict(zip(columns, row, strict=True))
+
+
+def _before(connection: sqlite3.Connection, change: int, table: str) -> Iterator[_Row]:
     # The first time a change touches a row is how the index still knows it.
     rows = connection.execute(
-        "SELECT row_id, before FROM change_row WHERE id IN (SELECT min(id) FROM change_row"
+        "SELECT before FROM change_row WHERE id IN (SELECT min(id) FROM change_row"
         " WHERE change_id = ? AND +table_name = ? GROUP BY row_id) AND before IS NOT NULL",
         (change, table),
     )
+    return (read_row(before) for (before,) in rows)
+
+
+def _as_it_stands(table: str) -> tuple[str, str]:
+    """The row number and the body of a row of a table, as SQL."""
     searched = SEARCHED[table]
-    rowid, body = _packed(
-        searched,
-        "?1",
-        [f"?{number}" for number in range(2, len(searched.texts) + 2)],
-        "?" + str(len(searched.texts) + 2),
-    )
-    connection.executemany(
-        f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body}",
-        ((before[searched.day], *(before[text] for text in searched.texts), row) for row, before in _before(rows)),
-    )
+    told = [_words_told(searched.told, f"{table}.id")] if searched.told else []
+    return _packed(searched, searched.day, [*searched.texts, *told], f"{table}.id")
 
 
-def _before(rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, dict[str, str | int | None]]]:
-    return ((row, read_row(before)) for row, before in rows)
+def _words_told(told: Told, owner: str, condition: str = "1") -> str:
+    return (
+        f"(SELECT group_concat({told.text}, ' ') FROM (SELECT {told.text} FROM {told.table}"
+        f" WHERE {told.owner} = {owner} AND {condition} ORDER BY id))"
+    )
 
 
 def _packed(searched: Searched, day: str, texts: Sequence[str], row: str) -> tuple[str, str]:

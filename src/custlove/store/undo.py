@@ -71,10 +71,8 @@ def undo(
         target = _target(connection, number, undone)
         _refuse_if_needed(connection, target, undone)
         new = record(connection, at, zone, command, target.id)
-        search.forget(connection, target.id)
-        with _refusal(target):
+        with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
-        search.learn(connection, target.id)
         connection.execute("COMMIT")
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
