@@ -124,7 +124,8 @@ def _page(everybody: Group, repeaters: Group, asked: argparse.Namespace) -> Iter
     yield "| | mean | nine in ten between | ahead |\n|---|---|---|---|"
     for name, group in (("all", everybody), ("repeaters", repeaters)):
         yield f"| {name} | {_margin(group, asked.halves)} |"
-    yield f"\nAt the threshold of the program ({quiet.GONE_AFTER} days, or late by their own rhythm)\n"
+    most = quiet.USUAL_LIMITS.gone_after_days
+    yield f"\nAt the threshold of the program ({most} days, or late by their own rhythm)\n"
     yield "| | said to have gone, stayed away | gone, came back | not gone, stayed away | not gone, came back |"
     yield "|---|---|---|---|---|"
     for name, group in (("all", everybody), ("repeaters", repeaters)):

@@ -82,7 +82,7 @@ def _by_own_gap(customer: Customer, asked: Asked) -> float | None:
 
 
 def _without_pause(customer: Customer, asked: Asked) -> float:
-    return _away(customer, asked) - quiet.DAYS_FOR_DOUBLING * log2(len(customer.days))
+    return _away(customer, asked) - quiet.USUAL_LIMITS.days_for_doubling * log2(len(customer.days))
 
 
 def _by_count(customer: Customer, asked: Asked) -> float:

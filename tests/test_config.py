@@ -8,6 +8,7 @@ import pytest
 from custlove import config
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import cadence
+from custlove.rules.numbers import USUAL
 from custlove.rules.rungs import RUNGS
 
 
@@ -50,7 +51,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
     file.write_text('[today]\ndays_ahead = 14\n[trust]\nlate = "-4"\n')
     numbers = config.load(file).numbers
     assert (numbers["today.days_ahead"], numbers["trust.late"], numbers["trust.kept"]) == (14, -4, 2)
-    assert config.Settings({}, {}).numbers == {key: default for key, (_, _, default, _) in config.NUMBERS.items()}
+    assert config.Settings({}, {}).numbers == USUAL
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
+from custlove.rules.numbers import SETTABLE, USUAL
 from custlove.rules.rungs import RUNGS
 
 # How often each rung asks for contact where a person has no cadence of their own (idea B6): a starting point
@@ -25,42 +26,6 @@ DEFAULT_CADENCES = {
     "advocate": "month",
 }
 
-
-# Numbers that rules work with: the lowest and the highest that make sense, the default, what it is. Where each comes
-# from is said beside it.
-NUMBERS: Mapping[str, tuple[int, int, int, str]] = {
-    # Time enough to write a card.
-    "today.days_ahead": (0, 366, 7, "How many days ahead today tells birthdays, other days and rituals."),
-    # Say sorry while it is fresh, mend it within the week, and look after two weeks whether it held. Starting points.
-    "mistakes.own_days": (0, 366, 1, "Days until today asks to own a mistake, from the day it was noticed."),
-    "mistakes.repair_days": (0, 366, 7, "Days until today asks to make it right, from the day it was owned."),
-    "mistakes.follow_up_days": (0, 366, 14, "Days until today asks to follow it up, from the day it was made right."),
-    # Twice a year: often enough to hear of what goes wrong while it can be mended.
-    "feedback.ask_months": (1, 120, 6, "Months after which somebody may be asked for feedback again."),
-    # What a client is: three purchases, and the usual gap repeated within half of itself.
-    "ladder.client_purchases": (2, 100, 3, "Purchases at a steady rhythm before client is suggested."),
-    "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may be from their usual one."),
-    # One bad day is a bad day, two are bad luck; three of five is more often than not. A starting point.
-    "ladder.bad_endings": (1, 100, 3, "Bad endings before toxic is asked about."),
-    "ladder.of_endings": (1, 100, 5, "Of so many of their last known endings."),
-    # The guard before toxic and terrorist: three attempts, of the last year, as older ones were about something else.
-    "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before they can be moved to toxic or terrorist."),
-    "ladder.attempt_days": (1, 3650, 365, "Days back in which such attempts, and bad endings, count."),
-    # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
-    # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
-    "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),
-    "trust.early": (0, 100, 3, "Points for a promise of yours that was kept before its day."),
-    "trust.extra": (0, 100, 1, "Points for what went beyond a promise, on top."),
-    "trust.thanked": (0, 100, 2, "Points for feedback that was thanked for."),
-    "trust.repaired": (0, 100, 3, "Points for a mistake that was made right."),
-    "trust.wow": (0, 100, 2, "Points for a memorable moment for them."),
-    "trust.late": (-100, 0, -2, "Points for a promise of yours that was kept late, or moved only after its day."),
-    "trust.broken": (-100, 0, -5, "Points for a promise of yours that is broken."),
-    "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
-    "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
-    # Two weeks, as a sprint: needs change fast (idea B1).
-    "review.days": (1, 366, 14, "How many days a review looks back where there was none before."),
-}
 # Words with which one complains of people: a starting point, to be made your own.
 COMPLAINTS = "annoyed annoying exhausting impolite insufferable nagging nightmare rude stingy unfair ungrateful whining"
 
@@ -161,7 +126,7 @@ SETTINGS = (
     *(Setting(f"brand.{name}", None, what, _words) for name, what in BRAND.items()),
     *(
         Setting(key, str(default), what, _whole(lowest, highest))
-        for key, (lowest, highest, default, what) in NUMBERS.items()
+        for key, (lowest, highest, default, what) in SETTABLE.items()
     ),
 )
 # What the environment sets, for those who want it so.
@@ -180,17 +145,14 @@ _LONGEST_WAIT = 2_000_000.0
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
-_DEFAULT_NUMBERS = {key: default for key, (_, _, default, _) in NUMBERS.items()}
-
-
 class Settings(NamedTuple):
-    """What the user has set; cadences and labels by rung, numbers by key (`today.days_ahead`)."""
+    """What the user has set; cadences and labels by rung, numbers by key (`today.days_ahead`), fixed ones as well."""
 
     cadences: Mapping[str, Cadence]
     labels: Mapping[str, str]
     zone: str | None = None
     date_order: str | None = None
-    numbers: Mapping[str, int] = _DEFAULT_NUMBERS
+    numbers: Mapping[str, int] = USUAL
     currency: str = "EUR"
     brand: Mapping[str, str] = MappingProxyType({})
     channels: tuple[str, ...] = ()
@@ -204,7 +166,7 @@ def load(file: Path) -> Settings:
     values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
     cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
     labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
-    numbers = {key: int(values[key] or 0) for key in NUMBERS}
+    numbers = {**USUAL, **{key: int(given[key]) for key in given.keys() & SETTABLE.keys()}}
     currency = (values["currency"] or "EUR").strip().upper()
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
     channels = _channels(values["channels"]) if values["channels"] else ()
@@ -275,8 +237,8 @@ def _wrong(key: str, value: object) -> str | None:
     if key not in BY_KEY:
         sections = dict.fromkeys(known.partition(".")[0] for known in BY_KEY)
         return f"there is no setting {key!a}; there are {', '.join(sections)}."
-    if type(value) is not str and not (key in NUMBERS and type(value) is int):
-        return f"{key} wants a {'whole number' if key in NUMBERS else 'text in quotes'}, not {value!r}."
+    if type(value) is not str and not (key in SETTABLE and type(value) is int):
+        return f"{key} wants a {'whole number' if key in SETTABLE else 'text in quotes'}, not {value!r}."
     try:
         BY_KEY[key].check(str(value))
     except ValueError as fault:

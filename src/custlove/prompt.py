@@ -11,12 +11,14 @@ import time
 from collections.abc import Mapping, Sequence
 
 from custlove import places
+from custlove.rules.numbers import USUAL
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # Seconds for a locked journal: with starting and stopping it stays below 200 ms.
 _WAIT = 0.12
 # As in rules/mistakes.py; the settings may say otherwise.
-_WAITS = (("own_days", 1), ("repair_days", 7), ("follow_up_days", 14))
+_WAITS = tuple((step, USUAL[f"mistakes.{step}"]) for step in ("own_days", "repair_days", "follow_up_days"))
+_FEEDBACK = tuple((name, USUAL[f"feedback.{name}"]) for name in ("unhappy_score", "answer_hours"))
 _USAGE = """\
 Usage: custlove prompt [--format TEXT] [--ascii]
 
@@ -46,7 +48,8 @@ _COUNTS = {
     ),
     "feedback": (
         "SELECT count(*) FROM feedback WHERE thanked_day IS NULL AND confirmed_day IS NULL AND acted_day IS NULL"
-        " AND (kind = 'criticism' OR score <= 6) AND heard_at <= datetime('now', '-24 hours')"
+        " AND (kind = 'criticism' OR score <= :unhappy_score)"
+        " AND heard_at <= datetime('now', '-' || :answer_hours || ' hours')"
     ),
     "mistakes": (
         "SELECT count(*) FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today AND CASE"
@@ -90,7 +93,7 @@ def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict
         )
         if found.fetchone() != (APPLICATION_ID, SCHEMA_VERSION):
             return None
-        given = {"today": today, **dict(_WAITS), **(waits or {})}
+        given = {"today": today, **dict(_FEEDBACK + _WAITS), **(waits or {})}
         return {name: connection.execute(sql, given).fetchone()[0] for name, sql in _COUNTS.items()}
     except (sqlite3.Error, UnicodeDecodeError):
         # Silence is the promise here: a prompt that complains at every line is worse than none.

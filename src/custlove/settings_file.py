@@ -5,8 +5,9 @@ from pathlib import Path
 
 import tomlkit
 
-from custlove.config import NUMBERS, SETTINGS
+from custlove.config import SETTINGS
 from custlove.errors import CannotCreate
+from custlove.rules.numbers import SETTABLE
 
 _HEAD = """\
 # Settings of custlove. Every line that begins with # shows a default: take the # away to change it.
@@ -23,7 +24,7 @@ def template() -> str:
             parts.append(f"\n[{group}]\n")
             section = group
         default = setting.default or ""
-        parts.append(f"# {setting.what}\n# {name} = {default if setting.key in NUMBERS else _quoted(default)}\n")
+        parts.append(f"# {setting.what}\n# {name} = {default if setting.key in SETTABLE else _quoted(default)}\n")
     return "".join(parts)
 
 

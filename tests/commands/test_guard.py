@@ -135,6 +135,19 @@ def test_a_line_written_by_hand_is_no_way_around(anna: Program) -> None:
     assert (move["to"], move["why"], move["anyway"], move["against"]) == ("toxic", "shouted", True, [TRIED])
 
 
+def test_a_line_written_by_hand_meets_the_patience_that_is_set(anna: Program) -> None:
+    _reach(anna, "2026-10-01", "2026-10-08", "2026-10-15")
+    anna("config", "set", "ladder.attempts", "5")
+    assert "against toxic stands: 3 attempts of 5 to reach them in 365 days;" in _by_hand(anna, MOVE, code=65)
+    anna("config", "set", "ladder.attempts", "2")
+    anna("config", "set", "ladder.attempt_days", "40")
+    assert "against toxic stands: 1 attempt of 2 to reach them in 40 days;" in _by_hand(anna, MOVE, code=65)
+    anna("config", "set", "ladder.attempts", "1")
+    _by_hand(anna, MOVE)
+    move = anna("ladder", "history", "anna", "--json").json[-1]
+    assert (move["to"], move["anyway"], move["against"]) == ("toxic", False, [])
+
+
 def test_a_line_written_by_hand_counts_what_stands_further_up(anna: Program) -> None:
     tried = [
         {"kind": "touchpoint", "people": ["anna"], "at": f"2026-10-{day}", "direction": "out"} for day in (10, 11, 12)

@@ -5,10 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlove.rules import quiet
-from custlove.rules.quiet import silence
+from custlove.rules.numbers import SETTABLE
+from custlove.rules.quiet import Limits, silence
 
 DAYS = st.lists(st.dates(date(2016, 1, 1), date(2026, 12, 31)), min_size=1, max_size=12)
 TODAY = date(2026, 11, 22)
+# Whatever the settings allow.
+LIMITS = st.tuples(*(st.integers(*SETTABLE[f"quiet.{name}"][:2]) for name in Limits._fields)).map(Limits._make)
 
 
 def _every(gap: int, times: int, away: int) -> list[date]:
@@ -100,6 +103,19 @@ def test_coming_again_brings_somebody_back_however_long_they_were_away(days: lis
     assert not found.lapsed
 
 
+@given(DAYS, st.integers(0, 4000), LIMITS)
+@settings(max_examples=100)
+def test_whatever_is_set_nobody_is_quieter_than_they_have_been_away(
+    days: list[date], away: int, limits: Limits
+) -> None:
+    """So who was there in the last `gone_after_days` need not be looked at."""
+    found = silence(days, max(days) + timedelta(days=away), limits)
+    assert found is not None
+    assert found.quiet <= away
+    assert found.threshold >= limits.gone_after_days
+    assert not found.lapsed or away > limits.gone_after_days
+
+
 @given(st.integers(1, 60), st.integers(0, 500), st.integers(1, 30))
 @settings(max_examples=60)
 def test_who_came_twice_as_often_may_stay_away_two_months_longer(gap: int, away: int, times: int) -> None:
@@ -115,3 +131,21 @@ def test_the_threshold_is_five_months_where_there_is_no_slower_rhythm() -> None:
     assert quiet.threshold([365]) == 547.5
     # Three times, the usual pause between 300 and 400 days: 1.5 * 350 + 60 - 95.1.
     assert quiet.threshold([300, 400]) == quiet.threshold([400, 300]) == 489.9
+
+
+def test_each_limit_by_hand() -> None:
+    days = _every(30, 4, 260)
+    for limits, score, threshold in (
+        (Limits(gone_after_days=149), 150, 149),
+        # 260 + 10 - 30 * 2, and 260 + 8 - 8 * 2.
+        (Limits(days_for_doubling=30), 210, 150),
+        (Limits(days_for_doubling=8), 252, 150),
+        # 260 + 15 - 120.
+        (Limits(share_of_pause=2), 155, 150),
+        # Ten of their pauses: 300 + 10 - 120.
+        (Limits(own_rhythm_percent=1000), 150, 190),
+    ):
+        found = silence(days, TODAY, limits)
+        assert found is not None
+        assert (found.quiet, found.threshold) == (score, threshold)
+    assert Limits.of({"quiet.share_of_pause": 2, "ladder.attempts": 9}) == Limits(share_of_pause=2)

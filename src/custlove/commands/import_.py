@@ -143,9 +143,13 @@ def _read_in(
         with run.writing() as change:
             from custlove.exchange import importing
             from custlove.exchange.moments import Clock
+            from custlove.rules.guard import Patience
 
             clock = Clock(run.now, run.stamp.at, run.zone)
-            outcome = importing.read_in(change, source.stream, source.name, clock, advance, add_unknown=add_unknown)
+            patience = Patience.of(run.settings.numbers)
+            outcome = importing.read_in(
+                change, source.stream, source.name, clock, advance, add_unknown=add_unknown, patience=patience
+            )
             _take_back_unless(outcome, keep=keep)
     except _TakenBack as back:
         return back.outcome, None

@@ -29,11 +29,13 @@ def lapsed(
     run = here(context)
     from custlove.render import lapsed as render
     from custlove.reports import lapsed as report
+    from custlove.rules.quiet import Limits
 
+    limits = Limits.of(run.settings.numbers)
     with run.reading() as connection:
         if everybody:
-            buyers = report.buyers(connection, run.today)
+            buyers = report.buyers(connection, run.today, limits)
             return run.show(render.buyers(buyers, run.today), buyers, output)
-        found = report.lapsed(connection, run.today)
+        found = report.lapsed(connection, run.today, limits)
     page = render.sections if output.form == "table" else render.lines
     return run.show(page(found, run.today), found, output)

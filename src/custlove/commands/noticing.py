@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from custlove.context import Context
+from custlove.rules.numbers import USUAL
 
 if TYPE_CHECKING:
     from custlove.journal.session import Writing
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
     from custlove.reports.ease_off import EaseOff
     from custlove.reports.touchpoints import Touchpoint
     from custlove.reports.who import Known
-
-# Twice may be chance.
-_TIMES = 3
 
 
 def by_log(
@@ -24,7 +22,7 @@ def by_log(
     Only where it is the last one with them: what was written down late says nothing of how things are now.
     """
     known = {person.id: person for person in people}
-    low = _low_again(run, change, list(known.values()), written) if (written.felt or 5) <= 2 else []
+    low = _low_again(run, change, list(known.values()), written) if (written.felt or 5) <= USUAL["leaving.low"] else []
     easing = _ease_off(run, change, list(known), written) if written.direction == "out" else []
     data = {"low_again": low, "ease_off": easing}
     if not (low or easing):
@@ -40,7 +38,11 @@ def _low_again(run: Context, change: "Writing", people: "Sequence[Known]", writt
     from custlove.reports import leaving
 
     times = ((person, leaving.low_in_a_row(change.connection, person.id, written.id, run.today)) for person in people)
-    return [LowAgain(person.handle, person.name, count) for person, count in times if count >= _TIMES]
+    return [
+        LowAgain(person.handle, person.name, count)
+        for person, count in times
+        if count >= run.settings.numbers["log.low_in_a_row"]
+    ]
 
 
 def _ease_off(run: Context, change: "Writing", people: Sequence[int], written: "Touchpoint") -> "list[EaseOff]":

@@ -8,6 +8,7 @@ from custlove.exchange.checks import BadLine
 from custlove.exchange.moments import Clock
 from custlove.exchange.people import People
 from custlove.journal.incoming import Origin, When
+from custlove.rules.guard import Patience
 
 if TYPE_CHECKING:
     from custlove.journal.bulk import Bulk
@@ -22,13 +23,19 @@ _TOLD = ("what", "text", "link_kind")
 
 
 class Desk:
-    """Where the lines of a file are written from: the journal, the clock they are read by, the people they name."""
+    """Where the lines of a file are written from: the journal, the clock they are read by, the people they name.
 
-    def __init__(self, bulk: "Bulk", clock: Clock, people: People, flush: Callable[..., None]) -> None:
+    `patience` is that of the guard before the rungs about harm.
+    """
+
+    def __init__(
+        self, bulk: "Bulk", clock: Clock, people: People, flush: Callable[..., None], patience: Patience
+    ) -> None:
         self.bulk = bulk
         self.clock = clock
         self.people = people
         self.flush = flush
+        self.patience = patience
 
     def past(self, *holders: Mapping[str, Any]) -> None:
         """Raise BadLine where something has been on a day that lies ahead."""

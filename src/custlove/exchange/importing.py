@@ -12,6 +12,7 @@ from custlove.exchange.people import People
 from custlove.journal import bulk as bulks
 from custlove.journal.incoming import Origin
 from custlove.journal.waiting import Fault
+from custlove.rules.guard import USUAL_PATIENCE, Patience
 
 if TYPE_CHECKING:
     from custlove.exchange.lines import Batch
@@ -41,14 +42,22 @@ class _Enough(Exception):
 
 
 def read_in(
-    change: "Writing", stream: BinaryIO, name: str, clock: Clock, advance: Callable[[int], None], *, add_unknown: bool
+    change: "Writing",
+    stream: BinaryIO,
+    name: str,
+    clock: Clock,
+    advance: Callable[[int], None],
+    *,
+    add_unknown: bool,
+    patience: Patience = USUAL_PATIENCE,
 ) -> Outcome:
     """Read the lines of a stream into the journal; raises BadInput with the first bad ones, and then nothing counts.
 
     `advance` is told how many bytes were read. `add_unknown` adds people who are not there yet.
+    `patience` is that of the guard, before which lines written by hand are brought.
     """
     with bulks.writing(change) as bulk:
-        reading = _Reading(bulk, clock, add_unknown=add_unknown)
+        reading = _Reading(bulk, clock, patience, add_unknown=add_unknown)
         for batch in lines.batches(stream):
             if not reading.take(batch):
                 break
@@ -68,11 +77,11 @@ def _refusal(name: str, faults: Sequence[Fault]) -> BadInput:
 class _Reading:
     """The lines of one file on their way into the journal."""
 
-    def __init__(self, bulk: "Bulk", clock: Clock, *, add_unknown: bool) -> None:
+    def __init__(self, bulk: "Bulk", clock: Clock, patience: Patience, *, add_unknown: bool) -> None:
         self._bulk = bulk
         self._clock = clock
         self._people = People(bulk, self._flush, add_unknown=add_unknown)
-        self._desk = Desk(bulk, clock, self._people, self._flush)
+        self._desk = Desk(bulk, clock, self._people, self._flush, patience)
         self._identities = lines.Identities()
         self._new = dict.fromkeys(kinds.KINDS, 0)
         self._known = dict.fromkeys(kinds.KINDS, 0)

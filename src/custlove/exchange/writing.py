@@ -36,7 +36,7 @@ def _guard(desk: "Desk", person: int, placing: Placing, fields: dict[str, Any]) 
         raise BadLine(f"a move down to {placing.rung} has a why")
     desk.flush()
     on, today = (date.fromisoformat(day) for day in (placing.day, desk.clock.today()))
-    against = guard.against(desk.bulk.connection, person, on, today)
+    against = guard.against(desk.bulk.connection, person, on, today, desk.patience)
     if against and not fields.get("anyway"):
         raise BadLine(f'against {placing.rung} stands: {"; ".join(against)}; all the same with "anyway": true')
     fields |= {"anyway": bool(against), "against": "\n".join(against) or None}

@@ -11,8 +11,7 @@ from custlove.journal.rows import new_uid
 from custlove.rules import recurrence
 from custlove.rules.mistakes import STAGES
 from custlove.rules.names import fold
-
-_MOST_INTENTIONS = 3
+from custlove.rules.reviews import MOST_INTENTIONS
 
 
 def fact(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
@@ -126,8 +125,8 @@ def review(bulk: Bulk, origin: Origin, fields: dict[str, Any]) -> None:
     """A look back, and what was intended then; raises Refused where its days contradict, or it intends too much."""
     intentions: Sequence[Mapping[str, Any]] = fields.pop("intentions", ())
     not_before({**fields, "on": fields["day"]}, "since", "on")
-    if origin.by_hand and len(intentions) > _MOST_INTENTIONS:
-        raise Refused(f"there are {_MOST_INTENTIONS} intentions at most")
+    if origin.by_hand and len(intentions) > MOST_INTENTIONS:
+        raise Refused(f"there are {MOST_INTENTIONS} intentions at most")
     number = put(bulk, "review", origin, **fields)
     for intention in intentions:
         _intention(bulk, origin, number, {"made_on": fields["day"], **intention})

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.reports import nearness, standing
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import quiet
+from custlove.rules.quiet import USUAL_LIMITS, Limits
 
 _PURCHASES = "SELECT person_id, day FROM purchase WHERE amount >= 0 AND day <= ? ORDER BY person_id, day"
 _PEOPLE = "SELECT id, handle, name, circle, channel, archived_on FROM person"
@@ -66,19 +67,19 @@ class _Gone(NamedTuple):
     channel: str | None
 
 
-def buyers(connection: sqlite3.Connection, today: date) -> list[Buyer]:
+def buyers(connection: sqlite3.Connection, today: date, limits: Limits = USUAL_LIMITS) -> list[Buyer]:
     """Everybody who had bought by a day, the most surely gone first; those who are put away as well."""
     people = {row[0]: row for row in connection.execute(_PEOPLE)}
-    found = [_buyer(people[number][1], people[number][2], days, today) for number, days in _days(connection, today)]
+    found = [_buyer(people[number], days, today, limits) for number, days in _days(connection, today)]
     return sorted(found, key=_order)
 
 
-def lapsed(connection: sqlite3.Connection, today: date) -> list[Lapsed]:
+def lapsed(connection: sqlite3.Connection, today: date, limits: Limits = USUAL_LIMITS) -> list[Lapsed]:
     """Those who have gone by the rule, the most surely gone first.
 
     Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
     """
-    gone = dict(_gone(connection, today))
+    gone = dict(_gone(connection, today, limits))
     bought = dict(by_ids(connection, _BOUGHT, gone))
     good = _good(connection, gone, today)
     known_by = nearness.acquaintances(connection, gone.keys(), today)
@@ -100,24 +101,25 @@ def _days(connection: sqlite3.Connection, today: date) -> Iterator[tuple[int, li
         yield number, [sure_day(on) for _, on in group]
 
 
-def _buyer(handle: str, name: str, days: Sequence[date], today: date) -> Buyer:
-    silence = quiet.silence(days, today)
+def _buyer(person: Sequence[Any], days: Sequence[date], today: date, limits: Limits) -> Buyer:
+    _, handle, name, *_ = person
+    silence = quiet.silence(days, today, limits)
     if silence is None:
         raise ValueError("a buyer without a purchase")
     return Buyer(handle, name, silence.last_on, len(days), silence.quiet, silence.lapsed)
 
 
-def _gone(connection: sqlite3.Connection, today: date) -> Iterator[tuple[int, _Gone]]:
+def _gone(connection: sqlite3.Connection, today: date, limits: Limits) -> Iterator[tuple[int, _Gone]]:
     chosen = standing.circles_before(connection, today)
     people = {row[0]: row for row in connection.execute(_PEOPLE)}
     for number, days in _days(connection, today):
-        _, handle, name, circle, channel, archived_on = people[number]
+        *_, circle, channel, archived_on = people[number]
         away = (today - days[-1]).days
-        if away <= quiet.SURELY_THERE or chosen.get(number, circle) == "arms-length":
+        if away <= limits.gone_after_days or chosen.get(number, circle) == "arms-length":
             continue
         if archived_on is not None and sure_day(archived_on) <= today:
             continue
-        buyer = _buyer(handle, name, days, today)
+        buyer = _buyer(people[number], days, today, limits)
         if buyer.lapsed:
             yield number, _Gone(buyer, away, channel)
 

@@ -9,6 +9,7 @@ from custlove.reports import standing
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
+from custlove.rules.numbers import USUAL, value
 
 if TYPE_CHECKING:
     from custlove.rules.quiet import Silence
@@ -45,45 +46,62 @@ class GoneQuiet(NamedTuple):
     lateness: float
 
 
-def gone_quiet(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> list[GoneQuiet]:
+def gone_quiet(
+    connection: sqlite3.Connection,
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int] = USUAL,
+) -> list[GoneQuiet]:
     """The people of whom nothing was heard for longer than their cadence, most overdue first.
 
-    Where their rung has none by the settings, those who were in touch three times or more and have gone by habit.
-    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
+    Where their rung has none by the settings, those who were in touch three times or more and have gone by habit, by
+    the numbers that are set (`quiet.fewest_times` …). Nobody at arm's length and nobody who is archived (DESIGN.md
+    section 2, circle).
     """
-    rows = {row[0]: row for row in _candidates(connection, cadences, today)}
-    circles = standing.circles_before(connection, today)
-    found = [quiet for row in rows.values() if (quiet := _quiet(connection, row, cadences, circles, today))]
+    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    rows = {row[0]: row for row in _candidates(asked)}
+    found = [quiet for row in rows.values() if (quiet := _quiet(asked, row))]
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
 
 
 def of_people(
-    connection: sqlite3.Connection, people: Sequence[int], cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    people: Sequence[int],
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int] = USUAL,
 ) -> list[GoneQuiet]:
     """Of these people, those who have gone quiet, in their order."""
-    circles = standing.circles_before(connection, today)
+    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
     rows = by_ids(connection, f"{_COLUMNS}id IN ({{ids}})", people)
-    return [quiet for row in rows if (quiet := _quiet(connection, row, cadences, circles, today))]
+    return [quiet for row in rows if (quiet := _quiet(asked, row))]
 
 
-def _candidates(
-    connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date
-) -> Iterator[tuple[Any, ...]]:
-    past = today.isoformat()
+class _Asked(NamedTuple):
+    """What is asked: by which cadences and numbers, which circles people had, as of which day."""
+
+    connection: sqlite3.Connection
+    cadences: Mapping[str, Cadence]
+    numbers: Mapping[str, int]
+    circles: Mapping[int, str | None]
+    today: date
+
+
+def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
+    connection, past = asked.connection, asked.today.isoformat()
     yield from connection.execute(_COLUMNS + _OWN, (past,))
-    for rung, rhythm in cadences.items():
+    for rung, rhythm in asked.cadences.items():
         if rhythm or _by_habit(rung):
-            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, _latest_contact(rhythm, today).isoformat()))
+            latest = _latest_contact(rhythm, asked.today, asked.numbers)
+            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
 
 
-def _latest_contact(rhythm: Cadence, today: date) -> date:
+def _latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
     if not rhythm:
-        from custlove.rules.quiet import GONE_AFTER
-
-        # Who came more than once is at most as quiet as they have been away.
-        return today - timedelta(days=GONE_AFTER)
+        # Nobody is quieter than they have been away, whatever is set (rules/quiet.py).
+        return today - timedelta(days=value(numbers, "quiet.gone_after_days"))
     # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
     return (
         cadence.add_months(today, -rhythm.months) + timedelta(days=3)
@@ -92,13 +110,8 @@ def _latest_contact(rhythm: Cadence, today: date) -> date:
     )
 
 
-def _quiet(
-    connection: sqlite3.Connection,
-    row: Sequence[Any],
-    cadences: Mapping[str, Cadence],
-    circles: Mapping[int, str | None],
-    today: date,
-) -> GoneQuiet | None:
+def _quiet(asked: _Asked, row: Sequence[Any]) -> GoneQuiet | None:
+    connection, today = asked.connection, asked.today
     number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on, first_due_on, spread_on = row
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
@@ -108,14 +121,14 @@ def _quiet(
     if (
         (archived and archived <= today)
         or (touch is None and added > today)
-        or rungs.circle(rung, circles.get(number, chosen)) == "arms-length"
+        or rungs.circle(rung, asked.circles.get(number, chosen)) == "arms-length"
     ):
         return None
     own = cadence.from_code(every)
-    rhythm = cadences[rung] if own is None else own
+    rhythm = asked.cadences[rung] if own is None else own
     if rhythm.every_days is None:
         # Whoever has `none` of their own is not to be told of.
-        gone = _silence(connection, number, today) if own is None and _by_habit(rung) else None
+        gone = _silence(asked, number) if own is None and _by_habit(rung) else None
         return gone and GoneQuiet(handle, name, touch, None, gone.days_away, gone.lateness)
     put_off = first_due_on if touch is None and spread_on and sure_day(spread_on) <= today else None
     quiet = cadence.quiet(touch or added, rhythm, today, day(put_off))
@@ -127,10 +140,11 @@ def _by_habit(rung: str) -> bool:
     return rungs.circle(rung, None) != "arms-length"
 
 
-def _silence(connection: sqlite3.Connection, person_id: int, today: date) -> "Silence | None":
+def _silence(asked: _Asked, person_id: int) -> "Silence | None":
     """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
     from custlove.rules import quiet
 
-    days = connection.execute(_DAYS, (person_id, today.isoformat()))
-    silence = quiet.silence((sure_day(on) for (on,) in days), today)
-    return silence if silence and silence.times >= quiet.FEWEST_FOR_HABIT and silence.lapsed else None
+    limits = quiet.Limits.of(asked.numbers)
+    days = asked.connection.execute(_DAYS, (person_id, asked.today.isoformat()))
+    silence = quiet.silence((sure_day(on) for (on,) in days), asked.today, limits)
+    return silence if silence and silence.times >= limits.fewest_times and silence.lapsed else None

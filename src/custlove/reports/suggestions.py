@@ -13,6 +13,7 @@ from custlove.reports.owed import Owed
 from custlove.reports.rows import sure_day
 from custlove.rules import rungs
 from custlove.rules import suggestions as rules
+from custlove.rules.leaving import LOW
 from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
 
 # Above client nothing is asked of what they buy.
@@ -38,8 +39,8 @@ _KNOWN = (
 )
 _LOW = f"""
 SELECT id, (SELECT group_concat(day || ' ' || felt) FROM ({_KNOWN} :of)) FROM person
-WHERE (SELECT felt FROM ({_KNOWN} 1)) <= {rules.LOW}
-AND (SELECT sum(felt <= {rules.LOW}) FROM ({_KNOWN} :of)) >= :bad{{whose}}
+WHERE (SELECT felt FROM ({_KNOWN} 1)) <= {LOW}
+AND (SELECT sum(felt <= {LOW}) FROM ({_KNOWN} :of)) >= :bad{{whose}}
 """
 # What went out is found by its index; only where that is too little are talks looked at as well.
 _ATTEMPTS = f"""
@@ -228,7 +229,7 @@ class _Asked(NamedTuple):
 def _endings(text: str) -> Endings:
     """What SQL joined, newest first: `2026-10-01 2,2026-09-01 1`."""
     known = [(sure_day(each[:10]), int(each[11:])) for each in text.split(",")]
-    return Endings([on for on, felt in reversed(known) if felt <= rules.LOW], len(known))
+    return Endings([on for on, felt in reversed(known) if felt <= LOW], len(known))
 
 
 def _last_move(rows: Iterator[Any]) -> tuple[str, date | None, bool]:

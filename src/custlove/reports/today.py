@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports import candidates, days, feedback, follow_ups, promises, quiet
@@ -13,6 +12,7 @@ from custlove.reports.follow_ups import FollowUp
 from custlove.reports.promises import Promise
 from custlove.reports.quiet import GoneQuiet
 from custlove.rules.cadence import Cadence
+from custlove.rules.numbers import USUAL, value
 
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from custlove.reports.leaving import LeftLow
     from custlove.reports.mistakes import Mistake
     from custlove.reports.rituals import Ritual
-
-# Birthdays are told a week ahead: time enough to write a card.
-DAYS_AHEAD = 7
 
 
 class Today(NamedTuple):
@@ -55,7 +52,7 @@ def today(
     cadences: Mapping[str, Cadence],
     now: datetime,
     ahead: int = 0,
-    numbers: Mapping[str, int] = MappingProxyType({}),
+    numbers: Mapping[str, int] = USUAL,
 ) -> Today:
     """What is owed on the day of `now`, and what falls due in the `ahead` days after it, by the numbers that are set.
 
@@ -63,7 +60,7 @@ def today(
     """
     on = now.date()
     until = on + timedelta(days=ahead)
-    coming = on + timedelta(days=max(ahead, numbers.get("today.days_ahead", DAYS_AHEAD)))
+    coming = on + timedelta(days=max(ahead, value(numbers, "today.days_ahead")))
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
@@ -79,7 +76,7 @@ def today(
         left_low=_left_low(connection, on),
         rituals=_rituals(connection, coming, on),
         days=days.coming(connection, coming, on),
-        gone_quiet=_without(quiet.gone_quiet(connection, cadences, on), easing),
+        gone_quiet=_without(quiet.gone_quiet(connection, cadences, on, numbers), easing),
         ease_off=easing,
         intentions=_intentions(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from custlove.rules.numbers import USUAL
+
 STAGES = ("heard", "confirmed", "acted", "thanked")
 KINDS = ("criticism", "praise", "idea")
-# Reichheld & Markey, The Ultimate Question 2.0 (2011): call an unhappy customer back within 24 hours.
-ANSWER_WITHIN_HOURS = 24
-UNHAPPY_SCORE, HAPPY_SCORE = 6, 9
+ANSWER_WITHIN_HOURS = USUAL["feedback.answer_hours"]
+UNHAPPY_SCORE, HAPPY_SCORE = USUAL["feedback.unhappy_score"], USUAL["feedback.happy_score"]
 # Of fewer answers a share says more about chance than about you: counts always, percentages from here on.
-ENOUGH = 10
+ENOUGH = USUAL["feedback.enough"]
 _STEPS = {
     "heard": "say it back to them",
     "confirmed": "make it right",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from custlove.rules.numbers import USUAL, given
 from custlove.rules.rungs import height
 
 HARM = ("terrorist", "toxic")
@@ -11,13 +12,13 @@ HARM = ("terrorist", "toxic")
 class Patience(NamedTuple):
     """How often one has to have tried to reach somebody, and in how many days before."""
 
-    attempts: int = 3
-    attempt_days: int = 365
+    attempts: int = USUAL["ladder.attempts"]
+    attempt_days: int = USUAL["ladder.attempt_days"]
 
     @classmethod
     def of(cls, numbers: Mapping[str, int]) -> "Patience":
         """What the settings say (`ladder.attempts` …), the defaults where they say nothing."""
-        return cls(*(numbers.get(f"ladder.{name}", usual) for name, usual in cls()._asdict().items()))
+        return cls(*given(numbers, "ladder", cls._fields))
 
 
 USUAL_PATIENCE = Patience()

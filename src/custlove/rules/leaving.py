@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-# Hurt and upset are low for anybody.
-LOW = 2
-# Who mostly leaves delighted and once leaves fine has told as much as somebody who left upset: two steps down, seen
-# against the last ten times, few enough to forget how it was years ago.
-DROP = 2
-LAST = 10
+from custlove.rules.numbers import USUAL
+
+LOW, DROP, LAST = USUAL["leaving.low"], USUAL["leaving.drop"], USUAL["leaving.last"]
 
 
 class Low(NamedTuple):

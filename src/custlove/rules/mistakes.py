@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from custlove.rules.numbers import USUAL, given
+
 STAGES = ("noticed", "owned", "repaired", "followed_up")
 SEVERITY = {1: "small", 2: "real", 3: "grave"}
 # A mistake of which nothing else was said: worth making right, and no catastrophe.
@@ -14,15 +16,14 @@ _STEPS = {"noticed": "own it", "owned": "make it right", "repaired": "ask how it
 class Waits(NamedTuple):
     """How many days each step may take, counted from the day of the step before it."""
 
-    own: int = 1
-    repair: int = 7
-    follow_up: int = 14
+    own: int = USUAL["mistakes.own_days"]
+    repair: int = USUAL["mistakes.repair_days"]
+    follow_up: int = USUAL["mistakes.follow_up_days"]
 
     @classmethod
     def of(cls, numbers: Mapping[str, int]) -> "Waits":
         """What the settings say (`mistakes.own_days` …), the defaults where they say nothing."""
-        usual = cls()
-        return cls(*(numbers.get(f"mistakes.{step}_days", days) for step, days in usual._asdict().items()))
+        return cls(*given(numbers, "mistakes", (f"{step}_days" for step in cls._fields)))
 
 
 USUAL_WAITS = Waits()

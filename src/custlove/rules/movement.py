@@ -6,11 +6,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from custlove.rules.numbers import USUAL
 from custlove.rules.quiet import middle
 from custlove.rules.rungs import Move, height
 
-# Below five a median says more of single people than of a way.
-LEAST = 5
+LEAST = USUAL["ladder.on_a_way"]
 
 
 class Net(NamedTuple):

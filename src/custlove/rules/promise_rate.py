@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-# With fewer a percentage says more than one knows.
-ENOUGH = 5
+from custlove.rules.numbers import USUAL
+
+ENOUGH = USUAL["promises.enough"]
 
 
 class Tally(NamedTuple):

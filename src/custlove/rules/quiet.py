@@ -6,25 +6,36 @@ so many days ago. Tried on the purchases of 2,357 customers next to the rules it
 bench/quiet.py to try it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from math import log2
 from typing import NamedTuple
 
-# Two months. Anything from 45 to 90 days ranks as well; docs/quiet.md has the figures.
-DAYS_FOR_DOUBLING = 60
-# A quarter ranks as well; a half and nothing at all rank worse. At most it takes back what one doubling gives, so that
-# nobody is quiet on the day on which they come again, however long they had been away.
-SHARE_OF_PAUSE = 3
-# Five months: the first step of thirty days from which on no more than one in four came back within nine months.
-GONE_AFTER = 150
-# Who was there in so many days has not gone: the rule adds to the days away at most what one doubling takes back.
-SURELY_THERE = GONE_AFTER - DAYS_FOR_DOUBLING
-# A rhythm is kept as long as it is kept within half of itself, as for a client on the ladder.
-OWN_RHYTHM = 1.5
-# Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
-FEWEST_FOR_HABIT = 3
+from custlove.rules.numbers import USUAL, given
+
+
+class Limits(NamedTuple):
+    """The numbers of the rule, as the settings have them; rules/numbers.py says where each comes from.
+
+    Whatever they are, nobody has gone who was there in the last `gone_after_days`: nothing adds to the days away, since
+    the pause before takes back at most what the first doubling gives.
+    """
+
+    gone_after_days: int = USUAL["quiet.gone_after_days"]
+    days_for_doubling: int = USUAL["quiet.days_for_doubling"]
+    share_of_pause: int = USUAL["quiet.share_of_pause"]
+    own_rhythm_percent: int = USUAL["quiet.own_rhythm_percent"]
+    fewest_times: int = USUAL["quiet.fewest_times"]
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int]) -> "Limits":
+        """What the settings say (`quiet.gone_after_days` …), the defaults where they say nothing."""
+        return cls(*given(numbers, "quiet", cls._fields))
+
+
+USUAL_LIMITS = Limits()
+GONE_AFTER = USUAL_LIMITS.gone_after_days
 
 
 class Silence(NamedTuple):
@@ -52,7 +63,7 @@ class Silence(NamedTuple):
         return round((self.quiet - self.threshold) / self.threshold, 2)
 
 
-def silence(days: Iterable[date], today: date) -> Silence | None:
+def silence(days: Iterable[date], today: date, limits: Limits = USUAL_LIMITS) -> Silence | None:
     """How quiet somebody is who came on these days, in whatever order; None where they never came up to today.
 
     Days after today are left out, and a day counts once, whatever happened on it.
@@ -62,25 +73,29 @@ def silence(days: Iterable[date], today: date) -> Silence | None:
         return None
     pauses = [(later - earlier).days for earlier, later in pairwise(came)]
     away = (today - came[-1]).days
-    return Silence(came[-1], len(came), away, score(away, pauses), threshold(pauses), middle(pauses))
+    quiet, most = score(away, pauses, limits), threshold(pauses, limits)
+    return Silence(came[-1], len(came), away, quiet, most, middle(pauses))
 
 
-def score(days_away: float, pauses: Sequence[int]) -> float:
+def score(days_away: float, pauses: Sequence[int], limits: Limits = USUAL_LIMITS) -> float:
     """How quiet, in days: time away, a third of the last pause, and two months less for every doubling.
 
     `pauses` are the days between one time and the next, oldest first; none where they came once.
     """
-    before = min(pauses[-1] / SHARE_OF_PAUSE, DAYS_FOR_DOUBLING) if pauses else 0
-    return round(days_away + before - DAYS_FOR_DOUBLING * log2(len(pauses) + 1), 2)
+    doubling = limits.days_for_doubling
+    before = min(pauses[-1] / limits.share_of_pause, doubling) if pauses else 0
+    return round(days_away + before - doubling * log2(len(pauses) + 1), 2)
 
 
-def threshold(pauses: Sequence[int]) -> float:
+def threshold(pauses: Sequence[int], limits: Limits = USUAL_LIMITS) -> float:
     """The score above which they have gone: five months, or that of one and a half of their usual pauses, if higher.
 
     The second is for those who come once a year: they are not gone before they are late by their own measure.
     """
     usual = middle(pauses)
-    return GONE_AFTER if usual is None else max(GONE_AFTER, score(OWN_RHYTHM * usual, pauses))
+    if usual is None:
+        return limits.gone_after_days
+    return max(limits.gone_after_days, score(limits.own_rhythm_percent / 100 * usual, pauses, limits))
 
 
 def middle(pauses: Sequence[int]) -> float | None:

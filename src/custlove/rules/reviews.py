@@ -1,9 +1,10 @@
 """Looking back, sprint by sprint, and what you intend next (ideas B1 and B4)."""
 
+from custlove.rules.numbers import USUAL
+
 # What became of an intention: as it is typed (and as JSON says it), and as the journal keeps it.
 OUTCOMES = {"done": "done", "partly": "partly", "not-done": "not done", "dropped": "dropped"}
-# Three can be kept in mind; ten are a list that nobody looks at.
-MOST_INTENTIONS = 3
+MOST_INTENTIONS = USUAL["review.intentions"]
 _SHORT = {"d": "done", "p": "partly", "not": "not-done", "n": "not-done", "not done": "not-done", "drop": "dropped"}
 
 

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from custlove.rules import cadence
 from custlove.rules.cadence import Cadence
+from custlove.rules.numbers import USUAL
 
-# Three times without an answer say enough for now; more than twice the rhythm that you chose yourself, over three
-# periods of it, is no slip of one week.
-UNANSWERED = 3
-PERIODS, TIMES = 3, 2
-MOST = PERIODS * TIMES
+UNANSWERED, PERIODS = USUAL["scarcity.unanswered"], USUAL["scarcity.periods"]
+MOST = PERIODS * USUAL["scarcity.times"]
 
 
 class Contact(NamedTuple):

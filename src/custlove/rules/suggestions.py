@@ -19,12 +19,12 @@ from typing import NamedTuple
 
 from custlove.rules import quiet
 from custlove.rules.guard import Patience
+from custlove.rules.numbers import USUAL, value
 from custlove.rules.rungs import RUNGS, height
 
-# Below it somebody left hurt or upset.
-LOW = 2
 # Nobody but the user says of somebody that they are toxic.
 QUESTION = "would some distance be better for both of you?"
+_ALIKE = USUAL["ladder.gaps_alike"]
 _BUYERS = ("client", "customer")
 _MOST_NAMED = 6
 
@@ -32,19 +32,18 @@ _MOST_NAMED = 6
 class Measures(NamedTuple):
     """How many facts a rule asks for; `rhythm_percent`: how far a gap may be from their usual one."""
 
-    client_purchases: int = 3
-    rhythm_percent: int = 50
-    bad_endings: int = 3
-    of_endings: int = 5
+    client_purchases: int = USUAL["ladder.client_purchases"]
+    rhythm_percent: int = USUAL["ladder.rhythm_percent"]
+    bad_endings: int = USUAL["ladder.bad_endings"]
+    of_endings: int = USUAL["ladder.of_endings"]
     patience: Patience = Patience()
+    limits: quiet.Limits = quiet.Limits()
 
     @classmethod
     def of(cls, numbers: Mapping[str, int]) -> "Measures":
         """What the settings say (`ladder.bad_endings` …), the defaults where they say nothing."""
-        usual = cls()._asdict()
-        del usual["patience"]
-        given = {name: numbers.get(f"ladder.{name}", default) for name, default in usual.items()}
-        return cls(**given, patience=Patience.of(numbers))
+        counts = {name: value(numbers, f"ladder.{name}") for name in cls._fields if f"ladder.{name}" in USUAL}
+        return cls(**counts, patience=Patience.of(numbers), limits=quiet.Limits.of(numbers))
 
 
 USUAL_MEASURES = Measures()
@@ -113,7 +112,7 @@ def suggest(facts: Facts, today: date, measures: Measures = USUAL_MEASURES) -> S
             return Suggestion("toxic", unhappy.because)
     if up:
         return Suggestion(up.rung, up.because)
-    if down := _gone(facts, today):
+    if down := _gone(facts, today, measures.limits):
         return _owed_first(facts.owed) if facts.owed else down
     return None
 
@@ -131,11 +130,11 @@ def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[f
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual = quiet.middle(gaps)
-    if usual is None or len(days) < measures.client_purchases or len(gaps) < 2:
+    if usual is None or len(days) < measures.client_purchases:
         return None
     most = usual * measures.rhythm_percent / 100
     alike = sum(abs(gap - usual) <= most for gap in gaps)
-    return (usual, alike, len(gaps)) if alike >= 2 and alike * 2 > len(gaps) else None
+    return (usual, alike, len(gaps)) if alike >= _ALIKE and alike * 2 > len(gaps) else None
 
 
 def _grounds(facts: Facts, today: date, measures: Measures) -> Iterator[_Ground]:
@@ -164,7 +163,7 @@ def _client(facts: Facts, today: date, measures: Measures) -> _Ground | None:
     days = sorted(set(facts.purchases))
     if not days or not _is_news(facts, days[-1]) or (rhythm := steady(days, measures)) is None:
         return None
-    silence = quiet.silence(days, today)
+    silence = quiet.silence(days, today, measures.limits)
     if silence is None or silence.lapsed:
         return None
     usual, alike, gaps = rhythm
@@ -208,15 +207,15 @@ def _bad_endings(facts: Facts, measures: Measures) -> list[date]:
     return low if len(low) >= measures.bad_endings else []
 
 
-def _gone(facts: Facts, today: date) -> Suggestion | None:
-    if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= quiet.SURELY_THERE:
+def _gone(facts: Facts, today: date, limits: quiet.Limits) -> Suggestion | None:
+    if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= limits.gone_after_days:
         return None
-    silence = quiet.silence(facts.purchases, today)
+    silence = quiet.silence(facts.purchases, today, limits)
     if silence is None or not silence.lapsed:
         return None
     if facts.moved_on and silence.last_on <= facts.moved_on:
         # Whoever was as quiet when they were moved was moved with open eyes.
-        before = quiet.silence(facts.purchases, facts.moved_on)
+        before = quiet.silence(facts.purchases, facts.moved_on, limits)
         if before and before.lapsed:
             return None
     times = "once" if silence.times == 1 else f"{silence.times} times"

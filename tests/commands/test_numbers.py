@@ -1,0 +1,161 @@
+"""Every number that can be set, set: what is shown then says something else."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from custlove.rules.numbers import SETTABLE
+from tests.conftest import Program
+
+_built: list[bytes] = []
+
+
+@pytest.fixture
+def judged(custlove: Program, journal: Path) -> Callable[..., str]:
+    """Asks a command of a journal in which there is something to say by every number, as it was built."""
+    if not _built:
+        for line in _STOCK.strip().splitlines():
+            custlove(*shlex.split(line))
+        _built.append(journal.read_bytes())
+    journal.parent.mkdir(parents=True, exist_ok=True)
+
+    def ask(*arguments: str) -> str:
+        journal.write_bytes(_built[0])
+        custlove("config", "set", "cadence.customer", "none")
+        return custlove(*arguments).out
+
+    return ask
+
+
+# Anna buys steadily, Bela leaves badly, Carl and Emma have gone, Yuri perhaps; Fred trusts you, or does not.
+_STOCK = """
+person add Anna --rung prospect --on 2022-01-01
+person add Bela --rung client --on 2022-01-01
+person add Carl --rung client --on 2022-01-01
+person add Emma --rung customer --on 2022-01-01
+person add Fred --rung prospect --on 2022-01-01
+person add Yuri --rung prospect --on 2022-01-01
+purchase add anna 100 --on 2026-08-01
+purchase add anna 100 --on 2026-09-02
+purchase add anna 100 --on 2026-10-01
+purchase add anna 100 --on 2026-11-03
+purchase add carl 100 --on 2026-01-02
+purchase add carl 100 --on 2026-02-02
+purchase add carl 100 --on 2026-03-02
+purchase add yuri 100 --on 2022-10-18
+purchase add yuri 100 --on 2023-10-18
+purchase add yuri 100 --on 2024-10-18
+purchase add yuri 100 --on 2025-10-18
+log bela shouted --felt 1 --on 2026-10-02
+log bela shouted --felt 1 --on 2026-10-12
+log bela shouted --felt 1 --on 2026-10-20
+log bela called --out --on 2026-10-21
+log bela called --out --on 2026-10-25
+log bela called --out --on 2026-10-29
+log emma "a call" --on 2025-11-21
+log emma "a call" --on 2025-12-21
+log emma "a call" --on 2026-01-20
+log emma "a call" --on 2026-02-19
+day add anna "their launch" 2026-12-06
+promise add fred "draft 2026-05-10" --by 2026-05-10 --on 2026-05-01
+promise keep fred 2026-05-10 --on 2026-05-08 --extra "a cake"
+promise add fred "draft 2026-05-20" --by 2026-05-20 --on 2026-05-01
+promise keep fred 2026-05-20 --on 2026-05-20
+promise add fred "draft 2026-06-10" --by 2026-06-10 --on 2026-05-01
+promise keep fred 2026-06-10 --on 2026-06-12
+promise add fred "draft 2026-07-10" --by 2026-07-10 --on 2026-05-01
+log fred "the party" --wow --on 2026-10-20
+feedback hear fred late --kind criticism --on 2026-08-01
+feedback thank 1 --anyway --on 2026-08-09
+mistake add fred fresh --on 2026-11-22
+mistake add fred owned --on 2026-11-10
+mistake own 2 --on 2026-11-18
+mistake add fred repaired --on 2026-11-12
+mistake own 3 --on 2026-11-12
+mistake repair 3 "put right" --on 2026-11-12
+config set cadence.customer none
+"""
+_SUGGEST, _TODAY, _LAPSED, _TRUST = ("ladder", "suggest"), ("today",), ("lapsed", "--all"), ("trust", "fred")
+_LOW = ("log", "bela", "shouted", "--felt", "2", "--on", "yesterday")
+# By key: a value to set, a command, and what it says with it and not without it; after a "-", only without it.
+CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
+    "today.days_ahead": (14, _TODAY, "their launch"),
+    "log.low_in_a_row": (5, _LOW, "-fourth time in a row below 3"),
+    "mistakes.own_days": (0, _TODAY, "\tfresh\t"),
+    "mistakes.repair_days": (4, _TODAY, "\towned\t"),
+    "mistakes.follow_up_days": (10, _TODAY, "\trepaired\t"),
+    "feedback.ask_months": (60, ("feedback", "due"), "-bela"),
+    "ladder.client_purchases": (5, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
+    "ladder.rhythm_percent": (0, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
+    "ladder.bad_endings": (4, _SUGGEST, "-toxic"),
+    "ladder.of_endings": (2, _SUGGEST, "-toxic"),
+    "ladder.attempts": (4, _SUGGEST, "-toxic"),
+    "ladder.attempt_days": (40, _SUGGEST, "-toxic"),
+    # Carl has been away for 265 days, after a pause of 28 and three purchases.
+    "quiet.gone_after_days": (180, _SUGGEST, "-above 150 they have gone"),
+    "quiet.days_for_doubling": (0, _LAPSED, "265.0\tyes"),
+    "quiet.share_of_pause": (1, _LAPSED, "197.9\tyes"),
+    # Yuri came four times, 365 days apart, the last time 400 days ago: 340, and as late as that at 305.
+    "quiet.own_rhythm_percent": (100, _LAPSED, "340.0\tyes"),
+    "quiet.fewest_times": (5, _TODAY, "-no cadence, quiet for 276"),
+    "trust.kept": (20, _TRUST, "\t20\t"),
+    "trust.early": (30, _TRUST, "\t30\t"),
+    "trust.extra": (10, _TRUST, "a cake\t10\t"),
+    "trust.thanked": (20, _TRUST, "\t20\t"),
+    "trust.repaired": (30, _TRUST, "\t30\t"),
+    "trust.wow": (20, _TRUST, "\t20\t"),
+    "trust.late": (-20, _TRUST, "\t-20\t"),
+    "trust.broken": (-50, _TRUST, "\t-50\t"),
+    "trust.unanswered": (-30, _TRUST, "\t-30\t"),
+    "trust.unowned": (-30, _TRUST, "\t-30\t"),
+    "review.days": (60, ("review",), "the party"),
+}
+
+
+def test_each_is_tried() -> None:
+    assert CASES.keys() == SETTABLE.keys()
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_what_is_set_holds(judged: Callable[..., str], custlove: Program, key: str) -> None:
+    value, command, told = CASES[key]
+    before = judged(*command)
+    custlove("config", "set", key, str(value))
+    after = judged(*command)
+    with_it, without_it = (before, after) if told.startswith("-") else (after, before)
+    assert told.removeprefix("-") in with_it
+    assert told.removeprefix("-") not in without_it
+
+
+@pytest.mark.parametrize("days", [100, 151, 260, 276])
+def test_nobody_is_left_out_who_was_there_a_shorter_time_ago(
+    judged: Callable[..., str], custlove: Program, days: int
+) -> None:
+    """Who may have gone is looked for by the number that is set: Emma scores 166 days, Carl 179."""
+    custlove("config", "set", "quiet.gone_after_days", str(days))
+    gone = days < 166
+    assert ("no cadence, quiet for 276" in judged(*_TODAY)) == gone
+    assert ("carl\tCarl\tclient\tcustomer" in judged(*_SUGGEST)) == gone
+    assert ("carl" in judged("lapsed")) == gone
+    custlove("config", "set", "quiet.days_for_doubling", "0")
+    # Now they are as quiet as they have been away.
+    assert ("no cadence, quiet for 276" in judged(*_TODAY)) == (days < 276)
+    assert ("carl\tCarl\tclient\tcustomer" in judged(*_SUGGEST)) == ("carl" in judged("lapsed")) == (days < 265)
+
+
+def test_nobody_is_left_out_who_was_there_lately(judged: Callable[..., str], custlove: Program) -> None:
+    """On 1 May Emma was away for 71 days, Carl for 60: as quiet as that, where doublings count nothing."""
+    may = ("--today", "2026-05-01")
+    custlove("config", "set", "quiet.days_for_doubling", "0")
+    for days, emma, carl in ((59, True, True), (60, True, False), (71, False, False)):
+        custlove("config", "set", "quiet.gone_after_days", str(days))
+        assert ("no cadence, quiet for 71" in judged(*may, *_TODAY)) == emma
+        assert ("bought 3 times, last on 2026-03-02, 60 days ago" in judged(*may, *_SUGGEST)) == carl
+        assert ("carl" in judged(*may, "lapsed")) == carl
+
+
+def test_suggested_is_taken_by_the_same_numbers(judged: Callable[..., str], custlove: Program) -> None:
+    custlove("config", "set", "quiet.gone_after_days", "170")
+    assert "above 170 they have gone" in judged("ladder", "move", "carl", "--suggested", "--json")
