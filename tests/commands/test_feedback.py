@@ -1,9 +1,11 @@
 """Asking, hearing, saying it back, acting on it, thanking."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from custlove.context import Context
 from tests.conftest import Program, Refusal
 
 
@@ -111,9 +113,19 @@ def test_praise_and_ideas_need_only_thanks(heard: Program, number: str) -> None:
     assert heard("feedback", "thank", number, "--json").json["stage"] == "thanked"
 
 
-def test_praise_with_a_low_score_is_thanked_at_once_too(anna: Program) -> None:
-    anna("feedback", "hear", "anna", "fine, mostly", "--kind", "praise", "--score", "6")
-    assert anna("feedback", "thank", "1", "--json").json["stage"] == "thanked"
+@pytest.mark.parametrize("kind", ["praise", "idea"])
+def test_a_score_up_to_six_takes_the_steps_in_order_whatever_the_kind(
+    anna: Program, refused: Refusal, kind: str
+) -> None:
+    heard = anna("feedback", "hear", "anna", "fine, mostly", "--kind", kind, "--score", "6", "--json").json
+    assert heard["next_step"] == "say it back to them"
+    assert "has not been acted on yet.\nFirst: custlove feedback act 1 TEXT." in refused("feedback", "thank", "1")
+    assert "has not been said back to them yet.\nFirst: custlove feedback confirm 1 TEXT." in refused(
+        "feedback", "act", "1"
+    )
+    assert anna("feedback", "thank", "1", "--anyway", "--json").json["stage"] == "thanked"
+    anna("feedback", "hear", "anna", "fine", "--kind", kind, "--score", "7")
+    assert anna("feedback", "thank", "2", "--json").json["stage"] == "thanked"
 
 
 def test_steps_are_skipped_on_purpose(heard: Program) -> None:
@@ -302,6 +314,39 @@ def test_what_would_make_it_right_is_kept_in_their_words(heard: Program) -> None
     assert [each["id"] for each in heard("find", "rent", "--json").json] == [1]
 
 
+@pytest.mark.parametrize("words", [("1",), ("anna", "invoices"), ("1", ""), ("1", "-"), ("-",)])
+def test_what_they_want_is_not_yet_what_you_did(heard: Program, refused: Refusal, words: tuple[str, ...]) -> None:
+    heard("feedback", "confirm", "1")
+    if words == ("-",):
+        assert heard("feedback", "act", "-", "--wanted", "sooner", code=2, stdin="1\n").out == ""
+    else:
+        assert refused("feedback", "act", *words, "--wanted", "sooner", code=2).startswith(
+            "custlove: There is no word of what you did.\n"
+            "Give it as TEXT. What they want before you have done it: custlove fact add WHO need TEXT\n"
+            "Your text was: sooner\n"
+        )
+    assert heard("feedback", "list", "--json").json[0]["stage"] == "confirmed"
+
+
+@pytest.mark.parametrize("words", [("1",), ("anna", "invoices")])
+def test_what_you_did_is_asked_for_at_a_terminal(
+    heard: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    heard("feedback", "confirm", "1")
+    monkeypatch.setattr(Context, "at_terminal", True)
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho invoices >$1\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    # What was written there is the text, though it would be a word of the feedback behind WHO.
+    acted = heard("feedback", "act", *words, "--wanted", "sooner", "--json").json
+    assert (acted["id"], acted["steps"][1]["text"], acted["steps"][1]["wanted"]) == (1, "invoices", "sooner")
+    heard("undo")
+    editor.write_text("#!/bin/sh\n")
+    assert "There is no word of what you did." in heard("feedback", "act", *words, "--wanted", "sooner", code=2).err
+    assert heard("feedback", "act", *words, "done", "--wanted", "sooner", "--json").json["stage"] == "acted"
+
+
 @pytest.mark.parametrize(
     ("option", "channel"),
     [
@@ -347,7 +392,7 @@ def test_stats_are_counts_and_shares_only_of_ten(anna: Program) -> None:
         kind = "criticism" if score == 0 else "idea" if score is None else "praise"
         anna("feedback", "hear", "anna", "x", "--kind", kind, *said, "--on", "2026-11-10 09:00")
     anna("feedback", "confirm", "8", "--not-agreed", "--on", "2026-11-10 11:00")
-    anna("feedback", "thank", "1", "--on", "2026-11-10 19:30")
+    anna("feedback", "thank", "1", "--anyway", "--on", "2026-11-10 19:30")
     anna("feedback", "thank", "9", "--on", "2026-11-11 09:00")
     counted = anna("feedback", "list", "--stats", "--json").json
     assert counted == {

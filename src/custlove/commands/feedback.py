@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands import touched
+from custlove.commands import refs, touched
 from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, group, here, reporting
 from custlove.commands.persons import person_or_new, say_added
 from custlove.context import Context
@@ -127,7 +127,10 @@ def act_(
     context: typer.Context,
     words: RefText,
     wanted: Annotated[
-        str | None, typer.Option("--wanted", metavar="TEXT", help="What would make it right, in their words.")
+        str | None,
+        typer.Option(
+            "--wanted", metavar="TEXT", help="What would make it right, in their words; kept with what you did."
+        ),
     ] = None,
     anyway: Anyway = False,
     on: On = None,
@@ -139,13 +142,20 @@ def act_(
     """
     run = here(context)
     theirs = run.text(wanted) or None
+    said = _with_what_was_done(run, words) if theirs and run.at_terminal else words
 
     def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
         from custlove.journal import feedback as verbs
 
+        # What they want is not yet what you did.
+        if theirs and not text:
+            raise UsageError(
+                "There is no word of what you did.",
+                "Give it as TEXT. What they want before you have done it: custlove fact add WHO need TEXT",
+            )
         verbs.act(change.session, number, moment, text, theirs, anyway=anyway)
 
-    touched.take(run, _loop(), words, act, on, json=json)
+    touched.take(run, _loop(), said, act, on, json=json)
 
 
 @app.command()
@@ -163,7 +173,7 @@ def thank(
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You thanked them, which closes the loop; praise and ideas need only this.
+    """You thanked them, which closes the loop; praise and ideas need only this, unless the score is 6 or lower.
 
     Example: custlove feedback thank anna invoices "for telling us" --card
     """
@@ -257,6 +267,19 @@ def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[t
 
     found = report.listing(connection, report.Filter(person, open=True), run.now)
     return [(each.id, each.text) for each in found]
+
+
+def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
+    """A reference with the text behind it, asked for where it was left out: before the journal is locked."""
+    if words[0] == "-":
+        return words
+    from custlove.reports import feedback as report
+
+    with run.reading() as connection:
+        noun = refs.Noun("feedback", lambda person: _open(run, connection, person))
+        number, text = refs.number_and_text(connection, words, noun)
+        report.one(connection, number, run.now)
+    return words if text else [str(number), run.required_text(None, "word of what you did")]
 
 
 def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:

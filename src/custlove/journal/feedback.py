@@ -9,6 +9,7 @@ from custlove.errors import Refused
 from custlove.journal import rows
 from custlove.journal.models.feedback import Ask, Feedback, FeedbackSaidBack
 from custlove.journal.touchpoints import Logged, NewTouchpoint, log
+from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
 
 
@@ -92,11 +93,11 @@ def act(
 ) -> Feedback:
     """Made right, with what would make it right in their words.
 
-    Raises Refused for criticism not said back to them yet, unless that was skipped on purpose.
+    Raises Refused where they are unhappy and it was not said back to them yet, unless that was skipped on purpose.
     """
     feedback = _open(session, number)
     _refuse_done(feedback, "acted")
-    if feedback.confirmed_day is None and feedback.kind == "criticism" and not anyway:
+    if feedback.confirmed_day is None and _unhappy(feedback) and not anyway:
         tried = session.exec(select(FeedbackSaidBack).where(FeedbackSaidBack.feedback_id == number)).first()
         raise Refused(
             f"Feedback #{number} was said back, and they have not agreed yet."
@@ -109,9 +110,9 @@ def act(
 
 
 def thank(session: Session, number: int, moment: Moment, text: str | None, *, anyway: bool = False) -> Feedback:
-    """Thanked, which closes the loop; criticism that was not acted on needs `anyway`."""
+    """Thanked, which closes the loop; where they are unhappy and nothing was done yet, it needs `anyway`."""
     feedback = _open(session, number)
-    if feedback.acted_day is None and feedback.kind == "criticism" and not anyway:
+    if feedback.acted_day is None and _unhappy(feedback) and not anyway:
         raise Refused(
             f"Feedback #{number} has not been acted on yet.",
             f"First: custlove feedback act {number} TEXT. To thank them all the same: --anyway",
@@ -133,6 +134,10 @@ def _said_back(session: Session, feedback: Feedback, moment: Moment, text: str |
     at = _after_the_last(session, feedback, moment)
     rows.add(session, FeedbackSaidBack, feedback_id=feedback.id, at=at, day=moment.day, text=text)
     return feedback
+
+
+def _unhappy(feedback: Feedback) -> bool:
+    return rules.unhappy(feedback.kind, feedback.score)
 
 
 def _open(session: Session, number: int) -> Feedback:
