@@ -46,6 +46,21 @@ def test_count_and_exit_code_go_together(owing: Program, command: tuple[str, ...
     owing(*command, "--json", "--exit-code", code=1 if count else 0)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "promise list", "followup list --all", "feedback list --all", "feedback list --waiting", "feedback due",
+        "mistake list", "fact list --all", "day list", "ritual list", "ladder moves", "ladder path", "ladder suggest",
+        "purchase list", "introduction list", "link list", "lapsed --all", "wows", "balance", "trust", "mirror",
+        "review list", "touchpoint list", "person list", "find e", "history", "inbox list",
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_what_json_lists(stocked: Program, command: str) -> None:
+    words = command.split()
+    listed = len(stocked(*words, "--json").json)
+    assert stocked(*words, "--count", "--exit-code", code=1 if listed else 0).out == f"{listed}\n"
+
+
 def test_ids_are_references_one_a_line(owing: Program) -> None:
     assert owing("followup", "list", "--overdue", "--ids").out == "1\n2\n"
     assert owing("promise", "list", "--ids").out == "1\n2\n"

@@ -98,6 +98,8 @@ def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None
         "2026-11-22\t2026-11-08\task before they call\tnot-done\tno call came\t1",
         "2026-11-22\t2026-11-08\tfewer mails\tpartly\t\t2",
     ]
+    # Two reviews, however many intentions they have.
+    assert sprint("review", "list", "--count", "--exit-code", code=1).out == "2\n"
     sprint("undo")
     assert [each["id"] for each in sprint("review", "--json").json["intentions"]] == [2]
 

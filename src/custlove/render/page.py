@@ -62,7 +62,7 @@ class Page(NamedTuple):
 
     `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
     `named`: lines and CSV tell the sections apart by a first column; `mixed`: the numbers are of several kinds;
-    `foot` is said last, whatever there is.
+    `foot` is said last, whatever there is; `number`: how many things there are, where one may take several rows.
     """
 
     columns: Sequence[Column]
@@ -74,10 +74,13 @@ class Page(NamedTuple):
     closing: str = ""
     foot: str = ""
     mixed: bool = False
+    number: int | None = None
 
     @property
     def things(self) -> int:
-        """How many rows there are in all sections, but for what stands aside."""
+        """How many things there are: unless said, the rows of all sections but for what stands aside."""
+        if self.number is not None:
+            return self.number
         return sum(len(section.rows) for section in self.sections if not section.aside)
 
 

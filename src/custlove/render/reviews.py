@@ -119,7 +119,7 @@ def reviews(rows: Sequence[Review], today: date) -> Page:
     flat: list[tuple[Review, Intention | None]] = []
     for review in rows:
         flat += [(review, each) for each in review.intentions] or [(review, None)]
-    return listing(columns, flat, "No review yet.")
+    return listing(columns, flat, "No review yet.")._replace(number=len(rows))
 
 
 def settled(each: Intention, today: date) -> str:
