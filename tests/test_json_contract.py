@@ -215,8 +215,8 @@ def _live(anna: Program) -> None:
         anna("feedback", "hear", "anna", "x", "--kind", kind, "--on", "2026-11-10", "--score", "5")
     anna("feedback", "hear", "bela", "x", "--kind", "criticism")
     anna("feedback", "confirm", "1")
-    anna("feedback", "act", "2")
-    anna("feedback", "thank", "3")
+    anna("feedback", "act", "2", "--anyway")
+    anna("feedback", "thank", "3", "--anyway")
     for verb in ("add", "own", "repair", "followup"):
         said = ("anna", "x") if verb == "add" else ("1", "y")
         anna("mistake", verb, *said, "--on", "2026-11-01")

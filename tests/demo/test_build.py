@@ -26,13 +26,13 @@ TABLES = (
 )  # fmt: skip
 SECTIONS = {
     "broken_promises": ["rohan", "tomas"],
-    "promises_due": ["ines", "ines"],
+    "promises_due": ["ines"],
     "overdue_follow_ups": ["soren"],
     "follow_ups_due": ["oksana"],
-    "open_feedback": ["rohan", "soren", "oksana"],
+    "open_feedback": ["rohan", "soren"],
     "open_mistakes": ["greta"],
     "left_low": ["rohan"],
-    "rituals": ["minh", "tomas"],
+    "rituals": ["minh"],
     "gone_quiet": ["yuki"],
     "ease_off": ["layla"],
 }
@@ -65,8 +65,9 @@ def test_today_shows_the_same_sections_whichever_day_it_is_made(custlove: Progra
 def test_every_state_of_a_promise_is_there_on_both_sides(custlove: Program, sample: Path) -> None:
     promises = custlove("--journal", sample, "promise", "list", "--json").json
     states = {"open", "due", "broken", "kept_early", "kept", "kept_late", "released"}
-    for side in ("mine", "theirs"):
-        assert {each["state"] for each in promises if each["by"] == side} == states
+    # What they owe on the day itself would be a line too many of today.
+    for side, seen in (("mine", states), ("theirs", states - {"due"})):
+        assert {each["state"] for each in promises if each["by"] == side} == seen
     assert {each["broken_once"] for each in promises if each["moves"]} == {True, False}
     assert any(each["extra"] for each in promises)
 
@@ -79,7 +80,8 @@ def test_every_state_of_a_follow_up_is_there(custlove: Program, sample: Path) ->
 def test_every_kind_and_every_stage_of_feedback_is_there(custlove: Program, sample: Path) -> None:
     found = custlove("--journal", sample, "feedback", "list", "--all", "--json").json
     assert {each["kind"] for each in found} == {"criticism", "praise", "idea"}
-    assert {each["stage"] for each in found} == {"heard", "confirmed", "acted", "thanked"}
+    assert {each["stage"] for each in found} == {"heard", "confirmed", "thanked"}
+    assert {step["stage"] for each in found for step in each["steps"]} >= {"confirmed", "acted", "thanked"}
     assert {each["asked"] for each in found} == {True, False}
     assert len(custlove("--journal", sample, "feedback", "list", "--waiting", "--json").json) == 2
 
@@ -161,7 +163,8 @@ def test_one_person_is_at_arms_length_and_one_chosen_to_be_close(custlove: Progr
 
 def test_today_is_one_screen(custlove: Program, sample: Path) -> None:
     shown = custlove("--journal", sample, "--no-color", "today", tty=True, env={"COLUMNS": "80"}).out.splitlines()
-    assert len(shown) <= 43
+    # Of 40 lines the shell takes one for its prompt.
+    assert len(shown) <= 39
     assert max(map(len, shown)) <= 80
     # Nothing has gone onto a line of its own: each line has its number, its day or its heading.
     assert not [line for line in shown if re.match("  \\S", line)]

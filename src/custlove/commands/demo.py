@@ -101,8 +101,7 @@ def _say_further(run: Context, place: Path) -> None:
     run.note("")
     run.note("This is a sample; your own journal is not touched. To look further:")
     run.note(f"  {begun} {_FIRST}")
-    run.note("and in place of the last two words:")
-    run.note(f"  {', '.join(_THEN)}")
+    run.note(f"  or {', '.join(_THEN)}")
 
 
 def _program(run: Context) -> str:

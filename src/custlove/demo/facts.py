@@ -62,7 +62,7 @@ FACTS = (
 )  # fmt: skip
 
 DAYS = (
-    Anniversary(329, "amara", "her first shop", 5, 20),
+    Anniversary(329, "amara", "her first shop", 12, 20),
     Anniversary(149, "tomas", "the workshop was founded", -140, 90),
     Anniversary(97, "lupe", "the guild was founded", 50, 3),
     Anniversary(18, "ines", "her second shop opens", 24),

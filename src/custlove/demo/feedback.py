@@ -120,6 +120,7 @@ FEEDBACK = (
         unasked=True,
         confirmed=(19, "five minutes, standing"),
         acted=(12, "it is on the page"),
+        thanked=(11, "told her who asked whom to stay"),
     ),
     Heard(
         15,

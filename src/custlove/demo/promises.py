@@ -63,7 +63,7 @@ PROMISES = (
     Promised(231, "rohan", 215, "answers from the two dentists", "theirs", kept=220),
     Promised(176, "minh", 150, "error counts by shift", "theirs", moves=(Moved(160, 140, "new software"),), kept=140),
     Promised(40, "tomas", 6, "last year's complaints", "theirs"),
-    Promised(18, "ines", 0, "a key to the shop", "theirs"),
+    Promised(18, "ines", -1, "a key to the shop", "theirs"),
     Promised(9, "minh", -8, "names of the night crew", "theirs"),
 )
 

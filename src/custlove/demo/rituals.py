@@ -29,7 +29,7 @@ RITUALS = (
     Recurring(
         "tomas",
         "coffee at the workbench",
-        -1,
+        -13,
         4,
         "in-person",
         ("He talked about his first master.", "Ondřej made the coffee.", "Talked about letting go, and about glue."),
