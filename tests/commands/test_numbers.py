@@ -156,6 +156,16 @@ def test_nobody_is_left_out_who_was_there_lately(judged: Callable[..., str], cus
         assert ("carl" in judged(*may, "lapsed")) == carl
 
 
+@pytest.mark.parametrize("command", [_TODAY, ("show", "fred"), ("mistake", "list"), ("brief", "fred"), ("review",)])
+def test_wherever_a_mistake_is_told_it_is_due_by_what_is_set(
+    judged: Callable[..., str], custlove: Program, command: tuple[str, ...]
+) -> None:
+    """Owned on 18 November, to be made right a week later, or four days."""
+    custlove("config", "set", "mistakes.repair_days", "4")
+    assert '"due_on": "2026-11-22"' in judged(*command, "--json")
+    assert '"due_on": "2026-11-25"' not in judged(*command, "--json")
+
+
 def test_suggested_is_taken_by_the_same_numbers(judged: Callable[..., str], custlove: Program) -> None:
     custlove("config", "set", "quiet.gone_after_days", "170")
     assert "above 170 they have gone" in judged("ladder", "move", "carl", "--suggested", "--json")

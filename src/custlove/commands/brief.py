@@ -41,7 +41,8 @@ def brief(
         there = {person.id for person in known}
         if org:
             known += [person for person in people.of_organisation(connection, org) if person.id not in there]
-        found = report.meeting(connection, [person.id for person in known], settings.cadences, run.now)
+        ids = [person.id for person in known]
+        found = report.meeting(connection, ids, settings.cadences, run.now, settings.numbers)
     if output.form == "table":
         render.emit(found, settings.brand, settings.labels, run.today, output)
         return int(output.exit_code and render.whole(found, settings.labels, run.today).things > 0)

@@ -113,7 +113,7 @@ def _look_back(run: "Context", since: "date | None") -> "LookBack":
     from custlove.reports import reviews as report
 
     with run.reading() as connection:
-        return report.look_back(connection, since, run.settings.numbers["review.days"], run.now)
+        return report.look_back(connection, since, run.now, run.settings.numbers)
 
 
 def _settled(words: str) -> Settled:

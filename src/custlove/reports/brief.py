@@ -27,6 +27,8 @@ from custlove.reports.mistakes import Mistake
 from custlove.reports.promises import Promise
 from custlove.reports.touchpoints import Touchpoint
 from custlove.rules.cadence import Cadence
+from custlove.rules.mistakes import Waits
+from custlove.rules.numbers import USUAL
 
 if TYPE_CHECKING:
     from custlove.reports.rituals import Ritual
@@ -97,8 +99,14 @@ class Meeting(NamedTuple):
     common: Common
 
 
-def brief(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], now: datetime) -> Brief:
-    """The page about one person, as of a moment."""
+def brief(
+    connection: sqlite3.Connection,
+    person_id: int,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    numbers: Mapping[str, int] = USUAL,
+) -> Brief:
+    """The page about one person, as of a moment, by the numbers that are set."""
     today = now.date()
     person = people.one(connection, person_id, cadences, today)
     return Brief(
@@ -109,7 +117,7 @@ def brief(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str,
         person.last_touch_on,
         _effort(connection, person_id, person.last_touch_on, today),
         _mindfulness(connection, person_id, today),
-        _respect(connection, person_id, person, cadences, now),
+        _respect(_Asked(connection, person_id, cadences, now, numbers), person),
     )
 
 
@@ -153,19 +161,24 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "li
     return [each for each in rituals.of_person(connection, person_id, today) if each.state != "over"]
 
 
-def _respect(
-    connection: sqlite3.Connection,
-    person_id: int,
-    person: people.Person,
-    cadences: Mapping[str, Cadence],
-    now: datetime,
-) -> Respect:
+class _Asked(NamedTuple):
+    """What is asked: of whom, as of which moment, by which cadences and numbers."""
+
+    connection: sqlite3.Connection
+    person_id: int
+    cadences: Mapping[str, Cadence]
+    now: datetime
+    numbers: Mapping[str, int]
+
+
+def _respect(asked: _Asked, person: people.Person) -> Respect:
+    connection, person_id, cadences, now, numbers = asked
     today = now.date()
     heard = feedback.listing(connection, feedback.Filter(person_id, open=True), now)
     moved = [move for move in ladder.history(connection, person_id, today) if move.from_ is not None]
     return Respect(
         sorted(heard, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at)),
-        mistakes.owed(connection, person_id, today),
+        mistakes.owed(connection, person_id, today, Waits.of(numbers)),
         person.channel,
         [fact for fact in facts.present(connection, person_id, today) if fact.kind == "preference"],
         ease_off.of_person(connection, person_id, cadences, today),
@@ -177,10 +190,14 @@ def _respect(
 
 
 def meeting(
-    connection: sqlite3.Connection, ids: Sequence[int], cadences: Mapping[str, Cadence], now: datetime
+    connection: sqlite3.Connection,
+    ids: Sequence[int],
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    numbers: Mapping[str, int] = USUAL,
 ) -> Meeting:
     """A page about each of several people, and what they have in common."""
-    pages = [brief(connection, number, cadences, now) for number in ids]
+    pages = [brief(connection, number, cadences, now, numbers) for number in ids]
     organisations = {page.organisation for page in pages}
     shared = touchpoints.shared(connection, ids, now.date())
     together = organisations.pop() if len(organisations) == 1 else None

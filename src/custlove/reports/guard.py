@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from custlove.reports import owed
 from custlove.rules import guard as rules
 from custlove.rules.guard import USUAL_PATIENCE, Patience
+from custlove.rules.leaving import LOW
 
 # What you said without an answer, or in a talk; a talk that left them hurt or upset is what there is to mend.
-ATTEMPT = "(direction = 'out' OR direction = 'both' AND (touchpoint.felt IS NULL OR touchpoint.felt > 2))"
+ATTEMPT = f"(direction = 'out' OR direction = 'both' AND (touchpoint.felt IS NULL OR touchpoint.felt > {LOW}))"
 _ATTEMPTS = f"""
 SELECT count(*) FROM touchpoint_person AS there JOIN touchpoint ON touchpoint.id = there.touchpoint_id
 WHERE there.person_id = ? AND there.day > ? AND there.day <= ? AND {ATTEMPT}

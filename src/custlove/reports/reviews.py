@@ -1,6 +1,7 @@
 """What happened since the last review, and the reviews there were (idea B1)."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from custlove.reports.mistakes import Mistake
 from custlove.reports.promises import Promise
 from custlove.reports.rows import sure_day
 from custlove.reports.touchpoints import Touchpoint
-from custlove.rules.mistakes import USUAL_WAITS
+from custlove.rules.mistakes import Waits
+from custlove.rules.numbers import USUAL, value
 
 _TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN ? AND ?"
 _ENERGY = (
@@ -76,12 +78,14 @@ def last_on(connection: sqlite3.Connection, today: date) -> date | None:
     return found and sure_day(found)
 
 
-def look_back(connection: sqlite3.Connection, since: date | None, usual_days: int, now: datetime) -> LookBack:
+def look_back(
+    connection: sqlite3.Connection, since: date | None, now: datetime, numbers: Mapping[str, int] = USUAL
+) -> LookBack:
     """What happened since a day: if none is given since the last review, or in the usual days where there was none."""
     today = now.date()
     last = last_on(connection, today)
-    first = since or last or today - timedelta(days=usual_days)
-    period = (first.isoformat(), today.isoformat())
+    first = since or last or today - timedelta(days=value(numbers, "review.days"))
+    period, waits = (first.isoformat(), today.isoformat()), Waits.of(numbers)
     count, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
     return LookBack(
         since=first,
@@ -94,11 +98,11 @@ def look_back(connection: sqlite3.Connection, since: date | None, usual_days: in
         promises_kept=promises.load(connection, ["promise.kept_on BETWEEN ? AND ?"], period, today),
         promises_broken=_broken(connection, first, today),
         loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN ? AND ?"], period, now),
-        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN ? AND ?"], period, today, USUAL_WAITS),
+        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN ? AND ?"], period, today, waits),
         moves=ladder.moves(connection, first, today),
         facts=facts.listing(connection, facts.Filter(since=first), today),
         wows=touchpoints.listing(connection, touchpoints.Filter(since=first, wow=True), today),
-        open=_open(connection, now),
+        open=_open(connection, now, waits),
         intentions=intentions.waiting(connection, today),
     )
 
@@ -109,13 +113,13 @@ def _broken(connection: sqlite3.Connection, since: date, today: date) -> list[Pr
     return [each for each in due if each.state == "broken" and each.due_on >= since - timedelta(days=1)]
 
 
-def _open(connection: sqlite3.Connection, now: datetime) -> Open:
+def _open(connection: sqlite3.Connection, now: datetime, waits: Waits) -> Open:
     today = now.date()
     return Open(
         promises.waiting(connection, date.max, today),
         follow_ups.waiting(connection, date.max, today),
         feedback.waiting(connection, now),
-        mistakes.waiting(connection, date.max, today),
+        mistakes.waiting(connection, date.max, today, waits),
     )
 
 

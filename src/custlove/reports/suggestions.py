@@ -13,6 +13,7 @@ from custlove.reports.owed import Owed
 from custlove.reports.rows import sure_day
 from custlove.rules import rungs
 from custlove.rules import suggestions as rules
+from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.leaving import LOW
 from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
 
@@ -24,7 +25,7 @@ _PURCHASES = (
 )
 _PRAISE = (
     "SELECT person_id, heard_day, id FROM feedback WHERE kind = 'praise' AND asked = 0 AND heard_day <= :day"
-    " AND coalesce(score, 10) > 6{whose} ORDER BY person_id, heard_day, id"
+    f" AND coalesce(score, 10) > {UNHAPPY_SCORE}{{whose}} ORDER BY person_id, heard_day, id"
 )
 _SENT = (
     "SELECT by_id, day, name FROM introduction JOIN person ON person.id = introduction.person_id"

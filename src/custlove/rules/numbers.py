@@ -26,7 +26,7 @@ NUMBERS: Mapping[str, Row] = {
     # Reichheld & Markey, The Ultimate Question 2.0 (2011): call an unhappy customer back within 24 hours.
     "feedback.answer_hours": (
         24, 24, 24, "Hours after which criticism, or a low score, without an answer is overdue.",
-        "Published as it is, and what overdue means of feedback wherever the word is used.",
+        "Published as it is; and in SQL the view of feedback says overdue by it (store/schema/views.sql).",
     ),
     # Reichheld, The One Number You Need to Grow (2003): detractors give up to 6 of 10, promoters 9 or 10.
     "feedback.unhappy_score": (
