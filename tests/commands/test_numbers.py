@@ -29,13 +29,14 @@ def judged(custlove: Program, journal: Path) -> Callable[..., str]:
     return ask
 
 
-# Anna buys steadily, Bela leaves badly, Carl and Emma have gone, Yuri perhaps; Fred trusts you, or does not.
+# Anna buys steadily, Bela leaves badly, Carl and Emma have gone, Yuri perhaps; Gina was won; Fred may trust you.
 _STOCK = """
 person add Anna --rung prospect --on 2022-01-01
 person add Bela --rung client --on 2022-01-01
 person add Carl --rung client --on 2022-01-01
 person add Emma --rung customer --on 2022-01-01
 person add Fred --rung prospect --on 2022-01-01
+person add Gina --rung prospect --on 2022-01-01
 person add Yuri --rung prospect --on 2022-01-01
 purchase add anna 100 --on 2026-08-01
 purchase add anna 100 --on 2026-09-02
@@ -48,16 +49,24 @@ purchase add yuri 100 --on 2022-10-18
 purchase add yuri 100 --on 2023-10-18
 purchase add yuri 100 --on 2024-10-18
 purchase add yuri 100 --on 2025-10-18
-log bela shouted --felt 1 --on 2026-10-02
-log bela shouted --felt 1 --on 2026-10-12
-log bela shouted --felt 1 --on 2026-10-20
-log bela called --out --on 2026-10-21
-log bela called --out --on 2026-10-25
-log bela called --out --on 2026-10-29
+log bela shouted --felt 1 --channel email --on 2026-10-02
+log bela shouted --felt 1 --channel email --on 2026-10-12
+log bela shouted --felt 1 --channel email --on 2026-10-20
+log bela called --out --channel call --on 2026-10-21
+log bela called --out --channel call --on 2026-10-25
+log bela called --out --channel call --on 2026-10-29
 log emma "a call" --on 2025-11-21
 log emma "a call" --on 2025-12-21
 log emma "a call" --on 2026-01-20
 log emma "a call" --on 2026-02-19
+purchase add emma 50 --on 2026-02-19
+log carl "a call" --on 2026-09-05
+log gina "a talk" --on 2026-03-10
+log gina "a talk" --on 2026-04-10
+log gina "a talk" --on 2026-05-10
+log gina "a talk" --on 2026-05-20
+log gina "a talk" --on 2026-09-01
+ladder move gina customer --why won --on 2026-06-01
 day add anna "their launch" 2026-12-06
 promise add fred "draft 2026-05-10" --by 2026-05-10 --on 2026-05-01
 promise keep fred 2026-05-10 --on 2026-05-08 --extra "a cake"
@@ -110,6 +119,8 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "trust.broken": (-50, _TRUST, "\t-50\t"),
     "trust.unanswered": (-30, _TRUST, "\t-30\t"),
     "trust.unowned": (-30, _TRUST, "\t-30\t"),
+    "circles.days": (400, ("circles",), "every 42 days\t10\t6"),
+    "balance.months": (1, ("balance",), "-300.00 EUR"),
     "review.days": (60, ("review",), "the party"),
 }
 

@@ -49,7 +49,7 @@ def balance(
     from custlove.reports import who as people
     from custlove.rules.cadence import add_months
 
-    first = run.since(since) or add_months(run.today, -12)
+    first = run.since(since) or add_months(run.today, -run.settings.numbers["balance.months"])
     column = None if by is None else _column(by)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None

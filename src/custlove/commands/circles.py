@@ -1,6 +1,7 @@
 """The command `custlove circles`."""
 
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,8 +23,8 @@ _LONG = 200_000
 def circles(
     context: typer.Context,
     since: Annotated[
-        str, typer.Option("--since", metavar="WHEN", help="From this day on; 90d counts back from today.")
-    ] = "90d",
+        str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d if not said, or circles.days.")
+    ] = None,
     *,
     output: "Output",
 ) -> int:
@@ -35,7 +36,7 @@ def circles(
     from custlove.render import circles as render
     from custlove.reports import circles as report
 
-    first = run.since(since) or run.today
+    first = run.since(since) or run.today - timedelta(days=run.settings.numbers["circles.days"])
     with ExitStack() as stack:
         connection = stack.enter_context(run.reading())
         advance: Callable[[int], None] | None = None

@@ -93,6 +93,10 @@ NUMBERS: Mapping[str, Row] = {
     "trust.broken": (-100, 0, -5, "Points for a promise of yours that is broken."),
     "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
     "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
+    # A season: long enough to have something to say, short enough to change something.
+    "circles.days": (1, 3650, 90, "How many days circles looks back where --since says nothing."),
+    # A year sees everybody through their seasons.
+    "balance.months": (1, 120, 12, "How many months balance looks back where --since says nothing."),
     # Two weeks, as a sprint: needs change fast (idea B1).
     "review.days": (1, 366, 14, "How many days a review looks back where there was none before."),
     # Three can be kept in mind; ten are a list that nobody looks at. DESIGN.md section 6 says up to three.
