@@ -49,6 +49,24 @@ def test_a_text_that_would_say_nothing_goes_on_a_line_below() -> None:
     ]
 
 
+def test_a_text_of_which_nothing_may_be_cut_goes_on_lines_below() -> None:
+    columns = (COLUMNS[0], COLUMNS[1]._replace(whole=True), *COLUMNS[2:])
+    assert drawn(listing(columns, ROWS, ""), 80) == drawn(listing(COLUMNS, ROWS, ""), 80)
+    # Where it would be cut elsewhere, and where it takes several.
+    assert drawn(listing(columns, ROWS, ""), 51)[1:3] == [
+        "Anna Karenina  27 Nov   #1",
+        "  the revised offer, with a drawing",
+    ]
+    assert drawn(listing(columns, ROWS, ""), 26) == [
+        "name           due on   id",
+        "Anna Karenina  27 Nov   #1",
+        "  the revised offer, with",
+        "  a drawing",
+        "佐藤 由紀      today   #12",
+        "  one page",
+    ]
+
+
 def test_where_not_even_names_and_days_fit_side_by_side_they_flow() -> None:
     assert drawn(listing(COLUMNS, ROWS, ""), 22) == [
         "Anna Karenina · 27 Nov",
@@ -101,7 +119,9 @@ def test_nothing_at_all_is_one_line() -> None:
     st.integers(12, 120),
 )
 def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, str, int]], width: int) -> None:
-    assert all(cell_len(line) <= width for line in drawn(listing(COLUMNS, rows, ""), width))
+    whole = tuple(column._replace(whole=column.cut) for column in COLUMNS)
+    for columns in (COLUMNS, whole):
+        assert all(cell_len(line) <= width for line in drawn(listing(columns, rows, ""), width))
 
 
 @pytest.mark.parametrize("width", range(30, 100))

@@ -35,7 +35,7 @@ def page(found: Sequence[Reflection], period: "Period", today: date) -> Page:
         Column("enough", lambda row: row.enough, table=False),
         Column("needs", lambda row: row.needs, table=False),
         Column("basis", lambda row: row.basis, table=False),
-        Column("says", lambda row: row.says, shown=_behind, style="dim", cut=True),
+        Column("says", lambda row: row.says, shown=_behind, style="dim", cut=True, whole=True),
     )  # fmt: skip
     first, last = (dates.say_short(day, today) for day in (period.since, period.until))
     title = f"How am I doing? {first} to {last}, and the {period.days} days before"

@@ -26,8 +26,8 @@ class Column(NamedTuple):
     """One column: its heading, the value for lines and CSV, and how a table shows it.
 
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
-    way when a terminal is narrow; `table` False keeps a column out of tables; `title` is what a table calls it, where
-    that is not the heading.
+    way when a terminal is narrow, `whole` that it does so by going on lines of its own, of which nothing is cut;
+    `table` False keeps a column out of tables; `title` is what a table calls it, where that is not the heading.
     """
 
     heading: str
@@ -35,6 +35,7 @@ class Column(NamedTuple):
     shown: Callable[[Any], str] | None = None
     style: Callable[[Any], str] | str = ""
     cut: bool = False
+    whole: bool = False
     right: bool = False
     table: bool = True
     title: str = ""

@@ -18,7 +18,7 @@ _NARROWEST_CUT = 20
 
 
 class _Layout(NamedTuple):
-    """Columns side by side, each with its width; `below` has a line of its own; `fits`: the terminal is wide enough."""
+    """Columns side by side, each with its width; `below` has lines of its own; `fits`: the terminal is wide enough."""
 
     columns: Sequence[Column]
     widths: Sequence[int]
@@ -167,9 +167,13 @@ def _flowing(row: Any, layout: _Layout) -> "Text":
     return Text(" · ").join(cell for column in layout.columns if (cell := _cell(column, row)))
 
 
-def _below(row: Any, column: Column, width: int) -> "Text":
+def _below(row: Any, column: Column, width: int) -> "RenderableType":
     from rich.text import Text
 
+    if column.whole:
+        from rich.padding import Padding
+
+        return Padding(_cell(column, row), (0, 0, 0, len(_INDENT)), expand=False)
     line = Text(_INDENT) + _cell(column, row)
     line.truncate(width, overflow="ellipsis")
     return line
@@ -198,7 +202,7 @@ def _layout(columns: Sequence[Column], sections: Sequence[Section], width: int) 
     if missing <= 0 or cut is None:
         return _Layout(columns, widths, fits=missing <= 0)
     left = widths[cut] - missing
-    if left >= min(_NARROWEST_CUT, widths[cut]):
+    if left >= min(_NARROWEST_CUT, widths[cut]) and not columns[cut].whole:
         return _Layout(columns, [*widths[:cut], left, *widths[cut + 1 :]])
     beside = [*columns[:cut], *columns[cut + 1 :]]
     others = [*widths[:cut], *widths[cut + 1 :]]
