@@ -116,6 +116,29 @@ def test_what_you_owe_is_named_instead(worked: Program, refused: Refusal) -> Non
     assert asked(worked, "2026-10-31") == {"dora": "customer", "anna": "client", "carl": "customer", "bela": "toxic"}
 
 
+def test_a_backdated_move_down_meets_what_is_owed_today(worked: Program, refused: Refusal) -> None:
+    worked("feedback", "hear", "carl", "bad", "--kind", "criticism", "--on", "2026-11-20")
+    worked("feedback", "hear", "anna", "bad", "--kind", "criticism", "--on", "2026-11-20")
+    past = ("--suggested", "--on", "2026-11-10")
+    assert refused("ladder", "move", "carl", *past) == (
+        "custlove: No rung is suggested for Carl: first what you owe them; open criticism #1 of 2026-11-20: bad.\n"
+        "Name one yourself: custlove ladder move carl RUNG --why TEXT\n"
+    )
+    # What was suggested on that day is told as before, and up they go whatever is owed.
+    assert asked(worked, "2026-11-10", "--who", "carl") == {"carl": "customer"}
+    assert worked("ladder", "move", "anna", *past, "--json").json["to"] == "client"
+    # Owed then and answered since: that day counts as well.
+    worked("feedback", "thank", "1", "--anyway", "--on", "2026-11-22")
+    assert "open criticism #1" in refused("ladder", "move", "carl", "--suggested", "--on", "2026-11-21")
+    assert worked("ladder", "move", "carl", *past, "--json").json["to"] == "customer"
+
+
+def test_what_is_owed_on_both_days_is_named_once(worked: Program, refused: Refusal) -> None:
+    worked("promise", "add", "carl", "the draft", "--by", "2026-10-20", "--on", "2026-10-01")
+    said = refused("ladder", "move", "carl", "--suggested", "--on", "2026-11-10")
+    assert said.count("broken promise #1 due 2026-10-20: the draft") == 1
+
+
 def test_who_was_moved_down_by_hand_stays_there(worked: Program) -> None:
     worked("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-11-04")
     worked("ladder", "move", "anna", "prospect", "--why", "paid for by another", "--on", "2026-11-05")

@@ -92,15 +92,15 @@ def _suggested(
     from custlove.reports import suggestions as report
     from custlove.rules.suggestions import Measures
 
-    found = report.suggestions(connection, day, Measures.of(run.settings.numbers), person.id)
-    if not found or found[0].suggested is None:
-        owed = f": {'; '.join(found[0].because)}" if found else ""
+    found = report.for_move(connection, person.id, day, run.today, Measures.of(run.settings.numbers))
+    if found is None or found.suggested is None:
+        owed = f": {'; '.join(found.because)}" if found else ""
         raise Refused(
             f"No rung is suggested for {person.name}{owed}.",
             f"Name one yourself: custlove ladder move {person.handle} RUNG --why TEXT",
         )
-    evidence = found[0].evidence
-    return found[0].suggested, f"{reason} ({evidence})" if reason.strip() else evidence
+    evidence = found.evidence
+    return found.suggested, f"{reason} ({evidence})" if reason.strip() else evidence
 
 
 @app.command()

@@ -89,6 +89,17 @@ class _Person(NamedTuple):
     organisation: str | None
 
 
+def for_move(
+    connection: sqlite3.Connection, person_id: int, on: date, today: date, measures: Measures = USUAL_MEASURES
+) -> Suggested | None:
+    """What the facts known on a day say of one person, for a move that is written down today.
+
+    What is owed today counts as well as what was owed that day, as with the guard.
+    """
+    found = _suggestions(_Asked(connection, on, measures, person_id, decided=today))
+    return found[0] if found else None
+
+
 def suggestions(
     connection: sqlite3.Connection, today: date, measures: Measures = USUAL_MEASURES, person_id: int | None = None
 ) -> list[Suggested]:
@@ -96,7 +107,10 @@ def suggestions(
 
     Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
     """
-    asked = _Asked(connection, today, measures, person_id)
+    return _suggestions(_Asked(connection, today, measures, person_id, decided=today))
+
+
+def _suggestions(asked: "_Asked") -> list[Suggested]:
     people = asked.people()
     open_with = asked.owed({number: each.handle for number, each in people.items()})
     facts = {number: each for number, each in asked.facts() if number in people}
@@ -106,7 +120,7 @@ def suggestions(
     facts |= asked.with_attempts(facts)
     found = {}
     for number, known in facts.items():
-        if suggestion := rules.suggest(known, today, measures):
+        if suggestion := rules.suggest(known, asked.today, asked.measures):
             person = people[number]
             command = _command(person, suggestion, open_with.get(person.handle, ()))
             found[number] = Suggested(person.handle, person.name, known.rung, *suggestion, command)
@@ -133,12 +147,13 @@ def _command(person: _Person, suggestion: rules.Suggestion, owing: Sequence[Owed
 
 
 class _Asked(NamedTuple):
-    """What is asked: of whom, as of which day."""
+    """What is asked: of whom, as of which day; `decided`: the day on which something follows from it."""
 
     connection: sqlite3.Connection
     today: date
     measures: Measures
     person_id: int | None
+    decided: date
 
     def facts(self) -> Iterator[tuple[int, Facts]]:
         """The facts of everybody of whom there are any that a rule looks at."""
@@ -189,7 +204,15 @@ class _Asked(NamedTuple):
         """What you owe them, by handle."""
         if self.person_id is None:
             return owed.to_everybody(self.connection, self.today)
-        return {handle: owed.to_person(self.connection, number, self.today) for number, handle in handles.items()}
+        # Today last: of what is owed on both, the newer due day is as good.
+        days = dict.fromkeys((self.today, self.decided))
+        found: dict[str, list[Owed]] = {}
+        for number, handle in handles.items():
+            owing = {
+                (each.kind, each.id): each for day in days for each in owed.to_person(self.connection, number, day)
+            }
+            found[handle] = list(owing.values())
+        return found
 
     def advocates(self, unhappy: Mapping[int, str | None]) -> Mapping[int, Sequence[str]]:
         """The names of the advocates near each of those who may be unhappy, given with their organisations."""
