@@ -193,6 +193,61 @@ def test_nothing_due_and_nothing_to_come(custlove: Program) -> None:
             None,
             "Anna (put off), Tue 24 Nov 2026, in 2 days",
         ),
+        # Whatever its kind: a ritual, a day that matters, a birthday, the step of a mistake.
+        (
+            [
+                ("ritual", "add", "anna", "the call", "--every", "4 weeks", "--from", "2026-12-02"),
+                ("promise", "add", "anna", "p", "--by", "2026-12-03"),
+            ],
+            None,
+            "Anna (the call), Wed 2 Dec 2026, in 10 days",
+        ),
+        (
+            [
+                ("day", "add", "anna", "their launch", "2020-12-20"),
+                ("ritual", "add", "anna", "the call", "--every", "4 weeks", "--from", "2027-06-01"),
+            ],
+            None,
+            "Anna (their launch), Sun 20 Dec 2026, in 28 days",
+        ),
+        (
+            [("person", "edit", "anna", "--birthday", "1980-11-10"), ("promise", "add", "anna", "p", "--by", "+1y")],
+            None,
+            "Anna (birthday), Wed 10 Nov 2027, in 353 days",
+        ),
+        (
+            [("day", "add", "anna", "the fair", "2029-05-01", "--once")],
+            None,
+            "Anna (the fair), Tue 1 May 2029, in 891 days",
+        ),
+        (
+            [
+                ("mistake", "add", "anna", "a wrong bill"),
+                ("followup", "add", "anna", "+2d", "call"),
+            ],
+            None,
+            "Anna (own it: a wrong bill), Mon 23 Nov 2026, tomorrow",
+        ),
+        # Of one day what is promised comes first.
+        (
+            [
+                ("day", "add", "anna", "their launch", "2020-12-20"),
+                ("promise", "add", "anna", "p", "--by", "2026-12-20"),
+            ],
+            None,
+            "Anna (p), Sun 20 Dec 2026, in 28 days",
+        ),
+        # A ritual that is paused does not come, nor the birthday of somebody at arm's length.
+        (
+            [
+                ("ritual", "add", "anna", "the call", "--every", "4 weeks", "--from", "2026-12-02"),
+                ("ritual", "pause", "1"),
+                ("person", "add", "Bela", "--every", "none", "--birthday", "1980-12-01", "--circle", "arms-length"),
+                ("promise", "add", "anna", "p", "--by", "2026-12-03"),
+            ],
+            None,
+            "Anna (p), Thu 3 Dec 2026, in 11 days",
+        ),
         # As of an earlier day, what was settled or moved since is still to come.
         (
             [

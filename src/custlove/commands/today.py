@@ -40,7 +40,8 @@ def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> i
         return 0
     with run.reading() as connection:
         owed = report.today(connection, run.settings.cadences, run.now, days, run.settings.numbers)
-        coming = None if owed.things or output.form == "json" else report.next_coming(connection, owed.today)
+        named = not owed.things and output.form != "json"
+        coming = report.next_coming(connection, owed.today, run.settings.numbers) if named else None
     page = render.page(owed, coming)
     if not owed.things and output.form == "plain":
         run.note(page.empty)

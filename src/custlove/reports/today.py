@@ -1,7 +1,7 @@
 """What you owe people today."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -164,11 +164,33 @@ class Next(NamedTuple):
     on: date
 
 
-def next_coming(connection: sqlite3.Connection, today: date) -> Next | None:
-    """The first promise or follow-up after today."""
+# In days: how far ahead is looked, further only where nothing nearer was found. A yearly day comes within 366.
+_HORIZONS = (31, 366, 3660)
+
+
+def next_coming(connection: sqlite3.Connection, today: date, numbers: Mapping[str, int] = USUAL) -> Next | None:
+    """The first thing after today: a promise, a follow-up, the step of a mistake, a ritual, a day that matters."""
     found = []
     if promise := promises.next_due(connection, today):
         found.append(Next(promise.what, promise.name, promise.due_on))
     if follow_up := follow_ups.next_due(connection, today):
         found.append(Next(follow_up.why, follow_up.name, follow_ups.comes_up(follow_up)))
+    known = min((each.on for each in found), default=date.max)
+    for ahead in _HORIZONS:
+        until = min(known, today + timedelta(days=ahead))
+        found += [each for each in _coming(connection, until, today, numbers) if each.on > today]
+        if any(each.on <= until for each in found):
+            break
+    # Of one day what is promised comes first.
     return min(found, key=lambda each: each.on, default=None)
+
+
+def _coming(connection: sqlite3.Connection, until: date, today: date, numbers: Mapping[str, int]) -> Iterator[Next]:
+    for mistake in _mistakes(connection, numbers, until, today):
+        if mistake.due_on:
+            yield Next(f"{mistake.next_step}: {mistake.what}", mistake.name, mistake.due_on)
+    for ritual in _rituals(connection, until, today):
+        if ritual.next_on and ritual.next_on <= until:
+            yield Next(ritual.what, ritual.name, ritual.next_on)
+    for day in days.coming(connection, until, today):
+        yield Next(day.what, day.name, day.on)
