@@ -78,6 +78,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
             2,
             "there is no setting 'colour'; there are zone, date_order, me, currency, channels, complaints, cadence",
         ),
+        ("[scarcity]\nunanswered = 4", 2, "scarcity.unanswered is 3 and cannot be set. The journal itself keeps by it"),
         ('[labels]\nfriend = "x"', 2, "there is no setting 'labels.friend'"),
         ('cadence = "3 weeks"', 1, "there is no setting 'cadence'"),
         ('[labels.client]\nde = "Kundin"', 1, "labels.client wants a text in quotes"),
@@ -124,6 +125,8 @@ def test_a_setting_by_its_key() -> None:
         "There is no setting 'cadence.clients'.",
         "Perhaps cadence.client?",
     )
+    with pytest.raises(NotFound, match=r"^scarcity\.times is 2 and cannot be set\. The journal itself keeps by it"):
+        config.setting("scarcity.times")
     with pytest.raises(NotFound) as far:
         config.setting("colour")
     assert far.value.hint == "All: custlove config list"

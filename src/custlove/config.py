@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
-from custlove.rules.numbers import SETTABLE, USUAL
+from custlove.rules.numbers import NUMBERS, SETTABLE, USUAL
 from custlove.rules.rungs import RUNGS
 
 # How often each rung asks for contact where a person has no cadence of their own (idea B6): a starting point
@@ -213,8 +213,10 @@ def lock_timeout(environ: Mapping[str, str]) -> float:
 
 
 def setting(key: str) -> Setting:
-    """The setting of that key; raises NotFound with those there are."""
+    """The setting of that key; raises NotFound with those there are, or with why a number is none."""
     if key not in BY_KEY:
+        if key in NUMBERS:
+            raise NotFound(_fixed(key), "All that can be set: custlove config list")
         import difflib
 
         near = difflib.get_close_matches(key, BY_KEY, n=1)
@@ -233,7 +235,14 @@ def _flat(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
+def _fixed(key: str) -> str:
+    """Why a number cannot be set."""
+    return f"{key} is {USUAL[key]} and cannot be set. {NUMBERS[key][-1]}"
+
+
 def _wrong(key: str, value: object) -> str | None:
+    if key in NUMBERS and key not in SETTABLE:
+        return _fixed(key)
     if key not in BY_KEY:
         sections = dict.fromkeys(known.partition(".")[0] for known in BY_KEY)
         return f"there is no setting {key!a}; there are {', '.join(sections)}."

@@ -37,7 +37,7 @@ def put(file: Path, key: str, value: str | None) -> None:
     if value is None:
         table.pop(name, None)
     else:
-        table[name] = value
+        table[name] = int(value) if key in SETTABLE else value
     write(file, tomlkit.dumps(document))
 
 
