@@ -177,6 +177,17 @@ def test_wherever_a_mistake_is_told_it_is_due_by_what_is_set(
     assert '"due_on": "2026-11-25"' not in judged(*command, "--json")
 
 
+@pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
+def test_every_report_answers_at_either_end_of_what_can_be_set(
+    judged: Callable[..., str], custlove: Program, end: int
+) -> None:
+    for key, bounds in SETTABLE.items():
+        custlove("config", "set", key, "--", str(bounds[end]))
+    for command in sorted({command for _, command, _ in CASES.values()}):
+        assert judged(*command)
+        assert judged("--today", "2022-01-01", *command) or "--on" in command
+
+
 def test_suggested_is_taken_by_the_same_numbers(judged: Callable[..., str], custlove: Program) -> None:
     custlove("config", "set", "quiet.gone_after_days", "170")
     assert "above 170 they have gone" in judged("ladder", "move", "carl", "--suggested", "--json")
