@@ -59,3 +59,24 @@ def test_every_number_says_where_it_comes_from() -> None:
 def test_the_defaults_hold_where_nothing_is_said() -> None:
     assert numbers.given({"quiet.share_of_pause": 4}, "quiet", ["gone_after_days", "share_of_pause"]) == [150, 4]
     assert numbers.value({}, "review.days") == USUAL["review.days"] == 14
+
+
+def test_what_stands_fixed_is_what_the_file_is_built_around() -> None:
+    schema, views = (
+        " ".join((TABLE.parents[1] / "store/schema" / name).read_text(encoding="utf-8").split())
+        for name in ("0002.sql", "views.sql")
+    )
+    unanswered, periods, times = (USUAL[f"scarcity.{name}"] for name in ("unanswered", "periods", "times"))
+    low, drop, last = (USUAL[f"leaving.{name}"] for name in ("low", "drop", "last"))
+    # Nobody goes below 1 nor above 5: a fall by two ends low, or at 3 from 5.
+    fallen = f"last.felt <= {low} OR last.felt = {5 - drop} AND"
+    for part in (
+        f"WHERE unanswered >= {unanswered} AND",
+        f"date(seventh_out_on, ({periods} * CAST(every AS INTEGER)) || ' months')",
+        f"ORDER BY day DESC LIMIT 1 OFFSET {periods * times}) AS seventh_out_on",
+        fallen,
+        f"LIMIT {last}))) AS left_low_on",
+    ):
+        assert part in schema
+    hours, score = USUAL["feedback.answer_hours"], USUAL["feedback.unhappy_score"]
+    assert f"hours_open >= {hours} AND (kind = 'criticism' OR coalesce(score <= {score}, 0)) AS overdue" in views
