@@ -131,3 +131,59 @@ def test_a_row_touched_several_times_in_a_change_is_there_once(journal: sqlite3.
     assert [found(journal, word) for word in ("third", "fourth", "fifth")] == [[], [], [("touchpoint", 1)]]
     changed(journal, ADD % (2, 2, "2026-11-01", "fleeting"), "DELETE FROM touchpoint WHERE id = 2")
     assert found(journal, "fleeting") == []
+
+
+PROMISE = (
+    "INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on)"
+    " VALUES (%d, 'p%d', 1, '%s', 'mine', '2026-10-01', '2026-12-01')"
+)
+MOVE = (
+    "INSERT INTO promise_move (id, promise_id, moved_on, from_due, to_due, why) VALUES (%d, %d, '%s', '%s', '%s', '%s')"
+)
+DAY_OF_MOVE = ("2026-11-01", "2026-11-20", "2026-12-01")
+
+
+def test_what_is_told_in_another_table_is_under_the_row_it_belongs_to(journal: sqlite3.Connection) -> None:
+    promise = ("promise", 1)
+    changed(journal, PROMISE % (1, 1, "draft"), MOVE % (1, 1, *DAY_OF_MOVE, "flu"))
+    assert found(journal, "draft") == found(journal, "flu") == [promise]
+    # Of a row that is not touched itself, and with words that were there before.
+    changed(journal, MOVE % (2, 1, *DAY_OF_MOVE, "travel"), MOVE % (3, 1, *DAY_OF_MOVE, "snow"))
+    assert (
+        found(journal, "draft")
+        == found(journal, "flu")
+        == found(journal, "travel")
+        == found(journal, "snow")
+        == [promise]
+    )
+    changed(
+        journal,
+        "UPDATE promise_move SET why = 'fever' WHERE id = 1",
+        "UPDATE promise_move SET why = 'cold' WHERE id = 1",
+        "DELETE FROM promise_move WHERE id = 2",
+        "UPDATE promise SET what = 'sketch'",
+        PROMISE % (2, 2, "letter"),
+        "UPDATE promise_move SET promise_id = 2 WHERE id = 3",
+    )
+    gone = ("draft", "flu", "fever", "travel")
+    assert [found(journal, word) for word in gone] == [[], [], [], []]
+    assert (found(journal, "sketch"), found(journal, "cold"), found(journal, "snow")) == (
+        [promise],
+        [promise],
+        [("promise", 2)],
+    )
+    changed(journal, "DELETE FROM promise_move", "DELETE FROM promise")
+    assert journal.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)
+    assert [found(journal, word) for word in ("sketch", "cold", "snow", "letter")] == [[], [], [], []]
+
+
+def test_an_index_made_anew_holds_what_it_held(journal: sqlite3.Connection) -> None:
+    changed(
+        journal, ADD % (1, 1, "2026-11-01", "Kaffee"), PROMISE % (1, 1, "draft"), MOVE % (1, 1, *DAY_OF_MOVE, "flu")
+    )
+    journal.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    assert found(journal, "kaffee") == []
+    search.refill(journal)
+    search.refill(journal)
+    assert (found(journal, "kaffee"), found(journal, "flu")) == ([("touchpoint", 1)], [("promise", 1)])
+    assert journal.execute("SELECT count(*) FROM search_docsize").fetchone() == (2,)

@@ -105,23 +105,23 @@ def refill(connection: sqlite3.Connection) -> None:
 
 # The plus keeps SQLite to the rows of the change: by the table's name it would read the whole history of the table.
 _ROWS = "SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?"
+_OF_NONE = "[]"
 _OF_CHANGE = f"WHERE id IN ({_ROWS} UNION SELECT value FROM json_each(?))"
 
 
 def _owners(connection: sqlite3.Connection, change: int) -> dict[str, str]:
     """The searched tables that a change touched, each with the rows of which it wrote or removed what was told."""
     rows = connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
-    touched = {table for (table,) in rows}
-    return {
-        table: str(_told_of(connection, change, searched.told))
-        for table, searched in SEARCHED.items()
-        if table in touched or (searched.told and searched.told.table in touched)
-    }
+    touched, found = {table for (table,) in rows}, {}
+    for table, searched in SEARCHED.items():
+        if searched.told and searched.told.table in touched:
+            found[table] = str(_told_of(connection, change, searched.told))
+        elif table in touched:
+            found[table] = _OF_NONE
+    return found
 
 
-def _told_of(connection: sqlite3.Connection, change: int, told: Told | None) -> list[int]:
-    if told is None:
-        return []
+def _told_of(connection: sqlite3.Connection, change: int, told: Told) -> list[int]:
     values = (change, told.table)
     there = connection.execute(f"SELECT {told.owner} FROM {told.table} WHERE id IN ({_ROWS})", values)
     return sorted({number for (number,) in there} | {int(row[told.owner] or 0) for row in _before(connection, *values)})
@@ -147,6 +147,7 @@ def _take_out_before(connection: sqlite3.Connection, change: int, table: str, to
             " AND change_id = :change)"
         )
         texts += [_words_told(told, ":id", untouched), ":told"]
+    if told and told_of != _OF_NONE:
         for row in _before(connection, change, told.table):
             words.setdefault(int(row[told.owner] or 0), []).append(str(row[told.text] or ""))
     rowid, body = _packed(searched, f":{searched.day}", texts, ":id")
