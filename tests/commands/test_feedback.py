@@ -128,6 +128,14 @@ def test_a_score_up_to_six_takes_the_steps_in_order_whatever_the_kind(
     assert anna("feedback", "thank", "2", "--json").json["stage"] == "thanked"
 
 
+def test_who_is_unhappy_comes_first_whatever_the_kind(anna: Program) -> None:
+    for hour, kind, *score in (("06", "idea"), ("07", "praise", "--score", "5"), ("08", "criticism")):
+        anna("feedback", "hear", "anna", kind, "--kind", kind, *score, "--on", f"today {hour}:00")
+    waiting = ["praise", "criticism", "idea"]
+    assert [each["kind"] for each in anna("today", "--json").json["open_feedback"]] == waiting
+    assert [each["kind"] for each in anna("brief", "anna", "--json").json["respect"]["feedback"]] == waiting
+
+
 def test_steps_are_skipped_on_purpose(heard: Program) -> None:
     assert heard("feedback", "act", "1", "--anyway", "--json").json["stage"] == "acted"
     heard("undo")

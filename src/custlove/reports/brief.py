@@ -177,7 +177,7 @@ def _respect(asked: _Asked, person: people.Person) -> Respect:
     heard = feedback.listing(connection, feedback.Filter(person_id, open=True), now)
     moved = [move for move in ladder.history(connection, person_id, today) if move.from_ is not None]
     return Respect(
-        sorted(heard, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at)),
+        sorted(heard, key=feedback.urgency),
         mistakes.owed(connection, person_id, today, Waits.of(numbers)),
         person.channel,
         [fact for fact in facts.present(connection, person_id, today) if fact.kind == "preference"],

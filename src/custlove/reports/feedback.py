@@ -113,7 +113,7 @@ def listing(connection: sqlite3.Connection, wanted: Filter, now: datetime) -> li
 
 
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
-    """The open loops, the overdue first; the second seek is empty unless today lies in the past."""
+    """The open loops, by how much they want an answer; the second seek is empty unless today lies in the past."""
     today = now.date().isoformat()
     # In every zone a day is over before UTC is two days on: so far the index is read, the day decides.
     latest = (now.date() + timedelta(days=2)).isoformat()
@@ -121,7 +121,13 @@ def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
     found = load(connection, open_now, [latest, today], now)
     found += load(connection, ["feedback.thanked_day > ?", "feedback.heard_day <= ?"], [today, today], now)
     open_loops = [each for each in found if each.stage != "thanked"]
-    return sorted(open_loops, key=lambda each: (not each.overdue, each.kind != "criticism", each.heard_at, each.id))
+    return sorted(open_loops, key=urgency)
+
+
+def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:
+    """What sorts loops by how much they want an answer: the overdue, then who is unhappy, then as they were heard."""
+    unhappy = rules.unhappy(feedback.kind, feedback.score)
+    return not feedback.overdue, not unhappy, feedback.heard_at, feedback.id
 
 
 def load(
