@@ -96,8 +96,9 @@ _DERIVED = (
         rung_since = (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1)
     """,
     """
-    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy) =
-        (SELECT day, direction = 'out', felt, minutes, energy FROM touchpoint WHERE id = touchpoint_id)
+    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, offline) =
+        (SELECT day, direction = 'out', felt, minutes, energy, channel IN ('in-person', 'letter', 'gift')
+         FROM touchpoint WHERE id = touchpoint_id)
     """,
     """
     UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =

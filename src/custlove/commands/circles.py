@@ -1,6 +1,5 @@
 """The command `custlove circles`."""
 
-from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,13 +8,9 @@ import typer
 from custlove.commands.options import here, reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-# As many touchpoints as are read in about a second.
-_LONG = 200_000
 
 
 @app.command()
@@ -34,17 +29,11 @@ def circles(
     """
     run = here(context)
     from custlove.render import circles as render
+    from custlove.render import progress
     from custlove.reports import circles as report
 
     first = run.since(since) or run.today - timedelta(days=run.settings.numbers["circles.days"])
-    with ExitStack() as stack:
-        connection = stack.enter_context(run.reading())
-        advance: Callable[[int], None] | None = None
-        if run.stderr.isatty() and report.size(connection, first, run.today) > _LONG:
-            from custlove.render import progress
-
-            days = (run.today - first).days + 1
-            advance = stack.enter_context(progress.bar(run.stderr, "Reading", days))
+    with run.reading() as connection, progress.late(run.stderr, "Reading", report.size(connection)) as advance:
         found = report.circles(connection, run.settings.cadences, first, run.today, advance)
     # What there is to count, or to call by a handle, are people; the three circles are always there.
     only_people = output.form in ("count", "ids")

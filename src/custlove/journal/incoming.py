@@ -16,6 +16,7 @@ from custlove.journal.rows import new_uid
 from custlove.journal.touchpoints import tag_key
 from custlove.rules import names
 from custlove.rules.feedback import STAGES
+from custlove.rules.words import OFFLINE
 
 Fields = Mapping[str, Any]
 Part = TypeVar("Part", int, str)
@@ -115,8 +116,7 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
     row["id"] = number = bulk.number("touchpoint", origin.id, origin.uid)
     row["uid"], row["at"], row["zone"], row["day"] = origin.uid, stored(when.at), when.zone, day
     bulk.put("touchpoint", line, row)
-    known = {"touchpoint_id": number, "day": day, "outgoing": row.get("direction") == "out"}
-    known |= {column: row.get(column) for column in ("felt", "minutes", "energy")}
+    known = _known(number, row)
     for person_id, wanted in _parts(people, origin.parts.get("people", ())):
         own = bulk.number("touchpoint_person", wanted)
         bulk.put("touchpoint_person", line, {"id": own, "person_id": person_id, **known})
@@ -129,10 +129,17 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
 
 def join(bulk: Bulk, line: int, touchpoint_id: int, people: Sequence[int], row: Fields) -> None:
     """More people of a touchpoint that is there, given its row."""
-    known = {"touchpoint_id": touchpoint_id, "day": row["day"], "outgoing": row["direction"] == "out"}
-    known |= {column: row[column] for column in ("felt", "minutes", "energy")}
+    known = _known(touchpoint_id, row)
     for person_id in people:
         bulk.put("touchpoint_person", line, {"id": bulk.number("touchpoint_person"), "person_id": person_id, **known})
+
+
+def _known(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands beside each person of a touchpoint, as the schema's triggers would have it."""
+    known = {"touchpoint_id": number, "day": row["day"], "outgoing": row.get("direction") == "out"}
+    known |= {column: row.get(column) for column in ("felt", "minutes", "energy")}
+    channel = row.get("channel")
+    return {**known, "offline": None if channel is None else channel in OFFLINE}
 
 
 def follow_up(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from custlove.store import changelog
 
 # Columns that a trigger would fill, and that are cheaper to give.
-_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy"})}
+_GIVEN = {"touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy", "offline"})}
 # Only days and moments come as texts.
 _LAX: Mapping[Any, Any] = {
     date: Annotated[date, Strict(strict=False)],

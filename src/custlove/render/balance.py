@@ -1,5 +1,6 @@
 """Who gives and who takes, as pages."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from custlove import dates
@@ -64,9 +65,7 @@ def _spent(row: "Balance") -> str:
 
 
 def _figure(figure: str, title: str, found: "Sequence[Balance]") -> Column:
-    def value(row: "Balance") -> int | None:
-        number: int | None = getattr(row, figure)
-        return number
+    value = attrgetter(figure)
 
     def shown(row: "Balance") -> str:
         return str(value(row) or "")

@@ -46,6 +46,9 @@ def _lines(section: Section, page: Page) -> Iterator[str]:
 
 
 def _texts(values: Iterable[Value]) -> list[str]:
+    values = list(values)
+    if set(map(type, values)) == {int}:
+        return list(map(str, values))
     texts = [value if isinstance(value, str) else _SHORT_WAY.get(type(value), text_of)(value) for value in values]
     return texts if "".join(texts).isprintable() else list(map(safe.visible, texts))
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from custlove.reports import contacts, outcomes
 from custlove.reports.contacts import Contact
+from custlove.reports.outcomes import Outcome
 from custlove.reports.rows import sure_day
 from custlove.rules import money
 
@@ -39,8 +40,31 @@ _FACTS = {
     "minutes": _TOUCHED.format(counts="touchpoint.minutes", condition="touchpoint.minutes > 0"),
     "touchpoints": _TOUCHED.format(counts="1", condition="true"),
 }
-_COUNTED = ("purchases", "introductions", "praise", "ideas", "promises_kept", "promises_broken")
+# Money given back stands behind what was spent, and is no purchase.
+_BOUGHT = """
+SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL) FROM purchase
+WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person) GROUP BY person_id, currency
+"""
+_SENT = """
+SELECT by_id, count(*) FROM introduction
+WHERE day BETWEEN :since AND :today AND (:person IS NULL OR by_id = :person) GROUP BY by_id
+"""
+_SAID_OF_EACH = """
+SELECT person_id, count(kind = 'praise' OR NULL), count(kind = 'idea' OR NULL) FROM feedback
+WHERE heard_day BETWEEN :since AND :today AND kind <> 'criticism' AND (:person IS NULL OR person_id = :person)
+GROUP BY person_id
+"""
+_PEOPLE = """
+SELECT id, handle, name, CASE WHEN rung_since <= :today THEN rung ELSE (
+           SELECT to_rung FROM rung_move
+           WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1) END,
+       fit, influence
+FROM person WHERE added_on <= :today
+    AND (id = :person OR :person IS NULL AND (archived_on IS NULL OR archived_on > :today))
+"""
 _ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
+
+_NO_CONTACT, _NO_PROMISES = Contact(), Outcome()
 
 
 class Sum(NamedTuple):
@@ -99,47 +123,33 @@ class Wanted(NamedTuple):
 def balances(connection: sqlite3.Connection, wanted: Wanted) -> list[Balance]:
     """Everybody's figures who has any, without those who are archived; most minutes first."""
     touched = contacts.sums(connection, wanted.since, wanted.today, wanted.person_id)
-    spent = _spent(connection, wanted)
-    counts = {figure: _counts(connection, figure, wanted) for figure in _COUNTED}
-    rows = connection.execute(
-        "SELECT id, handle, name, (SELECT to_rung FROM rung_move WHERE person_id = person.id AND day <= :today"
-        " ORDER BY day DESC, id DESC LIMIT 1), fit, influence FROM person WHERE (:person IS NULL OR id = :person)"
-        " AND added_on <= :today AND (archived_on IS NULL OR archived_on > :today OR id = :person)",
-        wanted.values,
-    )
+    bought, sent = _bought(connection, wanted), dict(connection.execute(_SENT, wanted.values).fetchall())
+    said = {number: counts for number, *counts in connection.execute(_SAID_OF_EACH, wanted.values)}
+    came = outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
+    anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
     found = []
-    for number, handle, name, rung, fit, influence in rows:
-        counted = {figure: of[number] for figure, of in counts.items() if number in of}
-        if counted or number in touched or wanted.person_id is not None:
-            contact = touched.get(number, Contact())._asdict()
-            contact.pop("timed")
-            figures = dict.fromkeys(_COUNTED, 0) | counted | contact
-            found.append(
-                Balance(
-                    handle, name, rung or "prospect", spent.get(number, []), **figures, fit=fit, influence=influence
-                )
-            )
+    for number, handle, name, rung, fit, influence in connection.execute(_PEOPLE, wanted.values):
+        if number in anything or wanted.person_id is not None:
+            contact, promised = touched.get(number, _NO_CONTACT), came.get(number, _NO_PROMISES)
+            spent, purchases = bought.get(number, ([], 0))
+            praise, ideas = said.get(number, (0, 0))
+            gave = (spent, purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
+            took = (contact.minutes, contact.touchpoints, promised.broken, contact.drained)
+            found.append(Balance(handle, name, rung or "prospect", *gave, *took, fit, influence))
     return sorted(found, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
 
 
-def _counts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> dict[int, int]:
-    # Money given back stands behind what was spent, and is no purchase.
-    behind = _facts_sql(connection, figure, wanted)
-    sql = f"SELECT person_id, sum(counts >= 0) FROM ({behind}) {_ASKED} GROUP BY person_id"
-    return dict(connection.execute(sql, wanted.values).fetchall())
+def _bought(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, tuple[list[Sum], int]]:
+    found: dict[int, tuple[list[Sum], int]] = {}
+    for number, currency, units, count in connection.execute(_BOUGHT, wanted.values):
+        spent, purchases = found.get(number, ([], 0))
+        found[number] = ([*spent, Sum(money.written(units, currency), currency)], purchases + count)
+    return found
 
 
 def _facts_sql(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> str:
     theirs = outcomes.outcomes(connection, wanted.today, "by = 'theirs'")
     return _FACTS[figure].replace("{outcomes}", theirs)
-
-
-def _spent(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, list[Sum]]:
-    sql = f"SELECT person_id, currency, sum(amount) FROM purchase {_ASKED} GROUP BY person_id, currency"
-    found: dict[int, list[Sum]] = {}
-    for number, currency, units in connection.execute(sql, wanted.values):
-        found.setdefault(number, []).append(Sum(money.written(units, currency), currency))
-    return found
 
 
 def facts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> list[Behind]:

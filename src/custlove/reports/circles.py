@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from custlove.reports import promises, standing
+from custlove.reports import contacts, promises, standing
+from custlove.reports.contacts import Contact
 from custlove.reports.promises import Promise
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
@@ -17,13 +18,6 @@ _PEOPLE = """
 SELECT id, handle, name, every, circle, rung, rung_since, added_on FROM person
 WHERE added_on <= :today AND (archived_on IS NULL OR archived_on > :today)
 """
-_GOT = """
-SELECT touch.person_id, count(*), total(touchpoint.minutes)
-FROM touchpoint JOIN touchpoint_person AS touch ON touch.touchpoint_id = touchpoint.id
-WHERE touchpoint.day BETWEEN ? AND ? GROUP BY touch.person_id
-"""
-# The period is read in parts of so many days, so that one can see how far it has come.
-_DAYS_AT_A_TIME = 30
 _FAR = "arms-length"
 
 
@@ -66,17 +60,9 @@ class Circles(NamedTuple):
     promised: tuple[Promise, ...]
 
 
-class _Got(NamedTuple):
-    """What a person got of you."""
-
-    touchpoints: int = 0
-    minutes: int = 0
-
-
-def size(connection: sqlite3.Connection, since: date, today: date) -> int:
-    """How many touchpoints there were in the period."""
-    sql = "SELECT count(*) FROM touchpoint WHERE day BETWEEN ? AND ?"
-    return int(connection.execute(sql, (since.isoformat(), today.isoformat())).fetchone()[0])
+def size(connection: sqlite3.Connection) -> int:
+    """How many people there are to go through."""
+    return int(connection.execute("SELECT count(*) FROM person").fetchone()[0])
 
 
 def circles(
@@ -88,7 +74,7 @@ def circles(
 ) -> Circles:
     """Who got how much of you from a day up to today, archived people left out.
 
-    Everybody counts in the circle and with the cadence that they have today. `advance` is told how many days were read.
+    Everybody counts in the circle and with the cadence that they have today. `advance` is told of each in touch.
     """
     got = _got(connection, since, today, advance)
     people = list(_people(connection, cadences, got, since, today))
@@ -105,30 +91,24 @@ def circles(
 
 def _got(
     connection: sqlite3.Connection, since: date, today: date, advance: Callable[[int], None] | None
-) -> dict[int, _Got]:
-    found: dict[int, _Got] = {}
-    for first, last in _parts(since, today):
-        for number, count, minutes in connection.execute(_GOT, (first.isoformat(), last.isoformat())):
-            before = found.get(number, _Got())
-            found[number] = _Got(before.touchpoints + count, before.minutes + int(minutes))
+) -> dict[int, Contact]:
+    found: dict[int, Contact] = {}
+    for number, contact in contacts.of_each(connection, since, today):
+        found[number] = contact
         if advance is not None:
-            advance((last - first).days + 1)
+            advance(1)
     return found
 
 
-def _parts(since: date, today: date) -> Iterator[tuple[date, date]]:
-    first = since
-    while first <= today:
-        last = min(first + timedelta(days=_DAYS_AT_A_TIME - 1), today)
-        yield first, last
-        first = last + timedelta(days=1)
-
-
 def _people(
-    connection: sqlite3.Connection, cadences: Mapping[str, Cadence], got: Mapping[int, _Got], since: date, today: date
+    connection: sqlite3.Connection,
+    cadences: Mapping[str, Cadence],
+    got: Mapping[int, Contact],
+    since: date,
+    today: date,
 ) -> Iterator[tuple[Somebody, str | None]]:
     """Everybody, and on which side of what was asked they are."""
-    chosen_before = standing.circles_before(connection, today)
+    chosen_before, nothing = standing.circles_before(connection, today), Contact()
     for number, handle, name, every, chosen, rung, rung_since, added_on in connection.execute(
         _PEOPLE, {"today": today.isoformat()}
     ):
@@ -137,7 +117,7 @@ def _people(
         circle = rungs.circle(held, chosen_before.get(number, chosen))
         own = cadence.from_code(every)
         rhythm = cadence.NO_CADENCE if circle == _FAR else cadences[held] if own is None else own
-        had = got.get(number, _Got())
+        had = got.get(number, nothing)
         share = rules.share(rhythm, had.touchpoints, max(since, sure_day(added_on)), today)
         asked, side = share or (None, None)
         yield Somebody(handle, name, circle, rhythm.every_days, asked, had.touchpoints, had.minutes), side

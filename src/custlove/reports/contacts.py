@@ -1,23 +1,26 @@
 """How much people were in touch in a period: touchpoints, minutes, and what they left you with."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 # One seek a person into the index of people and days, which holds all that is summed: nothing is sorted, and no row is
 # looked up.
 _SUMS = """
-SELECT person.id, count(*), count(minutes), coalesce(sum(minutes), 0), coalesce(sum(max(energy, 0)), 0),
-       coalesce(sum(min(energy, 0)), 0)
+SELECT person.id, count(*), count(minutes), coalesce(sum(minutes), 0),
+       coalesce(sum(energy) FILTER (WHERE energy > 0), 0), coalesce(sum(energy) FILTER (WHERE energy < 0), 0){more}
 FROM person CROSS JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_day
     ON touch.person_id = person.id AND touch.day BETWEEN :since AND :until{whose} GROUP BY person.id
 """
+_OFFLINE = ", count(offline), coalesce(sum(offline), 0)"
 
 
 class Contact(NamedTuple):
     """What there was with a person: touchpoints, those whose minutes are known, minutes, energy got and energy spent.
 
-    `fed` is the sum of what left you warm or fed, `drained` (zero or less) of what left you tired or drained.
+    `fed` is the sum of what left you warm or fed, `drained` (zero or less) of what left you tired or drained. Where it
+    was asked for, `channelled` are the touchpoints with a channel, and `offline` those of them by hand.
     """
 
     touchpoints: int = 0
@@ -25,10 +28,21 @@ class Contact(NamedTuple):
     minutes: int = 0
     fed: int = 0
     drained: int = 0
+    channelled: int = 0
+    offline: int = 0
 
 
-def sums(connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None) -> dict[int, Contact]:
+def sums(
+    connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None, *, offline: bool = False
+) -> dict[int, Contact]:
     """What there was with everybody, or with one person, from a day to a day, by their number."""
-    whose = "" if person_id is None else " AND person.id = :person"
+    return dict(of_each(connection, since, until, person_id, offline=offline))
+
+
+def of_each(
+    connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None, *, offline: bool = False
+) -> Iterator[tuple[int, Contact]]:
+    """The same one by one, for those who want to see how far it has come."""
+    sql = _SUMS.format(more=_OFFLINE if offline else "", whose="" if person_id is None else " AND person.id = :person")
     values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
-    return {number: Contact(*found) for number, *found in connection.execute(_SUMS.format(whose=whose), values)}
+    return ((row[0], Contact(*row[1:])) for row in connection.execute(sql, values))

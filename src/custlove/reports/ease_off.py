@@ -1,7 +1,7 @@
 """With whom to ease off (ideas A5 and A8): nobody answers, or you come far more often than you meant to."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -32,16 +32,22 @@ class EaseOff(NamedTuple):
 
 
 def of_people(
-    connection: sqlite3.Connection, candidates: Sequence[int], cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    candidates: Sequence[int],
+    cadences: Mapping[str, Cadence],
+    today: date,
+    owed_then: Callable[[], Container[str]] | None = None,
 ) -> list[EaseOff]:
     """Those of these people with whom to ease off on a day, the most unanswered first.
+
+    `owed_then` tells to whom you owe something on that day, for a caller who knows it.
 
     Nobody at arm's length and nobody who is archived: nothing is suggested for them. And nobody to whom you owe
     something (reports/owed.py): then being in touch is right.
     """
     people = standing.in_reach(connection, candidates, today)
     found = [ease for person in people if (ease := _ease(connection, person, cadences, today))]
-    owing = owed.to_everybody(connection, today) if found else {}
+    owing = (owed_then() if owed_then else owed.to_everybody(connection, today)) if found else {}
     free = [each for each in found if each.person not in owing]
     return sorted(free, key=lambda each: (-each.unanswered, -each.last_out_on.toordinal(), each.person))
 

@@ -61,7 +61,7 @@ def _reflection(view: View, question: Question, now: Answer, before: Answer) -> 
         value=None if needs else now.value,
         before=None if before.facts < question.fewest else before.value,
         unit=now.unit or question.unit,
-        people=[view.handle(person) for person in people],
+        people=[view.handles[person] for person in people],
         enough=not needs,
         needs=needs,
         basis=now.basis,

@@ -1,30 +1,25 @@
-"""The mirror on what goes to and fro: scarcity, give and take, fulfilment, the cost of losing them."""
+"""The mirror on what goes to and fro: scarcity, give and take, the cost of losing them."""
 
-from collections.abc import Mapping
+from collections import Counter
 
-from custlove.reports import mirror_past, owed
+from custlove.reports import mirror_past
 from custlove.reports.mirror_view import Answer, Sum, View, days_of
 from custlove.rules import mirror as rules
+from custlove.rules import rungs
 from custlove.rules.cadence import add_months
-from custlove.rules.mirror import Exchange, Period
+from custlove.rules.mirror import Period
 
 # What comes from them, each once: money, people, a good word, an idea, a kept word.
 _GAVE = """
-SELECT person_id, count(*) FROM (
-    SELECT person_id FROM purchase WHERE day BETWEEN :since AND :until AND amount > 0
-    UNION ALL SELECT by_id FROM introduction WHERE day BETWEEN :since AND :until
-    UNION ALL SELECT person_id FROM feedback
-        WHERE heard_day BETWEEN :since AND :until AND kind IN ('praise', 'idea')
-    UNION ALL SELECT person_id FROM promise WHERE kept_on BETWEEN :since AND :until AND by = 'theirs')
-GROUP BY person_id
+SELECT person_id FROM purchase WHERE day BETWEEN :since AND :until AND amount > 0
+UNION ALL SELECT by_id FROM introduction WHERE day BETWEEN :since AND :until
+UNION ALL SELECT person_id FROM feedback WHERE heard_day BETWEEN :since AND :until AND kind IN ('praise', 'idea')
+UNION ALL SELECT person_id FROM promise WHERE kept_on BETWEEN :since AND :until AND by = 'theirs'
 """
-_KEPT = (
-    "SELECT person_id, count(*) FROM promise WHERE kept_on BETWEEN :since AND :until AND by = 'mine' GROUP BY person_id"
-)
-_BOUGHT = """
-SELECT person_id, currency, sum(amount), count(*) FROM purchase WHERE day > :since AND day <= :until
-GROUP BY person_id, currency
+_KEPT = """
+SELECT 1 FROM promise WHERE person_id = :person AND kept_on BETWEEN :since AND :until AND by = 'mine' LIMIT 1
 """
+_BOUGHT = "SELECT person_id, currency, amount FROM purchase WHERE day > :since AND day <= :until"
 
 
 def scarcity(view: View) -> tuple[Answer, Answer]:
@@ -48,24 +43,26 @@ def give_and_take(view: View) -> tuple[Answer, Answer]:
 
 
 def _give_and_take(view: View, period: Period) -> Answer:
-    there, touched = view.people_on(period.until), view.touched_in(period)
-    gave, kept = (dict(view.connection.execute(sql, days_of(period)).fetchall()) for sql in (_GAVE, _KEPT))
-    exchanges = {
-        number: Exchange(each.touchpoints if each else 0, kept.get(number, 0), gave.get(number, 0))
-        for number in touched.keys() | gave.keys()
-        if (rung := there[number].rung) and rules.is_customer(rung)
-        for each in (touched.get(number),)
-    }
-    taking = [number for number, each in exchanges.items() if each.takes and not touched[number].fed]
-    giving = [number for number, each in exchanges.items() if each.gives]
-    taking.sort(key=lambda number: (-exchanges[number].mine, view.handle(number)))
-    giving.sort(key=lambda number: (-exchanges[number].theirs, view.handle(number)))
-    says = f"of {len(exchanges)}: {len(taking)} only take, {len(giving)} only give"
-    because = [f"{view.name(number)}: {exchanges[number].mine} touchpoints, nothing came back" for number in taking]
-    because += [
-        f"{view.name(number)}: gave {rules.times(exchanges[number].theirs)}, no touchpoint" for number in giving
-    ]
-    return Answer(len(taking) + len(giving), len(exchanges), [*taking, *giving], says, because)
+    standing, touched = view.rungs_on(period.until), view.touched_in(period)
+    gave = Counter(person for (person,) in view.connection.execute(_GAVE, days_of(period)).fetchall())
+    customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
+    both = customers & touched.keys()
+    taking = [number for number in both if rules.takes(touched[number].touchpoints, gave[number], touched[number].fed)]
+    silent = customers & (gave.keys() - touched.keys())
+    giving = [number for number in silent if not _kept(view, number, period)]
+    taking.sort(key=lambda number: (-touched[number].touchpoints, view.handles[number]))
+    giving.sort(key=lambda number: (-gave[number], view.handles[number]))
+    facts = len(both) + len(silent)
+    says = f"of {facts}: {len(taking)} only take, {len(giving)} only give"
+    because = [f"{view.name(one)}: {touched[one].touchpoints} touchpoints, nothing came back" for one in taking]
+    because += [f"{view.name(one)}: gave {rules.times(gave[one])}, no touchpoint" for one in giving]
+    return Answer(len(taking) + len(giving), facts, [*taking, *giving], says, because)
+
+
+def _kept(view: View, person: int, period: Period) -> bool:
+    """Whether you kept a promise to somebody: asked only where there was no touchpoint."""
+    found = view.connection.execute(_KEPT, {**days_of(period), "person": person})
+    return found.fetchone() is not None
 
 
 def cost(view: View) -> tuple[Answer, Answer]:
@@ -76,33 +73,28 @@ def cost(view: View) -> tuple[Answer, Answer]:
 
 def _cost(view: View, period: Period) -> Answer:
     year = {"since": add_months(period.until, -rules.COST_MONTHS).isoformat(), "until": period.until.isoformat()}
-    bought: dict[int, dict[str, int]] = {}
-    count = 0
-    for person, currency, units, many in view.connection.execute(_BOUGHT, year):
-        bought.setdefault(person, {})[currency] = units
-        count += many
-    why = _in_danger(view, bought, period)
-    lost: dict[str, int] = {}
-    for person in why:
-        for currency, units in bought[person].items():
-            lost[currency] = lost.get(currency, 0) + units
-    people = sorted(why, key=lambda person: (-max(bought[person].values()), view.handle(person)))
+    bought = view.connection.execute(_BOUGHT, year).fetchall()
+    buyers = {person for person, _, _ in bought}
+    why = _in_danger(view, buyers, period)
+    lost: dict[int, dict[str, int]] = {person: {} for person in why}
+    for person, currency, units in bought:
+        if person in why:
+            lost[person][currency] = lost[person].get(currency, 0) + units
+    people = sorted(why, key=lambda person: (-max(lost[person].values()), view.handles[person]))
     because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
-    says = f"what {len(people)} of {len(bought)} buyers of the last year bought in it, who might go"
-    return Answer(Sum.of(lost), count, people, says, because)
+    says = f"what {len(people)} of {len(buyers)} buyers of the last year bought in it, who might go"
+    return Answer(Sum.of(rules.together(lost.values())), len(bought), people, says, because)
 
 
-def _in_danger(view: View, bought: Mapping[int, object], period: Period) -> dict[int, list[str]]:
+def _in_danger(view: View, buyers: set[int], period: Period) -> dict[int, list[str]]:
     """Of those who bought, who might go: you owe them something, the last time left them low, they have gone quiet."""
-    there = view.people_on(period.until)
-    buyers = [number for number in bought if not there[number].archived]
+    here = buyers - view.archived_on(period.until)
     found: dict[str, list[str]] = {}
-    for handle, debts in owed.to_everybody(view.connection, period.until).items():
+    for handle, debts in view.owed_on(period.until).items():
         found.setdefault(handle, []).extend(sorted({_owed(each.kind) for each in debts}))
-    for handle, what in mirror_past.low_or_quiet(view, set(buyers), period.until):
+    for handle, what in mirror_past.low_or_quiet(view, here, period.until):
         found.setdefault(handle, []).append(what)
-    handles = {there[number].handle: number for number in buyers}
-    return {handles[handle]: why for handle, why in found.items() if handle in handles}
+    return {number: why for number, why in zip(view.numbers(found), found.values(), strict=True) if number in here}
 
 
 def _owed(kind: str) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from custlove.reports.mirror_view import Answer, View, days_of, effort_of
+from custlove.reports.mirror_view import TELLING, Answer, View, days_of, effort_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
+from custlove.rules.guard import HARM
 from custlove.rules.mirror import Courtship, Effort, Period
-from custlove.rules.words import CHANNELS
+from custlove.rules.words import CHANNELS, OFFLINE
 
-_OFFLINE = rules.CHOSEN_BY_HAND
 _MOVED = "SELECT DISTINCT person_id FROM rung_move WHERE day BETWEEN :since AND :until"
 _ELSEWHERE = """
 SELECT person.id, count(*) AS other FROM person CROSS JOIN touchpoint_person AS touch ON touch.person_id = person.id
@@ -22,7 +22,7 @@ def courtship(view: View) -> tuple[Answer, Answer]:
     """What is left of the effort of the three months before they became customers, a month (idea C1)."""
     compared = [_courtships(view, period) for period in view.periods]
     basis = rules.basis(_both([each.courted, each.after] for of in compared for each in of))
-    now, before = (_faded(view, of, basis) for of in compared)
+    now, before = (_faded(view, of, basis, telling=telling) for of, telling in zip(compared, TELLING, strict=True))
     return now, before
 
 
@@ -38,27 +38,25 @@ def _sum(efforts: Iterable[Effort]) -> Effort:
 
 
 def _courtships(view: View, period: Period) -> list[Courtship]:
-    there = view.people_on(period.until)
-    won = []
+    standing, touched, archived = view.rungs_on(period.until), view.touched_in(period), view.archived_on(period.until)
+    won: list[tuple[int, Period]] = []
+    shorter: list[tuple[int, Period]] = []
     for person, moved in view.won.items():
-        rung = there[person].rung
-        if moved <= period.until and rung and rules.is_customer(rung) and not there[person].archived:
-            rest = rules.after(moved, period)
-            won += [(person, rules.courted(moved), rest)] if rest else []
-    courted = view.efforts((person, span) for person, span, _ in won)
-    after = view.efforts((person, rest) for person, _, rest in won)
+        rest = rules.after(moved, period)
+        if rest and view.courted[person].touchpoints and standing[person] in rungs.CUSTOMERS and person not in archived:
+            (won if rest == period else shorter).append((person, rest))
+    after = [effort_of(touched.get(person)) for person, _ in won] + view.efforts(shorter)
     return [
-        Courtship(person, before, since, rest.days / rules.DAYS_OF_MONTH)
-        for (person, _, rest), before, since in zip(won, courted, after, strict=True)
-        if before.touchpoints
+        Courtship(person, view.courted[person], since, rest.days / rules.DAYS_OF_MONTH)
+        for (person, rest), since in zip(won + shorter, after, strict=True)
     ]
 
 
-def _faded(view: View, compared: list[Courtship], basis: str) -> Answer:
+def _faded(view: View, compared: list[Courtship], basis: str, *, telling: bool) -> Answer:
     rates = {each.person: each.rates(basis) for each in compared}
     before, after = (sum(rate[side] for rate in rates.values()) for side in (0, 1))
-    fewer = [person for person, (courted, since) in rates.items() if since < courted]
-    fewer.sort(key=lambda person: (rates[person][1] - rates[person][0], view.handle(person)))
+    fewer = [person for person, (courted, since) in rates.items() if telling and since < courted]
+    fewer.sort(key=lambda person: (rates[person][1] - rates[person][0], view.handles[person]))
     count = len(rates) or 1
     says = f"{before / count:.1f} {basis} a month before the deal, {after / count:.1f} since"
     facts = sum(each.courted.touchpoints for each in compared)
@@ -69,38 +67,43 @@ def prospects(view: View) -> tuple[Answer, Answer]:
     """The share of your effort that prospects got, next to customers and up (idea E5)."""
     sides = [_by_side(view, period) for period in view.periods]
     basis = rules.basis(effort for by_side in sides for effort in map(_sum, (of.values() for of in by_side)))
-    now, before = (_shared(view, *by_side, basis) for by_side in sides)
+    now, before = (_shared(view, *of, basis, telling=telling) for of, telling in zip(sides, TELLING, strict=True))
     return now, before
 
 
 def _by_side(view: View, period: Period) -> tuple[dict[int, Effort], dict[int, Effort]]:
     """The effort by person: as prospects, and as customers or higher; by the rung on the day of the touchpoint."""
-    there, touched = view.people_on(period.until), view.touched_in(period)
+    standing, touched = view.rungs_on(period.until), view.touched_in(period)
     moved = {person for (person,) in view.connection.execute(_MOVED, days_of(period))}
-    found: tuple[dict[int, Effort], dict[int, Effort]] = ({}, {})
+    courted: dict[int, Effort] = {}
+    customers: dict[int, Effort] = {}
     for person, each in touched.items():
         if person not in moved:
-            _add(found, person, there[person].rung or rungs.FIRST_RUNG, effort_of(each))
+            rung = standing[person] or rungs.FIRST_RUNG
+            if rung in rungs.CUSTOMERS:
+                customers[person] = effort_of(each)
+            elif rung not in HARM:
+                courted[person] = effort_of(each)
     stretches = [
         (person, rung, span)
         for person in sorted(moved & touched.keys())
         for rung, span in rules.stretches(view.placings[person], period)
+        if rung not in HARM
     ]
     efforts = view.efforts((person, span) for person, _, span in stretches)
     for (person, rung, _), effort in zip(stretches, efforts, strict=True):
-        _add(found, person, rung, effort)
-    return found
+        side = customers if rung in rungs.CUSTOMERS else courted
+        if effort.touchpoints:
+            side[person] = side[person].plus(effort) if person in side else effort
+    return courted, customers
 
 
-def _add(found: tuple[dict[int, Effort], dict[int, Effort]], person: int, rung: str, effort: Effort) -> None:
-    if effort.touchpoints and rungs.height(rung) >= rungs.height("prospect"):
-        side = found[rules.is_customer(rung)]
-        side[person] = side[person].plus(effort) if person in side else effort
-
-
-def _shared(view: View, courted: dict[int, Effort], customers: dict[int, Effort], basis: str) -> Answer:
+def _shared(
+    view: View, courted: dict[int, Effort], customers: dict[int, Effort], basis: str, *, telling: bool
+) -> Answer:
     theirs, others = (_sum(side.values()) for side in (courted, customers))
-    most = sorted(courted, key=lambda person: (-courted[person].amount(basis), view.handle(person)))
+    most = list(courted) if telling else []
+    most.sort(key=lambda person: (-courted[person].amount(basis), view.handles[person]))
     amount, whole = theirs.amount(basis), theirs.amount(basis) + others.amount(basis)
     says = f"{amount:.0f} of {whole:.0f} {basis}"
     return Answer(rules.percent(amount, whole), theirs.touchpoints + others.touchpoints, most, says, basis=basis)
@@ -114,10 +117,10 @@ def offline(view: View) -> tuple[Answer, Answer]:
 
 def _offline(view: View, period: Period) -> Answer:
     counts = _counts(view, period)
-    total, met = sum(counts.values()), sum(counts.get(channel, 0) for channel in _OFFLINE)
-    counted = view.offline() if period == view.asked.period else {}
-    never = [person for person, (_, offline) in counted.items() if not offline]
-    never.sort(key=lambda person: (-counted[person][0], view.handle(person)))
+    total, met = sum(counts.values()), sum(counts.get(channel, 0) for channel in OFFLINE)
+    touched = view.touched_in(period)
+    never = [person for person, each in touched.items() if each.channelled and not each.offline]
+    never.sort(key=lambda person: (-touched[person].channelled, view.handles[person]))
     says = f"{met} of {total} in person, by letter or with a gift; calls beside it: {counts.get('call', 0)}"
     return Answer(rules.percent(met, total), total, never, says, basis="touchpoints")
 

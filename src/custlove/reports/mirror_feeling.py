@@ -51,10 +51,10 @@ def _fulfilment(view: View, period: Period) -> Answer:
     touched = view.touched_in(period)
     heavy = Counter(each.person for each in complaints)
     heavy.update({person: -each.drained - each.fed for person, each in touched.items() if each.drained + each.fed < 0})
-    people = sorted(heavy, key=lambda person: (-heavy[person], view.handle(person)))
+    people = sorted(heavy, key=lambda person: (-heavy[person], view.handles[person]))
     says = f"{draining} of {noted} touchpoints that say how they left you"
     fed = [person for person, each in touched.items() if each.fed + each.drained > 0]
-    fed.sort(key=lambda person: (-touched[person].fed - touched[person].drained, view.handle(person)))
+    fed.sort(key=lambda person: (-touched[person].fed - touched[person].drained, view.handles[person]))
     if fed:
         says += f"; fed by {', '.join(view.name(person) for person in fed[: rules.TELLING])}"
     because = [_said(view, each) for each in complaints]

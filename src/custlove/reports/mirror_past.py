@@ -4,37 +4,53 @@ What the database keeps of a person tells of the newest facts; on a past day nea
 one by one. Here a statement leaves those who may be named, and the reports have the last word.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
 
 from custlove.reports import candidates, ease_off, leaving, quiet, standing
 from custlove.reports.ease_off import EaseOff
 from custlove.reports.mirror_view import View
 from custlove.reports.quiet import GoneQuiet
-from custlove.reports.rows import sure_day
-from custlove.rules import cadence, scarcity
-from custlove.rules.cadence import Cadence
-from custlove.rules.mirror import Period
-from custlove.rules.quiet import GONE_AFTER
+from custlove.rules import scarcity
+from custlove.rules import leaving as low_rules
 
+# By the days of the outgoing ones: three in a row, where no more than two of any kind came after the third-last.
 _OUTGOING = (
-    "(SELECT day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 1 AND day <= :day"
-    " ORDER BY day DESC LIMIT 1 OFFSET {before})"
+    "SELECT day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 1 AND day <= :day"
+    " ORDER BY day DESC LIMIT 1 OFFSET {before}"
 )
-_OUT = (
-    f"SELECT id, every, {_OUTGOING.format(before=scarcity.UNANSWERED - 1)}, {_OUTGOING.format(before=scarcity.MOST)}"
-    " FROM person"
-)
-# Two of a day are told apart by their moments: the lowest of them is not missed.
-_LAST = """
-WITH last AS MATERIALIZED (
-    SELECT id, every, added_on,
-           (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id AND day <= :day) AS day FROM person)
-SELECT last.id, every, coalesce(last.day, added_on), min(felt), count(*)
-FROM last LEFT JOIN touchpoint_person AS touch ON touch.person_id = last.id AND touch.day = last.day GROUP BY last.id
+_OUT = f"""
+WITH out AS MATERIALIZED (
+    SELECT id, ({_OUTGOING.format(before=scarcity.UNANSWERED - 1)}) AS third,
+           ({_OUTGOING.format(before=scarcity.MOST)}) AS seventh
+    FROM person NOT INDEXED)
+SELECT id, in_a_row, seventh FROM (
+    SELECT *, (SELECT count(*) FROM (
+        SELECT 1 FROM touchpoint_person WHERE person_id = out.id AND day > third AND day <= :day
+        LIMIT {scarcity.UNANSWERED})) < {scarcity.UNANSWERED} AS in_a_row
+    FROM out WHERE third IS NOT NULL)
+WHERE in_a_row OR seventh IS NOT NULL
 """
-# Up to 2 is low whatever was usual, 3 only after better times, above it nothing is (rules/leaving.py).
-_LOW, _PERHAPS_LOW = 2, 3
+# The last contact, and whether it left them low: 1 is sure, 0 is to be looked at. Two of a day are told apart by their
+# moments; up to 2 is low whatever was usual, 3 only after fives, and above it nothing is (rules/leaving.py).
+_LAST = f"""
+WITH last AS MATERIALIZED (
+    SELECT id, added_on, (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id AND day <= :day) AS day
+    FROM person NOT INDEXED),
+how AS MATERIALIZED (
+    SELECT last.id, coalesce(last.day, added_on) AS day, min(felt) AS felt, count(*) AS times
+    FROM last LEFT JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_day
+        ON touch.person_id = last.id AND touch.day = last.day
+    GROUP BY last.id)
+SELECT id, day, CASE WHEN felt <= {low_rules.LOW} THEN times = 1 WHEN felt <= {5 - low_rules.DROP} AND (
+    SELECT 2 * sum(felt = 5) > count(*) FROM (
+        SELECT felt FROM touchpoint_person WHERE person_id = how.id AND felt IS NOT NULL AND day <= :day
+        ORDER BY day DESC, felt DESC LIMIT {low_rules.LAST})) THEN 0 END
+FROM how
+"""
+# Kept right with every touchpoint: none came later, so that it tells of today.
+_LOW_NOW = "SELECT id FROM person WHERE left_low_on IS NOT NULL"
 
 
 def is_past(view: View, today: date) -> bool:
@@ -46,25 +62,14 @@ def is_past(view: View, today: date) -> bool:
 def easing(view: View, today: date) -> list[EaseOff]:
     """With whom to ease off on a day."""
     cadences = view.asked.cadences
-    if not is_past(view, today):
-        return ease_off.of_people(
-            view.connection, candidates.ease_off(view.connection, cadences, today), cadences, today
-        )
-    return ease_off.of_people(view.connection, [*_may_ease(view, today)], cadences, today)
+    maybe = _may_ease(view, today) if is_past(view, today) else candidates.ease_off(view.connection, cadences, today)
+    return ease_off.of_people(view.connection, [*maybe], cadences, today, lambda: view.owed_on(today))
 
 
 def _may_ease(view: View, today: date) -> Iterator[int]:
-    there, spans = view.people_on(today), []
-    for number, every, third, seventh in view.connection.execute(_OUT, {"day": today.isoformat()}):
-        rhythm = _rhythm(view.asked.cadences, every, there[number].rung)
-        start = scarcity.window_start(rhythm, today) if seventh else None
-        if start is not None and sure_day(seventh) > start:
-            yield number
-        elif third is not None:
-            spans.append((number, Period(sure_day(third) + timedelta(days=1), today)))
-    # Three in a row: after the third-last outgoing one there were no more than the last two.
-    for (number, _), since in zip(spans, view.efforts(spans), strict=True):
-        if since.touchpoints < scarcity.UNANSWERED:
+    starts = cache(lambda rhythm: str(scarcity.window_start(rhythm, today) or date.max))
+    for number, in_a_row, seventh in view.connection.execute(_OUT, {"day": today.isoformat()}):
+        if in_a_row or seventh > starts(view.rhythm(number, today)):
             yield number
 
 
@@ -78,29 +83,19 @@ def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[t
 def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
     cadences = view.asked.cadences
     if not is_past(view, today):
-        maybe = [number for number in candidates.left_low(view.connection, today) if number in people]
-        return _low(view, maybe, today), quiet.gone_quiet(view.connection, cadences, today)
-    there = view.people_on(today)
-    low: list[int] = []
-    maybe_low: list[int] = []
-    maybe_gone: list[int] = []
-    for number, every, contact, felt, times in view.connection.execute(_LAST, {"day": today.isoformat()}):
-        if number not in people:
-            continue
-        if felt is not None and felt <= _PERHAPS_LOW:
-            (low if felt <= _LOW and times == 1 else maybe_low).append(number)
-        rhythm = _rhythm(cadences, every, there[number].rung)
-        due = cadence.due_on(sure_day(contact), rhythm) or sure_day(contact) + timedelta(days=GONE_AFTER)
-        if due < today:
-            maybe_gone.append(number)
-    reached = [each.person for each in standing.in_reach(view.connection, low, today)]
-    return [*reached, *_low(view, maybe_low, today)], quiet.of_people(view.connection, maybe_gone, cadences, today)
-
-
-def _low(view: View, maybe: list[int], today: date) -> list[str]:
-    return [each.person for each in leaving.left_low(view.connection, maybe, today)]
-
-
-def _rhythm(cadences: Mapping[str, Cadence], every: str | None, rung: str | None) -> Cadence:
-    own = cadence.from_code(every)
-    return cadences[rung or "prospect"] if own is None else own
+        left = [number for (number,) in view.connection.execute(_LOW_NOW) if number in people]
+        reached = standing.in_reach(view.connection, left, today)
+        return [each.person for each in reached], quiet.gone_quiet(view.connection, cadences, today, view.asked.numbers)
+    sure: list[int] = []
+    maybe: list[int] = []
+    gone: list[int] = []
+    latest = cache(lambda rhythm: str(quiet.latest_contact(rhythm, today, view.asked.numbers)))
+    for number, contact, is_low in view.connection.execute(_LAST, {"day": today.isoformat()}):
+        if number in people:
+            if is_low is not None:
+                (sure if is_low else maybe).append(number)
+            if contact < latest(view.rhythm(number, today)):
+                gone.append(number)
+    low = [each.person for each in standing.in_reach(view.connection, sure, today)]
+    low += [each.person for each in leaving.left_low(view.connection, maybe, today)]
+    return low, quiet.of_people(view.connection, gone, cadences, today, view.asked.numbers)

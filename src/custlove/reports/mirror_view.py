@@ -6,32 +6,26 @@ Each is read once, however many questions look at it, in statements over whole p
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from custlove.reports import contacts
+from custlove.reports import contacts, feedback_stats, owed
 from custlove.reports.contacts import Contact
+from custlove.reports.feedback_stats import Stats
+from custlove.reports.owed import Owed
 from custlove.reports.rows import sure_day
+from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
-from custlove.rules.mirror import NO_EFFORT, Effort, Period, became_customer
+from custlove.rules.mirror import NO_EFFORT, Effort, Period, became_customer, courted
 from custlove.rules.money import written
 
-_PEOPLE = """
-SELECT id, handle, name, channel, archived_on IS NOT NULL AND archived_on <= :day,
-       CASE WHEN rung_since <= :day THEN rung ELSE (
-           SELECT to_rung FROM rung_move WHERE person_id = person.id AND day <= :day ORDER BY day DESC, id DESC LIMIT 1
-       ) END
-FROM person
-"""
-_OFFLINE = """
-SELECT touch.person_id, count(*), sum(channel IN ('in-person', 'letter', 'gift'))
-FROM touchpoint CROSS JOIN touchpoint_person AS touch ON touch.touchpoint_id = touchpoint.id
-WHERE touchpoint.day BETWEEN ? AND ? AND touchpoint.channel IS NOT NULL GROUP BY +touch.person_id
-"""
+_PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
+_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= ? ORDER BY person_id, day, id"
+# By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
-SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint
-WHERE day BETWEEN ? AND ? GROUP BY channel
+SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
+WHERE day BETWEEN ? AND ? GROUP BY day, channel
 """
 # One seek a span, whoever it is about: [person, from, to].
 _SPANS = """
@@ -40,6 +34,10 @@ CROSS JOIN touchpoint_person AS touch ON touch.person_id = json_extract(span.val
     AND touch.day BETWEEN json_extract(span.value, '$[1]') AND json_extract(span.value, '$[2]')
 GROUP BY span.key
 """
+
+
+# Of the two periods only the first is told of in full; of the one before, the figure is all that is wanted.
+TELLING = (True, False)
 
 
 class Sum(NamedTuple):
@@ -78,13 +76,16 @@ class Asked(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person on a day: who they are, their rung (None where they were not placed yet), whether they are archived."""
+    """A person as the journal has them now, the days as texts; `every` is the code of a cadence."""
 
     handle: str
     name: str
-    channel: str | None
-    archived: bool
-    rung: str | None
+    archived_on: str | None
+    every: str | None
+    rung: str
+    rung_since: str | None
+    circle: str | None
+    added_on: str
 
 
 class Channelled(NamedTuple):
@@ -101,14 +102,21 @@ class View:
     def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
         self.connection = connection
         self.asked = asked
-        self.people_on = cache(self._people_on)
+        self.rungs_on = cache(self._rungs_on)
+        self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
         self.channels_in = cache(self._channels_in)
+        self.owed_on = cache(self._owed_on)
+        self.feedback_in = cache(self._feedback_in)
 
     @property
     def periods(self) -> tuple[Period, Period]:
         """The period asked about, and the one before."""
         return self.asked.period, self.asked.period.before
+
+    def is_asked(self, period: Period) -> bool:
+        """Whether a period is the one asked about, of which the people and the reasons are wanted as well."""
+        return period == self.asked.period
 
     def now_of(self, period: Period) -> datetime:
         """The moment at which a period is looked at: now, or the end of its last day."""
@@ -116,34 +124,50 @@ class View:
             return self.asked.now
         return datetime.combine(period.until, time(23, 59, 59, 999_999), self.asked.now.tzinfo)
 
-    def _people_on(self, day: date) -> dict[int, Person]:
-        rows = self.connection.execute(_PEOPLE, {"day": day.isoformat()})
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        """Everybody."""
+        return {number: Person._make(rest) for number, *rest in self.connection.execute(_PEOPLE)}
+
+    def _archived_on(self, day: date) -> set[int]:
+        last = day.isoformat()
+        return {number for number, each in self.people.items() if each.archived_on and each.archived_on <= last}
+
+    def _rungs_on(self, day: date) -> dict[int, str | None]:
+        last = day.isoformat()
         return {
-            number: Person(handle, name, channel, bool(archived), rung)
-            for number, handle, name, channel, archived, rung in rows
+            number: each.rung if each.rung_since is not None and each.rung_since <= last else self._rung_on(number, day)
+            for number, each in self.people.items()
         }
 
-    def _touched_in(self, period: Period) -> dict[int, Contact]:
-        return contacts.sums(self.connection, *period)
+    def rhythm(self, person: int, day: date) -> Cadence:
+        """How often to be in touch with somebody: their own cadence, else that of their rung on a day."""
+        own = cadence.from_code(self.people[person].every)
+        return self.asked.cadences[self.rungs_on(day)[person] or rungs.FIRST_RUNG] if own is None else own
 
-    def offline(self) -> dict[int, tuple[int, int]]:
-        """By person, how many touchpoints of the period have a channel, and how many of those were offline."""
-        rows = self.connection.execute(_OFFLINE, _days(self.asked.period))
-        return {number: (channelled, offline) for number, channelled, offline in rows}
+    def _rung_on(self, person: int, day: date) -> str | None:
+        return next((rung for placed, rung in reversed(self.placings.get(person, ())) if placed <= day), None)
+
+    def _touched_in(self, period: Period) -> dict[int, Contact]:
+        return contacts.sums(self.connection, *period, offline=self.is_asked(period))
 
     def _channels_in(self, period: Period) -> dict[str | None, Channelled]:
-        rows = self.connection.execute(_CHANNELS, _days(period))
-        return {channel: Channelled(*counts) for channel, *counts in rows}
+        found: dict[str | None, list[tuple[int, ...]]] = {}
+        for channel, *counts in self.connection.execute(_CHANNELS, _days(period)):
+            found.setdefault(channel, []).append(tuple(counts))
+        return {channel: Channelled(*map(sum, zip(*counts, strict=True))) for channel, counts in found.items()}
+
+    def _feedback_in(self, period: Period) -> Stats:
+        return feedback_stats.stats(self.connection, None, period.since, self.now_of(period))
+
+    def _owed_on(self, day: date) -> dict[str, list[Owed]]:
+        return owed.to_everybody(self.connection, day)
 
     @cached_property
     def placings(self) -> dict[int, list[tuple[date, str]]]:
         """Where everybody was placed on the ladder, oldest first, up to the end of the period."""
         found: dict[int, list[tuple[date, str]]] = {}
-        rows = self.connection.execute(
-            "SELECT person_id, day, to_rung FROM rung_move WHERE day <= ? ORDER BY person_id, day, id",
-            (self.asked.period.until.isoformat(),),
-        )
-        for person, day, rung in rows:
+        for person, day, rung in self.connection.execute(_PLACINGS, (self.asked.period.until.isoformat(),)):
             found.setdefault(person, []).append((sure_day(day), rung))
         return found
 
@@ -153,16 +177,27 @@ class View:
         won = ((person, became_customer(placings)) for person, placings in self.placings.items() if len(placings) > 1)
         return {person: moved for person, moved in won if moved}
 
+    @cached_property
+    def courted(self) -> dict[int, Effort]:
+        """The effort of each courtship."""
+        efforts = self.efforts((person, courted(moved)) for person, moved in self.won.items())
+        return dict(zip(self.won, efforts, strict=True))
+
     def efforts(self, spans: Iterable[tuple[int, Period]]) -> list[Effort]:
         """The effort for each person in a span of days."""
         asked = [(person, *_days(span)) for person, span in spans]
-        rows = self.connection.execute(_SPANS, (json.dumps(asked),))
+        rows = self.connection.execute(_SPANS, (json.dumps(asked),)) if asked else ()
         found = {place: Effort(*counts) for place, *counts in rows}
         return [found.get(place, NO_EFFORT) for place in range(len(asked))]
 
     @cached_property
+    def handles(self) -> dict[int, str]:
+        """What everybody is called by, by number."""
+        return {number: each.handle for number, each in self.people.items()}
+
+    @cached_property
     def _by_handle(self) -> dict[str, int]:
-        return {each.handle: number for number, each in self.people_on(self.asked.period.until).items()}
+        return {handle: number for number, handle in self.handles.items()}
 
     def numbers(self, handles: Iterable[str]) -> list[int]:
         """The numbers of people, each once, in their order."""
@@ -170,11 +205,11 @@ class View:
 
     def handle(self, person: int) -> str:
         """What somebody is called by."""
-        return self.people_on(self.asked.period.until)[person].handle
+        return self.people[person].handle
 
     def name(self, person: int) -> str:
         """Somebody's name."""
-        return self.people_on(self.asked.period.until)[person].name
+        return self.people[person].name
 
 
 def _days(period: Period) -> tuple[str, str]:
@@ -182,11 +217,11 @@ def _days(period: Period) -> tuple[str, str]:
 
 
 def days_of(period: Period) -> dict[str, str]:
-    """A period as the statements take it, `:since` and `:until`, and the day after as `:end`."""
-    end = period.until + timedelta(days=1) if period.until < date.max else period.until
-    return {"since": period.since.isoformat(), "until": period.until.isoformat(), "end": end.isoformat()}
+    """A period as the statements take it, `:since` and `:until`."""
+    since, until = _days(period)
+    return {"since": since, "until": until}
 
 
-def effort_of(contact: Contact) -> Effort:
+def effort_of(contact: Contact | None) -> Effort:
     """The effort that there was with somebody."""
-    return Effort(contact.touchpoints, contact.timed, contact.minutes)
+    return NO_EFFORT if contact is None else Effort._make(contact[:3])

@@ -1,20 +1,15 @@
 """The mirror on your word: asking, listening, promises, mistakes."""
 
-from statistics import median
-
 from custlove.reports import asking as asks
-from custlove.reports import feedback, feedback_stats, mistakes, outcomes, promise_rate
+from custlove.reports import feedback, mistakes, outcomes, promise_rate
 from custlove.reports.mirror_view import Answer, View
 from custlove.rules import mirror as rules
+from custlove.rules.feedback import median
 from custlove.rules.mirror import Period
 from custlove.rules.mistakes import USUAL_WAITS
 
 # Whom one asks what could be better: those who buy regularly, or speak for you.
 _ASKED_RUNGS = ("client", "supporter", "advocate")
-_MISSED = """
-SELECT person_id, count(*) AS missed FROM ({outcomes})
-WHERE outcome IN ('late', 'broken') AND due BETWEEN :since AND :today GROUP BY person_id ORDER BY missed DESC, person_id
-"""
 
 
 def asking(view: View) -> tuple[Answer, Answer]:
@@ -24,14 +19,18 @@ def asking(view: View) -> tuple[Answer, Answer]:
 
 
 def _asking(view: View, period: Period) -> Answer:
-    months = view.asked.numbers["feedback.ask_months"]
-    whom = [each for each in view.people_on(period.until).values() if each.rung in _ASKED_RUNGS and not each.archived]
-    due = [each for each in asks.due(view.connection, months, period.until) if each.rung in _ASKED_RUNGS]
-    stats = feedback_stats.stats(view.connection, None, period.since, view.now_of(period))
+    months, standing = view.asked.numbers["feedback.ask_months"], view.rungs_on(period.until)
+    archived, last = view.archived_on(period.until), period.until.isoformat()
+    whom = [number for number, rung in standing.items() if rung in _ASKED_RUNGS and number not in archived]
+    people = ((number, view.people[number], standing[number] or "") for number in whom)
+    added = ((number, rung, each.circle, each.added_on) for number, each, rung in people if each.added_on <= last)
+    due = asks.unasked(view.connection, months, period.until, added)
+    stats = view.feedback_in(period)
     says = f"{len(due)} of {len(whom)} not asked in {months} months"
     if stats.praise and not stats.criticism:
         says += f"; praise {rules.times(stats.praise)} and no criticism: what do they not say?"
-    return Answer(len(due), len(whom), view.numbers(each.person for each in due), says)
+    longest = sorted(due, key=lambda number: (due[number], view.handles[number])) if view.is_asked(period) else ()
+    return Answer(len(due), len(whom), longest, says)
 
 
 def listening(view: View) -> tuple[Answer, Answer]:
@@ -41,7 +40,7 @@ def listening(view: View) -> tuple[Answer, Answer]:
 
 
 def _listening(view: View, period: Period) -> Answer:
-    stats = feedback_stats.stats(view.connection, None, period.since, view.now_of(period))
+    stats = view.feedback_in(period)
     says = f"{stats.loops_closed} of {stats.heard} loops closed"
     if stats.median_hours is not None:
         says += f"; {stats.median_hours:.0f} hours to the first answer (median of {stats.first_answers})"
@@ -57,19 +56,18 @@ def promises(view: View) -> tuple[Answer, Answer]:
 
 
 def _promises(view: View, period: Period) -> Answer:
-    mine = promise_rate.rate(view.connection, promise_rate.Wanted(since=period.since), period.until).mine
-    missed = _missed(view, period) if period == view.asked.period else []
+    mine = promise_rate.mine(view.connection, period.since, period.until)
     says = f"{mine.kept} of {mine.due} kept on or before their day"
     if mine.margin_days is not None:
         says += f"; margin {mine.margin_days:+g} days"
-    return Answer(mine.percent, mine.due, missed, says)
+    return Answer(mine.percent, mine.due, _missed(view, period) if view.is_asked(period) else (), says)
 
 
 def _missed(view: View, period: Period) -> list[int]:
     """To whom promises of the period were late or broken, most of them first."""
-    came = outcomes.outcomes(view.connection, period.until, f"by = 'mine' AND {outcomes.DUE_FROM}")
-    days = {"since": period.since.isoformat(), "today": period.until.isoformat()}
-    return [number for number, _ in view.connection.execute(_MISSED.format(outcomes=came), days)]
+    came = outcomes.by_person(view.connection, "mine", period.since, period.until, missed=True)
+    missed = {number: each.late + each.broken for number, each in came.items() if each.late + each.broken}
+    return sorted(missed, key=lambda number: (-missed[number], number))
 
 
 def mistakes_made(view: View) -> tuple[Answer, Answer]:
@@ -94,6 +92,7 @@ def _mistakes(view: View, period: Period) -> Answer:
     left = [each for each, steps in zip(made, done, strict=True) if "repaired" not in steps]
     left.sort(key=lambda each: (-each.severity, each.noticed_on, each.id))
     says = f"of {len(made)}: {owned} owned, {repaired} made right"
-    if days:
-        says += f" in {median(days):g} days (median)"
+    middle = median(days)
+    if middle is not None:
+        says += f" in {middle:g} days (median)"
     return Answer(rules.percent(repaired, len(made)), len(made), view.numbers(each.person for each in left), says)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from typing import NamedTuple
 
 # Each promise made up to :today, with the day agreed by then; `outcome` is one of early, kept, late (also: moved only
 # after its day), broken, released, open; `lapsed`: moved only after its day.
@@ -17,10 +18,10 @@ SELECT id, person_id, by, due, kept, extra, lapsed,
     END AS outcome
 FROM (
     SELECT promise.id, person_id, by, {due} AS due, CASE WHEN kept_on <= :today THEN kept_on END AS kept,
-           released_on, extra, late.promise_id IS NOT NULL AS lapsed
-    FROM promise LEFT JOIN (
-        SELECT DISTINCT promise_id FROM promise_move WHERE moved_on > from_due AND moved_on <= :today
-    ) AS late ON late.promise_id = promise.id
+           released_on, extra, EXISTS (
+               SELECT 1 FROM promise_move WHERE promise_id = promise.id AND moved_on > from_due AND moved_on <= :today
+           ) AS lapsed
+    FROM promise
     WHERE made_on <= :today{more})
 """
 # Of a promise moved after today, the day that was agreed then.
@@ -28,6 +29,66 @@ _DUE_THEN = (
     "coalesce((SELECT from_due FROM promise_move WHERE promise_id = promise.id AND moved_on > :today"
     " ORDER BY moved_on, id LIMIT 1), due_on)"
 )
+
+
+# Most promises are never agreed anew: what those came to stands in an index, as it was on :today.
+STRAIGHT = """
+FROM promise INDEXED BY promise_due
+WHERE by = :by AND due_on BETWEEN :since AND :today AND made_on <= :today
+    AND id NOT IN (SELECT promise_id FROM promise_move)
+"""
+_MISSED = " AND (kept_on > due_on OR kept_on IS NULL OR kept_on > :today)"
+_STRAIGHT_BY_PERSON = f"""
+SELECT person_id, count(kept_on <= due_on AND kept_on <= :today OR NULL),
+       count(kept_on > due_on AND kept_on <= :today OR NULL),
+       count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL)
+{STRAIGHT} AND (:person IS NULL OR person_id = :person){{more}} GROUP BY person_id
+"""
+_MOVED = """
++by = :by AND id IN (
+    SELECT id FROM promise INDEXED BY promise_due
+    WHERE by = :by AND due_on >= :since AND id IN (SELECT promise_id FROM promise_move)
+    UNION SELECT promise_id FROM promise_move WHERE moved_on > :today)
+"""
+
+
+class Outcome(NamedTuple):
+    """Somebody's promises that were due in a period, by what they came to; `late` also those moved only afterwards."""
+
+    kept: int = 0
+    late: int = 0
+    broken: int = 0
+
+
+def by_person(
+    connection: sqlite3.Connection,
+    by: str,
+    since: date,
+    today: date,
+    person_id: int | None = None,
+    *,
+    missed: bool = False,
+) -> dict[int, Outcome]:
+    """What promises by one side (`mine theirs`) came to that were due from a day to today, by the person's number.
+
+    Where only the `missed` ones are asked for, which are few, nothing is said of most that were kept.
+    """
+    values = {"by": by, "since": since.isoformat(), "today": today.isoformat(), "person": person_id}
+    straight = _STRAIGHT_BY_PERSON.format(more=_MISSED if missed else "")
+    found = {number: Outcome(*counts) for number, *counts in connection.execute(straight, values)}
+    sql = f"SELECT person_id, outcome {moved(connection, today)} AND due <= :today"
+    sql += " AND (:person IS NULL OR person_id = :person)"
+    for person, outcome in connection.execute(sql, values):
+        kind = "kept" if outcome == "early" else outcome
+        if kind in Outcome._fields:
+            one = found.get(person, Outcome())
+            found[person] = one._replace(**{kind: getattr(one, kind) + 1})
+    return found
+
+
+def moved(connection: sqlite3.Connection, today: date) -> str:
+    """The rest of a SELECT over what the promises came to that were agreed anew, with those due from `:since` on."""
+    return f"FROM ({outcomes(connection, today, _MOVED)}) WHERE due >= :since"
 
 
 # Which promises may be due from :since on, as it was agreed on :today: those that are now, and those moved since.

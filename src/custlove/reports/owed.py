@@ -29,8 +29,14 @@ _NOUNS = (
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80
-# What is settled now, or was only later: an index each.
-_UNSETTLED = "by = 'mine' AND (kept_on IS NULL AND released_on IS NULL OR kept_on > :today OR released_on > :today)"
+# What is settled now, or was only later, or was agreed anew: an index each.
+_MAYBE_BROKEN = """
++by = 'mine' AND id IN (
+    SELECT id FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on < :today
+    UNION SELECT id FROM promise WHERE kept_on > :today AND +by = 'mine' AND +due_on < :today
+    UNION SELECT id FROM promise WHERE released_on > :today AND due_on < :today
+    UNION SELECT promise_id FROM promise_move WHERE moved_on > :today)
+"""
 
 
 class Owed(NamedTuple):
@@ -71,7 +77,7 @@ def _order(owed: Owed) -> tuple[date, str, int]:
 
 
 def _broken(connection: sqlite3.Connection, today: date) -> Iterator[tuple[str, Owed]]:
-    asked = outcomes.outcomes(connection, today, _UNSETTLED)
+    asked = outcomes.outcomes(connection, today, _MAYBE_BROKEN)
     sql = (
         f"SELECT handle, came.id, what, due FROM ({asked}) AS came JOIN promise ON promise.id = came.id"
         " JOIN person ON person.id = promise.person_id WHERE outcome = 'broken'"

@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from custlove.reports import outcomes
@@ -18,6 +19,11 @@ _COUNTS = f"""
 SELECT {{place}}, by, outcome, CASE WHEN kept IS NOT NULL THEN julianday(due) - julianday(kept) END AS early,
        id IN (SELECT promise_id FROM promise_move WHERE moved_on <= :today) AS moved, count(*)
 FROM ({{outcomes}}) WHERE (outcome = 'released' OR {_FELL_DUE}) AND due >= :since GROUP BY 1, 2, 3, 4, 5
+"""
+# In the order of the index.
+_STRAIGHT = f"""
+SELECT due_on, CASE WHEN kept_on <= :today THEN kept_on END, released_on <= :today, count(*)
+{outcomes.STRAIGHT} GROUP BY due_on, kept_on, released_on
 """
 _REASONS = """
 SELECT move.moved_on AS day, 'moved', promise.id, person.handle, person.name, promise.what, promise.by, move.why
@@ -93,6 +99,33 @@ def _groups(connection: sqlite3.Connection, wanted: Wanted, values: dict[str, An
     names = connection.execute("SELECT id, handle, name FROM person").fetchall()
     found = [Group(handle, name, None, *_sides(tallies[number])) for number, handle, name in names if number in tallies]
     return sorted(found, key=lambda group: (-group.mine.late - group.mine.broken, -group.mine.due, group.person or ""))
+
+
+def mine(connection: sqlite3.Connection, since: date, today: date) -> Tally:
+    """How your promises came out that fell due from a day on: what `rate` says of them, in a journal of any size.
+
+    Of moved and released ones nothing is counted.
+    """
+    values = {"by": "mine", "since": since.isoformat(), "today": today.isoformat()}
+    counts: Counter[str] = Counter()
+    margins: Counter[int] = Counter()
+    rows = [
+        (due, kept, _outcome(due, kept, released, values["today"]), count)
+        for due, kept, released, count in connection.execute(_STRAIGHT, values)
+    ]
+    sql = f"SELECT due, kept, outcome, 1 {outcomes.moved(connection, today)} AND {_FELL_DUE}"
+    for due, kept, outcome, count in chain(rows, connection.execute(sql, values)):
+        counts[outcome] += count
+        if kept is not None:
+            margins[(sure_day(due) - sure_day(kept)).days] += count
+    return rules.tally(counts | {"released": 0}, 0, margins)
+
+
+def _outcome(due: str, kept: str | None, released: int | None, today: str) -> str:
+    """What a promise came to that was never moved."""
+    if kept is not None:
+        return "early" if kept < due else "kept" if kept == due else "late"
+    return "released" if released else "broken" if due < today else "open"
 
 
 class _Counts(NamedTuple):

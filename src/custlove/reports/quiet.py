@@ -92,13 +92,14 @@ def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
     yield from connection.execute(_COLUMNS + _OWN, (past,))
     for rung, rhythm in asked.cadences.items():
         if rhythm or _by_habit(rung):
-            latest = _latest_contact(rhythm, asked.today, asked.numbers)
+            latest = latest_contact(rhythm, asked.today, asked.numbers)
             yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
 
 
-def _latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
+def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
+    """The day before which a last contact may be too long ago, by a rhythm or, where there is none, by habit."""
     if not rhythm:
         # Nobody is quieter than they have been away, whatever is set (rules/quiet.py).
         return today - timedelta(days=value(numbers, "quiet.gone_after_days"))

@@ -193,31 +193,39 @@ def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: da
             yield whose, Deed(made_right, "repaired", f"made right: {how or what}", ("mistake", number))
 
 
-# The same as rules.trust.promise_deeds; tests hold the two together. Summed up in Python: SQLite would go through the
-# promises in the order of people, and look each of them up.
-_PROMISE_POINTS = """
+# The same as rules.trust.promise_deeds; tests hold the two together. Of promises that were never agreed anew, in the
+# order of an index that holds it all.
+_STRAIGHT_POINTS = """
 SELECT person_id,
-    CASE outcome
-        WHEN 'early' THEN :early WHEN 'kept' THEN :kept WHEN 'late' THEN :late
-        WHEN 'broken' THEN CASE WHEN lapsed THEN min(:broken, :late) ELSE :broken END
-        ELSE 0
-    END,
-    CASE WHEN kept IS NOT NULL AND extra IS NOT NULL THEN :extra ELSE 0 END
+    count(kept_on < due_on AND kept_on <= :today OR NULL) * :early
+        + count(kept_on = due_on AND kept_on <= :today OR NULL) * :kept,
+    count(kept_on > due_on AND kept_on <= :today OR NULL) * :late
+        + count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL) * :broken
+FROM promise INDEXED BY promise_person
+WHERE by = 'mine' AND made_on <= :today AND id NOT IN (SELECT promise_id FROM promise_move) AND {alone}
+GROUP BY person_id
+"""
+_MOVED_POINTS = """
+SELECT person_id, CASE outcome WHEN 'early' THEN :early WHEN 'kept' THEN :kept ELSE 0 END, CASE outcome
+    WHEN 'late' THEN :late WHEN 'broken' THEN CASE WHEN lapsed THEN min(:broken, :late) ELSE :broken END ELSE 0 END
 FROM ({outcomes})
 """
-_MINE_ALONE = (
-    "by = 'mine' AND promise.id NOT IN"
-    " (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today)"
-)
+_EXTRA_POINTS = """
+SELECT person_id, count(*) * :extra, 0 FROM promise INDEXED BY promise_extra
+WHERE extra IS NOT NULL AND by = 'mine' AND kept_on <= :today AND {alone} GROUP BY person_id
+"""
+_MOVED = "+by = 'mine' AND promise.id IN (SELECT promise_id FROM promise_move) AND promise.{alone}"
+_ALONE = "id NOT IN (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today)"
 
 
 def _add_promises(
     connection: sqlite3.Connection, points: Mapping[str, int], today: date, sums: dict[int, list[int]]
 ) -> None:
-    sql = _PROMISE_POINTS.format(outcomes=outcomes.outcomes(connection, today, _MINE_ALONE))
-    for person, main, extra in connection.execute(sql, {"today": today.isoformat(), **points}):
-        both = sums.get(person)
-        if both is None:
-            both = sums[person] = [0, 0]
-        both[main < 0] += main
-        both[0] += extra
+    moved = outcomes.outcomes(connection, today, _MOVED.format(alone=_ALONE))
+    values = {"today": today.isoformat(), **points}
+    for sql in (_STRAIGHT_POINTS, _EXTRA_POINTS, _MOVED_POINTS):
+        rows = connection.execute(sql.format(alone=_ALONE, outcomes=moved), values)
+        for person, deposits, withdrawals in rows:
+            both = sums.setdefault(person, [0, 0])
+            both[0] += deposits
+            both[1] += withdrawals

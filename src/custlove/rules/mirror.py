@@ -7,7 +7,6 @@ from typing import NamedTuple
 from custlove.rules import cadence, rungs
 from custlove.rules.promise_rate import ENOUGH
 
-CHOSEN_BY_HAND = ("in-person", "letter", "gift")
 # The Gregorian calendar repeats after 400 years of 146,097 days.
 DAYS_OF_MONTH = 146_097 / 4800
 # The courtship is what came in the three months before (idea C1); a shorter time after says nothing yet.
@@ -123,15 +122,9 @@ def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
 
     `placings` are day and rung, oldest first.
     """
-    customer = rungs.height("customer")
-    if not placings or rungs.height(placings[0][1]) >= customer:
+    if not placings or placings[0][1] in rungs.CUSTOMERS:
         return None
-    return next((day for day, rung in placings if rungs.height(rung) >= customer), None)
-
-
-def is_customer(rung: str) -> bool:
-    """Whether it is customer, or higher."""
-    return rungs.height(rung) >= rungs.height("customer")
+    return next((day for day, rung in placings if rung in rungs.CUSTOMERS), None)
 
 
 class Courtship(NamedTuple):
@@ -158,6 +151,15 @@ def after(moved: date, period: Period) -> Period | None:
     return rest if rest.days >= LEAST_AFTER_DAYS else None
 
 
+def together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Sums of money together, currency by currency: never added up across."""
+    found: dict[str, int] = {}
+    for each in sums:
+        for currency, units in each.items():
+            found[currency] = found.get(currency, 0) + units
+    return found
+
+
 def carrying(counts: Mapping[str, int]) -> list[str]:
     """The fewest channels that carry nine tenths of the touchpoints, the most used first."""
     total, carried, found = sum(counts.values()), 0, []
@@ -169,22 +171,9 @@ def carrying(counts: Mapping[str, int]) -> list[str]:
     return found
 
 
-class Exchange(NamedTuple):
-    """What passed between you and somebody: touchpoints from your side, promises you kept; what came from them."""
-
-    mine: int = 0
-    kept: int = 0
-    theirs: int = 0
-
-    @property
-    def takes(self) -> bool:
-        """Whether you came again and again, and nothing came back."""
-        return self.mine >= GIVEN_TIMES and not self.theirs
-
-    @property
-    def gives(self) -> bool:
-        """Whether something came from them, and nothing from you."""
-        return self.theirs > 0 and not self.mine and not self.kept
+def takes(touchpoints: int, gave: int, fed: int) -> bool:
+    """Whether you came again and again, and nothing came back: nothing given, and never the energy of a good hour."""
+    return touchpoints >= GIVEN_TIMES and not gave and not fed
 
 
 def stretches(placings: Sequence[tuple[date, str]], period: Period) -> list[tuple[str, Period]]:

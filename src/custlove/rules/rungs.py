@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 RUNGS = ("terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate")
 FIRST_RUNG = "prospect"
+# Customer and higher.
+CUSTOMERS = frozenset(RUNGS[RUNGS.index("customer") :])
 CIRCLES = ("close", "acquaintance", "arms-length")
 
 # Attention by closeness (idea E2): who brings others comes first, who does harm is kept at arm's length.

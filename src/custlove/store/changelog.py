@@ -9,7 +9,7 @@ import sqlite3
 HISTORY_TABLES = frozenset({"change", "change_row"})
 DERIVED_COLUMNS = {
     "person": frozenset({"rung", "rung_since", "last_touch_on", "unanswered", "seventh_out_on", "left_low_on"}),
-    "touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy"}),
+    "touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy", "offline"}),
 }
 # A string: re compiles and keeps it when a row is read, which reports do not.
 _PAIR = r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)"

@@ -45,6 +45,7 @@ class TouchpointPerson(Table, table=True):
     felt: int | None = None
     minutes: int | None = None
     energy: int | None = None
+    offline: bool | None = None
 
 
 class TouchpointTag(Table, table=True):
