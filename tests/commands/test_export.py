@@ -15,6 +15,7 @@ import icalendar
 import pytest
 
 from custlove.exchange import csv_out
+from custlove.store import version
 from tests.conftest import Program
 from tests.exchange import small
 from tests.store import frozen
@@ -31,7 +32,7 @@ def small_journal(custlove: Program) -> Program:
 def full(custlove: Program, journal: Path) -> Program:
     """The program with a journal that has a row of everything."""
     journal.parent.mkdir(parents=True)
-    frozen.load(2, journal)
+    frozen.load(version.SCHEMA_VERSION, journal)
     return custlove
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from custlove import cli
 from custlove.exchange.kinds import KINDS
-from custlove.store import changelog
+from custlove.store import changelog, version
 from tests.conftest import NOW, Program
 from tests.store import frozen
 
@@ -203,7 +203,7 @@ def full(home: Path) -> Journal:
     """A journal with a row of everything, as commands write it."""
     journal = Journal(home)
     journal.path.unlink()
-    frozen.load(2, journal.path)
+    frozen.load(version.SCHEMA_VERSION, journal.path)
     return journal
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from custlove.store import version
 from tests.conftest import Program
 from tests.store import frozen
 
@@ -18,7 +19,7 @@ Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 def full(custlove: Program, journal: Path) -> Program:
     """The program with a journal that has a row of everything; anton has next to nothing of it."""
     journal.parent.mkdir(parents=True)
-    frozen.load(2, journal)
+    frozen.load(version.SCHEMA_VERSION, journal)
     return custlove
 
 

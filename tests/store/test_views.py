@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from custlove.rules import money, rungs
-from custlove.store import migrate
+from custlove.store import migrate, version
 from tests.conftest import Program
 from tests.store import frozen
 
@@ -23,7 +23,7 @@ QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 def asked(custlove: Program, journal: Path) -> Iterator[sqlite3.Connection]:
     """A journal with a row of everything, and some that go by today, as a stranger's tool opens it."""
     journal.parent.mkdir(parents=True)
-    frozen.load(2, journal)
+    frozen.load(version.SCHEMA_VERSION, journal)
     with closing(sqlite3.connect(journal)) as older:
         # Those of the program, and not those that were frozen.
         migrate.drop_views(older)

@@ -12,8 +12,8 @@ from custlove.reports import candidates, ease_off, leaving, quiet, standing
 from custlove.reports.ease_off import EaseOff
 from custlove.reports.mirror_view import View
 from custlove.reports.quiet import GoneQuiet
-from custlove.rules import scarcity
 from custlove.rules import leaving as low_rules
+from custlove.rules import scarcity
 
 # By the days of the outgoing ones: three in a row, where no more than two of any kind came after the third-last.
 _OUTGOING = (
