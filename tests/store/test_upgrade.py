@@ -317,7 +317,8 @@ def _process(steps: Path, before: str, journal: Path) -> "subprocess.CompletedPr
 
 
 # In each of the steps that a journal of the first schema has before it, and between them.
-_FIRST = len(list(migrate.statements(Path(migrate.__file__).with_name("schema").joinpath("0002.sql").read_text())))
+_STEPS = sorted(Path(migrate.__file__).with_name("schema").glob("[0-9]*.sql"))[1:]
+_FIRST = sum(len(list(migrate.statements(step.read_text(encoding="utf-8")))) for step in _STEPS)
 
 
 @pytest.mark.parametrize("after", [0, 1, _FIRST // 2, _FIRST - 1, _FIRST, _FIRST + 4, _FIRST + 8, _FIRST + 10, "all"])
