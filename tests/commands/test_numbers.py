@@ -87,6 +87,7 @@ mistake repair 3 "put right" --on 2026-11-12
 config set cadence.customer none
 """
 _SUGGEST, _TODAY, _LAPSED, _TRUST = ("ladder", "suggest"), ("today",), ("lapsed", "--all"), ("trust", "fred")
+_MIRROR = ("mirror",)
 _LOW = ("log", "bela", "shouted", "--felt", "2", "--on", "yesterday")
 # By key: a value to set, a command, and what it says with it and not without it; after a "-", only without it.
 CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
@@ -119,6 +120,13 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "trust.broken": (-50, _TRUST, "\t-50\t"),
     "trust.unanswered": (-30, _TRUST, "\t-30\t"),
     "trust.unowned": (-30, _TRUST, "\t-30\t"),
+    # Gina's courtship, four touchpoints in three months, three of them in two; one since.
+    "mirror.courtship_months": (2, _MIRROR, "1.5 touchpoints a month before the deal"),
+    "mirror.least_after_days": (100, _MIRROR, "-a month before the deal"),
+    "mirror.carrying_percent": (50, _MIRROR, "carries 50 % of 6 touchpoints"),
+    "mirror.given_times": (1, _MIRROR, "of 3: 3 only take"),
+    "mirror.cost_months": (1, _MIRROR, "buyers of the last month bought then"),
+    "mirror.days": (30, _MIRROR, "0.0 since"),
     "circles.days": (400, ("circles",), "every 42 days\t10\t6"),
     "balance.months": (1, ("balance",), "-300.00 EUR"),
     "review.days": (60, ("review",), "the party"),
@@ -186,6 +194,18 @@ def test_every_report_answers_at_either_end_of_what_can_be_set(
     for command in sorted({command for _, command, _ in CASES.values()}):
         assert judged(*command)
         assert judged("--today", "2022-01-01", *command) or "--on" in command
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "said"),
+    # 276 and 251 days away, after a pause of 30 and four times; on the second, what came later is left out.
+    [("2026-11-22", 165, True), ("2026-11-22", 166, False), ("2026-10-28", 140, True), ("2026-10-28", 141, False)],
+)
+def test_the_mirror_takes_the_same_for_gone(
+    judged: Callable[..., str], custlove: Program, day: str, days: int, *, said: bool
+) -> None:
+    custlove("config", "set", "quiet.gone_after_days", str(days))
+    assert ("Emma: quiet for" in judged("--today", day, "mirror", "--json")) == said
 
 
 def test_suggested_is_taken_by_the_same_numbers(judged: Callable[..., str], custlove: Program) -> None:

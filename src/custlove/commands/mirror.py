@@ -1,5 +1,6 @@
 """The command `custlove mirror`."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,14 +11,14 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-# A season: long enough to have something to say, short enough to change something.
-_USUAL = "90d"
-Since = Annotated[str, typer.Option("--since", metavar="WHEN", help="From this day on; 90d counts back.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d if not said, or mirror.days.")
+]
 
 
 @app.command()
 @reporting
-def mirror(context: typer.Context, since: Since = _USUAL, *, output: "Output") -> int:
+def mirror(context: typer.Context, since: Since = None, *, output: "Output") -> int:
     """How you are doing, not they: twelve questions to yourself, each beside the period before.
 
     Example: custlove mirror --since 90d
@@ -30,7 +31,8 @@ def mirror(context: typer.Context, since: Since = _USUAL, *, output: "Output") -
     from custlove.rules.mirror import QUESTIONS, Period
 
     settings = run.settings
-    period = Period(run.since(since) or run.today, run.today)
+    first = run.since(since) or run.today - timedelta(days=settings.numbers["mirror.days"])
+    period = Period(first, run.today)
     asked = Asked(period, run.now, settings.cadences, settings.numbers, settings.channels, settings.complaints)
     with run.reading() as connection, progress.late(run.stderr, "Looking", len(QUESTIONS)) as advance:
         found = []

@@ -47,7 +47,10 @@ def _give_and_take(view: View, period: Period) -> Answer:
     gave = Counter(person for (person,) in view.connection.execute(_GAVE, days_of(period)).fetchall())
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
-    taking = [number for number in both if rules.takes(touched[number].touchpoints, gave[number], touched[number].fed)]
+    least = view.measures.given_times
+    taking = [
+        number for number in both if rules.takes(touched[number].touchpoints, gave[number], touched[number].fed, least)
+    ]
     silent = customers & (gave.keys() - touched.keys())
     giving = [number for number in silent if not _kept(view, number, period)]
     taking.sort(key=lambda number: (-touched[number].touchpoints, view.handles[number]))
@@ -66,13 +69,14 @@ def _kept(view: View, person: int, period: Period) -> bool:
 
 
 def cost(view: View) -> tuple[Answer, Answer]:
-    """What those who might go bought in the last twelve months, by currency (idea C6)."""
+    """What those who might go bought in the last twelve months, unless set otherwise, by currency (idea C6)."""
     now, before = (_cost(view, period) for period in view.periods)
     return now, before
 
 
 def _cost(view: View, period: Period) -> Answer:
-    year = {"since": add_months(period.until, -rules.COST_MONTHS).isoformat(), "until": period.until.isoformat()}
+    months = view.measures.cost_months
+    year = {"since": add_months(period.until, -months).isoformat(), "until": period.until.isoformat()}
     bought = view.connection.execute(_BOUGHT, year).fetchall()
     buyers = {person for person, _, _ in bought}
     why = _in_danger(view, buyers, period)
@@ -82,7 +86,7 @@ def _cost(view: View, period: Period) -> Answer:
             lost[person][currency] = lost[person].get(currency, 0) + units
     people = sorted(why, key=lambda person: (-max(lost[person].values()), view.handles[person]))
     because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
-    says = f"what {len(people)} of {len(buyers)} buyers of the last year bought in it, who might go"
+    says = f"what {len(people)} of {len(buyers)} buyers of the last {rules.months(months)} bought then, who might go"
     return Answer(Sum.of(rules.together(lost.values())), len(bought), people, says, because)
 
 

@@ -42,7 +42,7 @@ def _courtships(view: View, period: Period) -> list[Courtship]:
     won: list[tuple[int, Period]] = []
     shorter: list[tuple[int, Period]] = []
     for person, moved in view.won.items():
-        rest = rules.after(moved, period)
+        rest = rules.after(moved, period, view.measures.least_after_days)
         if rest and view.courted[person].touchpoints and standing[person] in rungs.CUSTOMERS and person not in archived:
             (won if rest == period else shorter).append((person, rest))
     after = [effort_of(touched.get(person)) for person, _ in won] + view.efforts(shorter)
@@ -53,7 +53,7 @@ def _courtships(view: View, period: Period) -> list[Courtship]:
 
 
 def _faded(view: View, compared: list[Courtship], basis: str, *, telling: bool) -> Answer:
-    rates = {each.person: each.rates(basis) for each in compared}
+    rates = {each.person: each.rates(basis, view.measures.courtship_months) for each in compared}
     before, after = (sum(rate[side] for rate in rates.values()) for side in (0, 1))
     fewer = [person for person, (courted, since) in rates.items() if telling and since < courted]
     fewer.sort(key=lambda person: (rates[person][1] - rates[person][0], view.handles[person]))
@@ -132,7 +132,7 @@ def _counts(view: View, period: Period) -> dict[str, int]:
 
 
 def channels(view: View) -> tuple[Answer, Answer]:
-    """Whether you live the channels you chose; where none are, how few carry nine tenths of it (idea B3)."""
+    """Whether you live the channels you chose; where none are, how few carry most of it (idea B3)."""
     now, before = (_channels(view, period) for period in view.periods)
     return now, before
 
@@ -144,8 +144,10 @@ def _channels(view: View, period: Period) -> Answer:
     used = sorted(counts, key=lambda channel: -counts[channel])
     because = [f"{channel}: {counts[channel]}" for channel in used]
     if not chosen:
-        carrying = rules.carrying(counts)
-        says = f"{', '.join(carrying)} carry nine tenths of {total} touchpoints"
+        percent = view.measures.carrying_percent
+        carrying = rules.carrying(counts, percent)
+        verb = "carries" if len(carrying) == 1 else "carry"
+        says = f"{', '.join(carrying)} {verb} {percent} % of {total} touchpoints"
         return Answer(len(carrying) or None, total, elsewhere, says, because)
     kept = sum(counts.get(channel, 0) for channel in chosen)
     besides = ", ".join(channel for channel in used if channel not in chosen)

@@ -17,7 +17,7 @@ from custlove.reports.owed import Owed
 from custlove.reports.rows import sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
-from custlove.rules.mirror import NO_EFFORT, Effort, Period, became_customer, courted
+from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_customer, courted
 from custlove.rules.money import written
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
@@ -102,6 +102,7 @@ class View:
     def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
         self.connection = connection
         self.asked = asked
+        self.measures = Measures.of(asked.numbers)
         self.rungs_on = cache(self._rungs_on)
         self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
@@ -180,7 +181,9 @@ class View:
     @cached_property
     def courted(self) -> dict[int, Effort]:
         """The effort of each courtship."""
-        efforts = self.efforts((person, courted(moved)) for person, moved in self.won.items())
+        efforts = self.efforts(
+            (person, courted(moved, self.measures.courtship_months)) for person, moved in self.won.items()
+        )
         return dict(zip(self.won, efforts, strict=True))
 
     def efforts(self, spans: Iterable[tuple[int, Period]]) -> list[Effort]:

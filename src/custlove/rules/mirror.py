@@ -5,19 +5,31 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from custlove.rules import cadence, rungs
+from custlove.rules.numbers import USUAL, given
 from custlove.rules.promise_rate import ENOUGH
 
 # The Gregorian calendar repeats after 400 years of 146,097 days.
 DAYS_OF_MONTH = 146_097 / 4800
-# The courtship is what came in the three months before (idea C1); a shorter time after says nothing yet.
-COURTSHIP_MONTHS, LEAST_AFTER_DAYS = 3, 30
-# As few channels as carry nine tenths of it: the tail of one mail a year is no channel.
-MOST_OF_IT = 90
-# Three times from your side is what easing off takes for enough, too (rules/scarcity.py).
-GIVEN_TIMES = 3
-COST_MONTHS = 12
 # More names than these in a line say less.
 TELLING = 3
+
+
+class Measures(NamedTuple):
+    """The numbers of the mirror, as the settings have them; rules/numbers.py says where each comes from."""
+
+    courtship_months: int = USUAL["mirror.courtship_months"]
+    least_after_days: int = USUAL["mirror.least_after_days"]
+    carrying_percent: int = USUAL["mirror.carrying_percent"]
+    given_times: int = USUAL["mirror.given_times"]
+    cost_months: int = USUAL["mirror.cost_months"]
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int]) -> "Measures":
+        """What the settings say (`mirror.courtship_months` …), the defaults where they say nothing."""
+        return cls(*given(numbers, "mirror", cls._fields))
+
+
+USUAL_MEASURES = Measures()
 
 
 class Question(NamedTuple):
@@ -29,11 +41,12 @@ class Question(NamedTuple):
     fewest: int
 
 
-# A share of fewer than five says more than one knows (as for the keep rate); of what is rare, three, so that one slip
+# A share of fewer than ENOUGH says more than one knows (as for the keep rate); of what is rare, a few, so that one slip
 # is no verdict; where people are counted, one is one.
+FEWEST = USUAL["mirror.fewest"]
 QUESTIONS = (
     # Touchpoints in the courtships that are compared.
-    Question("courtship", "Does your effort last after the deal?", "percent", 3),
+    Question("courtship", "Does your effort last after the deal?", "percent", FEWEST),
     # Touchpoints with prospects, customers and up.
     Question("prospects", "How much of it goes to prospects?", "percent", ENOUGH),
     # Touchpoints with a channel.
@@ -43,17 +56,17 @@ QUESTIONS = (
     # Clients, supporters and advocates.
     Question("asking", "Whom have you not asked for long?", "people", 1),
     # What was heard.
-    Question("listening", "Do you close the loop?", "percent", 3),
+    Question("listening", "Do you close the loop?", "percent", FEWEST),
     # Promises of yours that fell due.
     Question("promises", "Do you keep your promises?", "percent", ENOUGH),
     # Mistakes that were noticed.
-    Question("mistakes", "Do you make mistakes right?", "percent", 3),
+    Question("mistakes", "Do you make mistakes right?", "percent", FEWEST),
     # People who were touched at all.
     Question("scarcity", "With whom is it too much?", "people", 1),
     # Customers and up with whom there was anything.
-    Question("give_and_take", "With how many is it one-sided?", "people", 3),
+    Question("give_and_take", "With how many is it one-sided?", "people", FEWEST),
     # Touchpoints that say how they left you.
-    Question("fulfilment", "How much of it drains you?", "percent", 3),
+    Question("fulfilment", "How much of it drains you?", "percent", FEWEST),
     # Purchases in the last twelve months.
     Question("cost", "What would it cost to lose them?", "money", 1),
 )
@@ -117,6 +130,11 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+def months(count: int) -> str:
+    """How many months back, as one says it."""
+    return "month" if count == 1 else f"{count} months"
+
+
 def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
     """The day of the first move up to customer (or past it); None where they were placed there, or never came to it.
 
@@ -135,20 +153,20 @@ class Courtship(NamedTuple):
     after: Effort
     months: float
 
-    def rates(self, basis: str) -> tuple[float, float]:
+    def rates(self, basis: str, courtship_months: int = USUAL_MEASURES.courtship_months) -> tuple[float, float]:
         """Effort a month, before the deal and after it."""
-        return self.courted.amount(basis) / COURTSHIP_MONTHS, self.after.amount(basis) / self.months
+        return self.courted.amount(basis) / courtship_months, self.after.amount(basis) / self.months
 
 
-def courted(moved: date) -> Period:
-    """The three months before a day."""
-    return Period(cadence.add_months(moved, -COURTSHIP_MONTHS), moved - timedelta(days=1))
+def courted(moved: date, months: int = USUAL_MEASURES.courtship_months) -> Period:
+    """The courtship: so many months before a day."""
+    return Period(cadence.add_months(moved, -months), moved - timedelta(days=1))
 
 
-def after(moved: date, period: Period) -> Period | None:
+def after(moved: date, period: Period, least_days: int = USUAL_MEASURES.least_after_days) -> Period | None:
     """What of a period lies after a move; None where that is too short to compare."""
     rest = Period(max(moved, period.since), period.until)
-    return rest if rest.days >= LEAST_AFTER_DAYS else None
+    return rest if rest.days >= least_days else None
 
 
 def together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
@@ -160,20 +178,20 @@ def together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return found
 
 
-def carrying(counts: Mapping[str, int]) -> list[str]:
-    """The fewest channels that carry nine tenths of the touchpoints, the most used first."""
+def carrying(counts: Mapping[str, int], percent: int = USUAL_MEASURES.carrying_percent) -> list[str]:
+    """The fewest channels that carry so much of the touchpoints together, the most used first."""
     total, carried, found = sum(counts.values()), 0, []
     for channel, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-        if 100 * carried >= MOST_OF_IT * total:
+        if 100 * carried >= percent * total:
             break
         carried += count
         found.append(channel)
     return found
 
 
-def takes(touchpoints: int, gave: int, fed: int) -> bool:
+def takes(touchpoints: int, gave: int, fed: int, given_times: int = USUAL_MEASURES.given_times) -> bool:
     """Whether you came again and again, and nothing came back: nothing given, and never the energy of a good hour."""
-    return touchpoints >= GIVEN_TIMES and not gave and not fed
+    return touchpoints >= given_times and not gave and not fed
 
 
 def stretches(placings: Sequence[tuple[date, str]], period: Period) -> list[tuple[str, Period]]:

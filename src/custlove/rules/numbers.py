@@ -94,6 +94,21 @@ NUMBERS: Mapping[str, Row] = {
     "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
     "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
     # A season: long enough to have something to say, short enough to change something.
+    "mirror.days": (1, 3650, 90, "How many days the mirror looks back where --since says nothing."),
+    # The courtship is what came in the three months before (idea C1); less than a month after says nothing yet.
+    "mirror.courtship_months": (1, 120, 3, "Months before somebody became a customer that are their courtship."),
+    "mirror.least_after_days": (1, 3650, 30, "Days after it, before courtship and the time since are compared."),
+    # As few channels as carry nine tenths of it (idea B3): the tail of one mail a year is no channel. A starting point.
+    "mirror.carrying_percent": (1, 100, 90, "Percent of the touchpoints that the channels you use carry together."),
+    # Three times from your side is what easing off takes for enough, too (idea B5).
+    "mirror.given_times": (1, 100, 3, "Touchpoints with nothing coming back, from which on somebody only takes."),
+    # The year in which they would be missed (idea C6); DESIGN.md section 6 asks for one.
+    "mirror.cost_months": (1, 120, 12, "Months whose purchases are what it would cost to lose somebody."),
+    # Of what is rare, so that one slip is no verdict.
+    "mirror.fewest": (
+        3, 3, 3, "Mistakes, pieces of feedback, courtships …, from which on the mirror answers.", _CHANCE,
+    ),
+    # A season, as the mirror.
     "circles.days": (1, 3650, 90, "How many days circles looks back where --since says nothing."),
     # A year sees everybody through their seasons.
     "balance.months": (1, 120, 12, "How many months balance looks back where --since says nothing."),

@@ -35,7 +35,6 @@ class Limits(NamedTuple):
 
 
 USUAL_LIMITS = Limits()
-GONE_AFTER = USUAL_LIMITS.gone_after_days
 
 
 class Silence(NamedTuple):
