@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from custlove.reports import mirror_balance, mirror_effort, mirror_feeling, mirror_word
+from custlove.reports import ahead, mirror_balance, mirror_effort, mirror_feeling, mirror_past, mirror_view, mirror_word
+from custlove.reports.ahead import Statement
 from custlove.reports.mirror_view import Answer, Asked, Sum, View
 from custlove.rules.mirror import QUESTIONS, Question
 
@@ -47,9 +48,17 @@ class Reflection(NamedTuple):
 
 def reflections(connection: sqlite3.Connection, asked: Asked) -> Iterator[Reflection]:
     """The answers to the twelve questions, one by one, as of the end of the period."""
-    view = View(connection, asked)
-    for question in QUESTIONS:
-        yield _reflection(view, question, *_ANSWERS[question.key](view))
+    with ahead.asking(connection, _statements(connection, asked)) as rows:
+        view = View(connection, asked, rows)
+        for question in QUESTIONS:
+            yield _reflection(view, question, *_ANSWERS[question.key](view))
+
+
+def _statements(connection: sqlite3.Connection, asked: Asked) -> list[Statement]:
+    """What is worth asking ahead."""
+    days = {period.until for period in (asked.period, asked.period.before)}
+    past = [day for day in sorted(days) if mirror_past.is_past(connection, day)]
+    return [*mirror_view.statements(asked), *(each for day in past for each in mirror_past.statements(day))]
 
 
 def _reflection(view: View, question: Question, now: Answer, before: Answer) -> Reflection:

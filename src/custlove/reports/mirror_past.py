@@ -4,11 +4,13 @@ What the database keeps of a person tells of the newest facts; on a past day nea
 one by one. Here a statement leaves those who may be named, and the reports have the last word.
 """
 
+import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 
 from custlove.reports import candidates, ease_off, leaving, quiet, standing
+from custlove.reports.ahead import Statement
 from custlove.reports.ease_off import EaseOff
 from custlove.reports.mirror_view import View
 from custlove.reports.quiet import GoneQuiet
@@ -53,22 +55,28 @@ FROM how
 _LOW_NOW = "SELECT id FROM person WHERE left_low_on IS NOT NULL"
 
 
-def is_past(view: View, today: date) -> bool:
+def is_past(connection: sqlite3.Connection, today: date) -> bool:
     """Whether anybody was touched after a day."""
     sql = "SELECT 1 FROM person WHERE last_touch_on > ? LIMIT 1"
-    return view.connection.execute(sql, (today.isoformat(),)).fetchone() is not None
+    return connection.execute(sql, (today.isoformat(),)).fetchone() is not None
+
+
+def statements(day: date) -> list[Statement]:
+    """What takes longest to ask of a day that is past."""
+    values = {"day": day.isoformat()}
+    return [(_LAST, values), (_OUT, values)]
 
 
 def easing(view: View, today: date) -> list[EaseOff]:
     """With whom to ease off on a day."""
-    cadences = view.asked.cadences
-    maybe = _may_ease(view, today) if is_past(view, today) else candidates.ease_off(view.connection, cadences, today)
+    cadences, past = view.asked.cadences, is_past(view.connection, today)
+    maybe = _may_ease(view, today) if past else candidates.ease_off(view.connection, cadences, today)
     return ease_off.of_people(view.connection, [*maybe], cadences, today, lambda: view.owed_on(today))
 
 
 def _may_ease(view: View, today: date) -> Iterator[int]:
     starts = cache(lambda rhythm: str(scarcity.window_start(rhythm, today) or date.max))
-    for number, in_a_row, seventh in view.connection.execute(_OUT, {"day": today.isoformat()}):
+    for number, in_a_row, seventh in view.rows(_OUT, {"day": today.isoformat()}):
         if in_a_row or seventh > starts(view.rhythm(number, today)):
             yield number
 
@@ -82,7 +90,7 @@ def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[t
 
 def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
     cadences = view.asked.cadences
-    if not is_past(view, today):
+    if not is_past(view.connection, today):
         left = [number for (number,) in view.connection.execute(_LOW_NOW) if number in people]
         reached = standing.in_reach(view.connection, left, today)
         return [each.person for each in reached], quiet.gone_quiet(view.connection, cadences, today, view.asked.numbers)
@@ -90,7 +98,7 @@ def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[li
     maybe: list[int] = []
     gone: list[int] = []
     latest = cache(lambda rhythm: str(quiet.latest_contact(rhythm, today, view.asked.numbers)))
-    for number, contact, is_low in view.connection.execute(_LAST, {"day": today.isoformat()}):
+    for number, contact, is_low in view.rows(_LAST, {"day": today.isoformat()}):
         if number in people:
             if is_low is not None:
                 (sure if is_low else maybe).append(number)

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from custlove.reports import contacts, feedback_stats, owed
+from custlove.reports.ahead import Rows, Statement
 from custlove.reports.contacts import Contact
 from custlove.reports.feedback_stats import Stats
 from custlove.reports.owed import Owed
@@ -25,7 +26,7 @@ _PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= ? ORDER 
 # By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
 SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
-WHERE day BETWEEN ? AND ? GROUP BY day, channel
+WHERE day BETWEEN :since AND :until GROUP BY day, channel
 """
 # One seek a span, whoever it is about: [person, from, to].
 _SPANS = """
@@ -99,10 +100,11 @@ class Channelled(NamedTuple):
 class View:
     """The journal as the questions look at it, up to the end of each period."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: Asked, rows: Rows) -> None:
         self.connection = connection
         self.asked = asked
         self.measures = Measures.of(asked.numbers)
+        self.rows = rows
         self.rungs_on = cache(self._rungs_on)
         self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
@@ -150,11 +152,11 @@ class View:
         return next((rung for placed, rung in reversed(self.placings.get(person, ())) if placed <= day), None)
 
     def _touched_in(self, period: Period) -> dict[int, Contact]:
-        return contacts.sums(self.connection, *period, offline=self.is_asked(period))
+        return dict(contacts.of_rows(self.rows(*contacts.statement(*period, offline=self.is_asked(period)))))
 
     def _channels_in(self, period: Period) -> dict[str | None, Channelled]:
         found: dict[str | None, list[tuple[int, ...]]] = {}
-        for channel, *counts in self.connection.execute(_CHANNELS, _days(period)):
+        for channel, *counts in self.rows(_CHANNELS, days_of(period)):
             found.setdefault(channel, []).append(tuple(counts))
         return {channel: Channelled(*map(sum, zip(*counts, strict=True))) for channel, counts in found.items()}
 
@@ -213,6 +215,12 @@ class View:
     def name(self, person: int) -> str:
         """Somebody's name."""
         return self.people[person].name
+
+
+def statements(asked: Asked) -> list[Statement]:
+    """What takes longest to ask of the periods, in the order in which it is wanted, but for what is wanted first."""
+    now, before = asked.period, asked.period.before
+    return [contacts.statement(*before), *((_CHANNELS, days_of(period)) for period in (now, before))]
 
 
 def _days(period: Period) -> tuple[str, str]:
