@@ -15,6 +15,11 @@ Rows = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
 _MANY = 100_000
 
 
+def directly(connection: sqlite3.Connection) -> Rows:
+    """What gives the rows of a statement when they are wanted, and not before."""
+    return lambda sql, values: connection.execute(sql, values).fetchall()
+
+
 @contextmanager
 def asking(connection: sqlite3.Connection, statements: Sequence[Statement]) -> Iterator[Rows]:
     """What gives the rows of a statement, of these and of any other, in whatever order they are wanted.
@@ -22,19 +27,16 @@ def asking(connection: sqlite3.Connection, statements: Sequence[Statement]) -> I
     Both connections see the journal at one moment: nothing can be written between the first's first look and its last.
     """
 
-    def directly(sql: str, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        return connection.execute(sql, values).fetchall()
-
-    def ahead(sql: str, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        rows = reader.rows(sql, values)
-        return directly(sql, values) if rows is None else rows
+    def rows(sql: str, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        found = reader.rows(sql, values)
+        return connection.execute(sql, values).fetchall() if found is None else found
 
     (largest,) = connection.execute("SELECT max(id) FROM touchpoint_person").fetchone()
     path = connection.execute("PRAGMA database_list").fetchone()[2]
     if not path or (largest or 0) < _MANY:
-        yield directly
+        yield directly(connection)
         return
     from custlove.reports.beside import Reader
 
     with closing(Reader(path, statements)) as reader:
-        yield ahead
+        yield rows

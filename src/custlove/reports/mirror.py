@@ -4,10 +4,19 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from custlove.reports import ahead, mirror_balance, mirror_effort, mirror_feeling, mirror_past, mirror_view, mirror_word
+from custlove.reports import (
+    ahead,
+    mirror_balance,
+    mirror_effort,
+    mirror_feeling,
+    mirror_past,
+    mirror_view,
+    mirror_word,
+    promise_rate,
+)
 from custlove.reports.ahead import Statement
 from custlove.reports.mirror_view import Answer, Asked, Sum, View
-from custlove.rules.mirror import QUESTIONS, Question
+from custlove.rules.mirror import QUESTIONS, Measures, Question
 
 _ANSWERS: Mapping[str, Callable[[View], tuple[Answer, Answer]]] = {
     "courtship": mirror_effort.courtship,
@@ -55,10 +64,13 @@ def reflections(connection: sqlite3.Connection, asked: Asked) -> Iterator[Reflec
 
 
 def _statements(connection: sqlite3.Connection, asked: Asked) -> list[Statement]:
-    """What is worth asking ahead."""
-    days = {period.until for period in (asked.period, asked.period.before)}
-    past = [day for day in sorted(days) if mirror_past.is_past(connection, day)]
-    return [*mirror_view.statements(asked), *(each for day in past for each in mirror_past.statements(day))]
+    """What is worth asking ahead, in the order in which it is wanted."""
+    periods = (asked.period, asked.period.before)
+    past = [period.until for period in periods if mirror_past.is_past(connection, period.until)]
+    promised = [each for period in periods for each in promise_rate.statements(connection, *period)]
+    easing = [each for day in past for each in mirror_past.statements(day)]
+    months = Measures.of(asked.numbers).cost_months
+    return [*mirror_view.statements(asked), *promised, *easing, *mirror_balance.statements(periods, months)]
 
 
 def _reflection(view: View, question: Question, now: Answer, before: Answer) -> Reflection:
@@ -76,5 +88,5 @@ def _reflection(view: View, question: Question, now: Answer, before: Answer) -> 
         basis=now.basis,
         says="" if needs else now.says,
         because=[] if needs else list(now.because),
-        names=[view.name(person) for person in people],
+        names=[view.people[person].name for person in people],
     )

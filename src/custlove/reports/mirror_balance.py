@@ -1,8 +1,11 @@
 """The mirror on what goes to and fro: scarcity, give and take, the cost of losing them."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
 from custlove.reports import mirror_past
+from custlove.reports.ahead import Statement
 from custlove.reports.mirror_view import Answer, Sum, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
@@ -20,6 +23,16 @@ _KEPT = """
 SELECT 1 FROM promise WHERE person_id = :person AND kept_on BETWEEN :since AND :until AND by = 'mine' LIMIT 1
 """
 _BOUGHT = "SELECT person_id, currency, amount FROM purchase WHERE day > :since AND day <= :until"
+
+
+def statements(periods: Sequence[Period], months: int) -> list[Statement]:
+    """What takes longest to ask of what came from them, in the order in which it is wanted."""
+    gave = [(_GAVE, days_of(period)) for period in periods]
+    return [*gave, *((_BOUGHT, _year(period.until, months)) for period in periods)]
+
+
+def _year(until: date, months: int) -> dict[str, str]:
+    return {"since": add_months(until, -months).isoformat(), "until": until.isoformat()}
 
 
 def scarcity(view: View) -> tuple[Answer, Answer]:
@@ -44,7 +57,7 @@ def give_and_take(view: View) -> tuple[Answer, Answer]:
 
 def _give_and_take(view: View, period: Period) -> Answer:
     standing, touched = view.rungs_on(period.until), view.touched_in(period)
-    gave = Counter(person for (person,) in view.connection.execute(_GAVE, days_of(period)).fetchall())
+    gave = Counter(person for (person,) in view.rows(_GAVE, days_of(period)))
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
     least = view.measures.given_times
@@ -76,8 +89,7 @@ def cost(view: View) -> tuple[Answer, Answer]:
 
 def _cost(view: View, period: Period) -> Answer:
     months = view.measures.cost_months
-    year = {"since": add_months(period.until, -months).isoformat(), "until": period.until.isoformat()}
-    bought = view.connection.execute(_BOUGHT, year).fetchall()
+    bought = view.rows(_BOUGHT, _year(period.until, months))
     buyers = {person for person, _, _ in bought}
     why = _in_danger(view, buyers, period)
     lost: dict[int, dict[str, int]] = {person: {} for person in why}

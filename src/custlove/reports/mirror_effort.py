@@ -1,6 +1,7 @@
 """The mirror on effort: courtship, prospects, offline, channels."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from custlove.reports.mirror_view import TELLING, Answer, View, days_of, effort_of
 from custlove.rules import mirror as rules
@@ -28,13 +29,14 @@ def courtship(view: View) -> tuple[Answer, Answer]:
 
 def _both(sides: Iterable[list[Effort]]) -> list[Effort]:
     """The efforts of the one side, and of the other, each together."""
-    return [_sum(side) for side in zip(*sides, strict=True)]
+    both = list(sides)
+    return [_sum(map(itemgetter(side), both)) for side in (0, 1)]
 
 
 def _sum(efforts: Iterable[Effort]) -> Effort:
     """All of them together, column by column: of ten thousand, one by one takes too long."""
-    columns = list(zip(*efforts, strict=True))
-    return Effort(*map(sum, columns))
+    all_of_them = list(efforts)
+    return Effort(*(sum(map(itemgetter(column), all_of_them)) for column in range(len(Effort._fields))))
 
 
 def _courtships(view: View, period: Period) -> list[Courtship]:

@@ -22,8 +22,11 @@ def _asking(view: View, period: Period) -> Answer:
     months, standing = view.asked.numbers["feedback.ask_months"], view.rungs_on(period.until)
     archived, last = view.archived_on(period.until), period.until.isoformat()
     whom = [number for number, rung in standing.items() if rung in _ASKED_RUNGS and number not in archived]
-    people = ((number, view.people[number], standing[number] or "") for number in whom)
-    added = ((number, rung, each.circle, each.added_on) for number, each, rung in people if each.added_on <= last)
+    added = [
+        (number, standing[number] or "", each.circle, each.added_on)
+        for number in whom
+        if (each := view.people[number]).added_on <= last
+    ]
     due = asks.unasked(view.connection, months, period.until, added)
     stats = view.feedback_in(period)
     says = f"{len(due)} of {len(whom)} not asked in {months} months"
@@ -56,7 +59,7 @@ def promises(view: View) -> tuple[Answer, Answer]:
 
 
 def _promises(view: View, period: Period) -> Answer:
-    mine = promise_rate.mine(view.connection, period.since, period.until)
+    mine = promise_rate.mine(view.connection, *period, view.rows)
     says = f"{mine.kept} of {mine.due} kept on or before their day"
     if mine.margin_days is not None:
         says += f"; margin {mine.margin_days:+g} days"

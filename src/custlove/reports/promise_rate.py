@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from custlove.reports import outcomes
+from custlove.reports.ahead import Rows, Statement, directly
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
 from custlove.rules.promise_rate import Tally
@@ -101,20 +102,23 @@ def _groups(connection: sqlite3.Connection, wanted: Wanted, values: dict[str, An
     return sorted(found, key=lambda group: (-group.mine.late - group.mine.broken, -group.mine.due, group.person or ""))
 
 
-def mine(connection: sqlite3.Connection, since: date, today: date) -> Tally:
+def statements(connection: sqlite3.Connection, since: date, today: date) -> tuple[Statement, Statement]:
+    """What `mine` asks: of the promises that were never agreed anew, in groups, and of the others one by one."""
+    values = {"by": "mine", "since": since.isoformat(), "today": today.isoformat()}
+    moved = f"SELECT due, kept, outcome, 1 {outcomes.moved(connection, today)} AND {_FELL_DUE}"
+    return (_STRAIGHT, values), (moved, values)
+
+
+def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows | None = None) -> Tally:
     """How your promises came out that fell due from a day on: what `rate` says of them, in a journal of any size.
 
-    Of moved and released ones nothing is counted.
+    Of moved and released ones nothing is counted. `rows` is for a caller who asked ahead.
     """
-    values = {"by": "mine", "since": since.isoformat(), "today": today.isoformat()}
+    straight, moved = map((rows or directly(connection)), *zip(*statements(connection, since, today), strict=True))
     counts: Counter[str] = Counter()
     margins: Counter[int] = Counter()
-    rows = [
-        (due, kept, _outcome(due, kept, released, values["today"]), count)
-        for due, kept, released, count in connection.execute(_STRAIGHT, values)
-    ]
-    sql = f"SELECT due, kept, outcome, 1 {outcomes.moved(connection, today)} AND {_FELL_DUE}"
-    for due, kept, outcome, count in chain(rows, connection.execute(sql, values)):
+    came = ((due, kept, _outcome(due, kept, released, str(today)), count) for due, kept, released, count in straight)
+    for due, kept, outcome, count in chain(came, moved):
         counts[outcome] += count
         if kept is not None:
             margins[(sure_day(due) - sure_day(kept)).days] += count

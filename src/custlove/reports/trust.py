@@ -19,11 +19,7 @@ FROM feedback LEFT JOIN mistake ON mistake.feedback_id = feedback.id AND mistake
 """
 _MISTAKES = "SELECT person_id, id, what, noticed_on, owned_on, repaired_on, repaired_text, promise_id FROM mistake"
 _WOWS = (
-    "SELECT there.person_id, touchpoint.day, touchpoint.text FROM touchpoint"
-    " JOIN touchpoint_person AS there ON there.touchpoint_id = touchpoint.id WHERE wow = 1 AND touchpoint.day <= :today"
-)
-_WOWS_OF_ONE = (
-    "SELECT there.person_id, touchpoint.day, touchpoint.text FROM touchpoint_person AS there"
+    "SELECT touchpoint.day, touchpoint.text FROM touchpoint_person AS there"
     " JOIN touchpoint ON touchpoint.id = there.touchpoint_id"
     " WHERE there.person_id = :person AND there.day <= :today AND wow = 1"
 )
@@ -79,7 +75,7 @@ def statement(
 def everybody(connection: sqlite3.Connection, worth: Rates, now: datetime) -> list[Account]:
     """Everybody's account who has one, lowest balance first; nobody who is archived."""
     sums: dict[int, list[int]] = {}
-    _add_promises(connection, worth.points, now.date(), sums)
+    _add_alone(connection, worth.points, now, sums)
     stories: dict[int, list[Deed]] = {}
     for person, deed in _deeds(connection, worth, now, None):
         stories.setdefault(person, []).append(deed)
@@ -106,7 +102,7 @@ def _add(sums: dict[int, list[int]], person: int, deposits: int, withdrawals: in
 def _deeds(
     connection: sqlite3.Connection, worth: Rates, now: datetime, person: int | None
 ) -> Iterator[tuple[int, Deed]]:
-    """The deeds about a person; about everybody, but then of promises only those that became a mistake."""
+    """The deeds about a person; about everybody, but then only mistakes, and the promises and feedback behind them."""
     today = now.date()
     mistakes = connection.execute(
         f"{_MISTAKES}{clause(['noticed_on <= :today', *_whose(person)])}",
@@ -116,9 +112,9 @@ def _deeds(
     yield from _promise_deeds(connection, became, today, person)
     yield from _feedback_deeds(connection, now, person)
     yield from _mistake_deeds(mistakes, worth.own_within, today)
-    values = {"today": today.isoformat(), "person": person}
-    for whose, on, text in connection.execute(_WOWS if person is None else _WOWS_OF_ONE, values):
-        yield whose, Deed(sure_day(on), "wow", f"a wow: {text}" if text else "a wow", None)
+    if person is not None:
+        for on, text in connection.execute(_WOWS, {"today": today.isoformat(), "person": person}):
+            yield person, Deed(sure_day(on), "wow", f"a wow: {text}" if text else "a wow", None)
 
 
 def _whose(person: int | None, table: str = "") -> list[str]:
@@ -164,7 +160,8 @@ def _days(count: int) -> str:
 def _feedback_deeds(connection: sqlite3.Connection, now: datetime, person: int | None) -> Iterator[tuple[int, Deed]]:
     until = stored(now)
     values = {"today": now.date().isoformat(), "now": until, "person": person}
-    sql = f"{_FEEDBACK}{clause(['heard_at <= :now', *_whose(person, 'feedback.')])}"
+    whose_or_which = _whose(person, "feedback.") or ["mistake.id IS NOT NULL"]
+    sql = f"{_FEEDBACK}{clause(['heard_at <= :now', *whose_or_which])}"
     for whose, number, kind, score, text, zone, heard, *rest in connection.execute(sql, values):
         steps, thanked, thanks, mistake = rest[:4], day(rest[4]), rest[5], rest[6]
         story = ("feedback", number) if mistake is None else ("mistake", mistake)
@@ -179,8 +176,13 @@ def _feedback_deeds(connection: sqlite3.Connection, now: datetime, person: int |
 
 def _unanswered_on(heard: str, answered: str, zone: str) -> date | None:
     """The day on which an answer was missing for 24 hours, which no change of the clocks makes longer or shorter."""
-    limit = stored(datetime.fromisoformat(heard).replace(tzinfo=UTC) + timedelta(hours=loops.ANSWER_WITHIN_HOURS))
+    limit = stored(_limit(heard).replace(tzinfo=UTC))
     return sure_moment(limit, zone).date() if answered >= limit else None
+
+
+def _limit(heard: str) -> datetime:
+    """Until when an answer is in time, in UTC as the file keeps moments."""
+    return datetime.fromisoformat(heard) + timedelta(hours=loops.ANSWER_WITHIN_HOURS)
 
 
 def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: date) -> Iterator[tuple[int, Deed]]:
@@ -218,14 +220,36 @@ _MOVED = "+by = 'mine' AND promise.id IN (SELECT promise_id FROM promise_move) A
 _ALONE = "id NOT IN (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today)"
 
 
-def _add_promises(
-    connection: sqlite3.Connection, points: Mapping[str, int], today: date, sums: dict[int, list[int]]
+_WOW_POINTS = """
+SELECT person_id, count(*) * :wow, 0
+FROM touchpoint CROSS JOIN touchpoint_person AS there ON there.touchpoint_id = touchpoint.id
+WHERE wow = 1 AND touchpoint.day <= :today GROUP BY +person_id
+"""
+_ANSWERS = """
+SELECT person_id, kind, score, heard_at, (SELECT min(at) FROM feedback_said_back WHERE feedback_id = feedback.id),
+       confirmed_at, acted_at, thanked_at, thanked_day <= :today
+FROM feedback WHERE heard_at <= :now
+    AND id NOT IN (SELECT feedback_id FROM mistake WHERE feedback_id IS NOT NULL AND noticed_on <= :today)
+"""
+
+
+def _add_alone(
+    connection: sqlite3.Connection, points: Mapping[str, int], now: datetime, sums: dict[int, list[int]]
 ) -> None:
-    moved = outcomes.outcomes(connection, today, _MOVED.format(alone=_ALONE))
-    values = {"today": today.isoformat(), **points}
-    for sql in (_STRAIGHT_POINTS, _EXTRA_POINTS, _MOVED_POINTS):
-        rows = connection.execute(sql.format(alone=_ALONE, outcomes=moved), values)
-        for person, deposits, withdrawals in rows:
-            both = sums.setdefault(person, [0, 0])
-            both[0] += deposits
-            both[1] += withdrawals
+    """Whatever is no part of the story of a mistake, and so needs no looking at one by one."""
+    moved = outcomes.outcomes(connection, now.date(), _MOVED.format(alone=_ALONE))
+    values = {"today": now.date().isoformat(), **points}
+    for sql in (_STRAIGHT_POINTS, _EXTRA_POINTS, _MOVED_POINTS, _WOW_POINTS):
+        for row in connection.execute(sql.format(alone=_ALONE, outcomes=moved), values):
+            _add(sums, *row)
+    until = stored(now)
+    for person, kind, score, heard, *steps, thanked in connection.execute(_ANSWERS, {**values, "now": until}):
+        answered = min((step for step in steps if step is not None and step <= until), default=until)
+        late = loops.unhappy(kind, score) and datetime.fromisoformat(answered) >= _limit(heard)
+        if late or (thanked and steps[-1] <= until):
+            _add(
+                sums,
+                person,
+                points["thanked"] if thanked and steps[-1] <= until else 0,
+                points["unanswered"] if late else 0,
+            )

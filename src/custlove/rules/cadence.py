@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 _UNITS = {
@@ -85,6 +86,7 @@ def parse(words: str) -> Cadence:
     return Cadence(days=count) if letter == "d" else Cadence(months=count)
 
 
+@cache
 def from_code(code: str | None) -> Cadence | None:
     """The cadence behind the journal's code; None where the person has none of their own."""
     if code is None or code == "none":
