@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from custlove import config
-from custlove.reports import promise_rate, promises, trust
+from custlove.reports import outcomes, promise_rate, promises, trust
+from custlove.reports.outcomes import Outcome
 from custlove.store import file
 
 RATES = trust.rates(config.Settings({}, {}).numbers)
@@ -75,8 +76,16 @@ def test_the_rate_of_many_is_the_rate_of_each(tmp_path: Path, drawn: Drawn, toda
     with closing(file.open_journal(path)) as connection:
         found = promise_rate.rate(connection, promise_rate.Wanted(since=first), on)
         each = promises.listing(connection, promises.Filter(), on)
+        mine = promise_rate.mine(connection, first, on)
+        came = {by: outcomes.by_person(connection, by, first, on).get(1, Outcome()) for by in ("mine", "theirs")}
+        missed = outcomes.by_person(connection, "mine", first, on, missed=True).get(1, Outcome())
     inside = [one for one in each if one.due_on >= first]
     for by, tally in (("mine", found.mine), ("theirs", found.theirs)):
         assert (tally.kept, tally.due) == promises.keep_rate(inside, by, on)
         assert tally.due == tally.early + tally.on_day + tally.late + tally.broken
         assert tally.kept == tally.early + tally.on_day
+        # What is kept early before a day that is still to come has not fallen due.
+        lapsed = sum(one.due_on > on and one.broken_once for one in inside if one.by == by and one.state != "released")
+        assert sum(came[by]) == tally.due - lapsed
+    assert mine == found.mine._replace(moved=0, released=0)
+    assert (missed.late, missed.broken) == (came["mine"].late, came["mine"].broken)

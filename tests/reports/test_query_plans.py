@@ -227,6 +227,30 @@ def test_a_report_takes_as_many_steps_in_a_larger_journal(report: Sequence[str],
     assert larger <= 1.05 * small
 
 
+# What is summed up of everybody over a period; the indexes were made to hold all of it.
+SUMMED = ("touchpoint_person_day", "touchpoint_channel", "promise_due", "promise_person", "purchase_day")
+
+
+@pytest.mark.parametrize("command", ["mirror", "mirror --since 1y", "balance", "circles", "trust"])
+def test_what_is_summed_up_is_read_from_an_index_alone(
+    watched: Watch, larger: sqlite3.Connection, command: str
+) -> None:
+    # But for the channel, which is looked up of the few who have one they prefer.
+    sums = [
+        each
+        for each in asked(watched(*command.split()))
+        if "GROUP BY" in each.sql and "person.channel IS NOT NULL" not in each.sql
+    ]
+    plans = [
+        row[3]
+        for each in sums
+        for row in larger.execute(f"EXPLAIN QUERY PLAN {each.sql}", each.values)
+        if any(re.search(rf"INDEX {index}\b", row[3]) for index in SUMMED)
+    ]
+    assert plans
+    assert [plan for plan in plans if "COVERING" not in plan] == []
+
+
 @pytest.mark.parametrize(
     "command",
     [

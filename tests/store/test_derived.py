@@ -62,19 +62,30 @@ def check(connection: sqlite3.Connection) -> None:
     for number, *kept in connection.execute(f"SELECT id, {DERIVED} FROM person").fetchall():
         rows = connection.execute(touches, (number,)).fetchall()
         assert tuple(kept) == by_the_rule([Touch(*row) for row in rows]), rows
+    beside = "day, outgoing, felt, minutes, energy, offline"
+    of_it = "day, direction = 'out', felt, minutes, energy, channel IN ('in-person', 'letter', 'gift')"
+    found = connection.execute(f"SELECT touchpoint_id, {beside} FROM touchpoint_person ORDER BY id").fetchall()
+    own = {number: rest for number, *rest in connection.execute(f"SELECT id, {of_it} FROM touchpoint")}
+    assert [[number, *rest] for number, *rest in found] == [[number, *own[number]] for number, *_ in found]
 
 
 days = st.integers(1, 6).map(lambda number: f"2026-11-{number:02}")
 moments = st.sampled_from([f"2026-11-03 {hour:02}:00:00.000000" for hour in (9, 10)])
 directions = st.sampled_from(["in", "out", "out", "out", "both"])
 levels = st.sampled_from([None, 1, 3, 3, 4, 5, 5, 5])
-rows = st.fixed_dictionaries({"day": days, "at": moments, "direction": directions, "felt": levels})
+channels = st.sampled_from([None, "call", "letter"])
+rows = st.fixed_dictionaries({"day": days, "at": moments, "direction": directions, "felt": levels, "channel": channels})
 there = st.sets(st.sampled_from(PEOPLE), min_size=1).map(sorted)
 number = st.integers(1, 65)
 STEPS = st.one_of(
     st.tuples(st.just("log"), rows, there),
     st.tuples(st.just("import"), st.lists(st.tuples(rows, there), min_size=1, max_size=16)),
-    st.tuples(st.just("edit"), number, rows, st.sets(st.sampled_from(["day", "at", "direction", "felt"]), min_size=1)),
+    st.tuples(
+        st.just("edit"),
+        number,
+        rows,
+        st.sets(st.sampled_from(["day", "at", "direction", "felt", "channel"]), min_size=1),
+    ),
     st.tuples(st.just("join"), number, st.sampled_from(PEOPLE)),
     st.tuples(st.just("leave"), number, st.sampled_from(PEOPLE)),
     st.tuples(st.just("remove"), number),
