@@ -4,6 +4,7 @@ Python goes on only while SQLite takes one step, and a row is a step: so all row
 """
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ Rows = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
 
 # With fewer, to open the journal once more takes as long as it saves.
 _MANY = 100_000
+# In seconds.
+_HAND_OVER = 0.0002
 
 
 def directly(connection: sqlite3.Connection) -> Rows:
@@ -38,5 +41,16 @@ def asking(connection: sqlite3.Connection, statements: Sequence[Statement]) -> I
         return
     from custlove.reports.beside import Reader
 
-    with closing(Reader(path, statements)) as reader:
+    with _handing_over_quickly(), closing(Reader(path, statements)) as reader:
         yield rows
+
+
+@contextmanager
+def _handing_over_quickly() -> Iterator[None]:
+    """Let a thread that waits for Python have it at once: between two statements it needs it for a moment only."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_HAND_OVER)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

@@ -1,13 +1,10 @@
 """The mirror on effort: courtship, prospects, offline, channels."""
 
-from collections.abc import Iterable
-from operator import itemgetter
-
-from custlove.reports.mirror_view import TELLING, Answer, View, days_of, effort_of
+from custlove.reports.mirror_view import TELLING, Answer, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
 from custlove.rules.guard import HARM
-from custlove.rules.mirror import Courtship, Effort, Period
+from custlove.rules.mirror import NO_EFFORT, Courtship, Period, Spent
 from custlove.rules.words import CHANNELS, OFFLINE
 
 _MOVED = "SELECT DISTINCT person_id FROM rung_move WHERE day BETWEEN :since AND :until"
@@ -22,21 +19,11 @@ GROUP BY person.id ORDER BY other DESC, person.id
 def courtship(view: View) -> tuple[Answer, Answer]:
     """What is left of the effort of the three months before they became customers, a month (idea C1)."""
     compared = [_courtships(view, period) for period in view.periods]
-    basis = rules.basis(_both([each.courted, each.after] for of in compared for each in of))
+    basis = rules.basis(
+        rules.sum_of(getattr(each, side) for of in compared for each in of) for side in ("courted", "after")
+    )
     now, before = (_faded(view, of, basis, telling=telling) for of, telling in zip(compared, TELLING, strict=True))
     return now, before
-
-
-def _both(sides: Iterable[list[Effort]]) -> list[Effort]:
-    """The efforts of the one side, and of the other, each together."""
-    both = list(sides)
-    return [_sum(map(itemgetter(side), both)) for side in (0, 1)]
-
-
-def _sum(efforts: Iterable[Effort]) -> Effort:
-    """All of them together, column by column: of ten thousand, one by one takes too long."""
-    all_of_them = list(efforts)
-    return Effort(*(sum(map(itemgetter(column), all_of_them)) for column in range(len(Effort._fields))))
 
 
 def _courtships(view: View, period: Period) -> list[Courtship]:
@@ -47,7 +34,8 @@ def _courtships(view: View, period: Period) -> list[Courtship]:
         rest = rules.after(moved, period, view.measures.least_after_days)
         if rest and view.courted[person].touchpoints and standing[person] in rungs.CUSTOMERS and person not in archived:
             (won if rest == period else shorter).append((person, rest))
-    after = [effort_of(touched.get(person)) for person, _ in won] + view.efforts(shorter)
+    after: list[Spent] = [touched.get(person, NO_EFFORT) for person, _ in won]
+    after += view.efforts(shorter)
     return [
         Courtship(person, view.courted[person], since, rest.days / rules.DAYS_OF_MONTH)
         for (person, rest), since in zip(won + shorter, after, strict=True)
@@ -68,24 +56,24 @@ def _faded(view: View, compared: list[Courtship], basis: str, *, telling: bool) 
 def prospects(view: View) -> tuple[Answer, Answer]:
     """The share of your effort that prospects got, next to customers and up (idea E5)."""
     sides = [_by_side(view, period) for period in view.periods]
-    basis = rules.basis(effort for by_side in sides for effort in map(_sum, (of.values() for of in by_side)))
+    basis = rules.basis(rules.sum_of(of.values()) for by_side in sides for of in by_side)
     now, before = (_shared(view, *of, basis, telling=telling) for of, telling in zip(sides, TELLING, strict=True))
     return now, before
 
 
-def _by_side(view: View, period: Period) -> tuple[dict[int, Effort], dict[int, Effort]]:
+def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Spent]]:
     """The effort by person: as prospects, and as customers or higher; by the rung on the day of the touchpoint."""
     standing, touched = view.rungs_on(period.until), view.touched_in(period)
     moved = {person for (person,) in view.connection.execute(_MOVED, days_of(period))}
-    courted: dict[int, Effort] = {}
-    customers: dict[int, Effort] = {}
+    courted: dict[int, Spent] = {}
+    customers: dict[int, Spent] = {}
     for person, each in touched.items():
         if person not in moved:
             rung = standing[person] or rungs.FIRST_RUNG
             if rung in rungs.CUSTOMERS:
-                customers[person] = effort_of(each)
+                customers[person] = each
             elif rung not in HARM:
-                courted[person] = effort_of(each)
+                courted[person] = each
     stretches = [
         (person, rung, span)
         for person in sorted(moved & touched.keys())
@@ -96,17 +84,16 @@ def _by_side(view: View, period: Period) -> tuple[dict[int, Effort], dict[int, E
     for (person, rung, _), effort in zip(stretches, efforts, strict=True):
         side = customers if rung in rungs.CUSTOMERS else courted
         if effort.touchpoints:
-            side[person] = side[person].plus(effort) if person in side else effort
+            side[person] = rules.sum_of([side[person], effort]) if person in side else effort
     return courted, customers
 
 
-def _shared(
-    view: View, courted: dict[int, Effort], customers: dict[int, Effort], basis: str, *, telling: bool
-) -> Answer:
-    theirs, others = (_sum(side.values()) for side in (courted, customers))
+def _shared(view: View, courted: dict[int, Spent], customers: dict[int, Spent], basis: str, *, telling: bool) -> Answer:
+    theirs, others = (rules.sum_of(side.values()) for side in (courted, customers))
     most = list(courted) if telling else []
-    most.sort(key=lambda person: (-courted[person].amount(basis), view.handles[person]))
-    amount, whole = theirs.amount(basis), theirs.amount(basis) + others.amount(basis)
+    most.sort(key=lambda person: (-rules.amount(courted[person], basis), view.handles[person]))
+    amount = rules.amount(theirs, basis)
+    whole = amount + rules.amount(others, basis)
     says = f"{amount:.0f} of {whole:.0f} {basis}"
     return Answer(rules.percent(amount, whole), theirs.touchpoints + others.touchpoints, most, says, basis=basis)
 

@@ -22,7 +22,7 @@ from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_cu
 from custlove.rules.money import written
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
-_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= ? ORDER BY person_id, day, id"
+_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :until ORDER BY person_id, day, id"
 # By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
 SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
@@ -130,7 +130,7 @@ class View:
     @cached_property
     def people(self) -> dict[int, Person]:
         """Everybody."""
-        return {number: Person._make(rest) for number, *rest in self.connection.execute(_PEOPLE)}
+        return {row[0]: Person._make(row[1:]) for row in self.connection.execute(_PEOPLE)}
 
     def _archived_on(self, day: date) -> set[int]:
         last = day.isoformat()
@@ -170,7 +170,7 @@ class View:
     def placings(self) -> dict[int, list[tuple[date, str]]]:
         """Where everybody was placed on the ladder, oldest first, up to the end of the period."""
         found: dict[int, list[tuple[date, str]]] = {}
-        for person, day, rung in self.connection.execute(_PLACINGS, (self.asked.period.until.isoformat(),)):
+        for person, day, rung in self.rows(_PLACINGS, days_of(self.asked.period)):
             found.setdefault(person, []).append((sure_day(day), rung))
         return found
 
@@ -218,9 +218,16 @@ class View:
 
 
 def statements(asked: Asked) -> list[Statement]:
-    """What takes longest to ask of the periods, in the order in which it is wanted, but for what is wanted first."""
-    now, before = asked.period, asked.period.before
-    return [contacts.statement(*before), *((_CHANNELS, days_of(period)) for period in (now, before))]
+    """What takes longest to ask of the periods, in the order in which it is wanted.
+
+    But for the sums of the period asked about: to ask for those meanwhile, neither waits for the other.
+    """
+    periods = now, before = asked.period, asked.period.before
+    return [
+        (_PLACINGS, days_of(now)),
+        contacts.statement(*before),
+        *((_CHANNELS, days_of(period)) for period in periods),
+    ]
 
 
 def _days(period: Period) -> tuple[str, str]:
@@ -231,8 +238,3 @@ def days_of(period: Period) -> dict[str, str]:
     """A period as the statements take it, `:since` and `:until`."""
     since, until = _days(period)
     return {"since": since, "until": until}
-
-
-def effort_of(contact: Contact | None) -> Effort:
-    """The effort that there was with somebody."""
-    return NO_EFFORT if contact is None else Effort._make(contact[:3])

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, Protocol
 
 from custlove.rules import cadence, rungs
 from custlove.rules.numbers import USUAL, given
@@ -97,18 +98,37 @@ class Effort(NamedTuple):
     timed: int = 0
     minutes: int = 0
 
-    def plus(self, other: "Effort") -> "Effort":
-        """Both together."""
-        return Effort(*(one + more for one, more in zip(self, other, strict=True)))
-
-    def amount(self, basis: str) -> float:
-        """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others."""
-        if basis == "touchpoints" or not self.timed:
-            return self.touchpoints if basis == "touchpoints" else 0
-        return self.minutes * self.touchpoints / self.timed
-
 
 NO_EFFORT = Effort()
+
+
+class Spent(Protocol):
+    """Whatever says how much of you somebody got: an effort, or all that there was with them."""
+
+    @property
+    def touchpoints(self) -> int:
+        """How often."""
+
+    @property
+    def timed(self) -> int:
+        """How often for known minutes."""
+
+    @property
+    def minutes(self) -> int:
+        """For how many minutes in all."""
+
+
+def amount(spent: Spent, basis: str) -> float:
+    """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others."""
+    if basis == "touchpoints" or not spent.timed:
+        return spent.touchpoints if basis == "touchpoints" else 0
+    return spent.minutes * spent.touchpoints / spent.timed
+
+
+def sum_of(efforts: Iterable[Spent]) -> Effort:
+    """All of them together; by columns, since there may be ten thousand."""
+    of_each = list(efforts)
+    return Effort(*(sum(map(attrgetter(column), of_each)) for column in Effort._fields))
 
 
 def basis(compared: Iterable[Effort]) -> str:
@@ -149,13 +169,13 @@ class Courtship(NamedTuple):
     """A person's courtship and the time after it that lies in a period, each with its effort."""
 
     person: int
-    courted: Effort
-    after: Effort
+    courted: Spent
+    after: Spent
     months: float
 
     def rates(self, basis: str, courtship_months: int = USUAL_MEASURES.courtship_months) -> tuple[float, float]:
         """Effort a month, before the deal and after it."""
-        return self.courted.amount(basis) / courtship_months, self.after.amount(basis) / self.months
+        return amount(self.courted, basis) / courtship_months, amount(self.after, basis) / self.months
 
 
 def courted(moved: date, months: int = USUAL_MEASURES.courtship_months) -> Period:
