@@ -47,6 +47,13 @@ def test_everybody_who_bought_most_surely_gone_first(bought: Program) -> None:
     assert found[2]["quiet"] == silence.quiet == 52
 
 
+def test_what_they_bought_later_was_not_bought_yet(bought: Program) -> None:
+    bought("purchase", "add", "carl", "100", "the cellar", "--on", "2026-11-20")
+    (carl,) = bought("--today", "2026-11-19", "lapsed", "--json").json
+    assert (carl["person"], carl["last_purchase_on"], carl["bought"]) == ("carl", "2026-03-02", "the roof")
+    assert bought("lapsed", "--json").json == []
+
+
 def test_who_has_gone_with_what_was_good(bought: Program) -> None:
     carl = bought("lapsed", "--json").json
     assert [each["person"] for each in carl] == ["carl"]

@@ -15,7 +15,7 @@ from custlove.rules.quiet import USUAL_LIMITS, Limits
 _PURCHASES = "SELECT person_id, day FROM purchase WHERE amount >= 0 AND day <= ? ORDER BY person_id, day"
 _PEOPLE = "SELECT id, handle, name, circle, channel, archived_on FROM person"
 _BOUGHT = (
-    "SELECT person_id, what FROM purchase WHERE person_id IN ({ids}) AND amount >= 0 AND what IS NOT NULL"
+    "SELECT person_id, what, day FROM purchase WHERE person_id IN ({ids}) AND amount >= 0 AND what IS NOT NULL"
     " ORDER BY person_id, day, id"
 )
 _WOWS = (
@@ -80,7 +80,8 @@ def lapsed(connection: sqlite3.Connection, today: date, limits: Limits = USUAL_L
     Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
     """
     gone = dict(_gone(connection, today, limits))
-    bought = dict(by_ids(connection, _BOUGHT, gone))
+    last = today.isoformat()
+    bought = {number: what for number, what, on in by_ids(connection, _BOUGHT, gone) if on <= last}
     good = _good(connection, gone, today)
     known_by = nearness.acquaintances(connection, gone.keys(), today)
     found = []
