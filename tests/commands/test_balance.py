@@ -106,6 +106,16 @@ def test_as_of_a_day_and_over_a_period(year: Program) -> None:
     assert year("balance", "levin", "--json").json[0]["minutes"] == 240
 
 
+def test_who_has_no_figure_is_left_out(anna: Program) -> None:
+    anna("promise", "add", "anna", "their logo", "--theirs", "--by", "2026-11-22", "--on", "2026-11-01")
+    anna("promise", "add", "anna", "their figures", "--theirs", "--by", "2026-11-10", "--on", "2026-11-01")
+    anna("promise", "keep", "2", "--on", "2026-11-12")
+    assert anna("balance", "--json").json == []
+    assert [each["person"] for each in anna("balance", "anna", "--json").json] == ["anna"]
+    anna("promise", "keep", "1")
+    assert [(each["person"], each["promises_kept"]) for each in anna("balance", "--json").json] == [("anna", 1)]
+
+
 def test_money_given_back_is_no_purchase(anna: Program) -> None:
     anna("purchase", "add", "anna", "100", "EUR", "--on", "2026-11-01")
     anna("purchase", "add", "anna", "--on", "2026-11-02", "--", "-20", "EUR")

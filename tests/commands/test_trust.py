@@ -101,6 +101,17 @@ def test_everybody_lowest_first(account: Program) -> None:
     assert len(account("--today", "2026-11-20", "trust", "--json").json) == 2
 
 
+def test_who_has_no_line_has_no_account(anna: Program) -> None:
+    anna("promise", "add", "anna", "the plan", "--by", "2026-12-01")
+    anna("promise", "add", "anna", "the offer", "--by", "2026-11-20", "--on", "2026-11-01")
+    anna("promise", "release", "2", "--on", "2026-11-21")
+    anna("feedback", "hear", "anna", "a joy", "--kind", "praise")
+    assert anna("trust", "anna", "--json").json["lines"] == []
+    assert anna("trust", "--json").json == []
+    anna("promise", "keep", "1")
+    assert [(each["person"], each["balance"]) for each in anna("trust", "--json").json] == [("anna", 3)]
+
+
 def test_nobody_and_nothing(custlove: Program, anna: Program, refused: Refusal) -> None:
     assert anna("trust", "--json").json == []
     refused("trust", "boris", code=3)

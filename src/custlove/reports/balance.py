@@ -125,7 +125,8 @@ def balances(connection: sqlite3.Connection, wanted: Wanted) -> list[Balance]:
     touched = contacts.sums(connection, wanted.since, wanted.today, wanted.person_id)
     bought, sent = _bought(connection, wanted), dict(connection.execute(_SENT, wanted.values).fetchall())
     said = {number: counts for number, *counts in connection.execute(_SAID_OF_EACH, wanted.values)}
-    came = outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
+    promised_by = outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
+    came = {number: each for number, each in promised_by.items() if each.kept or each.broken}
     anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
     found = []
     for number, handle, name, rung, fit, influence in connection.execute(_PEOPLE, wanted.values):

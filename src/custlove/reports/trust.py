@@ -88,7 +88,7 @@ def everybody(connection: sqlite3.Connection, worth: Rates, now: datetime) -> li
     accounts = (
         Account(handle, name, sums[number][0], sums[number][1], sum(sums[number]))
         for number, handle, name in rows
-        if number in sums
+        if any(sums.get(number, ()))
     )
     return sorted(accounts, key=lambda each: (each.balance, each.withdrawals, each.person))
 
