@@ -1,5 +1,6 @@
 """The second thread: it gives way to whoever waits to write, and hides no fault."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ DAY = {"day": "2026-01-01"}
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "a journal with 100% of it's names.db"
+    # No text: a file's name is bytes.
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/100% of it's \xff?.db"))
     file.create(path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO change (at, zone, command) VALUES ('', '', 'made')")
@@ -38,7 +40,7 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_texts_numbers_and_nothing_come_as_they_are(journal: Path) -> None:
-    with closing(Reader(str(journal), [(PEOPLE, DAY)])) as reader:
+    with closing(Reader(journal, [(PEOPLE, DAY)])) as reader:
         assert reader.rows(PEOPLE, DAY) == [["Anna", None, 1], ['Bjørn "x"', None, 1]]
         assert reader.rows(PEOPLE, {"day": "2026-01-02"}) is None
         assert reader.rows("SELECT 1", {}) is None
@@ -52,7 +54,7 @@ def test_who_waits_to_write_is_not_kept_waiting(
         writer.execute("UPDATE person SET name = 'Nobody'")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             writer.execute("COMMIT")
-        with closing(Reader(str(journal), [(PEOPLE, DAY)])) as reader:
+        with closing(Reader(journal, [(PEOPLE, DAY)])) as reader:
             assert reader.rows(PEOPLE, DAY) is None
         monkeypatch.setattr(ahead, "_MANY", 0)
         with ahead.asking(reading, [(PEOPLE, DAY)]) as rows:
@@ -72,7 +74,7 @@ def test_a_statement_that_is_wrong_is_asked_again_where_its_fault_is_seen(
 
 def test_a_mistake_in_it_is_raised_where_the_rows_are_wanted(journal: Path) -> None:
     with (
-        closing(Reader(str(journal), [(PEOPLE, {})])) as reader,
+        closing(Reader(journal, [(PEOPLE, {})])) as reader,
         pytest.raises(sqlite3.ProgrammingError, match="binding"),
     ):
         reader.rows(PEOPLE, {})
@@ -81,7 +83,7 @@ def test_a_mistake_in_it_is_raised_where_the_rows_are_wanted(journal: Path) -> N
 def test_it_writes_nothing_and_leaves_nothing_behind(journal: Path) -> None:
     before, threads = journal.read_bytes(), threading.active_count()
     write = ("INSERT INTO person (id) VALUES (:day)", DAY)
-    with closing(Reader(str(journal), [write, (PEOPLE, DAY)])) as reader:
+    with closing(Reader(journal, [write, (PEOPLE, DAY)])) as reader:
         assert reader.rows(*write) is None
     assert threading.active_count() == threads
     assert [each.name for each in journal.parent.iterdir()] == [journal.name]

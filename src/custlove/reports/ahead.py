@@ -3,10 +3,12 @@
 Python goes on only while SQLite takes one step, and a row is a step: so all rows of a statement come in one, as JSON.
 """
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 Statement = tuple[str, Mapping[str, Any]]
@@ -35,13 +37,14 @@ def asking(connection: sqlite3.Connection, statements: Sequence[Statement]) -> I
         return connection.execute(sql, values).fetchall() if found is None else found
 
     (largest,) = connection.execute("SELECT max(id) FROM touchpoint_person").fetchone()
-    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    # As bytes: a path need not be text. An empty one is a journal in memory.
+    (path,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     if not path or (largest or 0) < _MANY:
         yield directly(connection)
         return
     from custlove.reports.beside import Reader
 
-    with _handing_over_quickly(), closing(Reader(path, statements)) as reader:
+    with _handing_over_quickly(), closing(Reader(Path(os.fsdecode(path)), statements)) as reader:
         yield rows
 
 

@@ -24,12 +24,12 @@ class _Found(NamedTuple):
 class Reader:
     """Statements that are asked one after the other, from its making on."""
 
-    def __init__(self, path: str, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    def __init__(self, path: Path, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         self._statements = list(statements)
         self._found: dict[int, list[Any]] = {}
         self._queue: SimpleQueue[_Found] = SimpleQueue()
         self._given_up = False
-        self._thread = Thread(target=self._work, args=(Path(path),))
+        self._thread = Thread(target=self._work, args=(path,))
         self._thread.start()
 
     def rows(self, sql: str, values: Mapping[str, Any]) -> list[Any] | None:
