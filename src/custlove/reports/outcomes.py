@@ -31,10 +31,11 @@ _DUE_THEN = (
 )
 
 
-# Most promises are never agreed anew: what those came to stands in an index, as it was on :today.
+# Most promises are never agreed anew: what those came to stands in an index, as it was on :today. Up to :until, where
+# those due later are wanted too: they may have been released.
 STRAIGHT = """
 FROM promise INDEXED BY promise_due
-WHERE by = :by AND due_on BETWEEN :since AND :today AND made_on <= :today
+WHERE by = :by AND due_on BETWEEN :since AND :until AND made_on <= :today
     AND id NOT IN (SELECT promise_id FROM promise_move)
 """
 _MISSED = " AND (kept_on > due_on OR kept_on IS NULL OR kept_on > :today)"
@@ -73,7 +74,8 @@ def by_person(
 
     Where only the `missed` ones are asked for, which are few, nothing is said of most that were kept.
     """
-    values = {"by": by, "since": since.isoformat(), "today": today.isoformat(), "person": person_id}
+    day = today.isoformat()
+    values = {"by": by, "since": since.isoformat(), "until": day, "today": day, "person": person_id}
     straight = _STRAIGHT_BY_PERSON.format(more=_MISSED if missed else "")
     found = {number: Outcome(*counts) for number, *counts in connection.execute(straight, values)}
     sql = f"SELECT person_id, outcome {moved(connection, today)} AND due <= :today"

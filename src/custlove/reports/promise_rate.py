@@ -4,7 +4,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from custlove.reports import outcomes
@@ -16,9 +15,11 @@ from custlove.rules.promise_rate import Tally
 Per = Literal["person", "month"]
 _PLACES = {"": "''", "person": "person_id", "month": "substr(due, 1, 7)"}
 _FELL_DUE = "(lapsed OR due < :today OR (due = :today AND kept IS NOT NULL))"
+_MOVED_BY_THEN = "id IN (SELECT promise_id FROM promise_move WHERE moved_on <= :today)"
+_EARLY = "CASE WHEN kept IS NOT NULL THEN julianday(due) - julianday(kept) END"
+_AGREED_ANEW = f"SELECT due, outcome, {_EARLY}, {_MOVED_BY_THEN}, 1"
 _COUNTS = f"""
-SELECT {{place}}, by, outcome, CASE WHEN kept IS NOT NULL THEN julianday(due) - julianday(kept) END AS early,
-       id IN (SELECT promise_id FROM promise_move WHERE moved_on <= :today) AS moved, count(*)
+SELECT {{place}}, by, outcome, {_EARLY} AS early, {_MOVED_BY_THEN} AS moved, count(*)
 FROM ({{outcomes}}) WHERE (outcome = 'released' OR {_FELL_DUE}) AND due >= :since GROUP BY 1, 2, 3, 4, 5
 """
 # In the order of the index.
@@ -102,61 +103,111 @@ def _groups(connection: sqlite3.Connection, wanted: Wanted, values: dict[str, An
     return sorted(found, key=lambda group: (-group.mine.late - group.mine.broken, -group.mine.due, group.person or ""))
 
 
-def statements(connection: sqlite3.Connection, since: date, today: date) -> tuple[Statement, Statement]:
-    """What `mine` asks: of the promises that were never agreed anew, in groups, and of the others one by one."""
-    values = {"by": "mine", "since": since.isoformat(), "today": today.isoformat()}
-    moved = f"SELECT due, kept, outcome, 1 {outcomes.moved(connection, today)} AND {_FELL_DUE}"
+def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows | None = None) -> Tally:
+    """How your promises came out that fell due from a day on, as `rate` says; but for those released before their day.
+
+    `rows` is for a caller who asked the statements ahead.
+    """
+    counts = _Counts()
+    for _, came in _came(statements(connection, since, today), rows or directly(connection)):
+        counts.add(came)
+    return counts.tally
+
+
+def statements(
+    connection: sqlite3.Connection, since: date, today: date, by: str = "mine", until: date | None = None
+) -> tuple[Statement, Statement]:
+    """What is asked of promises that were never agreed anew, in groups, and of the others one by one."""
+    last = (until or today).isoformat()
+    values = {"by": by, "since": since.isoformat(), "today": today.isoformat(), "until": last}
+    moved = f"{_AGREED_ANEW} {outcomes.moved(connection, today)} AND (outcome = 'released' OR {_FELL_DUE})"
     return (_STRAIGHT, values), (moved, values)
 
 
-def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows | None = None) -> Tally:
-    """How your promises came out that fell due from a day on: what `rate` says of them, in a journal of any size.
+class _Came(NamedTuple):
+    """Promises that came to the same: what, how many days early if they were kept, whether moved; how many they are."""
 
-    Of moved and released ones nothing is counted. `rows` is for a caller who asked ahead.
-    """
-    straight, moved = map((rows or directly(connection)), *zip(*statements(connection, since, today), strict=True))
-    counts: Counter[str] = Counter()
-    margins: Counter[int] = Counter()
-    came = ((due, kept, _outcome(due, kept, released, str(today)), count) for due, kept, released, count in straight)
-    for due, kept, outcome, count in chain(came, moved):
-        counts[outcome] += count
-        if kept is not None:
-            margins[(sure_day(due) - sure_day(kept)).days] += count
-    return rules.tally(counts | {"released": 0}, 0, margins)
+    outcome: str
+    early: float | None
+    moved: bool
+    number: int
+
+
+class _Counts:
+    """What promises came to, counted."""
+
+    def __init__(self) -> None:
+        self._outcomes: Counter[str] = Counter()
+        self._margins: Counter[int] = Counter()
+        self._moved = 0
+
+    def add(self, came: _Came) -> None:
+        """Count these in."""
+        self._outcomes[came.outcome] += came.number
+        self._moved += came.number if came.moved else 0
+        if came.early is not None:
+            self._margins[round(came.early)] += came.number
+
+    @property
+    def tally(self) -> Tally:
+        """All of them."""
+        return rules.tally(self._outcomes, self._moved, self._margins)
+
+
+def _came(asked: tuple[Statement, Statement], rows: Rows) -> Iterator[tuple[str, _Came]]:
+    """What the statements found, each with the day on which it was due."""
+    (straight, values), moved = asked
+    for due, kept, released, number in rows(straight, values):
+        outcome = _outcome(due, kept, released, values["today"])
+        if outcome != "open":
+            early = None if kept is None else (sure_day(due) - sure_day(kept)).days
+            yield due, _Came(outcome, early, moved=False, number=number)
+    for due, *row in rows(*moved):
+        yield due, _Came(*row)
 
 
 def _outcome(due: str, kept: str | None, released: int | None, today: str) -> str:
-    """What a promise came to that was never moved."""
+    """What a promise came to that was never moved; `open` also where it was kept before a day that is still to come."""
+    if due > today and not released:
+        return "open"
     if kept is not None:
         return "early" if kept < due else "kept" if kept == due else "late"
     return "released" if released else "broken" if due < today else "open"
-
-
-class _Counts(NamedTuple):
-    outcomes: Counter[str]
-    margins: Counter[int]
-    moved: Counter[bool]
 
 
 def _tallies(
     connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
 ) -> dict[Any, dict[str, Tally]]:
     """The tallies by place and side."""
+    counts: dict[tuple[Any, str], _Counts] = {}
+    everybodys = wanted.person_id is None and wanted.per != "person"
+    for place, by, came in (_by_day if everybodys else _by_person)(connection, wanted, values, today):
+        counts.setdefault((place, by), _Counts()).add(came)
+    found: dict[Any, dict[str, Tally]] = {}
+    for (place, by), of in counts.items():
+        found.setdefault(place, {})[by] = of.tally
+    return found
+
+
+def _by_day(
+    connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
+) -> Iterator[tuple[str, str, _Came]]:
+    """What everybody's promises came to, in one place, or by the month in which they were due."""
+    since = date.fromisoformat(values["since"])
+    for by in ("mine", "theirs"):
+        for due, came in _came(statements(connection, since, today, by, date.max), directly(connection)):
+            yield due[:7] if wanted.per == "month" else "", by, came
+
+
+def _by_person(
+    connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
+) -> Iterator[tuple[Any, str, _Came]]:
+    """What the promises of one person came to, or of each, by whichever place is wanted."""
     conditions = [] if wanted.person_id is None else ["person_id = :person"]
     conditions += [] if wanted.since is None else [outcomes.DUE_FROM]
     asked = outcomes.outcomes(connection, today, " AND ".join(conditions))
-    sql = _COUNTS.format(place=_PLACES[wanted.per or ""], outcomes=asked)
-    counts: dict[tuple[Any, str], _Counts] = {}
-    for place, by, outcome, early, moved, count in connection.execute(sql, values):
-        of = counts.setdefault((place, by), _Counts(Counter(), Counter(), Counter()))
-        of.outcomes[outcome] += count
-        of.moved[bool(moved)] += count
-        if early is not None:
-            of.margins[round(early)] += count
-    found: dict[Any, dict[str, Tally]] = {}
-    for (place, by), of in counts.items():
-        found.setdefault(place, {})[by] = rules.tally(of.outcomes, of.moved[True], of.margins)
-    return found
+    for place, by, *came in connection.execute(_COUNTS.format(place=_PLACES[wanted.per or ""], outcomes=asked), values):
+        yield place, by, _Came(*came)
 
 
 def _sides(tallies: dict[str, Tally]) -> Iterator[Tally]:
