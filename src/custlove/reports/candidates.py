@@ -16,24 +16,39 @@ _UNANSWERED = f"{_HERE}unanswered >= {scarcity.UNANSWERED}"
 _CROWDED = _HERE + "crowded_until > ?"
 _CROWDED_BY_RUNG = _HERE + "every IS NULL AND rung = ? AND seventh_out_on > ?"
 # Empty unless today lies in the past: what is kept tells of the newest facts.
-_TOUCHED_SINCE = "SELECT id FROM person WHERE last_touch_on > ?"
+_TOUCHED_SINCE = "SELECT 1 FROM person WHERE last_touch_on > ? LIMIT 1"
 _ARCHIVED_SINCE = "SELECT id FROM person WHERE archived_on > ?"
 _MOVED_SINCE = "SELECT id FROM person WHERE rung_since > ?"
 
 
 def left_low(connection: sqlite3.Connection, today: date) -> list[int]:
     """The numbers of those whom the last touchpoint may have left low."""
-    return _numbers(connection, [(sql, (today.isoformat(),)) for sql in (_LOW, _TOUCHED_SINCE, _ARCHIVED_SINCE)])
+    kept = _numbers(connection, [(sql, (today.isoformat(),)) for sql in (_LOW, _ARCHIVED_SINCE)])
+    if not is_past(connection, today):
+        return kept
+    from custlove.reports import past
+
+    return list(dict.fromkeys([*kept, *past.left_low(connection, today)]))
 
 
 def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> list[int]:
     """The numbers of those with whom it may be time to ease off."""
     seeks: list[tuple[str, Sequence[str]]] = [(_UNANSWERED, ())]
-    seeks += [(sql, (today.isoformat(),)) for sql in (_CROWDED, _TOUCHED_SINCE, _ARCHIVED_SINCE, _MOVED_SINCE)]
+    seeks += [(sql, (today.isoformat(),)) for sql in (_CROWDED, _ARCHIVED_SINCE, _MOVED_SINCE)]
     for rung, rhythm in cadences.items():
         if start := scarcity.window_start(rhythm, today):
             seeks.append((_CROWDED_BY_RUNG, (rung, start.isoformat())))
-    return _numbers(connection, seeks)
+    kept = _numbers(connection, seeks)
+    if not is_past(connection, today):
+        return kept
+    from custlove.reports import past
+
+    return list(dict.fromkeys([*kept, *past.ease_off(connection, cadences, today)]))
+
+
+def is_past(connection: sqlite3.Connection, today: date) -> bool:
+    """Whether anybody was touched after a day."""
+    return connection.execute(_TOUCHED_SINCE, (today.isoformat(),)).fetchone() is not None
 
 
 def to_ease_off_with(connection: sqlite3.Connection, people: Sequence[int], today: date) -> list[int]:

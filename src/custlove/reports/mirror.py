@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from custlove.reports import (
     ahead,
+    candidates,
     mirror_balance,
     mirror_effort,
     mirror_feeling,
@@ -66,7 +67,7 @@ def reflections(connection: sqlite3.Connection, asked: Asked) -> Iterator[Reflec
 def _statements(connection: sqlite3.Connection, asked: Asked) -> list[Statement]:
     """What is worth asking ahead, in the order in which it is wanted."""
     periods = (asked.period, asked.period.before)
-    past = [period.until for period in periods if mirror_past.is_past(connection, period.until)]
+    past = [period.until for period in periods if candidates.is_past(connection, period.until)]
     promised = [each for period in periods for each in promise_rate.statements(connection, *period)]
     easing = [each for day in past for each in mirror_past.statements(day)]
     months = Measures.of(asked.numbers).cost_months

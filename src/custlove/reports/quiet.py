@@ -22,9 +22,13 @@ _COLUMNS = (
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
 _DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
-# Empty unless today lies in the past: people touched, moved, archived or given another circle since.
+# Empty unless today lies in the past: people moved, archived or given another circle since, and those touched since
+# whose last contact up to then may have been too long ago by some rung's rhythm, or who have one of their own.
+_TOUCHED_SINCE = (
+    "last_touch_on > :day AND (every IS NOT NULL OR coalesce((SELECT max(day) FROM touchpoint_person"
+    " WHERE person_id = person.id AND day <= :day), added_on) < :latest)"
+)
 _SINCE = (
-    "last_touch_on > ?",
     "rung_since > ?",
     "archived_on > ?",
     "id IN (SELECT person_id FROM circle_choice WHERE day > ?)",
@@ -96,6 +100,8 @@ def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
             yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
+    latest = max(latest_contact(rhythm, asked.today, asked.numbers) for rhythm in asked.cadences.values())
+    yield from connection.execute(_COLUMNS + _TOUCHED_SINCE, {"day": past, "latest": latest.isoformat()})
 
 
 def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
