@@ -123,7 +123,7 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     # Gina's courtship, four touchpoints in three months, three of them in two; one since.
     "mirror.courtship_months": (2, _MIRROR, "1.5 touchpoints a month before the deal"),
     "mirror.least_after_days": (100, _MIRROR, "-a month before the deal"),
-    "mirror.carrying_percent": (50, _MIRROR, "carries 50 % of 6 touchpoints"),
+    "mirror.carrying_percent": (50, _MIRROR, "carries 50% of 6 touchpoints"),
     "mirror.given_times": (1, _MIRROR, "of 3: 3 only take"),
     "mirror.cost_months": (1, _MIRROR, "buyers of the last month bought then"),
     "mirror.days": (30, _MIRROR, "0.0 since"),

@@ -53,7 +53,7 @@ def test_each_with_its_evidence_and_the_command(worked: Program) -> None:
         "suggested": "client",
         "because": [
             "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03",
-            "about 32 days apart, 3 of 3 gaps within 50 % of that",
+            "about 32 days apart, 3 of 3 gaps within 50% of that",
         ],
         "command": "custlove ladder move anna --suggested",
     }
@@ -81,7 +81,7 @@ def test_a_suggestion_is_taken_with_its_evidence(worked: Program, refused: Refus
     assert said.out == "Anna moved up from prospect to client, Sun 22 Nov 2026, today.\n"
     assert worked("ladder", "history", "anna", "--json").json[-1]["why"] == (
         "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03;"
-        " about 32 days apart, 3 of 3 gaps within 50 % of that"
+        " about 32 days apart, 3 of 3 gaps within 50% of that"
     )
     assert "anna" not in asked(worked)
     assert "No rung is suggested for Anna." in refused("ladder", "move", "anna", "--suggested")

@@ -45,7 +45,7 @@ def test_three_at_a_steady_rhythm_make_a_client() -> None:
         "client",
         (
             "4 purchases at a steady rhythm: 2026-08-01, 2026-09-02, 2026-10-01, 2026-11-03",
-            "about 32 days apart, 3 of 3 gaps within 50 % of that",
+            "about 32 days apart, 3 of 3 gaps within 50% of that",
         ),
     )
 

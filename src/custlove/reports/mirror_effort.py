@@ -136,7 +136,7 @@ def _channels(view: View, period: Period) -> Answer:
         percent = view.measures.carrying_percent
         carrying = rules.carrying(counts, percent)
         verb = "carries" if len(carrying) == 1 else "carry"
-        says = f"{', '.join(carrying)} {verb} {percent} % of {total} touchpoints"
+        says = f"{', '.join(carrying)} {verb} {percent}% of {total} touchpoints"
         return Answer(len(carrying) or None, total, elsewhere, says, because)
     kept = sum(counts.get(channel, 0) for channel in chosen)
     besides = ", ".join(channel for channel in used if channel not in chosen)

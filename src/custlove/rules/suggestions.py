@@ -169,7 +169,7 @@ def _client(facts: Facts, today: date, measures: Measures) -> _Ground | None:
     usual, alike, gaps = rhythm
     because = (
         f"{len(days)} purchases at a steady rhythm: {_listed(days)}",
-        f"about {usual:g} days apart, {alike} of {gaps} gaps within {measures.rhythm_percent} % of that",
+        f"about {usual:g} days apart, {alike} of {gaps} gaps within {measures.rhythm_percent}% of that",
     )
     return _Ground("client", days[-1], because)
 
