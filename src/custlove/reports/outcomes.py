@@ -72,13 +72,14 @@ def by_person(
 ) -> dict[int, Outcome]:
     """What promises by one side (`mine theirs`) came to that were due from a day to today, by the person's number.
 
+    One that was moved only after its day was missed then, though it be due again later.
     Where only the `missed` ones are asked for, which are few, nothing is said of most that were kept.
     """
     day = today.isoformat()
     values = {"by": by, "since": since.isoformat(), "until": day, "today": day, "person": person_id}
     straight = _STRAIGHT_BY_PERSON.format(more=_MISSED if missed else "")
     found = {number: Outcome(*counts) for number, *counts in connection.execute(straight, values)}
-    sql = f"SELECT person_id, outcome {moved(connection, today)} AND due <= :today"
+    sql = f"SELECT person_id, outcome {moved(connection, today)} AND (lapsed OR due <= :today)"
     sql += " AND (:person IS NULL OR person_id = :person)"
     for person, outcome in connection.execute(sql, values):
         kind = "kept" if outcome == "early" else outcome
