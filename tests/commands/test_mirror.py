@@ -95,6 +95,28 @@ def test_effort_is_minutes_where_most_have_them(people: Program) -> None:
     )  # fmt: skip
 
 
+def test_no_effort_has_faded_because_minutes_were_not_noted(people: Program) -> None:
+    log(people, "anna", "2026-04-01", "2026-05-01", "2026-05-20", options=("--minutes", "60"))
+    people("ladder", "move", "anna", "customer", "--why", "well", "--on", "2026-06-01")
+    log(people, "anna", "2026-06-01", "2026-07-01", "2026-08-01", "2026-08-20", options=("--minutes", "60"))
+    log(people, "anna", "2026-09-01", "2026-10-01", "2026-11-01")
+    found = ask(people, "courtship")
+    # Three in three months before, three in 2.99 since: in minutes there would be none.
+    assert (figures(found), found["basis"]) == ((100, 145, []), "touchpoints")
+
+
+def test_who_was_met_without_minutes_got_as_much_as_the_others(people: Program) -> None:
+    for who in ("anna", "kitty"):
+        log(people, who, "2026-04-01", "2026-05-01", "2026-05-20", options=("--minutes", "60"))
+        people("ladder", "move", who, "customer", "--why", "well", "--on", "2026-06-01")
+        log(people, who, "2026-06-01", options=("--minutes", "60"))
+    log(people, "anna", "2026-09-01", "2026-09-15", "2026-10-01", "2026-10-15", options=("--minutes", "60"))
+    log(people, "kitty", "2026-09-01", "2026-10-01", "2026-11-01")
+    found = ask(people, "courtship")
+    # 6 hours in three months before, 4 and (as three more) 3 in 2.99 months since.
+    assert (found["value"], found["people"], found["basis"]) == (117, [], "minutes")
+
+
 def test_a_touchpoint_counts_for_the_rung_of_its_day(people: Program) -> None:
     log(people, "anna", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04")
     people("ladder", "move", "anna", "customer", "--why", "well", "--on", "2026-09-04")
@@ -155,6 +177,15 @@ def test_promises(people: Program) -> None:
     # Three of five on or before their day; 2, 0, 0 and -2 days early.
     assert figures(found) == (60, None, ["anna"])
     assert found["says"] == "3 of 5 kept on or before their day; margin +0 days"
+
+
+def test_a_promise_moved_after_its_day_was_missed_though_it_is_due_again(people: Program) -> None:
+    for number in range(1, 6):
+        people("promise", "add", "anna", f"plan {number}", "--by", "2026-10-10", "--on", "2026-10-01")
+        if number < 5:
+            people("promise", "keep", str(number), "--on", "2026-10-10")
+    people("promise", "move", "5", "--to", "2027-01-10", "--on", "2026-10-12")
+    assert figures(ask(people, "promises")) == (80, None, ["anna"])
 
 
 def test_mistakes(people: Program) -> None:

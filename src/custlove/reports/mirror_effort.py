@@ -4,7 +4,7 @@ from custlove.reports.mirror_view import TELLING, Answer, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
 from custlove.rules.guard import HARM
-from custlove.rules.mirror import NO_EFFORT, Courtship, Period, Spent
+from custlove.rules.mirror import NO_EFFORT, Courtship, Effort, Period, Spent
 from custlove.rules.words import CHANNELS, OFFLINE
 
 _MOVED = "SELECT DISTINCT person_id FROM rung_move WHERE day BETWEEN :since AND :until"
@@ -19,10 +19,12 @@ GROUP BY person.id ORDER BY other DESC, person.id
 def courtship(view: View) -> tuple[Answer, Answer]:
     """What is left of the effort of the three months before they became customers, a month (idea C1)."""
     compared = [_courtships(view, period) for period in view.periods]
-    basis = rules.basis(
-        rules.sum_of(getattr(each, side) for of in compared for each in of) for side in ("courted", "after")
+    sides = [(rules.sum_of(each.courted for each in of), rules.sum_of(each.after for each in of)) for of in compared]
+    basis = rules.basis(side for both in sides for side in both)
+    now, before = (
+        _faded(view, of, both, basis, telling=telling)
+        for of, both, telling in zip(compared, sides, TELLING, strict=True)
     )
-    now, before = (_faded(view, of, basis, telling=telling) for of, telling in zip(compared, TELLING, strict=True))
     return now, before
 
 
@@ -42,8 +44,8 @@ def _courtships(view: View, period: Period) -> list[Courtship]:
     ]
 
 
-def _faded(view: View, compared: list[Courtship], basis: str, *, telling: bool) -> Answer:
-    rates = {each.person: each.rates(basis, view.measures.courtship_months) for each in compared}
+def _faded(view: View, compared: list[Courtship], sides: tuple[Effort, Effort], basis: str, *, telling: bool) -> Answer:
+    rates = {each.person: each.rates(basis, sides, view.measures.courtship_months) for each in compared}
     before, after = (sum(rate[side] for rate in rates.values()) for side in (0, 1))
     fewer = [person for person, (courted, since) in rates.items() if telling and since < courted]
     fewer.sort(key=lambda person: (rates[person][1] - rates[person][0], view.handles[person]))
@@ -91,7 +93,7 @@ def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Sp
 def _shared(view: View, courted: dict[int, Spent], customers: dict[int, Spent], basis: str, *, telling: bool) -> Answer:
     theirs, others = (rules.sum_of(side.values()) for side in (courted, customers))
     most = list(courted) if telling else []
-    most.sort(key=lambda person: (-rules.amount(courted[person], basis), view.handles[person]))
+    most.sort(key=lambda person: (-rules.amount(courted[person], basis, theirs), view.handles[person]))
     amount = rules.amount(theirs, basis)
     whole = amount + rules.amount(others, basis)
     says = f"{amount:.0f} of {whole:.0f} {basis}"

@@ -118,11 +118,15 @@ class Spent(Protocol):
         """For how many minutes in all."""
 
 
-def amount(spent: Spent, basis: str) -> float:
-    """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others."""
-    if basis == "touchpoints" or not spent.timed:
-        return spent.touchpoints if basis == "touchpoints" else 0
-    return spent.minutes * spent.touchpoints / spent.timed
+def amount(spent: Spent, basis: str, side: Spent = NO_EFFORT) -> float:
+    """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others.
+
+    Of the others with that person or, where none of those has minutes, of all on this `side` of what is compared.
+    """
+    if basis == "touchpoints":
+        return spent.touchpoints
+    known = spent if spent.timed else side
+    return known.minutes * spent.touchpoints / known.timed if known.timed else 0
 
 
 def sum_of(efforts: Iterable[Spent]) -> Effort:
@@ -173,9 +177,16 @@ class Courtship(NamedTuple):
     after: Spent
     months: float
 
-    def rates(self, basis: str, courtship_months: int = USUAL_MEASURES.courtship_months) -> tuple[float, float]:
-        """Effort a month, before the deal and after it."""
-        return amount(self.courted, basis) / courtship_months, amount(self.after, basis) / self.months
+    def rates(
+        self,
+        basis: str,
+        sides: tuple[Spent, Spent] = (NO_EFFORT, NO_EFFORT),
+        courtship_months: int = USUAL_MEASURES.courtship_months,
+    ) -> tuple[float, float]:
+        """Effort a month, before the deal and after it; `sides` are those of everybody who is compared."""
+        before, since = sides
+        courted, after = amount(self.courted, basis, before), amount(self.after, basis, since)
+        return courted / courtship_months, after / self.months
 
 
 def courted(moved: date, months: int = USUAL_MEASURES.courtship_months) -> Period:
