@@ -259,6 +259,8 @@ def _nothing(path: Path) -> None:
     assert not path.exists()
 
 
+_KNOWN = version.SCHEMA_VERSION
+_NEWER_SAID = f"was written by a newer custlove (schema {_KNOWN + 1}; this one knows {_KNOWN})."
 SPOILT: dict[str, tuple[Callable[[Path], object], int, str]] = {
     "a foreign file": (_foreign, 65, "is an SQLite file, but not a custlove journal."),
     "a text": (
@@ -267,7 +269,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], int, str]] = {
         "is not a custlove journal: it is not an SQLite file.",
     ),
     "an empty file": (lambda path: path.touch(), 65, "is empty (0 bytes): a journal that was there may be lost."),
-    "a newer schema": (_newer, 65, "was written by a newer custlove (schema 3; this one knows 2)."),
+    "a newer schema": (_newer, 65, _NEWER_SAID),
     "a file that was cut": (_cut, 65, "is damaged: SQLite cannot read it."),
     "nothing": (_nothing, 66, "There is no journal at"),
 }
