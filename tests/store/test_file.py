@@ -4,6 +4,8 @@ import errno
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -317,6 +319,17 @@ def test_a_journal_that_is_held_is_waited_for_so_long_and_no_longer(path: Path) 
             file.open_journal(path, 0.05)
         holder.rollback()
         file.open_journal(path, 0).close()
+
+
+def test_to_open_it_again_lets_go_of_no_lock(path: Path) -> None:
+    # As another program, whom the locks of this process are to keep out.
+    write = f"import sqlite3; sqlite3.connect({str(path)!r}, timeout=0).execute('PRAGMA user_version = 99')"
+    with closing(file.open_journal(path)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM person").fetchone()
+        file.open_journal(path).close()
+        written = subprocess.run([sys.executable, "-c", write], capture_output=True, text=True, check=False)
+    assert "database is locked" in written.stderr
 
 
 def test_an_empty_journal_in_memory_is_like_one_in_a_file(path: Path) -> None:

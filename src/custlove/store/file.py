@@ -1,5 +1,6 @@
 """The journal's file: where it is, making one, opening one."""
 
+import errno
 import os
 import re
 import sqlite3
@@ -13,7 +14,6 @@ from custlove.errors import CannotCreate, CustloveError, NoPermission, NoSuchFil
 from custlove.store import faults, locks, migrate
 
 LOCK_TIMEOUT = 30.0
-_MAGIC = b"SQLite format 3\x00"
 _UNSAFE = re.compile(rb"[^A-Za-z0-9/\\:._~-]")
 _SETTINGS = (
     "foreign_keys=ON",
@@ -189,30 +189,30 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _look(path: Path) -> None:
+    """Raise for what SQLite would not refuse by itself, without opening the file.
+
+    To close it again would let go of every lock that this process holds on it by another connection (POSIX): others
+    could write while it reads (https://www.sqlite.org/howtocorrupt.html section 2.2).
+    """
     try:
-        # Opening a pipe would wait for whoever writes to it.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise NotAJournal(
-                f"{path} is {'a folder' if path.is_dir() else 'no file'}, not a journal.", "Nothing was changed."
-            )
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        status = path.stat()
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise NoSuchFile(f"There is no journal at {path}.", f"To start one there: custlove init {path}") from fault
     except OSError as fault:
         kind = NoPermission if isinstance(fault, PermissionError) else NoSuchFile
         raise kind(f"{path} cannot be read: {fault.strerror}.", f"Look at: ls -l {path}") from fault
-    if start != _MAGIC:
-        raise _not_a_journal(path, empty=not start)
-
-
-def _not_a_journal(path: Path, *, empty: bool) -> CustloveError:
-    if empty:
-        return NotAJournal(
+    # Opening a pipe would wait for whoever writes to it.
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAJournal(
+            f"{path} is {'a folder' if path.is_dir() else 'no file'}, not a journal.", "Nothing was changed."
+        )
+    if not os.access(path, os.R_OK):
+        raise NoPermission(f"{path} cannot be read: {os.strerror(errno.EACCES)}.", f"Look at: ls -l {path}")
+    if not status.st_size:
+        raise NotAJournal(
             f"{path} is empty (0 bytes): a journal that was there may be lost.",
             f"Put a backup in its place, or remove the file and start afresh: custlove init {path}",
         )
-    return NotAJournal(f"{path} is not a custlove journal: it is not an SQLite file.", "Nothing was changed.")
 
 
 def _uri(path: Path) -> str:
