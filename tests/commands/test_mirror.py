@@ -155,6 +155,12 @@ def test_asking(people: Program) -> None:
     assert found["says"] == "0 of 1 not asked in 6 months; praise 2 times and no criticism: what do they not say?"
 
 
+def test_asked_on_the_day_that_another_was_added(people: Program) -> None:
+    people("person", "add", "Dolly", "--rung", "client", "--on", "2026-01-05")
+    people("feedback", "ask", "dolly", "how was it?", "--on", "2026-01-05")
+    assert figures(ask(people, "asking")) == (2, 2, ["dolly", "levin"])
+
+
 def test_listening(people: Program) -> None:
     for number, (hour, who) in enumerate((("12:00", "anna"), ("16:00", "levin"), ("10:00", "kitty")), 1):
         people("feedback", "hear", who, f"too late {number}", "--kind", "criticism", "--on", f"2026-10-0{number} 10:00")

@@ -32,7 +32,7 @@ def _asking(view: View, period: Period) -> Answer:
     says = f"{len(due)} of {len(whom)} not asked in {months} months"
     if stats.praise and not stats.criticism:
         says += f"; praise {rules.times(stats.praise)} and no criticism: what do they not say?"
-    longest = sorted(due, key=lambda number: (due[number], view.handles[number])) if view.is_asked(period) else ()
+    longest = sorted(due, key=lambda number: (due[number][0], view.handles[number])) if view.is_asked(period) else ()
     return Answer(len(due), len(whom), longest, says)
 
 
