@@ -1,5 +1,6 @@
 """Promising, keeping, moving, releasing, correcting, listing, and the rate."""
 
+import re
 from typing import Any
 
 import pytest
@@ -267,6 +268,17 @@ def test_the_rate_by_person_and_by_month(promised: Program) -> None:
     months = promised("promise", "rate", "--per", "month", "--json").json["groups"]
     assert [(each["month"], counts(each["mine"])) for each in months] == [("2026-10", (1, 1)), ("2026-11", (2, 4))]
     assert promised("promise", "rate", "--per", "month").out.splitlines()[1] == "2026-10\t1\t1\t\t1\t0\t0\t0\t0\t0\t3.0"
+
+
+def test_by_person_a_row_is_a_line_of_eighty_columns(promised: Program) -> None:
+    lines = re.sub(r"\x1b\[[\d;]*m", "", promised("promise", "rate", "--per", "person", tty=True).out).splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "name           kept  due  early  on day  late  broken  moved  margin",
+        "Anna Karenina     2    4      1       1     1       1      0      +0",
+    ]
+    for number in range(1, 3):
+        promised("promise", "add", "anna", f"more {number}", "--by", "2026-11-10", "--on", "2026-10-01")
+    assert "rate" in promised("promise", "rate", "--per", "person", tty=True).out
 
 
 def test_the_reasons_are_told_and_a_word_where_all_is_always_kept(anna: Program) -> None:

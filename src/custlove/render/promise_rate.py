@@ -1,6 +1,6 @@
 """The keep rate as a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custlove import dates
@@ -18,7 +18,7 @@ _MOST_REASONS = 10
 def page(rate: "Rate", per: str | None) -> Page:
     """Both sides, or a row a person or a month with your own promises."""
     if per is not None:
-        return Page(_grouped(per), [Section("", "", rate.groups)], "No promise fell due.")
+        return Page(_grouped(per, rate.groups), [Section("", "", rate.groups)], "No promise fell due.")
     rows = [("mine", rate.mine), ("theirs", rate.theirs)]
     return Page((Column("by", lambda row: row[0], style="bold"), *_tally(lambda row: row[1])), [Section("", "", rows)])
 
@@ -36,7 +36,7 @@ def _reason(each: "Reason", today: "date") -> str:
     return f"{dates.say_short(each.on, today)}, {each.name}, {each.kind}{whose}: {each.what} ({each.why})"
 
 
-def _grouped(per: str) -> tuple[Column, ...]:
+def _grouped(per: str, groups: "Sequence[Group]") -> tuple[Column, ...]:
     if per == "month":
         who: tuple[Column, ...] = (Column("month", lambda row: row.month, style="bold"),)
     else:
@@ -44,24 +44,31 @@ def _grouped(per: str) -> tuple[Column, ...]:
             Column("person", lambda row: row.person, table=False),
             Column("name", lambda row: row.name, style="bold", cut=True),
         )
-    return (*who, *_tally(_mine))
+    # As narrow as may be: a name and all of it fit into 80 columns.
+    return (*who, *_tally(_mine, rated=any(percent(group.mine) for group in groups), margin="margin"))
 
 
 def _mine(group: "Group") -> Tally:
     return group.mine
 
 
-def _tally(of: Callable[[Any], Tally]) -> tuple[Column, ...]:
+def _tally(of: Callable[[Any], Tally], *, rated: bool = True, margin: str = "") -> tuple[Column, ...]:
     def count(field: str, *, table: bool = True) -> Column:
         return Column(field, lambda row: getattr(of(row), field), right=True, table=table)
 
     return (
         count("kept"),
         count("due"),
-        Column("rate", lambda row: percent(of(row)), right=True),
+        Column("rate", lambda row: percent(of(row)), right=True, table=rated),
         *map(count, ("early", "on_day", "late", "broken", "moved")),
         count("released", table=False),
-        Column("margin_days", lambda row: of(row).margin_days, shown=lambda row: _margin(of(row)), right=True),
+        Column(
+            "margin_days",
+            lambda row: of(row).margin_days,
+            shown=lambda row: _margin(of(row)),
+            right=True,
+            title=margin,
+        ),
     )
 
 
