@@ -29,6 +29,10 @@ LAST = date(2026, 11, 22)  # 91 days, both included
         ("year", 1, Share(0, None)),
         # In the first period there is nothing to compare.
         ("year", 9, Share(0, None)),
+        ("5 months", 2, Share(0, None)),
+        # 90 days and today are a quarter, though the average one has 91.3 days.
+        ("quarter", 0, Share(1, None)),
+        ("quarter", 2, Share(1, "more")),
     ],
 )
 def test_what_was_asked_and_what_there_was(every: str, got: int, found: Share) -> None:

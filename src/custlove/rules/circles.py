@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from custlove.rules.cadence import Cadence
 
+# A period is over after so much of it: months, and so quarters, are of unequal length, and 90 days are to be one.
+_OVER = 0.9
+
 
 class Share(NamedTuple):
     """How many touchpoints a rhythm asks for in a period, and where what there was lies outside: `more` or `less`."""
@@ -23,7 +26,7 @@ def share(rhythm: Cadence, got: int, first: date, last: date) -> Share | None:
     if not rhythm:
         return None
     asked = max(0, (last - first).days + 1) / rhythm.average_days
-    if round(asked) < 1:
+    if asked < _OVER:
         return Share(0, None)
     side = "more" if got > ceil(asked) else "less" if got < floor(asked) else None
     return Share(round(asked), side)
