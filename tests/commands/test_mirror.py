@@ -326,3 +326,17 @@ def test_a_past_day_is_answered_as_it_was_then(people: Program) -> None:
     log(people, "levin", "2026-08-21", "2026-11-01", options=("--felt", "glad"))
     log(people, "anna", "2026-08-21", "2026-11-01", options=("--in",))
     assert [asked(day) for day in ("2026-06-02", "2026-06-20", "2026-08-20")] == then
+
+
+def test_money_given_back_is_no_purchase_to_lose(people: Program) -> None:
+    people("purchase", "add", "anna", "500", "EUR", "--on", "2025-10-01")
+    people("purchase", "add", "anna", "--on", "2026-01-15", "--", "-500", "EUR")
+    people("promise", "add", "anna", "the plan", "--by", "2026-11-01", "--on", "2026-10-01")
+    found = ask(people, "cost")
+    assert (found["enough"], found["needs"], found["people"]) == (False, 1, [])
+    people("purchase", "add", "levin", "100", "EUR", "--on", "2026-02-01")
+    people("purchase", "add", "levin", "--on", "2026-02-15", "--", "-20", "EUR")
+    people("promise", "add", "levin", "the seed", "--by", "2026-11-01", "--on", "2026-10-01")
+    found = ask(people, "cost")
+    assert (found["value"], found["people"]) == ([{"amount": "80.00", "currency": "EUR"}], ["levin"])
+    assert found["says"] == "what 1 of 1 buyers of the last 12 months bought then, who might go"

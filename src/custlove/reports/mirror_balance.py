@@ -90,7 +90,8 @@ def cost(view: View) -> tuple[Answer, Answer]:
 def _cost(view: View, period: Period) -> Answer:
     months = view.measures.cost_months
     bought = view.rows(_BOUGHT, _year(period.until, months))
-    buyers = {person for person, _, _ in bought}
+    # Money given back is no purchase, and lowers what somebody spent who bought anything then.
+    buyers = {person for person, _, units in bought if units >= 0}
     why = _in_danger(view, buyers, period)
     lost: dict[int, dict[str, int]] = {person: {} for person in why}
     for person, currency, units in bought:
@@ -99,7 +100,8 @@ def _cost(view: View, period: Period) -> Answer:
     people = sorted(why, key=lambda person: (-max(lost[person].values()), view.handles[person]))
     because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
     says = f"what {len(people)} of {len(buyers)} buyers of the last {rules.months(months)} bought then, who might go"
-    return Answer(Sum.of(rules.together(lost.values())), len(bought), people, says, because)
+    purchases = sum(units >= 0 for _, _, units in bought)
+    return Answer(Sum.of(rules.together(lost.values())), purchases, people, says, because)
 
 
 def _in_danger(view: View, buyers: set[int], period: Period) -> dict[int, list[str]]:
