@@ -88,3 +88,10 @@ def test_it_writes_nothing_and_leaves_nothing_behind(journal: Path) -> None:
     assert threading.active_count() == threads
     assert [each.name for each in journal.parent.iterdir()] == [journal.name]
     assert journal.read_bytes() == before
+
+
+def test_what_is_no_longer_wanted_is_broken_off(journal: Path) -> None:
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    reader = Reader(journal, [(PEOPLE, DAY), (endless, {})])
+    assert reader.rows(PEOPLE, DAY)
+    reader.close()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from custlove.errors import CustloveError
 from custlove.store import file
+
+# In seconds: a statement that had not begun yet when it was broken off is broken off again.
+_A_MOMENT = 0.01
 
 
 class _Found(NamedTuple):
@@ -29,6 +32,7 @@ class Reader:
         self._found: dict[int, list[Any]] = {}
         self._queue: SimpleQueue[_Found] = SimpleQueue()
         self._given_up = False
+        self._connection: sqlite3.Connection | None = None
         self._thread = Thread(target=self._work, args=(path,))
         self._thread.start()
 
@@ -51,13 +55,19 @@ class Reader:
         return self._found.pop(place, None)
 
     def close(self) -> None:
-        """Ask no further, and wait for the end of what is being asked."""
+        """Ask no further, and break off what is being asked."""
         self._given_up = True
-        self._thread.join()
+        while self._thread.is_alive():
+            # It may have come to its end by itself, and be closed.
+            with suppress(sqlite3.ProgrammingError):
+                if self._connection is not None:
+                    self._connection.interrupt()
+            self._thread.join(_A_MOMENT)
 
     def _work(self, path: Path) -> None:
         try:
             with closing(file.connect(path, timeout=0)) as connection:
+                self._connection = connection
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
                 for place, (sql, values) in enumerate(self._statements):
