@@ -6,6 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -44,6 +47,14 @@ def test_texts_numbers_and_nothing_come_as_they_are(journal: Path) -> None:
         assert reader.rows(PEOPLE, DAY) == [["Anna", None, 1], ['Bjørn "x"', None, 1]]
         assert reader.rows(PEOPLE, {"day": "2026-01-02"}) is None
         assert reader.rows("SELECT 1", {}) is None
+
+
+def test_rows_are_given_once_and_then_nobody_waits_for_more(journal: Path) -> None:
+    with closing(Reader(journal, [(PEOPLE, DAY)])) as reader:
+        assert reader.rows(PEOPLE, DAY)
+        again: SimpleQueue[list[Any] | None] = SimpleQueue()
+        Thread(target=lambda: again.put(reader.rows(PEOPLE, DAY)), daemon=True).start()
+        assert again.get(timeout=5) is None
 
 
 def test_who_waits_to_write_is_not_kept_waiting(

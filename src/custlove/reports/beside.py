@@ -30,6 +30,7 @@ class Reader:
     def __init__(self, path: Path, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         self._statements = list(statements)
         self._found: dict[int, list[Any]] = {}
+        self._given: set[int] = set()
         self._queue: SimpleQueue[_Found] = SimpleQueue()
         self._given_up = False
         self._connection: sqlite3.Connection | None = None
@@ -43,7 +44,9 @@ class Reader:
         """
         asked = (sql, values)
         place = self._statements.index(asked) if asked in self._statements else -1
-        while place >= 0 and place not in self._found and not self._given_up:
+        if place < 0 or place in self._given:
+            return None
+        while place not in self._found and not self._given_up:
             found = self._queue.get()
             if found.fault is None:
                 self._found[found.place] = json.loads(found.rows)
@@ -52,6 +55,7 @@ class Reader:
                 self._given_up = True
             else:
                 raise found.fault
+        self._given.add(place)
         return self._found.pop(place, None)
 
     def close(self) -> None:
