@@ -14,15 +14,21 @@ from custlove.rules.mirror import Period
 
 # What comes from them, each once: money, people, a good word, an idea, a kept word.
 _GAVE = """
-SELECT person_id FROM purchase WHERE day BETWEEN :since AND :until AND amount > 0
-UNION ALL SELECT by_id FROM introduction WHERE day BETWEEN :since AND :until
-UNION ALL SELECT person_id FROM feedback WHERE heard_day BETWEEN :since AND :until AND kind IN ('praise', 'idea')
-UNION ALL SELECT person_id FROM promise WHERE kept_on BETWEEN :since AND :until AND by = 'theirs'
+SELECT person_id, count(*) FROM (
+    SELECT person_id FROM purchase WHERE day BETWEEN :since AND :until AND amount > 0
+    UNION ALL SELECT by_id FROM introduction WHERE day BETWEEN :since AND :until
+    UNION ALL SELECT person_id FROM feedback WHERE heard_day BETWEEN :since AND :until AND kind IN ('praise', 'idea')
+    UNION ALL SELECT person_id FROM promise WHERE kept_on BETWEEN :since AND :until AND by = 'theirs')
+GROUP BY person_id
 """
 _KEPT = """
 SELECT 1 FROM promise WHERE person_id = :person AND kept_on BETWEEN :since AND :until AND by = 'mine' LIMIT 1
 """
-_BOUGHT = "SELECT person_id, currency, amount FROM purchase WHERE day > :since AND day <= :until"
+# Money given back is no purchase, and lowers what somebody spent who bought anything then.
+_BOUGHT = """
+SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL) FROM purchase
+WHERE day > :since AND day <= :until GROUP BY person_id, currency
+"""
 
 
 def statements(periods: Sequence[Period], months: int) -> list[Statement]:
@@ -57,7 +63,7 @@ def give_and_take(view: View) -> tuple[Answer, Answer]:
 
 def _give_and_take(view: View, period: Period) -> Answer:
     standing, touched = view.rungs_on(period.until), view.touched_in(period)
-    gave = Counter(person for (person,) in view.rows(_GAVE, days_of(period)))
+    gave = Counter({row[0]: row[1] for row in view.rows(_GAVE, days_of(period))})
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
     least = view.measures.given_times
@@ -90,18 +96,17 @@ def cost(view: View) -> tuple[Answer, Answer]:
 def _cost(view: View, period: Period) -> Answer:
     months = view.measures.cost_months
     bought = view.rows(_BOUGHT, _year(period.until, months))
-    # Money given back is no purchase, and lowers what somebody spent who bought anything then.
-    buyers = {person for person, _, units in bought if units >= 0}
+    buyers = {person for person, _, _, purchases in bought if purchases}
     why = _in_danger(view, buyers, period)
     lost: dict[int, dict[str, int]] = {person: {} for person in why}
-    for person, currency, units in bought:
+    for person, currency, units, _ in bought:
         if person in why:
-            lost[person][currency] = lost[person].get(currency, 0) + units
+            lost[person][currency] = units
     people = sorted(why, key=lambda person: (-max(lost[person].values()), view.handles[person]))
     because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
     says = f"what {len(people)} of {len(buyers)} buyers of the last {rules.months(months)} bought then, who might go"
-    purchases = sum(units >= 0 for _, _, units in bought)
-    return Answer(Sum.of(rules.together(lost.values())), purchases, people, says, because)
+    count = sum(purchases for _, _, _, purchases in bought)
+    return Answer(Sum.of(rules.together(lost.values())), count, people, says, because)
 
 
 def _in_danger(view: View, buyers: set[int], period: Period) -> dict[int, list[str]]:

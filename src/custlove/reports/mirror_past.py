@@ -28,9 +28,10 @@ def easing(view: View, today: date) -> list[EaseOff]:
 
 
 def _may_ease(view: View, today: date) -> Iterator[int]:
-    starts = cache(lambda rhythm: str(scarcity.window_start(rhythm, today) or date.max))
+    rhythm = view.rhythms_on(today)
+    starts = cache(lambda every: str(scarcity.window_start(every, today) or date.max))
     for number, _, in_a_row, seventh in view.rows(*past.out(today)):
-        if in_a_row or seventh > starts(view.rhythm(number, today)):
+        if in_a_row or seventh > starts(rhythm(number)):
             yield number
 
 
@@ -50,12 +51,13 @@ def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[li
     sure: list[int] = []
     maybe: list[int] = []
     gone: list[int] = []
-    latest = cache(lambda rhythm: str(quiet.latest_contact(rhythm, today, view.asked.numbers)))
+    rhythm = view.rhythms_on(today)
+    latest = cache(lambda every: str(quiet.latest_contact(every, today, view.asked.numbers)))
     for number, contact, is_low in view.rows(*past.last(today)):
         if number in people:
             if is_low is not None:
                 (sure if is_low else maybe).append(number)
-            if contact < latest(view.rhythm(number, today)):
+            if contact < latest(rhythm(number)):
                 gone.append(number)
     low = [each.person for each in standing.in_reach(view.connection, sure, today)]
     low += [each.person for each in leaving.left_low(view.connection, maybe, today)]

@@ -5,7 +5,7 @@ Each is read once, however many questions look at it, in statements over whole p
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -143,10 +143,15 @@ class View:
             for number, each in self.people.items()
         }
 
-    def rhythm(self, person: int, day: date) -> Cadence:
-        """How often to be in touch with somebody: their own cadence, else that of their rung on a day."""
-        own = cadence.from_code(self.people[person].every)
-        return self.asked.cadences[self.rungs_on(day)[person] or rungs.FIRST_RUNG] if own is None else own
+    def rhythms_on(self, day: date) -> Callable[[int], Cadence]:
+        """What says how often to be in touch with somebody: their own cadence, else that of their rung on a day."""
+        people, standing, cadences = self.people, self.rungs_on(day), self.asked.cadences
+
+        def rhythm(person: int) -> Cadence:
+            own = cadence.from_code(people[person].every)
+            return cadences[standing[person] or rungs.FIRST_RUNG] if own is None else own
+
+        return rhythm
 
     def _rung_on(self, person: int, day: date) -> str | None:
         return next((rung for placed, rung in reversed(self.placings.get(person, ())) if placed <= day), None)
