@@ -48,11 +48,13 @@ def _fulfilment(view: View, period: Period) -> Answer:
     noted = sum(each.noted for each in channels) + sum(energy is None for energy in energies.values())
     draining = sum(each.draining for each in channels)
     draining += sum(energy is None or energy >= 0 for energy in energies.values())
+    says = f"{draining} of {noted} touchpoints that say how they left you"
+    if not view.is_asked(period):
+        return Answer(rules.percent(draining, noted), noted)
     touched = view.touched_in(period)
     heavy = Counter(each.person for each in complaints)
     heavy.update({person: -each.drained - each.fed for person, each in touched.items() if each.drained + each.fed < 0})
     people = sorted(heavy, key=lambda person: (-heavy[person], view.handles[person]))
-    says = f"{draining} of {noted} touchpoints that say how they left you"
     fed = [person for person, each in touched.items() if each.fed + each.drained > 0]
     fed.sort(key=lambda person: (-touched[person].fed - touched[person].drained, view.handles[person]))
     if fed:
