@@ -38,7 +38,7 @@ def balance(
     *,
     output: "Output",
 ) -> int:
-    """Who gives and who takes, side by side: figures of the last year, and no single number.
+    """Who gives and who takes, side by side: figures of a period, and no single number.
 
     Example: custlove balance --since 180d --by touchpoints
     """
