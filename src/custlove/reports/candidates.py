@@ -43,7 +43,7 @@ def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], to
         return kept
     from custlove.reports import past
 
-    return list(dict.fromkeys([*kept, *past.ease_off(connection, cadences, today)]))
+    return list(dict.fromkeys([*kept, *past.unanswered(connection, today)]))
 
 
 def is_past(connection: sqlite3.Connection, today: date) -> bool:

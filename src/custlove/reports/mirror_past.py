@@ -30,7 +30,7 @@ def easing(view: View, today: date) -> list[EaseOff]:
 def _may_ease(view: View, today: date) -> Iterator[int]:
     rhythm = view.rhythms_on(today)
     starts = cache(lambda every: str(scarcity.window_start(every, today) or date.max))
-    for number, _, in_a_row, seventh in view.rows(*past.out(today)):
+    for number, in_a_row, seventh in view.rows(*past.out(today)):
         if in_a_row or seventh > starts(rhythm(number)):
             yield number
 

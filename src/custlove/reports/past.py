@@ -5,13 +5,12 @@ one by one. Here a statement leaves those who may be named, and the reports have
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from custlove.reports.ahead import Statement
-from custlove.rules import cadence, scarcity
 from custlove.rules import leaving as rules
-from custlove.rules.cadence import Cadence
+from custlove.rules import scarcity
 
 # By the days of the outgoing ones: three in a row, where no more than two of any kind came after the third-last.
 _OUTGOING = (
@@ -20,10 +19,10 @@ _OUTGOING = (
 )
 _OUT = f"""
 WITH out AS MATERIALIZED (
-    SELECT id, every, ({_OUTGOING.format(before=scarcity.UNANSWERED - 1)}) AS third,
+    SELECT id, ({_OUTGOING.format(before=scarcity.UNANSWERED - 1)}) AS third,
            ({_OUTGOING.format(before=scarcity.MOST)}) AS seventh
     FROM person NOT INDEXED{{whom}})
-SELECT id, every, in_a_row, seventh FROM (
+SELECT id, in_a_row, seventh FROM (
     SELECT *, (SELECT count(*) FROM (
         SELECT 1 FROM touchpoint_person WHERE person_id = out.id AND day > third AND day <= :day
         LIMIT {scarcity.UNANSWERED})) < {scarcity.UNANSWERED} AS in_a_row
@@ -67,12 +66,10 @@ def left_low(connection: sqlite3.Connection, day: date) -> Iterator[int]:
     return (number for number, _, low in rows if low is not None)
 
 
-def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], day: date) -> Iterator[int]:
-    """Of those who were touched since, those with whom it may have been time to ease off."""
-    # Whatever their rung was then.
-    earliest = min(filter(None, (scarcity.window_start(rhythm, day) for rhythm in cadences.values())), default=date.max)
-    for number, every, in_a_row, seventh in connection.execute(_OUT.format(whom=_TOUCHED_SINCE), {"day": str(day)}):
-        own = cadence.from_code(every)
-        start = earliest if own is None else scarcity.window_start(own, day) or date.max
-        if in_a_row or seventh > str(start):
-            yield number
+def unanswered(connection: sqlite3.Connection, day: date) -> Iterator[int]:
+    """Of those who were touched since, those with whom the last three up to a day may all have been outgoing.
+
+    Who was come to too often then is told by the database itself: the seventh-last outgoing one only gets later.
+    """
+    rows = connection.execute(_OUT.format(whom=_TOUCHED_SINCE), {"day": day.isoformat()})
+    return (number for number, in_a_row, _ in rows if in_a_row)
