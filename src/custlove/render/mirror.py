@@ -10,8 +10,8 @@ from custlove.reports.mirror import Reflection
 from custlove.rules.mirror import TELLING
 
 if TYPE_CHECKING:
-    from custlove.reports.mirror_view import Sum
     from custlove.rules.mirror import Period
+    from custlove.rules.money import Sum
 
 _NOTHING = "-"
 # The figures are as wide whatever they are, so that on a narrow terminal what is behind them always stands below.

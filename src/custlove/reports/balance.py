@@ -9,6 +9,7 @@ from custlove.reports.contacts import Contact
 from custlove.reports.outcomes import Outcome
 from custlove.reports.rows import sure_day
 from custlove.rules import money
+from custlove.rules.money import Sum
 
 GIVES = ("purchases", "introductions", "praise", "ideas", "promises_kept", "fed")
 TAKES = ("minutes", "touchpoints", "promises_broken", "drained")
@@ -65,13 +66,6 @@ FROM person WHERE added_on <= :today
 _ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
 
 _NO_CONTACT, _NO_PROMISES = Contact(), Outcome()
-
-
-class Sum(NamedTuple):
-    """A sum of money in one currency, as it is written."""
-
-    amount: str
-    currency: str
 
 
 class Balance(NamedTuple):

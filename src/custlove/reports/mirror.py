@@ -16,8 +16,9 @@ from custlove.reports import (
     promise_rate,
 )
 from custlove.reports.ahead import Statement
-from custlove.reports.mirror_view import Answer, Asked, Sum, View
+from custlove.reports.mirror_view import Answer, Asked, View
 from custlove.rules.mirror import QUESTIONS, Measures, Question
+from custlove.rules.money import Sum
 
 _ANSWERS: Mapping[str, Callable[[View], tuple[Answer, Answer]]] = {
     "courtship": mirror_effort.courtship,

@@ -6,9 +6,9 @@ from datetime import date
 
 from custlove.reports import mirror_past
 from custlove.reports.ahead import Statement
-from custlove.reports.mirror_view import Answer, Sum, View, days_of
+from custlove.reports.mirror_view import Answer, View, days_of
 from custlove.rules import mirror as rules
-from custlove.rules import rungs
+from custlove.rules import money, rungs
 from custlove.rules.cadence import add_months
 from custlove.rules.mirror import Period
 
@@ -106,7 +106,8 @@ def _cost(view: View, period: Period) -> Answer:
     because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
     says = f"what {len(people)} of {len(buyers)} buyers of the last {rules.months(months)} bought then, who might go"
     count = sum(purchases for _, _, _, purchases in bought)
-    return Answer(Sum.of(rules.together(lost.values())), count, people, says, because)
+    units = money.sums((amount, currency) for of in lost.values() for currency, amount in of.items())
+    return Answer(money.each_written(units), count, people, says, because)
 
 
 def _in_danger(view: View, buyers: set[int], period: Period) -> dict[int, list[str]]:

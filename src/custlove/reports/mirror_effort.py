@@ -1,6 +1,6 @@
 """The mirror on effort: courtship, prospects, offline, channels."""
 
-from custlove.reports.mirror_view import TELLING, Answer, View, days_of
+from custlove.reports.mirror_view import Answer, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
 from custlove.rules.guard import HARM
@@ -21,11 +21,11 @@ def courtship(view: View) -> tuple[Answer, Answer]:
     compared = [_courtships(view, period) for period in view.periods]
     sides = [(rules.sum_of(each.courted for each in of), rules.sum_of(each.after for each in of)) for of in compared]
     basis = rules.basis(side for both in sides for side in both)
-    now, before = (
-        _faded(view, of, both, basis, telling=telling)
-        for of, both, telling in zip(compared, sides, TELLING, strict=True)
+    (now, now_sides), (before, before_sides) = zip(compared, sides, strict=True)
+    return (
+        _faded(view, now, now_sides, basis, telling=True),
+        _faded(view, before, before_sides, basis, telling=False),
     )
-    return now, before
 
 
 def _courtships(view: View, period: Period) -> list[Courtship]:
@@ -59,8 +59,8 @@ def prospects(view: View) -> tuple[Answer, Answer]:
     """The share of your effort that prospects got, next to customers and up (idea E5)."""
     sides = [_by_side(view, period) for period in view.periods]
     basis = rules.basis(rules.sum_of(of.values()) for by_side in sides for of in by_side)
-    now, before = (_shared(view, *of, basis, telling=telling) for of, telling in zip(sides, TELLING, strict=True))
-    return now, before
+    now, before = sides
+    return _shared(view, *now, basis, telling=True), _shared(view, *before, basis, telling=False)
 
 
 def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Spent]]:
@@ -71,7 +71,7 @@ def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Sp
     customers: dict[int, Spent] = {}
     for person, each in touched.items():
         if person not in moved:
-            rung = standing[person] or rungs.FIRST_RUNG
+            rung = standing[person]
             if rung in rungs.CUSTOMERS:
                 customers[person] = each
             elif rung not in HARM:

@@ -19,7 +19,7 @@ from custlove.reports.rows import sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_customer, courted
-from custlove.rules.money import written
+from custlove.rules.money import Sum
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
 _PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :until ORDER BY person_id, day, id"
@@ -35,22 +35,6 @@ CROSS JOIN touchpoint_person AS touch ON touch.person_id = json_extract(span.val
     AND touch.day BETWEEN json_extract(span.value, '$[1]') AND json_extract(span.value, '$[2]')
 GROUP BY span.key
 """
-
-
-# Of the two periods only the first is told of in full; of the one before, the figure is all that is wanted.
-TELLING = (True, False)
-
-
-class Sum(NamedTuple):
-    """A sum of money in one currency, as it is written."""
-
-    amount: str
-    currency: str
-
-    @classmethod
-    def of(cls, units: Mapping[str, int]) -> "list[Sum]":
-        """Sums by currency, from the smallest units."""
-        return [cls(written(amount, currency), currency) for currency, amount in sorted(units.items())]
 
 
 class Answer(NamedTuple):
@@ -136,10 +120,12 @@ class View:
         last = day.isoformat()
         return {number for number, each in self.people.items() if each.archived_on and each.archived_on <= last}
 
-    def _rungs_on(self, day: date) -> dict[int, str | None]:
+    def _rungs_on(self, day: date) -> dict[int, str]:
         last = day.isoformat()
         return {
-            number: each.rung if each.rung_since is not None and each.rung_since <= last else self._rung_on(number, day)
+            number: each.rung
+            if each.rung_since is not None and each.rung_since <= last
+            else rungs.rung_on(self.placings.get(number, ()), day)[0]
             for number, each in self.people.items()
         }
 
@@ -149,12 +135,9 @@ class View:
 
         def rhythm(person: int) -> Cadence:
             own = cadence.from_code(people[person].every)
-            return cadences[standing[person] or rungs.FIRST_RUNG] if own is None else own
+            return cadences[standing[person]] if own is None else own
 
         return rhythm
-
-    def _rung_on(self, person: int, day: date) -> str | None:
-        return next((rung for placed, rung in reversed(self.placings.get(person, ())) if placed <= day), None)
 
     def _touched_in(self, period: Period) -> dict[int, Contact]:
         return dict(contacts.of_rows(self.rows(*contacts.statement(*period, offline=self.is_asked(period)))))

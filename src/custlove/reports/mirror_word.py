@@ -23,7 +23,7 @@ def _asking(view: View, period: Period) -> Answer:
     archived, last = view.archived_on(period.until), period.until.isoformat()
     whom = [number for number, rung in standing.items() if rung in _ASKED_RUNGS and number not in archived]
     added = [
-        (number, standing[number] or "", each.circle, each.added_on)
+        (number, standing[number], each.circle, each.added_on)
         for number in whom
         if (each := view.people[number]).added_on <= last
     ]

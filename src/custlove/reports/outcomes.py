@@ -33,16 +33,19 @@ _DUE_THEN = (
 
 # Most promises are never agreed anew: what those came to stands in an index, as it was on :today. Up to :until, where
 # those due later are wanted too: they may have been released.
-STRAIGHT = """
+NEVER_MOVED = "id NOT IN (SELECT promise_id FROM promise_move)"
+STRAIGHT = f"""
 FROM promise INDEXED BY promise_due
-WHERE by = :by AND due_on BETWEEN :since AND :until AND made_on <= :today
-    AND id NOT IN (SELECT promise_id FROM promise_move)
+WHERE by = :by AND due_on BETWEEN :since AND :until AND made_on <= :today AND {NEVER_MOVED}
 """
+# Of those, what is to be counted, by what it came to.
+EARLY = "count(kept_on < due_on AND kept_on <= :today OR NULL)"
+ON_DAY = "count(kept_on = due_on AND kept_on <= :today OR NULL)"
+LATE = "count(kept_on > due_on AND kept_on <= :today OR NULL)"
+BROKEN = "count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL)"
 _MISSED = " AND (kept_on > due_on OR kept_on IS NULL OR kept_on > :today)"
 _STRAIGHT_BY_PERSON = f"""
-SELECT person_id, count(kept_on <= due_on AND kept_on <= :today OR NULL),
-       count(kept_on > due_on AND kept_on <= :today OR NULL),
-       count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL)
+SELECT person_id, {EARLY} + {ON_DAY}, {LATE}, {BROKEN}
 {STRAIGHT} AND (:person IS NULL OR person_id = :person){{more}} GROUP BY person_id
 """
 _MOVED = """

@@ -197,15 +197,11 @@ def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: da
 
 # The same as rules.trust.promise_deeds; tests hold the two together. Of promises that were never agreed anew, in the
 # order of an index that holds it all.
-_STRAIGHT_POINTS = """
-SELECT person_id,
-    count(kept_on < due_on AND kept_on <= :today OR NULL) * :early
-        + count(kept_on = due_on AND kept_on <= :today OR NULL) * :kept,
-    count(kept_on > due_on AND kept_on <= :today OR NULL) * :late
-        + count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL) * :broken
+_STRAIGHT_POINTS = f"""
+SELECT person_id, {outcomes.EARLY} * :early + {outcomes.ON_DAY} * :kept,
+       {outcomes.LATE} * :late + {outcomes.BROKEN} * :broken
 FROM promise INDEXED BY promise_person
-WHERE by = 'mine' AND made_on <= :today AND id NOT IN (SELECT promise_id FROM promise_move) AND {alone}
-GROUP BY person_id
+WHERE by = 'mine' AND made_on <= :today AND {outcomes.NEVER_MOVED} AND {{alone}} GROUP BY person_id
 """
 _MOVED_POINTS = """
 SELECT person_id, CASE outcome WHEN 'early' THEN :early WHEN 'kept' THEN :kept ELSE 0 END, CASE outcome
@@ -218,8 +214,6 @@ WHERE extra IS NOT NULL AND by = 'mine' AND kept_on <= :today AND {alone} GROUP 
 """
 _MOVED = "+by = 'mine' AND promise.id IN (SELECT promise_id FROM promise_move) AND promise.{alone}"
 _ALONE = "id NOT IN (SELECT promise_id FROM mistake WHERE promise_id IS NOT NULL AND noticed_on <= :today)"
-
-
 _WOW_POINTS = """
 SELECT person_id, count(*) * :wow, 0
 FROM touchpoint CROSS JOIN touchpoint_person AS there ON there.touchpoint_id = touchpoint.id
@@ -245,11 +239,7 @@ def _add_alone(
     until = stored(now)
     for person, kind, score, heard, *steps, thanked in connection.execute(_ANSWERS, {**values, "now": until}):
         answered = min((step for step in steps if step is not None and step <= until), default=until)
-        late = loops.unhappy(kind, score) and datetime.fromisoformat(answered) >= _limit(heard)
-        if late or (thanked and steps[-1] <= until):
-            _add(
-                sums,
-                person,
-                points["thanked"] if thanked and steps[-1] <= until else 0,
-                points["unanswered"] if late else 0,
-            )
+        if loops.unhappy(kind, score) and datetime.fromisoformat(answered) >= _limit(heard):
+            _add(sums, person, 0, points["unanswered"])
+        if thanked and steps[-1] <= until:
+            _add(sums, person, points["thanked"], 0)

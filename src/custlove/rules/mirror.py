@@ -200,15 +200,6 @@ def after(moved: date, period: Period, least_days: int = USUAL_MEASURES.least_af
     return rest if rest.days >= least_days else None
 
 
-def together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Sums of money together, currency by currency: never added up across."""
-    found: dict[str, int] = {}
-    for each in sums:
-        for currency, units in each.items():
-            found[currency] = found.get(currency, 0) + units
-    return found
-
-
 def carrying(counts: Mapping[str, int], percent: int = USUAL_MEASURES.carrying_percent) -> list[str]:
     """The fewest channels that carry so much of the touchpoints together, the most used first."""
     total, carried, found = sum(counts.values()), 0, []

@@ -1,6 +1,7 @@
 """Amounts of money: whole numbers of a currency's smallest unit, never fractions, never added up across currencies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 # The currencies of ISO 4217 that are money in use.
 _IN_USE = """
@@ -69,6 +70,18 @@ def written(units: int, currency: str) -> str:
     digits = str(abs(units)).rjust(places + 1, "0")
     sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+class Sum(NamedTuple):
+    """A sum of money in one currency, as it is written."""
+
+    amount: str
+    currency: str
+
+
+def each_written(units: Mapping[str, int]) -> list[Sum]:
+    """Sums of smallest units by currency, as they are written."""
+    return [Sum(written(amount, currency), currency) for currency, amount in sorted(units.items())]
 
 
 def sums(amounts: Iterable[tuple[int, str]]) -> dict[str, int]:
