@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -102,7 +103,13 @@ def test_it_writes_nothing_and_leaves_nothing_behind(journal: Path) -> None:
 
 
 def test_what_is_no_longer_wanted_is_broken_off(journal: Path) -> None:
-    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
-    reader = Reader(journal, [(PEOPLE, DAY), (endless, {})])
+    # Half a minute, if nobody breaks it off.
+    long = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) SELECT count(*) FROM n",
+        dict[str, str](),
+    )
+    reader = Reader(journal, [(PEOPLE, DAY), long])
     assert reader.rows(PEOPLE, DAY)
+    begun = time.monotonic()
     reader.close()
+    assert time.monotonic() - begun < 5

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from custlove import config
@@ -70,6 +70,10 @@ def test_everybody_is_the_sum_of_the_statements(tmp_path: Path, drawn: Drawn, to
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DRAWN, st.integers(0, 50), st.integers(0, 50))
+@example([(10, 20, 1, 4, 0)], 30, 0).via("broken, and never moved")
+@example([(10, 20, 1, 0, 0)], 30, 0).via("kept late")
+@example([(10, 20, 1, 0, 0)], 15, 0).via("kept late, after today")
+@example([(10, 8, 1, 0, 0), (10, 10, 1, 0, 0)], 30, 0).via("kept in time")
 def test_the_rate_of_many_is_the_rate_of_each(tmp_path: Path, drawn: Drawn, today: int, since: int) -> None:
     path = _journal(tmp_path, drawn)
     on, first = START + timedelta(days=today), START + timedelta(days=since)

@@ -41,6 +41,15 @@ CRITICISM = "open criticism #1 of 2026-10-05: too late"
 MISTAKE = "open mistake #1 of 2026-10-06: the wrong file"
 
 
+def test_what_was_moved_since_was_broken_until_then(owing: Program, journal: Path) -> None:
+    owing("promise", "add", "anton", "the plan", "--by", "2026-10-10", "--on", "2026-10-01")
+    owing("promise", "move", "anton", "plan", "--to", "2026-11-30", "--on", "2026-10-16")
+    with closing(sqlite3.connect(journal)) as connection:
+        for day, found in ((10, []), (11, [4]), (15, [4]), (16, [])):
+            owing_anton = owed.to_everybody(connection, date(2026, 10, day)).get("anton", [])
+            assert [each.id for each in owing_anton if each.kind == "promise"] == found
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [

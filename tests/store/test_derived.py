@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,9 +131,9 @@ class Steps:
         top = "SELECT max(coalesce((SELECT max(id) FROM touchpoint), 0), coalesce(max(row_id), 0)) + 1 FROM change_row"
         new = self._run(f"{top} WHERE table_name = 'touchpoint'").fetchone()[0]
         self._run(
-            "INSERT INTO touchpoint (id, uid, zone, text, day, at, direction, felt)"
-            " VALUES (?, ?, 'UTC', '', ?, ?, ?, ?)",
-            *(new, f"log {new}", row["day"], row["at"], row["direction"], row["felt"]),
+            "INSERT INTO touchpoint (id, uid, zone, text, day, at, direction, felt, channel)"
+            " VALUES (?, ?, 'UTC', '', ?, ?, ?, ?, ?)",
+            *(new, f"log {new}", row["day"], row["at"], row["direction"], row["felt"], row.get("channel")),
         )
         for person in people:
             self._join(new, person)
@@ -140,7 +141,8 @@ class Steps:
     def _import(self, change: Writing, given: list[tuple[dict[str, Any], list[int]]]) -> None:
         with bulk.writing(change) as writing:
             for line, (row, people) in enumerate(given):
-                kept = {name: row[name] for name in ("direction", "felt") if row[name] not in (None, "both")}
+                given_now = {name: row.get(name) for name in ("direction", "felt", "channel")}
+                kept = {name: value for name, value in given_now.items() if value not in (None, "both")}
                 when = When(datetime.fromisoformat(row["at"]), row["day"], "UTC")
                 touchpoint(writing, Origin(line, f"import {change.change} {line}"), people, when, kept)
             assert writing.flush() == []
@@ -304,3 +306,16 @@ def test_a_large_import_and_its_undo_leave_them_right() -> None:
         steps.do("undo", 4)
         assert other.execute(f"SELECT {DERIVED} FROM person").fetchall() == imported
         assert other.execute(schema).fetchall() == connection.execute(schema).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("channel", ["letter", "call", None]), ("minutes", [5, None]), ("energy", [-2, 2]), ("felt", [1, 5, None]),
+     ("direction", ["out", "in"]), ("day", ["2026-11-05"])],
+)  # fmt: skip
+def test_each_column_alone_is_followed(column: str, values: list[Any]) -> None:
+    with stocked() as connection:
+        for value in values:
+            with changing(connection):
+                connection.execute(f"UPDATE touchpoint SET {column} = ? WHERE id = 1", (value,))
+            check(connection)
