@@ -2,11 +2,12 @@
 
 import io
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,53 @@ class Program(Protocol):
 class _Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C as a terminal starts a program: after `nohup … &` it is ignored, here and in every program started."""
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    # None is a handler that no Python installed.
+    signal.signal(signal.SIGINT, signal.SIG_DFL if inherited is None else inherited)
+
+
+@pytest.fixture(scope="session")
+def _connected() -> Iterator[list[sqlite3.Connection]]:
+    """The connections to SQLite as they are made."""
+    made: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*given: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **options)
+        # A test with thousands of examples keeps no more than it has to.
+        if len(made) >= 100:
+            made[:] = filter(_is_open, made)
+        made.append(connection)
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", noted)
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(_connected: list[sqlite3.Connection]) -> Iterator[None]:
+    """Every test closes what it opened: only from 3.13 on Python says so, and in whatever test runs by then."""
+    _connected.clear()
+    yield
+    left = list(filter(_is_open, _connected))
+    _connected.clear()
+    for connection in left:
+        connection.close()
+    assert not left, f"{len(left)} connections to SQLite were left open"
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,15 +66,13 @@ def test_as_of_another_day_nothing_later_counts(owing: Program) -> None:
 
 
 def _locked(journal: Path) -> None:
-    connection = sqlite3.connect(journal, isolation_level=None)
-    connection.execute("BEGIN EXCLUSIVE")
-    _HELD.append(connection)
+    _HELD.append(sqlite3.connect(journal, isolation_level=None))
+    _HELD[-1].execute("BEGIN EXCLUSIVE")
 
 
 def _old(journal: Path) -> None:
-    with sqlite3.connect(journal) as connection:
+    with closing(sqlite3.connect(journal)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
-    connection.close()
 
 
 _HELD: list[sqlite3.Connection] = []

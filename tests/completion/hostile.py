@@ -1,6 +1,7 @@
 """Texts that a careless completion would run, and a journal full of them."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from custlove.store import file
@@ -43,8 +44,7 @@ def journal(path: Path) -> Path:
     can hold; the numbers of what is open are those of the people, from 1.
     """
     file.create(path)
-    connection = sqlite3.connect(path)
-    with connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA ignore_check_constraints=ON")
         for number, text in enumerate(TEXTS, start=1):
             connection.execute(
@@ -55,7 +55,6 @@ def journal(path: Path) -> Path:
             _person(connection, number + 100, text, "Somebody")
         for number, tag in enumerate(("garden", "new-office", "vip"), start=1):
             _tag(connection, number, tag)
-    connection.close()
     return path
 
 

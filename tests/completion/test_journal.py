@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -134,15 +135,13 @@ def test_tags_that_are_words(people: Program, journal: Path) -> None:
 
 
 def test_of_very_many_the_latest_are_shown_and_what_all_share_stays_right(anna: Program, journal: Path) -> None:
-    connection = sqlite3.connect(journal)
-    with connection:
+    with closing(sqlite3.connect(journal)) as connection, connection:
         connection.executemany(
             "INSERT INTO person (uid, handle, name, name_key, added_on, last_touch_on)"
             " VALUES (?, ?, 'N', 'n', '2026-01-01', date('2020-01-01', ? || ' days'))",
             [(f"u{number}", f"xa-{number:04}", number) for number in range(3000)]
             + [("first", "x", -1), ("last", "xz", -2)],
         )
-    connection.close()
     shown = found(journal, "who", "x")
     assert shown[:2] == ["xa-2999", "xa-2998"]
     assert len(shown) < 100
@@ -167,21 +166,18 @@ def _released() -> Iterator[None]:
 
 
 def _locked(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("BEGIN EXCLUSIVE")
-    _HELD.append(connection)
+    _HELD.append(sqlite3.connect(path, isolation_level=None))
+    _HELD[-1].execute("BEGIN EXCLUSIVE")
 
 
 def _old(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
-    connection.close()
 
 
 def _newer(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    connection.close()
 
 
 def _torn(path: Path) -> None:
@@ -232,16 +228,15 @@ def test_nothing_is_written(people: Program, journal: Path) -> None:
 
 
 def test_the_queries_scan_nothing_that_grows(people: Program, journal: Path) -> None:
-    connection = sqlite3.connect(journal)
     seen: list[str] = []
-    connection.set_trace_callback(seen.append)
-    for kind in candidates.KINDS:
-        for begun in ("", "1", "a"):
-            candidates.ask(connection, kind, begun)
-    connection.set_trace_callback(None)
-    asked = [sql for sql in seen if sql.lstrip().startswith(("SELECT", "WITH")) and "pragma" not in sql]
-    plans = [row[3] for sql in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.set_trace_callback(seen.append)
+        for kind in candidates.KINDS:
+            for begun in ("", "1", "a"):
+                candidates.ask(connection, kind, begun)
+        connection.set_trace_callback(None)
+        asked = [sql for sql in seen if sql.lstrip().startswith(("SELECT", "WITH")) and "pragma" not in sql]
+        plans = [row[3] for sql in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     large = (
         "touchpoint", "touchpoint_person", "touchpoint_tag", "promise", "follow_up", "feedback", "mistake",
         "person_detail",

@@ -4,6 +4,7 @@ import re
 import shlex
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,22 +155,18 @@ def test_the_journal_on_the_line_is_the_one_asked(tried: Tried) -> None:
     other = tried.home / "other one.db"
     if not other.exists():
         file.create(other)
-        with sqlite3.connect(other) as connection:
+        with closing(sqlite3.connect(other)) as connection, connection:
             connection.execute("INSERT INTO change (at, zone, command) VALUES ('2026-01-01', 'UTC', 'x')")
             connection.execute(
                 "INSERT INTO person (uid, handle, name, name_key, added_on)"
                 " VALUES ('u', 'otto', 'O', 'o', '2026-01-01')"
             )
-        connection.close()
     for typed in ("~/other\\ one.db", "'../other one.db'", '"$HOME/other one.db"'):
         tried.becomes(f"custlove --journal {typed} show o", f"custlove --journal {typed} show otto ")
         tried.clear()
 
 
 def test_a_journal_that_is_locked_offers_nothing(tried: Tried) -> None:
-    connection = sqlite3.connect(tried.home / "hostile.db", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(tried.home / "hostile.db", isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         assert "p24THEEND" not in tried.settled("custlove show p2")
-    finally:
-        connection.close()

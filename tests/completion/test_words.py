@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -239,10 +240,9 @@ def test_the_installed_program_answers_before_the_command_line_is_loaded(
 def test_it_is_quick_where_the_journal_is_locked(people: Program, journal: Path, ask: Ask) -> None:
     import sqlite3
 
-    connection = sqlite3.connect(journal, isolation_level=None)
-    connection.execute("BEGIN EXCLUSIVE")
-    begun = time.monotonic()
-    assert ask("bash", "custlove show ") == []
-    # The promise is 200 ms; a loaded machine is given room.
-    assert time.monotonic() - begun < 2
-    connection.close()
+    with closing(sqlite3.connect(journal, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        assert ask("bash", "custlove show ") == []
+        # The promise is 200 ms; a loaded machine is given room.
+        assert time.monotonic() - begun < 2

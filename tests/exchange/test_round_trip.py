@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,15 @@ HOSTILE = "a\n\tb \"q\" 'x' [red]\u202e\x1b[31m \u0000".replace("\u0000", "") + 
 
 def tables(journal: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the history."""
-    connection = sqlite3.connect(journal)
-    names = connection.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    rows = {
-        name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
-        for (name,) in names
-        if name not in HISTORY
-    }
-    connection.close()
-    return rows
+    with closing(sqlite3.connect(journal)) as connection:
+        names = connection.execute(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        return {
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
+            for (name,) in names
+            if name not in HISTORY
+        }
 
 
 @pytest.fixture

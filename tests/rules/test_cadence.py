@@ -3,6 +3,7 @@
 import sqlite3
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -194,11 +195,10 @@ def test_months_are_the_calendars(day: date, months: int) -> None:
 @pytest.fixture(scope="module")
 def empty() -> Iterator[sqlite3.Connection]:
     """An empty journal in memory."""
-    connection = file.empty()
-    # Every row belongs to a change.
-    connection.execute("INSERT INTO change (at, zone, command) VALUES ('', 'UTC', 'test')")
-    yield connection
-    connection.close()
+    with closing(file.empty()) as connection:
+        # Every row belongs to a change.
+        connection.execute("INSERT INTO change (at, zone, command) VALUES ('', 'UTC', 'test')")
+        yield connection
 
 
 @given(DAYS, CADENCES | st.just(NO_CADENCE), st.booleans())

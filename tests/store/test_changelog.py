@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -17,18 +18,16 @@ VALUES = st.none() | st.integers(-(2**63), 2**63 - 1) | TEXT
 @pytest.fixture(scope="module")
 def quoting() -> Iterator[sqlite3.Connection]:
     """A connection to ask SQLite how it writes a value."""
-    connection = sqlite3.connect(":memory:")
-    yield connection
-    connection.close()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        yield connection
 
 
 @pytest.fixture
 def journal() -> Iterator[sqlite3.Connection]:
     """An empty journal in which a change has begun."""
-    connection = file.empty()
-    connection.execute("INSERT INTO change (at, zone, command) VALUES ('', 'UTC', 'test')")
-    yield connection
-    connection.close()
+    with closing(file.empty()) as connection:
+        connection.execute("INSERT INTO change (at, zone, command) VALUES ('', 'UTC', 'test')")
+        yield connection
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), VALUES, min_size=1))

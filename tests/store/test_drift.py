@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import pytest
@@ -75,11 +77,11 @@ def _class_shape(table: Table) -> Shape:
 
 
 @pytest.fixture
-def steps() -> sqlite3.Connection:
-    connection = file.empty()
-    # No column can be renamed under a view that names it.
-    migrate.drop_views(connection)
-    return connection
+def steps() -> Iterator[sqlite3.Connection]:
+    with closing(file.empty()) as connection:
+        # No column can be renamed under a view that names it.
+        migrate.drop_views(connection)
+        yield connection
 
 
 def test_the_classes_are_the_tables_of_the_file(steps: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -18,10 +19,9 @@ NUMBERS = st.integers(1, 2**36 - 1)
 @pytest.fixture
 def journal() -> Iterator[sqlite3.Connection]:
     """An empty journal in memory."""
-    connection = file.empty()
-    connection.execute("PRAGMA foreign_keys=OFF")
-    yield connection
-    connection.close()
+    with closing(file.empty()) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        yield connection
 
 
 def packed(table: str, day: date, number: int) -> int:

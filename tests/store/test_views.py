@@ -29,19 +29,18 @@ def asked(custlove: Program, journal: Path) -> Iterator[sqlite3.Connection]:
         migrate.drop_views(older)
         migrate.make_views(older)
         older.commit()
-    connection = sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True)
-    connection.execute("PRAGMA trusted_schema=OFF")
-    connection.row_factory = sqlite3.Row
-    now = _now(connection)
-    for days in (-3, 0, 3):
-        day = str((now - timedelta(days=10)).date())
-        due = str((now + timedelta(days=days)).date())
-        custlove("--today", day, "followup", "add", "anna", due, f"call {days}", now=now)
-        custlove("--today", day, "promise", "add", "anna", f"plan {days}", "--by", due, now=now)
-    custlove("followup", "snooze", "anna", "call -3", "+5d", now=now)
-    custlove("feedback", "hear", "levin", "slow", "--kind", "criticism", now=now - timedelta(hours=25))
-    yield connection
-    connection.close()
+    with closing(sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.row_factory = sqlite3.Row
+        now = _now(connection)
+        for days in (-3, 0, 3):
+            day = str((now - timedelta(days=10)).date())
+            due = str((now + timedelta(days=days)).date())
+            custlove("--today", day, "followup", "add", "anna", due, f"call {days}", now=now)
+            custlove("--today", day, "promise", "add", "anna", f"plan {days}", "--by", due, now=now)
+        custlove("followup", "snooze", "anna", "call -3", "+5d", now=now)
+        custlove("feedback", "hear", "levin", "slow", "--kind", "criticism", now=now - timedelta(hours=25))
+        yield connection
 
 
 def _now(connection: sqlite3.Connection) -> datetime:

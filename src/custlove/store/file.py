@@ -60,7 +60,11 @@ def open_journal(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connectio
 def empty() -> sqlite3.Connection:
     """An empty journal in memory: what is read where none has been started."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate.run_steps(connection, 0)
+    try:
+        migrate.run_steps(connection, 0)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
