@@ -23,9 +23,6 @@ from tests.reminders.fakes import (
     nobodys_crontab,
 )
 
-# The system has one crontab of nobody.
-pytestmark = pytest.mark.xdist_group("crontab")
-
 PROGRAM = "/opt/custlove/bin/custlove"
 
 
@@ -303,9 +300,8 @@ def test_a_machine_in_another_zone(
 def real(tmp_path: Path) -> Iterator[Path]:
     """The real crontab program, and nobody's crontab."""
     (tmp_path / "real").mkdir()
-    program = nobodys_crontab(tmp_path / "real")
-    yield program
-    subprocess.run([program, "-r"], capture_output=True, check=False)
+    with nobodys_crontab(tmp_path / "real") as program:
+        yield program
 
 
 def test_the_installed_program_in_a_real_crontab(real: Path, home: Path) -> None:

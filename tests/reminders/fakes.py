@@ -6,7 +6,8 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,19 +109,30 @@ def fake_crontab(folder: Path) -> FakeCrontab:
 _NOBODY = 65534
 
 
-def nobodys_crontab(folder: Path) -> Path:
-    """The real `crontab`, of the user nobody: yours is not for tests. Skips where that cannot be had."""
+@contextmanager
+def nobodys_crontab(folder: Path) -> Iterator[Path]:
+    """The real `crontab`, of the user nobody: yours is not for tests. Skips where that cannot be had.
+
+    The system has one table of nobody: whoever holds this has it alone, and leaves it as empty as it was.
+    """
     program, setpriv = (shutil.which(name, path="/usr/bin:/bin:/usr/sbin") for name in ("crontab", "setpriv"))
     if program is None or setpriv is None:
         pytest.skip("there is no crontab, or no setpriv, here")
     if os.getuid() != 0:
         pytest.skip("only root can be nobody")
+    import fcntl
+
     wrapper = folder / "crontab"
     wrapper.write_text(f'#!/bin/sh\nexec {setpriv} --reuid={_NOBODY} --regid={_NOBODY} --clear-groups {program} "$@"\n')
     wrapper.chmod(stat.S_IRWXU)
-    if subprocess.run([wrapper, "-l"], capture_output=True, check=False).returncode == 0:
-        pytest.skip("nobody has a crontab here")
-    return wrapper
+    with Path(program).open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if subprocess.run([wrapper, "-l"], capture_output=True, check=False).returncode == 0:
+            pytest.skip("nobody has a crontab here")
+        try:
+            yield wrapper
+        finally:
+            subprocess.run([wrapper, "-r"], capture_output=True, check=False)
 
 
 def fake_manager(folder: Path, *, running: bool = True, failing: str = "") -> None:

@@ -17,9 +17,6 @@ from custlove.reminders.plan import Plan, Timing
 from custlove.reminders.scheduler import Piece
 from tests.reminders.fakes import ODD_TABLES, FakeCrontab, fake_crontab, nobodys_crontab
 
-# The system has one crontab of nobody.
-pytestmark = pytest.mark.xdist_group("crontab")
-
 PLAN = Plan(Timing(time(8, 30), (0, 1, 2, 3, 4)), ("/opt/bin/custlove", "remind", "--once-a-day"), {})
 LATER = PLAN._replace(timing=Timing(time(17, 5), (5, 6)))
 LINE = "30 8 * * 1-5 /opt/bin/custlove remind --once-a-day"
@@ -234,10 +231,8 @@ def test_without_the_program_nothing_can_be_installed(tmp_path: Path) -> None:
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Mapping[str, str]]:
     """An environment in which `crontab` is the real one, of the user nobody."""
-    program = nobodys_crontab(tmp_path)
-    environ = {"PATH": f"{program.parent}:/usr/bin:/bin", "HOME": "/"}
-    yield environ
-    _run(environ, "-r")
+    with nobodys_crontab(tmp_path) as program:
+        yield {"PATH": f"{program.parent}:/usr/bin:/bin", "HOME": "/"}
 
 
 def _run(environ: Mapping[str, str], *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":

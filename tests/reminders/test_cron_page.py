@@ -15,9 +15,6 @@ from custlove.reminders import cron, launchd, systemd
 from custlove.reminders.plan import Plan, Timing
 from tests.reminders.fakes import FakeCrontab, fake_crontab, fake_launchctl, fake_manager, nobodys_crontab
 
-# The system has one crontab of nobody.
-pytestmark = pytest.mark.xdist_group("crontab")
-
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "cron.md").read_text(encoding="utf-8")
 RECIPES = re.findall(r"<!-- recipe: (\S+) has (.*?) -->\n```sh\n(.*?)```", PAGE, re.DOTALL)
 FILES = re.findall(r"<!-- file: (\S+) -->\n```sh\n(.*?)```", PAGE, re.DOTALL)
@@ -123,11 +120,8 @@ def test_cron_takes_the_lines_and_what_they_run_can_be_run(
         here = re.sub(r"/home/you/\w+\.db", environ["CUSTLOVE_JOURNAL"], here)
         here = here.replace("/home/you/", f"{home}/")
         subprocess.run(["/bin/sh", "-c", here], env=environ, check=True, capture_output=True)
-    program = nobodys_crontab(tmp_path)
-    try:
+    with nobodys_crontab(tmp_path) as program:
         subprocess.run([program, "-"], input=table.encode(), check=True)
-    finally:
-        subprocess.run([program, "-r"], check=False, capture_output=True)
 
 
 def test_the_units_are_those_that_are_installed() -> None:
