@@ -1,10 +1,9 @@
 """The table of numbers: bounds, a reason for what is fixed, a source, a place in the docs, and a use for each."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-
-import pytest
 
 from custlove.rules import numbers
 from custlove.rules.numbers import NUMBERS, SETTABLE, USUAL
@@ -15,34 +14,45 @@ SOURCES = [path.read_text(encoding="utf-8") for path in TABLE.parents[1].rglob("
 SETTINGS = " ".join((ROOT / "docs/settings.md").read_text(encoding="utf-8").split())
 
 
-@pytest.mark.parametrize("key", NUMBERS)
-def test_every_number_lies_within_its_bounds(key: str) -> None:
-    lowest, highest, usual, what, *why = NUMBERS[key]
-    assert lowest <= usual <= highest
-    assert what.endswith(".")
-    # What cannot be set has one value, and says why.
-    assert (lowest == highest) == bool(why)
-    assert all(len(reason.split()) > 4 for reason in why)
+def _astray(holds: Callable[[str], bool]) -> list[str]:
+    """The numbers of which something does not hold: all of them, and not the first alone."""
+    return [key for key in NUMBERS if not holds(key)]
 
 
-@pytest.mark.parametrize("key", NUMBERS)
-def test_every_number_is_documented(key: str) -> None:
+def test_every_number_lies_within_its_bounds() -> None:
+    assert _astray(lambda key: NUMBERS[key][0] <= NUMBERS[key][2] <= NUMBERS[key][1]) == []
+
+
+def test_every_number_is_described_in_a_sentence() -> None:
+    assert _astray(lambda key: NUMBERS[key][3].endswith(".")) == []
+
+
+def test_what_cannot_be_set_has_one_value_and_says_why() -> None:
+    assert _astray(lambda key: (NUMBERS[key][0] == NUMBERS[key][1]) == bool(NUMBERS[key][4:])) == []
+    assert _astray(lambda key: all(len(reason.split()) > 4 for reason in NUMBERS[key][4:])) == []
+
+
+def test_every_number_is_documented() -> None:
+    assert _astray(_is_documented) == []
+
+
+def _is_documented(key: str) -> bool:
     usual, what = NUMBERS[key][2:4]
     if key in SETTABLE:
-        assert f"{key} · {usual} · default {what}" in SETTINGS
-    else:
-        words = what.removesuffix(".")
-        assert f"| `{key}` | {usual} | {words[0].lower()}{words[1:]} |" in SETTINGS.replace(
-            "`ladder path`", "ladder path"
-        )
+        return f"{key} · {usual} · default {what}" in SETTINGS
+    words = what.removesuffix(".")
+    return f"| `{key}` | {usual} | {words[0].lower()}{words[1:]} |" in SETTINGS.replace("`ladder path`", "ladder path")
 
 
-@pytest.mark.parametrize("key", NUMBERS)
-def test_every_number_is_used(key: str) -> None:
+def test_every_number_is_used() -> None:
+    assert _astray(_is_used) == []
+
+
+def _is_used(key: str) -> bool:
     section, _, name = key.partition(".")
     # Trust asks for all that there are; that each of them counts: tests/commands/test_numbers.py.
-    named = re.compile(rf'"{re.escape(key)}"' if section != "trust" else rf'"{name}"')
-    assert any(named.search(source) for source in SOURCES)
+    named = f'"{key}"' if section != "trust" else f'"{name}"'
+    return any(named in source for source in SOURCES)
 
 
 def test_every_number_says_where_it_comes_from() -> None:
