@@ -1,5 +1,7 @@
 """The program as a fixture, in a home of its own, at a fixed moment."""
 
+import functools
+import inspect
 import io
 import os
 import signal
@@ -192,7 +194,36 @@ def rows(journal: Path) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
     return read
 
 
+_WRITTEN: dict[Callable[..., Program], bytes] = {}
+
+
+def written_once(build: Callable[..., Program]) -> Callable[..., Program]:
+    """A fixture that writes the same each time: run for the first test that asks, and copied for every other.
+
+    It takes a program, writes to the usual journal and nowhere else, and gives the program back.
+    """
+    parameters = list(inspect.signature(build).parameters.values())
+
+    def fixture(request: pytest.FixtureRequest, **given: Any) -> Program:
+        home, journal = (request.getfixturevalue(name) for name in ("home", "journal"))
+        program: Program = given[parameters[0].name]
+        if build not in _WRITTEN:
+            assert build(**given) is program
+            assert [path for path in home.rglob("*") if path.is_file()] == [journal]
+            _WRITTEN[build] = journal.read_bytes()
+        else:
+            journal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            journal.touch(mode=0o600)
+            journal.write_bytes(_WRITTEN[build])
+        return program
+
+    asked = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    vars(fixture)["__signature__"] = inspect.Signature([asked, *parameters])
+    return functools.update_wrapper(fixture, build, ("__module__", "__name__", "__qualname__", "__doc__"), ())
+
+
 @pytest.fixture
+@written_once
 def anna(custlove: Program) -> Program:
     """The program with a journal in which Anna Karenina has been a customer since 1 September."""
     card = ("--as", "anna", "--org", "Oblonsky & Co", "--rung", "customer", "--every", "3 weeks")

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 Check = Callable[[Any], bool]
 
@@ -161,21 +160,11 @@ SHOW = shape(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def built() -> list[bytes]:
-    """The journal of `lived`, once it is made."""
-    return []
-
-
 @pytest.fixture
-def lived(custlove: Program, journal: Path, built: list[bytes]) -> Program:
+@written_once
+def lived(custlove: Program) -> Program:
     """A journal with something for every key of every object, and nothing where nothing may be."""
-    if built:
-        custlove("init")
-        journal.write_bytes(built[0])
-    else:
-        _live(custlove)
-        built.append(journal.read_bytes())
+    _live(custlove)
     return custlove
 
 

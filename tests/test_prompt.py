@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from custlove import prompt
 from custlove.store.version import SCHEMA_VERSION
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -21,6 +21,7 @@ Installed = Callable[..., "CompletedProcess[str]"]
 
 
 @pytest.fixture
+@written_once
 def owing(anna: Program) -> Program:
     """Two promises broken, a follow-up overdue and one due, all on Sun 22 November."""
     for day in ("2026-11-01", "2026-11-20"):

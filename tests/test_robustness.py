@@ -20,7 +20,7 @@ import pytest
 
 from custlove import cli
 from custlove.store import file, version
-from tests.conftest import NOW, Program
+from tests.conftest import NOW, Program, written_once
 
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 FULL = Path("/dev/full")
@@ -28,26 +28,24 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and shells of POSIX")
 
 
-BEGUN: list[bytes] = []
+@pytest.fixture
+@written_once
+def _written(custlove: Program) -> Program:
+    card = ("--as", "anna", "--rung", "customer", "--on", "2026-09-01")
+    custlove("person", "add", "Anna Karenina", *card)
+    custlove("person", "add", "Anton Wronski", "--as", "anton", "--on", "2026-09-01")
+    custlove("person", "add", "Zoë “Łódź” 山", "--as", "zoe")
+    custlove("log", "anna", "hello")
+    custlove("followup", "add", "anna", "friday", "ask about the move")
+    custlove("promise", "add", "anna", "the first draft", "--by", "friday")
+    custlove("promise", "add", "anna", "the second draft", "--by", "friday")
+    custlove("feedback", "hear", "anna", "too late", "--kind", "criticism")
+    return custlove
 
 
 @pytest.fixture
-def begun(custlove: Program, journal: Path) -> Path:
-    """A journal in which something of everything is open; written once, then copied."""
-    if not BEGUN:
-        card = ("--as", "anna", "--rung", "customer", "--on", "2026-09-01")
-        custlove("person", "add", "Anna Karenina", *card)
-        custlove("person", "add", "Anton Wronski", "--as", "anton", "--on", "2026-09-01")
-        custlove("person", "add", "Zoë “Łódź” 山", "--as", "zoe")
-        custlove("log", "anna", "hello")
-        custlove("followup", "add", "anna", "friday", "ask about the move")
-        custlove("promise", "add", "anna", "the first draft", "--by", "friday")
-        custlove("promise", "add", "anna", "the second draft", "--by", "friday")
-        custlove("feedback", "hear", "anna", "too late", "--kind", "criticism")
-        BEGUN.append(journal.read_bytes())
-    journal.parent.mkdir(0o700, parents=True, exist_ok=True)
-    journal.touch(0o600)
-    journal.write_bytes(BEGUN[0])
+def begun(_written: Program, journal: Path) -> Path:
+    """A journal in which something of everything is open."""
     return journal
 
 

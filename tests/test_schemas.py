@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 DOCS = Path(__file__).parent.parent / "docs"
 ANSWERS = [
@@ -91,6 +91,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 @pytest.fixture
+@written_once
 def lived(anna: Program) -> Program:
     """A journal with one of everything and a little more."""
     anna("promise", "add", "anna", "the offer", "--by", "2026-11-20", "--on", "2026-11-01")

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 
 
 @pytest.fixture
+@written_once
 def owing(anna: Program) -> Program:
     """Two promises broken, two follow-ups overdue, one ahead."""
     for what, due in (("offer", "2026-11-01"), ("plan", "2026-11-20")):

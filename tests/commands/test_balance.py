@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def year(anna: Program) -> Program:
     """Anna buys and praises; Levin costs time, breaks a promise, and sends people."""
     anna("person", "add", "Konstantin Levin", "--as", "levin", "--on", "2025-09-01", "--influence", "5", "--fit", "4")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 def shown(program: Program, *arguments: str, columns: int = 80) -> list[str]:
@@ -14,6 +14,7 @@ def shown(program: Program, *arguments: str, columns: int = 80) -> list[str]:
 
 
 @pytest.fixture
+@written_once
 def known(anna: Program) -> Program:
     """What there is to know of Anna before a meeting."""
     anna("person", "edit", "anna", "--channel", "call", "--role", "head of design")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 CLOSE_TO_FAR = (
     ("2026-03-31", "acquaintance"),
@@ -16,6 +16,7 @@ CLOSE_TO_FAR = (
 
 
 @pytest.fixture
+@written_once
 def chosen(custlove: Program) -> Program:
     """Anna: as a customer an acquaintance, close from April on, at arm's length from October on."""
     custlove(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 DAY = date(2026, 11, 22)
 
@@ -16,6 +16,7 @@ def touch(custlove: Program, who: str, *ago: int, minutes: int = 0) -> None:
 
 
 @pytest.fixture
+@written_once
 def people(custlove: Program) -> Program:
     """Ada too seldom, Bela as asked, Carl too often; Dora at arm's length, Emil with no rhythm, Fay put away."""
     for name, rung, every in (

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ def test_one_line_says_how_often_and_when_next(anna: Program, arguments: tuple[s
 
 
 @pytest.fixture
+@written_once
 def noted(anna: Program) -> Program:
     """A launch in 2023, a leap day, the first of January, a move that is still to come, two birthdays."""
     anna("person", "edit", "anna", "--birthday", "1987-02-28")

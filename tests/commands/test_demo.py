@@ -2,10 +2,28 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from custlove.demo import build
 from tests.conftest import Program
+
+_WRITTEN: dict[tuple[object, ...], bytes] = {}
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample of a day is told once, and copied wherever another one is asked for."""
+    tell = build.write
+
+    def write(path: Path, *told: Any) -> None:
+        if told not in _WRITTEN:
+            tell(path, *told)
+            _WRITTEN[told] = path.read_bytes()
+        path.write_bytes(_WRITTEN[told])
+
+    monkeypatch.setattr(build, "write", write)
 
 
 @pytest.fixture
@@ -17,6 +35,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("quick")
 def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Path, home: Path) -> None:
     made = custlove("demo")
     (folder,) = temporary.iterdir()
@@ -32,6 +51,7 @@ def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Pa
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_it_says_to_look_at_can_be_looked_at(custlove: Program, tmp_path: Path) -> None:
     place = tmp_path / "a b.db"
     *_, first, then = custlove("demo", place).err.splitlines()
@@ -43,6 +63,7 @@ def test_what_it_says_to_look_at_can_be_looked_at(custlove: Program, tmp_path: P
         assert len(custlove("--journal", place, *words.split()).out.splitlines()) > 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_it_shows_today_as_today_would(custlove: Program, tmp_path: Path) -> None:
     place = tmp_path / "sample.db"
     lines, again = custlove("demo", place), custlove("--journal", place, "today")
@@ -64,6 +85,7 @@ def test_the_same_day_makes_the_same_journal(custlove: Program, tmp_path: Path) 
     assert answers[0] == answers[1]
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_users_own_journal_is_not_touched(anna: Program, journal: Path, temporary: Path) -> None:
     before = journal.read_bytes()
     for arguments, env in (
@@ -77,6 +99,7 @@ def test_the_users_own_journal_is_not_touched(anna: Program, journal: Path, temp
     assert len(list(temporary.iterdir())) == 4
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_is_there_is_left_alone(custlove: Program, tmp_path: Path) -> None:
     place = tmp_path / "there.txt"
     place.write_text("mine")
@@ -85,6 +108,7 @@ def test_what_is_there_is_left_alone(custlove: Program, tmp_path: Path) -> None:
     assert place.read_text() == "mine"
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_folder_that_cannot_be_written_to_is_refused(custlove: Program, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -111,6 +135,7 @@ def test_what_cannot_be_shown_makes_nothing(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_path_it_was_called_by_is_said_where_the_shell_does_not_know_it(
     custlove: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

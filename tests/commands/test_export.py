@@ -16,12 +16,13 @@ import pytest
 
 from custlove.exchange import csv_out
 from custlove.store import version
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 from tests.exchange import small
 from tests.store import frozen
 
 
 @pytest.fixture
+@written_once
 def small_journal(custlove: Program) -> Program:
     """The program with the small journal."""
     custlove("import", "jsonl", "-", stdin=small.TEXT)
@@ -29,6 +30,7 @@ def small_journal(custlove: Program) -> Program:
 
 
 @pytest.fixture
+@written_once
 def full(custlove: Program, journal: Path) -> Program:
     """The program with a journal that has a row of everything."""
     journal.parent.mkdir(parents=True)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def known(anna: Program) -> Program:
     """A need that changed twice and was met, a life that stays, a challenge mastered."""
     anna("fact", "add", "anna", "need", "faster invoices", "--on", "2026-09-10")

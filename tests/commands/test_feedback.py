@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from custlove.context import Context
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def heard(anna: Program) -> Program:
     """#1 criticism, #2 praise, #3 an idea; heard yesterday at nine."""
     for text, kind in (
@@ -431,6 +432,7 @@ def test_stats_as_a_table_and_of_one_person(anna: Program) -> None:
 
 
 @pytest.fixture
+@written_once
 def crowd(custlove: Program) -> Program:
     """People on every rung, there since 1 January 2026."""
     for rung in ("toxic", "prospect", "customer", "client", "supporter", "advocate"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 PEOPLE = ("anna", "zoe")
 
@@ -42,6 +42,7 @@ OPERATORS = {
 
 
 @pytest.fixture
+@written_once
 def written(anna: Program) -> Program:
     """Something of every kind; what was written last is the oldest."""
     anna(
@@ -58,6 +59,7 @@ def written(anna: Program) -> Program:
 
 
 @pytest.fixture
+@written_once
 def known(anna: Program) -> Program:
     """Something of every kind that came later; what was written last is the oldest."""
     anna("person", "add", "Zoë Ångström", "--as", "zoe", "--on", "2026-01-01")
@@ -246,6 +248,7 @@ def test_as_of_a_day_only_what_was_said_by_then(anna: Program) -> None:
 
 
 @pytest.fixture
+@written_once
 def told(anna: Program) -> Program:
     """A word said back wrongly, a promise moved and a ritual skipped, each of them twice, with what was said of it."""
     anna("feedback", "hear", "anna", "too late", "--kind", "criticism", "--on", "2026-11-02")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def some(anna: Program) -> Program:
     """Made on 1 November: #1 overdue, #2 due today, #3 to come, #4 put off, #5 done, #6 with Anton."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")

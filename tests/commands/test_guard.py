@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 TOXIC = ("ladder", "move", "anna", "toxic", "--why", "shouted")
 TRIED = "no attempt of 3 to reach them in 365 days"
@@ -18,6 +18,7 @@ def _reach(custlove: Program, *days: str, how: str = "--out") -> None:
 
 
 @pytest.fixture
+@written_once
 def reached(anna: Program) -> Program:
     """Anna, whom I tried to reach three times."""
     _reach(anna, "2026-10-01", "2026-10-08", "2026-10-15")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 ME = ("--me", "me@own.example")
@@ -24,6 +24,7 @@ def calendar(*parts: str, head: str = "") -> str:
 
 
 @pytest.fixture
+@written_once
 def met(anna: Program) -> Program:
     """The program with Anna, whose address is known."""
     anna("person", "edit", "anna", "--email", "anna@x.example")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import NOW, Program
+from tests.conftest import NOW, Program, written_once
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 ME = ("--me", "me@own.example")
@@ -44,6 +44,7 @@ def box(path: Path, *mails: Mail) -> Path:
 
 
 @pytest.fixture
+@written_once
 def mailed(anna: Program) -> Program:
     """The program with Anna, whose address is known."""
     anna("person", "edit", "anna", "--email", "Anna@x.example", "--email", "ak@y.example")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def four(anna: Program) -> Program:
     for name in ("Bela", "Carl", "Dora"):
         anna("person", "add", name, "--on", "2026-09-01")

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 TOP_FIRST = ["advocate", "supporter", "client", "customer", "prospect", "toxic", "terrorist"]
 
 
 @pytest.fixture
+@written_once
 def moved(anna: Program) -> Program:
     """Anna: customer 1 Sep, client 1 Oct, supporter 1 Nov. Anton: prospect 1 Sep, toxic 10 Oct."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")

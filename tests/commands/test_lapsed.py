@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from custlove.rules import quiet
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 
 @pytest.fixture
+@written_once
 def bought(custlove: Program) -> Program:
     """Carl bought three times until March, Dora once in October; Emil in 2024, and is put away since 1 November."""
     for name, rung in (("Carl", "client"), ("Dora", "prospect"), ("Emil", "customer"), ("Fritz", "prospect")):

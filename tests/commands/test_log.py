@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 WIDE = "he said “no”, 'maybe', \"yes\"\n\n\tnot [red]markup[/red] :coffee: \\ $HOME 100%"
 TEXTS = {
@@ -21,6 +21,7 @@ TEXTS = {
 
 
 @pytest.fixture
+@written_once
 def both(anna: Program) -> Program:
     """Anna and Anton, both of Oblonsky & Co."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--org", "oblonsky & co", "--on", "2026-09-01")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 KEYS = (
     "courtship", "prospects", "offline", "channels", "asking", "listening",
@@ -29,6 +29,7 @@ def figures(answer: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @pytest.fixture
+@written_once
 def people(custlove: Program) -> Program:
     """Anna came as a prospect, Levin was a client all along, Kitty is a prospect."""
     custlove("person", "add", "Anna Karenina", "--as", "anna", "--rung", "prospect", "--on", "2026-01-05")

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 WRONG = "the invoice went out twice"
 SAID = f"Mistake #1 with Anna Karenina (real), “{WRONG}”"
 
 
 @pytest.fixture
+@written_once
 def noticed(anna: Program) -> Program:
     """#1, noticed on Sunday, 1 November 2026."""
     anna("mistake", "add", "anna", WRONG, "--on", "2026-11-01")
@@ -16,6 +17,7 @@ def noticed(anna: Program) -> Program:
 
 
 @pytest.fixture
+@written_once
 def broken(anna: Program) -> Program:
     """Promises: #1 broken, #2 kept late, #3 moved after its day, #4 kept early, #5 open, #6 theirs, #7 let go."""
     for number in range(1, 8):

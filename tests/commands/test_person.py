@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 FULL = (
     "person", "add", "Anna Karenina", "--as", "anna", "--nickname", "Anjuta", "--org", "Oblonsky & Co",
@@ -238,6 +238,7 @@ def test_put_away_and_brought_back(anna: Program, refused: Refusal) -> None:
 
 
 @pytest.fixture
+@written_once
 def crowd(anna: Program) -> Program:
     anna(
         "person", "add", "Anton Tschechow", "--as", "anton", "--org", "Oblonsky & Co", "--rung", "advocate",

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def promised(anna: Program) -> Program:
     """One in each state: #1 broken, #2 due, #3 open, #4 kept early, #5 kept, #6 kept late, #7 released, #8 theirs."""
     for what, due in (

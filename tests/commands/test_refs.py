@@ -3,10 +3,11 @@
 import pytest
 
 from custlove.commands.refs import as_number
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 
 @pytest.fixture
+@written_once
 def promised(anna: Program) -> Program:
     """#1 `offer`, #2 `offers for spring`, #3 `Überblick`, all open; #4 `offer` with Anton, #5 `closed offer`, kept."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--email", "a.tsch@example.org")

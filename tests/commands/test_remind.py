@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.conftest import NOW, Program
+from tests.conftest import NOW, Program, written_once
 from tests.reminders.fakes import Programs
 
 Installed = Callable[..., "CompletedProcess[str]"]
@@ -25,6 +25,7 @@ SEED = (
 
 
 @pytest.fixture
+@written_once
 def owing(anna: Program) -> Program:
     """A promise broken, a follow-up overdue and one in two days."""
     for words in SEED:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from custlove.context import Context
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 # A week later.
 LATER = datetime(2026, 11, 29, 9, tzinfo=UTC)
 
 
 @pytest.fixture
+@written_once
 def sprint(anna: Program) -> Program:
     """Two weeks with Anna, from 8 to 22 November, and what was before them."""
     anna("log", "anna", "before", "--on", "2026-11-07", "--wow")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def call(anna: Program) -> Program:
     """#1, a call every second Friday since 9 October: 23 October, 6 and 20 November, 4 December; Anton is there too."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--every", "none", "--on", "2026-09-01")

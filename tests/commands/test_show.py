@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 PAGE = """\
 Anna Karenina  anna  head of design · Oblonsky & Co
@@ -80,6 +80,7 @@ home, and that she would rather have had the plan last week than this one
 
 
 @pytest.fixture
+@written_once
 def known(anna: Program) -> Program:
     """Anna, known for three months."""
     anna(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 
@@ -21,6 +21,7 @@ def book(count: int) -> str:
 
 
 @pytest.fixture
+@written_once
 def many(custlove: Program) -> Program:
     """Thirty prospects, due after six weeks, on 3 January; and somebody added by hand."""
     custlove("import", "vcard", "-", stdin=book(30))

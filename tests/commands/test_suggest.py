@@ -8,19 +8,14 @@ from pathlib import Path
 import pytest
 
 from custlove.reports import suggestions
-from tests.conftest import Program, Refusal
-
-_built: list[bytes] = []
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
-def worked(custlove: Program, journal: Path) -> Program:
+@written_once
+def worked(custlove: Program) -> Program:
     """The people of docs/ladder.md: Anna buys steadily, Bela leaves badly, Carl has gone, Dora sent Emil."""
-    if not _built:
-        _work(custlove)
-        _built.append(journal.read_bytes())
-    journal.parent.mkdir(parents=True, exist_ok=True)
-    journal.write_bytes(_built[0])
+    _work(custlove)
     return custlove
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NOW, Program
+from tests.conftest import NOW, Program, written_once
 
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
@@ -14,6 +14,7 @@ SECTIONS = [
 
 
 @pytest.fixture
+@written_once
 def owed(anna: Program) -> Program:
     """Something in every section that exists so far; Anna has gone quiet since 1 October, every 3 weeks."""
     anna(

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
+@written_once
 def logged(anna: Program) -> Program:
     """Touchpoint #1 with Anna and Anton on 10 November, which closed a follow-up with each."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")
@@ -139,6 +140,7 @@ def test_what_cannot_be_corrected(
 
 
 @pytest.fixture
+@written_once
 def year(anna: Program) -> Program:
     """Touchpoints of a year; the numbers are not in the order of the days."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--org", "Moscow Art", "--on", "2026-01-01")

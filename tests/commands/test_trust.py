@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 
 def shown(program: Program, *arguments: str) -> str:
@@ -13,6 +13,7 @@ def shown(program: Program, *arguments: str) -> str:
 
 
 @pytest.fixture
+@written_once
 def account(anna: Program) -> Program:
     """Half a year with Anna: promises kept in every way, criticism answered too late, a wow."""
     anna("promise", "add", "anna", "the plan", "--by", "2026-10-10", "--on", "2026-09-20")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Program, Refusal
+from tests.conftest import Program, Refusal, written_once
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 # Each is undone right after it was done, and again after it was brought back.
@@ -37,6 +37,7 @@ COMMANDS = [
 
 
 @pytest.fixture
+@written_once
 def lived(anna: Program) -> Program:
     """One of everything, with a follow-up that was closed by a touchpoint and one that is open."""
     anna("person", "edit", "anna", "--tag", "vip")

@@ -11,22 +11,20 @@ import pytest
 
 from custlove.completion import journal as candidates
 from custlove.store.version import SCHEMA_VERSION
-from tests.completion import hostile, kept
-from tests.conftest import Program
+from tests.completion import hostile
+from tests.conftest import Program, written_once
 
 
 @pytest.fixture
-def people(custlove: Program, journal: Path) -> Program:
+@written_once
+def people(custlove: Program) -> Program:
     """Anna, touched last; Anton before her, Berta never; Carl in the archive."""
-    if kept.put_back("journal", journal):
-        return custlove
     custlove("person", "add", "Anna Karenina", "--as", "anna", "--on", "2026-09-01")
     for name in ("Anton", "Berta", "Carl"):
         custlove("person", "add", name, "--on", "2026-09-01", "--tag", f"of-{name}")
     custlove("log", "anton", "hello", "--on", "2026-10-01", "--tag", "thanks")
     custlove("log", "anna", "hello", "--on", "2026-10-02", "--tag", "Two words", "--tag", "thanks")
     custlove("person", "archive", "carl")
-    kept.keep("journal", journal)
     return custlove
 
 

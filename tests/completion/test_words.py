@@ -18,8 +18,8 @@ from custlove import dates
 from custlove.completion import words
 from custlove.completion.line import place, split
 from custlove.rules import cadence
-from tests.completion import hostile, kept
-from tests.conftest import NOW, Program
+from tests.completion import hostile
+from tests.conftest import NOW, Program, written_once
 
 Ask = Callable[..., list[str]]
 PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -50,16 +50,14 @@ def ask(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 
 @pytest.fixture
-def people(custlove: Program, journal: Path) -> Program:
+@written_once
+def people(custlove: Program) -> Program:
     """Anna, touched last and owed an offer, and Anton."""
-    if kept.put_back("words", journal):
-        return custlove
     custlove("person", "add", "Anna Karenina", "--as", "anna", "--on", "2026-09-01")
     custlove("person", "add", "Anton", "--on", "2026-09-01")
     custlove("log", "anton", "hello", "--on", "2026-10-01", "--tag", "thanks")
     custlove("log", "anna", "hello", "--on", "2026-10-02")
     custlove("promise", "add", "anna", "the offer", "--by", "2026-12-24")
-    kept.keep("words", journal)
     return custlove
 
 

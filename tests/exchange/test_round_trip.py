@@ -27,13 +27,19 @@ def tables(journal: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+_SAMPLE: list[bytes] = []
+
+
 @pytest.fixture
 def sample(custlove: Program, home: Path) -> Path:
-    """The sample journal, with every noun, and a text that is not kind to terminals."""
+    """The sample journal, with every noun, and a text that is not kind to terminals; written once, then copied."""
     path = home / "sample.db"
-    custlove("demo", path)
-    custlove("--journal", path, "log", "tomas", HOSTILE)
-    custlove("--journal", path, "person", "archive", "greta")
+    if not _SAMPLE:
+        custlove("demo", path)
+        custlove("--journal", path, "log", "tomas", HOSTILE)
+        custlove("--journal", path, "person", "archive", "greta")
+        _SAMPLE.append(path.read_bytes())
+    path.write_bytes(_SAMPLE[0])
     return path
 
 

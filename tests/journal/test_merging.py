@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from custlove.store import version
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 from tests.store import frozen
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 
 
 @pytest.fixture
+@written_once
 def full(custlove: Program, journal: Path) -> Program:
     """The program with a journal that has a row of everything; anton has next to nothing of it."""
     journal.parent.mkdir(parents=True)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -67,12 +67,13 @@ from custlove.rules.mirror import Period
 from custlove.rules.moments import Moment
 from custlove.rules.rungs import RUNGS
 from custlove.store import file, search, undo
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
+@written_once
 def year(custlove: Program) -> Program:
     """A year of notes, written down today in no order."""
     for command in (
@@ -543,8 +544,7 @@ def journal(
     beginnings: Sequence[Start], happened: Sequence[Fact], told_later: Sequence[Fact], last: int
 ) -> Iterator[sqlite3.Connection]:
     """A journal of what happened up to a day, in its order, and then of what was told only later, in any order."""
-    connection = file.empty()
-    with session_on(connection) as session:
+    with closing(file.empty()) as connection, session_on(connection) as session:
         session.connection()
         change = undo.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
         written = Written(session)
@@ -564,7 +564,6 @@ def journal(
         search.index_change(connection, change)
         session.commit()
         yield connection
-    connection.close()
 
 
 def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> dict[str, Any]:

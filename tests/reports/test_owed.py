@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from custlove.reports import owed
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 
 @pytest.fixture
+@written_once
 def owing(anna: Program) -> Program:
     """Anna: a promise of mine broken 12 Oct to 20 Oct, criticism open 5 to 15 Oct. Anton: praise with a low score."""
     anna("person", "add", "Anton", "--on", "2026-09-01")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import Program, written_once
 
 
 def log(program: Program, days: Iterable[int], *options: str) -> None:
@@ -26,6 +26,7 @@ def named(program: Program, section: str, day: str = "2026-03-31") -> list[str]:
 
 
 @pytest.fixture
+@written_once
 def long_ago(custlove: Program) -> Program:
     """Anna, a prospect since winter, who is to be in touch every ten days."""
     custlove("person", "add", "Anna", "--every", "10 days", "--on", "2026-01-01")
