@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,12 +17,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from custlove import cli
 
 # Sunday, 10:30 in Berlin.
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ZONE = "Europe/Berlin"
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("anywhere")
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,26 @@ class Program(Protocol):
 class _Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
+
+
+# Fixtures that start programs, and how many lines of a table of command lines a quick look takes.
+_PROGRAMS = frozenset({"installed", "shell", "bound", "real", "answered"})
+_A_FEW = 2
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what starts programs, and of what tries the same with many command lines all but the first.
+
+    What is slow for another reason is marked where it stands.
+    """
+    lines: Counter[str] = Counter()
+    for item in items:
+        asked: frozenset[str] = frozenset(getattr(item, "fixturenames", ()))
+        test = item.nodeid.partition("[")[0]
+        lines[test] += "custlove" in asked
+        if asked & _PROGRAMS or lines[test] > _A_FEW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -114,7 +140,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for name in [name for name in os.environ if name.startswith(("CUSTLOVE_", "XDG_"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR", "GITHUB_ACTIONS", "PY_COLORS"):
+    for name in (
+        "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS",
+        "COLUMNS", "LINES", "VISUAL", "EDITOR",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     for name, place in (("DATA", "share"), ("CONFIG", "config"), ("STATE", "state"), ("CACHE", "cache")):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / place))

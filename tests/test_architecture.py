@@ -89,6 +89,7 @@ def _split(program: Program, journal: Path, folder: Path) -> tuple[list[tuple[st
     return looks, writes
 
 
+@pytest.mark.slow
 def test_looking_loads_neither_the_orm_nor_tables(stocked: Program, journal: Path, tmp_path: Path) -> None:
     looks = [*map(examples.words, OTHER_LOOKS), *_split(stocked, journal, tmp_path)[0]]
     loaded = _loaded(looks, tmp_path)
@@ -96,6 +97,7 @@ def test_looking_loads_neither_the_orm_nor_tables(stocked: Program, journal: Pat
     assert _offenders(loaded, WRITING | SHOWING | {"pendulum"}) == {}
 
 
+@pytest.mark.slow
 def test_writing_loads_no_tables(stocked: Program, journal: Path, tmp_path: Path) -> None:
     loaded = _loaded(_split(stocked, journal, tmp_path)[1], tmp_path)
     assert _offenders(loaded, SHOWING) == {}
@@ -103,6 +105,7 @@ def test_writing_loads_no_tables(stocked: Program, journal: Path, tmp_path: Path
     assert set().union(*loaded.values()) >= WRITING
 
 
+@pytest.mark.slow
 def test_days_of_rules_are_reckoned_only_where_a_ritual_may_be_due(anna: Program, tmp_path: Path) -> None:
     anna("ritual", "add", "anna", "a card", "--every", "year", "--from", "in 6 months")
     assert "dateutil" not in _loaded([("today",)], tmp_path)["today"]
@@ -110,6 +113,7 @@ def test_days_of_rules_are_reckoned_only_where_a_ritual_may_be_due(anna: Program
     assert "dateutil" in _loaded([("today",)], tmp_path)["today"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_table_loads_no_orm(stocked: Program, tmp_path: Path) -> None:
     del stocked

@@ -114,6 +114,7 @@ def test_a_zone_in_the_settings_goes_before_the_systems(home: Path, monkeypatch:
 days = st.integers(-40, 40)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(days, days, st.booleans()), max_size=4),

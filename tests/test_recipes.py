@@ -13,7 +13,7 @@ import pytest
 PAGE = Path(__file__).parent.parent / "docs" / "scripting.md"
 RECIPES = re.findall(r"<!-- recipe: (.*?) -->\n```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")]
 
 
 @pytest.fixture

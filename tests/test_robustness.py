@@ -298,6 +298,7 @@ def test_what_is_no_journal_is_told_and_left_alone(
     )
 
 
+@pytest.mark.slow
 def test_no_damage_ends_in_a_traceback(custlove: Program, tmp_path: Path) -> None:
     path, chance = tmp_path / "journal.db", random.Random(2026)
     custlove("demo", path)
@@ -618,6 +619,7 @@ def _until_open(process: int, path: Path) -> None:
     time.sleep(0.5)
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("lock", "words"),
@@ -648,6 +650,7 @@ def test_ctrl_c_while_waiting_ends_at_once_and_changes_nothing(begun: Path, lock
     assert begun.read_bytes() == content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lock", "words", "code"),
     [
@@ -705,6 +708,7 @@ def test_an_output_that_knows_only_ascii(shell: Shell, begun: Path, environ: dic
     assert shell("custlove --help", environ).returncode == 0
 
 
+@pytest.mark.slow
 @posix
 def test_as_cron_would_start_it(begun: Path, tmp_path: Path) -> None:
     # No HOME, no TERM, no PATH, no locale: the settings are named, so that nobody's own are read.

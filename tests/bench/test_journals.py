@@ -14,6 +14,8 @@ from custlove.rules.rituals import Event, Facts
 from custlove.store import changelog, file, search
 from tests.conftest import NOW, Program
 
+pytestmark = pytest.mark.slow
+
 DAY = NOW.date()
 SMALL, LARGER = journals.SIZES["S"], Size(active=60, touchpoints=1_500, promises=300)
 

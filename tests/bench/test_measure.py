@@ -4,6 +4,8 @@ import sys
 import pytest
 from bench.measure import Command, Failed, Paired, Run, peak_memory, run
 
+pytestmark = pytest.mark.slow
+
 
 def _python(code: str, *, terminal: bool = False) -> Command:
     return Command([sys.executable, "-c", code], dict(os.environ), terminal)

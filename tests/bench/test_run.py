@@ -3,7 +3,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from bench.run import Line
+
+pytestmark = pytest.mark.slow
 
 BENCH = Path(__file__).parent.parent.parent / "bench" / "run.py"
 

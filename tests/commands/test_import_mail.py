@@ -243,6 +243,7 @@ def mailboxes() -> st.SearchStrategy[list[Mail]]:
     return st.lists(one, max_size=12, unique_by=lambda each: each.number)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mailboxes(), st.integers(0, 12))
 def test_two_halves_are_the_whole(mailed: Program, tmp_path: Path, mails: list[Mail], cut: int) -> None:
@@ -257,6 +258,7 @@ def test_two_halves_are_the_whole(mailed: Program, tmp_path: Path, mails: list[M
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="nothing here tells how much memory was taken")
 def test_a_large_mailbox_takes_little_memory(mailed: Program, tmp_path: Path) -> None:
     path = tmp_path / "large.mbox"

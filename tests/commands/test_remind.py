@@ -162,6 +162,7 @@ def test_the_mark_is_the_journals(owing: Program, tmp_path: Path, journal: Path)
     assert owing("--journal", journal, "remind", "--once-a-day").out == ""
 
 
+@pytest.mark.slow
 def test_two_at_once_give_it_once(owing: Program) -> None:
     command = [sys.executable, "-m", "custlove", *TODAY, "remind", "--once-a-day"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -242,6 +243,7 @@ def test_a_command_that_fails_has_given_nothing(owing: Program, programs: Progra
     assert len(_marks(home)) == 1
 
 
+@pytest.mark.slow
 def test_an_output_that_fails_has_given_nothing(owing: Program, installed: Installed) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
@@ -284,6 +286,7 @@ def read_only(owing: Program, journal: Path) -> Iterator[list[str]]:
     journal.parent.chmod(0o700)
 
 
+@pytest.mark.slow
 def test_a_journal_that_may_not_be_written_is_enough(read_only: list[str], journal: Path) -> None:
     command = [*read_only, sys.executable, "-m", "custlove", *TODAY, "remind", "--once-a-day"]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -305,6 +308,7 @@ def test_an_empty_environment(owing: Program, journal: Path, tmp_path: Path) -> 
     assert said.stdout.startswith(b"1 broken promise, ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 @pytest.mark.parametrize("encoding", ["ascii", "ascii:strict", "latin-1"])
 def test_an_output_that_knows_few_letters(
@@ -318,6 +322,7 @@ def test_an_output_that_knows_few_letters(
     assert (b"Zo&#235; &#937;mega &#20304;&#34276; &#10084;" if form == "html" else shown) in said.stdout
 
 
+@pytest.mark.slow
 def test_a_locked_journal_waits_and_then_says_so_on_one_line(
     owing: Program, journal: Path, tmp_path: Path, home: Path
 ) -> None:
@@ -332,6 +337,7 @@ def test_a_locked_journal_waits_and_then_says_so_on_one_line(
     assert _marks(home) == []
 
 
+@pytest.mark.slow
 def test_a_lock_that_goes_away_in_time_is_waited_for(owing: Program, journal: Path, tmp_path: Path) -> None:
     program = textwrap.dedent("""
         import sqlite3, sys, time

@@ -11,6 +11,8 @@ from custlove.completion import scripts
 from custlove.errors import CannotCreate, Refused
 from tests.conftest import Program
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("shell", "environ", "place"),

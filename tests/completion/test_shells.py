@@ -14,6 +14,8 @@ from custlove.store import file
 from tests.completion import hostile
 from tests.completion.terminal import PROMPT, Terminal, missing
 
+pytestmark = pytest.mark.slow
+
 MARKED = re.compile(r"pwned|\x1b")
 EVERYBODY = [f"p{number:02}" for number in range(len(hostile.TEXTS))]
 NUMBERS = [str(number) for number in range(1, len(hostile.TEXTS) + 1)]

@@ -54,6 +54,7 @@ def sample(written: bytes, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_today_shows_the_same_sections_whichever_day_it_is_made(custlove: Program, tmp_path: Path, day: date) -> None:
     now = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)

@@ -183,6 +183,7 @@ def check_lossless(journal: Journal, folder: Path) -> None:
 
 
 # Not made smaller: each try takes six runs of the program.
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,

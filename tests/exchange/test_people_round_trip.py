@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def _people(path: Path, fields: tuple[str, ...]) -> dict[str, dict[str, Any]]:
 
 
 # Not made smaller: each try takes a dozen runs of the program.
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,

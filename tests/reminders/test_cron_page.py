@@ -22,7 +22,7 @@ CRONTABS = re.findall(r"^```cron\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
 YOURS = "/home/you/.local/bin/custlove"
 PLAN = Plan(Timing(time(8, 30), (0, 1, 2, 3, 4)), (YOURS, "remind", "--once-a-day", "--notify"), {})
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")]
 
 
 def _program(path: Path, script: str) -> None:

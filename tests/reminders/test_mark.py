@@ -50,6 +50,7 @@ def test_a_spoilt_mark_counts_for_nothing_and_is_mended(place: Path, left: bytes
     assert [_given(place), _given(place)] == [True, False]
 
 
+@pytest.mark.slow
 def test_two_at_once_give_it_once(place: Path) -> None:
     program = textwrap.dedent("""
         import sys, time

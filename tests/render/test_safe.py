@@ -239,6 +239,7 @@ def looked_at(custlove: Program, journal: Path) -> Iterator[tuple[tuple[str, ...
         yield asked, "table", custlove("--no-color", "--journal", journal, *asked, tty=True, columns=200).out
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(NAMED, TYPED)
 @example("[red]Anna[/x]\x1b[31m :coffee:", "\x1b]0;t\x07\u202e[/x]\ta\nb\r\n=1+1 :boom:")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,7 @@ def _day(number: int) -> str:
     return (FIRST + timedelta(days=number)).isoformat()
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(journals, st.integers(0, 3 * DAYS))
 def test_nobody_is_missed_on_any_day(drawn: Journal, day: int) -> None:
@@ -137,6 +139,7 @@ def test_nobody_is_missed_on_any_day(drawn: Journal, day: int) -> None:
         assert {each.person for each in easing} <= written_to
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(journals, st.integers(0, DAYS + 10))
 def test_nothing_dated_later_counts(drawn: Journal, day: int) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def _journal(folder: Path, drawn: Drawn) -> Path:
     return path
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DRAWN, st.integers(0, 50))
 def test_everybody_is_the_sum_of_the_statements(tmp_path: Path, drawn: Drawn, today: int) -> None:
@@ -68,6 +70,7 @@ def test_everybody_is_the_sum_of_the_statements(tmp_path: Path, drawn: Drawn, to
     assert found in ([sums], [] if sums == (0, 0) else [sums])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DRAWN, st.integers(0, 50), st.integers(0, 50))
 @example([(10, 20, 1, 4, 0)], 30, 0).via("broken, and never moved")

@@ -18,6 +18,8 @@ from custlove.rules.cadence import NO_CADENCE
 from custlove.rules.rungs import RUNGS
 from tests.conftest import NOW, Program
 
+pytestmark = pytest.mark.slow
+
 SMALL, LARGER = journals.SIZES["S"], Size(active=80, touchpoints=1_500, promises=300)
 # With so many touchpoints a person that what is looked at of them is there in both: the last twelve, the last ten felt
 # ones, the last seven outgoing ones.

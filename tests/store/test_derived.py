@@ -209,6 +209,7 @@ def stocked() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=10))
 def test_the_columns_of_a_person_follow_the_rule(steps: list[tuple[Any, ...]]) -> None:
@@ -219,6 +220,7 @@ def test_the_columns_of_a_person_follow_the_rule(steps: list[tuple[Any, ...]]) -
             check(connection)
 
 
+@pytest.mark.slow
 def test_each_touchpoint_counts_as_long_as_it_is_there() -> None:
     changes: list[dict[str, Any]] = [
         *({"day": "2026-11-01"}, {"at": "2026-10-17 23:00:00.000000"}, {"at": "2026-10-11 01:00:00.000000"}),

@@ -431,6 +431,7 @@ STORY = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_command_goes_there_and_back(begun: Callable[[], Journal]) -> None:
     journal = begun()
     numbers: dict[str, set[int]] = {table: set() for table in journal.rows()}
@@ -440,6 +441,7 @@ def test_every_command_goes_there_and_back(begun: Callable[[], Journal]) -> None
     _undo_all(journal)
 
 
+@pytest.mark.slow
 def test_an_import_goes_there_and_back(begun: Callable[[], Journal], empty: Journal, tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
     assert begun().run("export", "jsonl", str(lines)).code == 0

@@ -321,6 +321,7 @@ _STEPS = sorted(Path(migrate.__file__).with_name("schema").glob("[0-9]*.sql"))[1
 _FIRST = sum(len(list(migrate.statements(step.read_text(encoding="utf-8")))) for step in _STEPS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [0, 1, _FIRST // 2, _FIRST - 1, _FIRST, _FIRST + 4, _FIRST + 8, _FIRST + 10, "all"])
 def test_a_kill_in_the_middle_leaves_the_old_journal(
     old: Path, next_step: Callable[[str], Path], after: int | str
@@ -340,6 +341,7 @@ def test_the_killed_upgrade_had_reached_the_disk(old: Path, next_step: Callable[
     assert old.with_name("journal.db-journal").stat().st_size > 0
 
 
+@pytest.mark.slow
 def test_two_programs_upgrade_at_once(old: Path, next_step: Callable[[str], Path]) -> None:
     before = _dumped(old)
     steps = next_step(NEXT_STEP + LARGE_STEP)
