@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,9 +65,8 @@ class _Terminal(io.TextIOWrapper):
         return True
 
 
-# Fixtures that start programs, and how many lines of a table of command lines a quick look takes.
+# Fixtures that start programs.
 _PROGRAMS = frozenset({"installed", "shell", "bound", "real", "answered"})
-_A_FEW = 2
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -77,13 +75,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What is slow for another reason is marked where it stands.
     """
-    lines: Counter[str] = Counter()
+    tried: set[str] = set()
     for item in items:
         asked: frozenset[str] = frozenset(getattr(item, "fixturenames", ()))
         test = item.nodeid.partition("[")[0]
-        lines[test] += "custlove" in asked
-        if asked & _PROGRAMS or lines[test] > _A_FEW:
+        if asked & _PROGRAMS or ("custlove" in asked and test in tried):
             item.add_marker(pytest.mark.slow)
+        tried.add(test)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -396,6 +396,7 @@ grammatical = st.lists(st.one_of(fragments, st.just(" ")), max_size=8).map("".jo
 spaced = st.lists(fragments, max_size=5).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=1000)
 @given(st.one_of(st.text(), grammatical, spaced), days, leans, orders)
 def test_any_text_is_read_or_refused(words: str, today: date, lean: Lean, order: str | None) -> None:

@@ -12,6 +12,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", EXAMPLES["PAGES"], ids=lambda page: page.name)
 def test_examples_answer_what_the_page_says(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -296,6 +296,7 @@ def test_the_keys_and_their_types(lived: Program, command: tuple[str, ...], chec
     assert check(answer)
 
 
+@pytest.mark.slow
 def test_every_section_of_today_and_every_state_has_been_seen(lived: Program) -> None:
     today = lived("today", "--ahead", "60d", "--json").json
     assert {key for key, rows in today.items() if not rows} == {"inbox"}

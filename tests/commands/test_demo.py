@@ -9,6 +9,8 @@ import pytest
 from custlove.demo import build
 from tests.conftest import Program
 
+pytestmark = pytest.mark.slow
+
 _WRITTEN: dict[tuple[object, ...], bytes] = {}
 
 

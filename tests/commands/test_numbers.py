@@ -9,6 +9,8 @@ import pytest
 from custlove.rules.numbers import SETTABLE
 from tests.conftest import Program
 
+pytestmark = pytest.mark.slow
+
 _built: list[bytes] = []
 
 

@@ -145,6 +145,7 @@ def test_what_cannot_be_read() -> None:
             read(headers)
 
 
+@pytest.mark.slow
 def test_hostile_headers_do_not_hang() -> None:
     begun, much = time.monotonic(), 1 << 19
     for value in (

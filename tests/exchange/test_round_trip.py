@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import Program
 
+pytestmark = pytest.mark.slow
+
 HISTORY = {"change", "change_row"}
 HOSTILE = "a\n\tb \"q\" 'x' [red]\u202e\x1b[31m \u0000".replace("\u0000", "") + "é👩‍👩‍👧 עברית ด้้"
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ STEPS = (
 happenings = facts.map(lambda fact: fact._replace(step=STEPS[(fact.number * 7 + fact.day) % len(STEPS)]))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(starts, min_size=1, max_size=3), st.lists(happenings, min_size=5, max_size=25), st.integers(0, 9))
 def test_what_waits_is_what_is_missed_or_near_of_those_who_are_there(

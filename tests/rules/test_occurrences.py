@@ -99,6 +99,7 @@ def rules(draw: st.DrawFn) -> Rule:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(rule=rules(), since=st.dates(date(1999, 1, 1), date(2100, 3, 1)), far=st.integers(0, 2500))
 def test_the_days_are_those_of_the_plain_reading(rule: Rule, since: date, far: int) -> None:
