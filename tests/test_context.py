@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from custlove import editor
+from custlove.cli import editor
 from custlove.context import Context
 from custlove.errors import NoPermission, NoSuchFile, OutputFailed, Refused, UsageError
 from tests.conftest import NOW, Program

@@ -32,7 +32,7 @@ def main() -> None:
 def _answer(arguments: list[str]) -> int:
     # A prompt may cost three times a bare start; building the command line alone costs four.
     if arguments[:1] == ["prompt"]:
-        from custlove import prompt
+        from custlove.cli import prompt
 
         return prompt.run(arguments[1:], os.environ)
     # What a shell asks at TAB (completion/): not for people, so not in the table of contents.
@@ -40,9 +40,9 @@ def _answer(arguments: list[str]) -> int:
         from custlove.completion import words
 
         return words.run(arguments[1:], os.environ)
-    from custlove import cli
+    from custlove.cli import app
 
-    return cli.run(arguments)
+    return app.run(arguments)
 
 
 if __name__ == "__main__":

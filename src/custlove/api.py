@@ -11,25 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from custlove import places
+from custlove import paths
 from custlove.clock import Clock
 from custlove.errors import UsageError
-from custlove.journal import rows, session
-from custlove.journal.models.days import SpecialDay
-from custlove.journal.models.facts import Fact
-from custlove.journal.models.feedback import Ask, Feedback, FeedbackSaidBack
-from custlove.journal.models.follow_ups import FollowUp, FollowUpSnooze
-from custlove.journal.models.imports import Imported, Inbox
-from custlove.journal.models.ladder import RungMove
-from custlove.journal.models.mistakes import Mistake
-from custlove.journal.models.people import CircleChoice, Person, PersonDetail
-from custlove.journal.models.promises import Promise, PromiseMove
-from custlove.journal.models.purchases import Purchase
-from custlove.journal.models.relations import Introduction, Link
-from custlove.journal.models.reviews import Intention, Review
-from custlove.journal.models.rituals import Ritual, RitualEvent
-from custlove.journal.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
-from custlove.reports import who
+from custlove.models.days import SpecialDay
+from custlove.models.facts import Fact
+from custlove.models.feedback import Ask, Feedback, FeedbackSaidBack
+from custlove.models.follow_ups import FollowUp, FollowUpSnooze
+from custlove.models.imports import Imported, Inbox
+from custlove.models.ladder import RungMove
+from custlove.models.mistakes import Mistake
+from custlove.models.people import CircleChoice, Person, PersonDetail
+from custlove.models.promises import Promise, PromiseMove
+from custlove.models.purchases import Purchase
+from custlove.models.relations import Introduction, Link
+from custlove.models.reviews import Intention, Review
+from custlove.models.rituals import Ritual, RitualEvent
+from custlove.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
+from custlove.reports.people import lookup
+from custlove.services import rows, session
 from custlove.store.file import LOCK_TIMEOUT
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Journal:
 
     def person(self, words: str) -> _Person:
         """The person whom words mean, as on the command line; raises NotFound or Ambiguous."""
-        return rows.get(self.session, Person, who.one(self.connection, words).id)
+        return rows.get(self.session, Person, lookup.one(self.connection, words).id)
 
     def add(self, model: "type[Row]", **values: Any) -> "Row":
         """A new row, checked, numbered and with an identity, unlike one that is made by hand; raises UsageError."""
@@ -96,7 +96,7 @@ def open_journal(
     `write` is what the history will say (`custlove history`). `timeout`, in seconds, is how long to wait for another
     program. Raises NoSuchFile, NotAJournal, NoPermission, Locked; an older journal is upgraded, with a backup.
     """
-    place = Path(places.expanded(os.fspath(path))) if path is not None else Path(places.journal(os.environ))
+    place = Path(paths.expanded(os.fspath(path))) if path is not None else Path(paths.journal(os.environ))
     if write is None:
         with session.reading(place, timeout) as (opened, connection):
             yield Journal(place, opened, connection)

@@ -29,9 +29,9 @@ class Clock:
     @cached_property
     def settings(self) -> "Settings":
         """The settings file, or the defaults where there is none."""
-        from custlove import config, places
+        from custlove import config, paths
 
-        return config.load(Path(places.settings(self.environ)))
+        return config.load(Path(paths.settings(self.environ)))
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
-from custlove.rules.numbers import NUMBERS, SETTABLE, USUAL
 from custlove.rules.rungs import RUNGS
+from custlove.rules.thresholds import NUMBERS, SETTABLE, USUAL
 
 # How often each rung asks for contact where a person has no cadence of their own (idea B6): a starting point
 # to be changed, closer for those who bring others. Nobody is chased who does harm.
@@ -62,7 +62,7 @@ def _label(words: str) -> str:
 
 
 def _channels(names: str) -> tuple[str, ...]:
-    from custlove.rules.words import CHANNELS
+    from custlove.rules.vocabulary import CHANNELS
 
     chosen = tuple(dict.fromkeys(names.replace(",", " ").split()))
     if not chosen or not set(chosen) <= set(CHANNELS):

@@ -17,8 +17,8 @@ from custlove.errors import UsageError
 if TYPE_CHECKING:
     import sqlite3
 
-    from custlove.journal.session import Writing
     from custlove.render.page import Output, Page
+    from custlove.services.session import Writing
 
 _FORMS = ("json", "csv", "plain", "count", "ids")
 
@@ -52,10 +52,10 @@ class Context(Clock):
     @cached_property
     def journal(self) -> Path:
         """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
-        from custlove import places
+        from custlove import paths
 
         if self.named_journal is None:
-            return Path(places.journal(self.environ))
+            return Path(paths.journal(self.environ))
         if not self.named_journal:
             raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
         return self.place(self.named_journal)
@@ -63,9 +63,9 @@ class Context(Clock):
     @staticmethod
     def place(typed: str | Path) -> Path:
         """A path as it was typed, `~` being a home; as it is where there is no such home."""
-        from custlove import places
+        from custlove import paths
 
-        return Path(places.expanded(str(typed)))
+        return Path(paths.expanded(str(typed)))
 
     @property
     def journal_is_named(self) -> bool:
@@ -75,9 +75,9 @@ class Context(Clock):
     @property
     def begun(self) -> bool:
         """Whether there is a journal, or one was named and has to be."""
-        from custlove import places
+        from custlove import paths
 
-        return self.journal_is_named or places.is_taken(self.journal)
+        return self.journal_is_named or paths.is_taken(self.journal)
 
     @property
     def lock_timeout(self) -> float:
@@ -89,10 +89,10 @@ class Context(Clock):
     @contextmanager
     def reading(self) -> "Iterator[sqlite3.Connection]":
         """The journal to read from, as it stands at one moment; an empty one where none has been started."""
-        from custlove.store import faults, file
+        from custlove.store import file, sqlite_errors
 
         connection = file.open_journal(self.journal, self.lock_timeout) if self.begun else file.empty()
-        with faults.explained(self.journal):
+        with sqlite_errors.explained(self.journal):
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
@@ -103,7 +103,7 @@ class Context(Clock):
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """The journal to write one change to; the first write in the usual place starts one."""
-        from custlove.journal import session
+        from custlove.services import session
         from custlove.store import file
 
         self.check_output()
@@ -236,7 +236,7 @@ class Context(Clock):
 
     def edited(self, start: str) -> str:
         """A text from the user's editor (VISUAL, EDITOR), beginning with `start`; remembered like a typed one."""
-        from custlove import editor
+        from custlove.cli import editor
 
         return self.remember(editor.compose(self.environ, start))
 

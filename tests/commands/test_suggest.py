@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.reports import suggestions
+from custlove.reports.journal_wide import suggestions
 from tests.conftest import Program, Refusal
 
 _built: list[bytes] = []

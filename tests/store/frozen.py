@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from custlove import cli
+from custlove.cli import app
 from custlove.store import file, locks, migrate, search, undo, version
 from tests.conftest import NOW, ZONE
 
@@ -138,7 +138,7 @@ def main() -> None:
         for line in (f"init {path}", *COMMANDS.strip().splitlines()):
             if line == "rows":
                 _write_rows(path)
-            elif cli.run(shlex.split(line), clock=NOW) != 0:
+            elif app.run(shlex.split(line), clock=NOW) != 0:
                 raise SystemExit(f"refused: {line}")
         (FOLDER / f"{version.SCHEMA_VERSION}.sql").write_text("\n".join(dump(path)) + "\n", encoding="utf-8")
 

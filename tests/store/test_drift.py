@@ -10,7 +10,7 @@ from sqlalchemy import Column, Table, UniqueConstraint
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from custlove.journal import models
+from custlove import models
 from custlove.store import file, migrate
 
 # The history and the search index are written by the store itself, in SQL.

@@ -8,7 +8,7 @@ import typer
 
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules import words
+from custlove.rules import vocabulary
 
 Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
 Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
@@ -83,7 +83,7 @@ def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
     if typed is None:
         return None
     try:
-        return words.level(typed, scale)
+        return vocabulary.level(typed, scale)
     except ValueError as fault:
         raise UsageError(f"{option} {typed!a} cannot be read. {fault}") from fault
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.context import Context
-    from custlove.reports.who import Known
+    from custlove.reports.people.lookup import Known
 
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
@@ -47,9 +47,9 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
     """The number that a reference stands for; raises NotFound or Ambiguous with the candidates."""
     if len(words) == 1 and (known := as_number(words[0])) is not None:
         return known
-    from custlove.reports import who
+    from custlove.reports.people import lookup
 
-    return among([who.one(connection, words[0])], " ".join(words[1:]), noun)
+    return among([lookup.one(connection, words[0])], " ".join(words[1:]), noun)
 
 
 def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
@@ -75,7 +75,7 @@ def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
 
 def touchpoint(connection: "sqlite3.Connection", words: Sequence[str]) -> int:
     """The number of the touchpoint that a reference stands for; raises NotFound or Ambiguous."""
-    from custlove.reports import touchpoints as report
+    from custlove.reports.lists import touchpoints as report
 
     def candidates(person: int) -> list[tuple[int, str]]:
         there = ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"]

@@ -23,9 +23,9 @@ from custlove.demo import (
 )
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.demo.touchpoints import LAST
-from custlove.journal import session as sessions
 from custlove.rules.moments import Moment
-from custlove.rules.words import FELT
+from custlove.rules.vocabulary import FELT
+from custlove.services import session as sessions
 from custlove.store import file
 
 # On one day, in this order: a touchpoint closes what was due before it and opens what comes after; a mistake may be

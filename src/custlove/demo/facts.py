@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import days, facts
+from custlove.services import days, facts
 
 
 class Known(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import mistakes
 from custlove.rules.mistakes import USUAL_SEVERITY
+from custlove.services import mistakes
 
 
 class Erred(NamedTuple):

@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import rituals, touchpoints
 from custlove.rules.recurrence import Rule
+from custlove.services import rituals, touchpoints
 
 
 class Recurring(NamedTuple):

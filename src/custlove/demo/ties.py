@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step
-from custlove.journal import introductions, links
+from custlove.services import introductions, links
 
 
 class Sent(NamedTuple):

@@ -9,7 +9,7 @@ from custlove.render.page import Column, Page, listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.rituals import Ritual
 
 _OFTEN = {1: "once", 2: "twice"}
 _MOST_TOLD = 20

@@ -8,12 +8,12 @@ from custlove.dates import say_day
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
-    from custlove.reports.feedback import Ask, Feedback
-    from custlove.reports.follow_ups import FollowUp
     from custlove.reports.ladder import Moved
-    from custlove.reports.people import Person
-    from custlove.reports.promises import Promise
-    from custlove.reports.touchpoints import Touchpoint
+    from custlove.reports.lists.feedback import Ask, Feedback
+    from custlove.reports.lists.follow_ups import FollowUp
+    from custlove.reports.lists.promises import Promise
+    from custlove.reports.lists.touchpoints import Touchpoint
+    from custlove.reports.people.people import Person
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80

@@ -8,10 +8,10 @@ from custlove import dates
 from custlove.render import safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section, listing
-from custlove.reports.people import Person
+from custlove.reports.people.people import Person
 from custlove.reports.show import Entry, Portrait, Standing
 from custlove.rules.facts import KINDS
-from custlove.rules.words import ENERGY, FELT
+from custlove.rules.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,7 +7,7 @@ from custlove.dates import say_day, say_short
 from custlove.render.page import Column, Page, listing
 
 if TYPE_CHECKING:
-    from custlove.reports.spread import Due, Spread
+    from custlove.reports.journal_wide.spread import Due, Spread
 
 
 def page(rows: "tuple[Due, ...]", today: date) -> Page:

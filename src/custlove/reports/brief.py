@@ -5,33 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports import (
-    days,
-    ease_off,
-    facts,
-    feedback,
-    follow_ups,
-    ladder,
-    mistakes,
-    people,
-    promises,
-    touchpoints,
-)
-from custlove.reports.days import Day
-from custlove.reports.ease_off import EaseOff
-from custlove.reports.facts import Fact
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
+from custlove.reports import ladder
 from custlove.reports.ladder import Moved
-from custlove.reports.mistakes import Mistake
-from custlove.reports.promises import Promise
-from custlove.reports.touchpoints import Touchpoint
+from custlove.reports.lists import days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.facts import Fact
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.touchpoints import Touchpoint
+from custlove.reports.people import ease_off, people
+from custlove.reports.people.ease_off import EaseOff
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 if TYPE_CHECKING:
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.rituals import Ritual
 
 # Time enough to think of it at this meeting, and of the next one before it.
 DAYS_AHEAD = 30
@@ -156,7 +147,7 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "li
     # Recurrences are worked out by a library that takes its time: only for those who have any.
     if connection.execute("SELECT 1 FROM ritual WHERE person_id = ? LIMIT 1", (person_id,)).fetchone() is None:
         return []
-    from custlove.reports import rituals
+    from custlove.reports.lists import rituals
 
     return [each for each in rituals.of_person(connection, person_id, today) if each.state != "over"]
 

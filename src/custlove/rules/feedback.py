@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 STAGES = ("heard", "confirmed", "acted", "thanked")
 KINDS = ("criticism", "praise", "idea")

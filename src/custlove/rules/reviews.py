@@ -1,6 +1,6 @@
 """Looking back, sprint by sprint, and what you intend next (ideas B1 and B4)."""
 
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 # What became of an intention: as it is typed (and as JSON says it), and as the journal keeps it.
 OUTCOMES = {"done": "done", "partly": "partly", "not-done": "not done", "dropped": "dropped"}

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from custlove.errors import CannotCreate, CustloveError, NoPermission, NoSuchFile, NotAJournal
-from custlove.store import faults, locks, migrate
+from custlove.store import locks, migrate, sqlite_errors
 
 LOCK_TIMEOUT = 30.0
 _UNSAFE = re.compile(rb"[^A-Za-z0-9/\\:._~-]")
@@ -45,7 +45,7 @@ def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
 
 def open_journal(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     """Open a journal, upgrading an older one first; refused ones are left as they are, to the byte."""
-    with faults.explained(path):
+    with sqlite_errors.explained(path):
         connection = connect(path, timeout)
         try:
             if migrate.check(connection, path):
@@ -166,7 +166,7 @@ def _creation_faults(path: Path) -> Iterator[None]:
 
 
 def _fill(path: Path) -> None:
-    with faults.explained(path):
+    with sqlite_errors.explained(path):
         connection = sqlite3.connect(path, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous=EXTRA")

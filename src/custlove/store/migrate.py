@@ -8,10 +8,10 @@ from itertools import chain, count
 from pathlib import Path
 
 from custlove.errors import CannotCreate, NotAJournal
-from custlove.store import changelog, locks
+from custlove.store import history_triggers, locks
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
-_STEPS = Path(__file__).parent / "schema"
+_STEPS = Path(__file__).parent / "steps"
 
 
 def statements(script: str) -> Iterator[str]:
@@ -39,12 +39,12 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     for readers: no table could be made anew under them. They are always those of the newest schema, and the search
     index holds what this custlove looks for: an older one may have left texts out.
     """
-    changelog.uninstall(connection)
+    history_triggers.uninstall(connection)
     drop_views(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
         for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
             connection.execute(statement)
-    changelog.install(connection)
+    history_triggers.install(connection)
     make_views(connection)
     if start:
         from custlove.store import search

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from custlove.store.changelog import read_row
+from custlove.store.history_triggers import read_row
 
 _ID_BITS, _KIND_BITS = 36, 4
 _Row = Mapping[str, str | int | None]

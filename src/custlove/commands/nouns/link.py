@@ -1,0 +1,90 @@
+"""The command `custlove link`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, group, here, reporting
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from custlove.render.page import Output
+
+app = group("Who knows whom, and as what.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="One of the two.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other; which comes first does not matter.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help='As what: friends, "went to school together".')],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Two people know each other.
+
+    Example: custlove link add anna anna-2 "went to school together"
+    """
+    run = here(context)
+    words = run.required_text(kind, "kind").strip()
+    day = run.past_moment(on).day
+    with run.writing() as change:
+        from custlove.render import links as render
+        from custlove.reports.lists import links as report
+        from custlove.reports.people import lookup as people
+        from custlove.services import links as verbs
+
+        one, two = people.one(change.connection, who), people.one(change.connection, other)
+        number = verbs.add(change.session, one.id, two.id, words, day).id or 0
+        written = report.one(change.connection, number)
+    run.answer(render.said(written, run.today), written, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
+    """Who knows whom, newest first.
+
+    Example: custlove link list --who anna
+    """
+    run = here(context)
+    from custlove.render import links as render
+    from custlove.reports.lists import links as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, run.today)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a link out of the journal; both people stay.
+
+    Example: custlove link remove 1
+    """
+    run = here(context)
+    run.past_moment(on)
+    with run.writing() as change:
+        from custlove.render import links as render
+        from custlove.reports.lists import links as report
+        from custlove.services import links as verbs
+
+        noun = refs.Noun("link", lambda person: _all(change.connection, person), all=True)
+        number = refs.number(change.connection, ref, noun)
+        removed = report.one(change.connection, number)
+        verbs.remove(change.session, number)
+    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
+
+
+def _all(connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
+    from datetime import date
+
+    from custlove.reports.lists import links as report
+
+    found = report.listing(connection, person, date.max)
+    return [(each.id, f"{each.name} and {each.other_name}, {each.kind}") for each in found]

@@ -1,0 +1,293 @@
+"""The command `custlove person`."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from custlove.commands import person_options
+from custlove.commands.nouns.person_spread import spread
+from custlove.commands.options import AtRung, Json, On, OnChannel, OnUndated, Tags, choices, group, here, reporting
+from custlove.commands.resolve_people import say_merge, standing
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
+ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
+Sort = Literal["name", "rung", "org", "touch", "added"]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Name,
+    handle: person_options.Handle = None,
+    nickname: person_options.Nickname = None,
+    org: person_options.Org = None,
+    role: person_options.Role = None,
+    email: person_options.Emails = None,
+    phone: person_options.Phones = None,
+    birthday: person_options.Birthday = None,
+    met: person_options.Met = None,
+    zone: person_options.Zone = None,
+    channel: OnChannel = None,
+    every: person_options.Every = None,
+    circle: person_options.OfCircle = None,
+    notes: person_options.Notes = None,
+    fit: person_options.Fit = None,
+    influence: person_options.Influence = None,
+    rung: AtRung = None,
+    tag: Tags = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Add a person.
+
+    Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
+    """
+    run = here(context)
+    fields = person_options.fields(
+        run,
+        nickname=nickname,
+        organisation=org,
+        role=role,
+        birthday=birthday,
+        met=met,
+        zone=zone,
+        channel=channel,
+        every=every,
+        circle=circle,
+        notes=notes,
+        fit=fit,
+        influence=influence,
+    )
+    day = run.past_moment(on).day
+    with run.writing() as change:
+        from custlove.reports.people import lookup
+        from custlove.services import people as verbs
+
+        twins = [
+            twin.handle for twin in lookup.matching(change.connection, name) if twin.name.casefold() == name.casefold()
+        ]
+        details = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
+        person = verbs.add(change.session, verbs.NewPerson(name, handle, rung or "prospect", fields, details), day)
+        line, data = standing(run, change, verbs.number(person))
+    run.answer(line, data, json=json)
+    if twins:
+        run.note(
+            f"Somebody of that name was there already: {', '.join(twins)}."
+            f" If they are one: custlove person merge {twins[0]} {person.handle}"
+        )
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    who: ByWho,
+    nickname: person_options.Nickname = None,
+    org: person_options.Org = None,
+    role: person_options.Role = None,
+    email: person_options.Emails = None,
+    phone: person_options.Phones = None,
+    no_email: Annotated[
+        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")
+    ] = None,
+    no_phone: Annotated[
+        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")
+    ] = None,
+    birthday: person_options.Birthday = None,
+    met: person_options.Met = None,
+    zone: person_options.Zone = None,
+    channel: OnChannel = None,
+    every: person_options.Every = None,
+    circle: person_options.OfCircle = None,
+    notes: person_options.Notes = None,
+    fit: person_options.Fit = None,
+    influence: person_options.Influence = None,
+    tag: Tags = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clear",
+            metavar="|".join(person_options.CLEARABLE),
+            help="Empty a field: every and circle go back to those of the rung.",
+        ),
+    ] = None,
+    added: Annotated[
+        str | None,
+        typer.Option("--added", metavar="WHEN", help="The day from which they are here, on their first rung."),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="WHEN", help="From which day the circle holds, if not today; no other is dated."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Change what is known of a person.
+
+    Example: custlove person edit anna --role "head of design" --every quarter
+    """
+    run = here(context)
+    fields = person_options.fields(
+        run,
+        nickname=nickname,
+        organisation=org,
+        role=role,
+        birthday=birthday,
+        met=met,
+        zone=zone,
+        channel=channel,
+        every=every,
+        circle=circle,
+        notes=notes,
+        fit=fit,
+        influence=influence,
+    )
+    fields |= {
+        "organisation" if field == "org" else field: None
+        for field in choices(clear, "--clear", person_options.CLEARABLE)
+    }
+    if added is not None:
+        fields["added_on"] = run.past_moment(added).day
+    day = run.past_moment(on).day
+    if not (fields or email or phone or tag or no_email or no_phone or no_tag):
+        raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
+    from custlove.render import sentences
+
+    with run.writing() as change:
+        from custlove.reports.people import lookup as people
+        from custlove.services import people as verbs
+
+        number = people.one(change.connection, who).id
+        more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
+        less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
+        verbs.edit(change.session, number, fields, more, less, day)
+        line, data = standing(run, change, number)
+    several = (("emails", email or no_email), ("phones", phone or no_phone), ("tags", tag or no_tag))
+    named = [*fields, *(field for field, given in several if given)]
+    run.answer(f"{line} {sentences.particulars(data, named)}", data, json=json)
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    who: ByWho,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Their new name.")] = None,
+    handle: person_options.Handle = None,
+    on: OnUndated = None,
+    json: Json = False,
+) -> None:
+    """Give a person another name, or with --as another handle.
+
+    Example: custlove person rename anna "Anna Oblonskaya" --as anya
+    """
+    run = here(context)
+    if name is None and handle is None:
+        raise UsageError("What is the new name?", 'Like this: custlove person rename anna "Anna Oblonskaya" --as anya')
+    run.past_moment(on)
+    with run.writing() as change:
+        from custlove.reports.people import lookup as people
+        from custlove.services import people as verbs
+
+        number = people.one(change.connection, who).id
+        verbs.rename(change.session, number, name, handle)
+        line, data = standing(run, change, number)
+    run.answer(line, data, json=json)
+
+
+@app.command()
+def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
+    """Put a person away: nothing is suggested for them any more, what is owed still counts.
+
+    Example: custlove person archive anna
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    with run.writing() as change:
+        from custlove.reports.people import lookup as people
+        from custlove.services import people as verbs
+
+        number = people.one(change.connection, who).id
+        verbs.archive(change.session, number, day)
+        line, data = standing(run, change, number)
+    run.answer(line, data, json=json)
+
+
+@app.command()
+def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
+    """Bring an archived person back.
+
+    Example: custlove person restore anna
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    with run.writing() as change:
+        from custlove.reports.people import lookup as people
+        from custlove.services import people as verbs
+
+        number = people.one(change.connection, who).id
+        verbs.restore(change.session, number, day)
+        line, data = standing(run, change, number)
+    run.answer(line, data, json=json)
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The one who stays, with handle, name and ladder.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one who becomes part of them.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    on: OnUndated = None,
+    json: Json = False,
+) -> None:
+    """Make two people one: everything of the second becomes the first's.
+
+    Example: custlove person merge anna anna-2
+    """
+    run = here(context)
+    run.past_moment(on)
+    if dry_run:
+        say_merge(run, who, other, json=json)
+        return
+    with run.writing() as change:
+        from custlove.reports.people import lookup as people
+        from custlove.services import merging
+
+        keep, gone = people.one(change.connection, who), people.one(change.connection, other)
+        merging.merge(change.session, keep.id, gone.id)
+        line, data = standing(run, change, keep.id)
+    run.answer(f"{gone.name} is part of {keep.name} now. {line}", data, json=json)
+
+
+app.command()(spread)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    rung: AtRung = None,
+    circle: person_options.OfCircle = None,
+    org: person_options.Org = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="In which order.")] = "name",
+    everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """The people.
+
+    Example: custlove person list --rung client --sort touch
+    """
+    run = here(context)
+    from custlove.render import lists
+    from custlove.reports.people import people as report
+    from custlove.rules.names import fold
+
+    wanted = report.Filter(rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody)
+    with run.reading() as connection:
+        found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
+    return run.show(lists.people(found, run.today), found, output)

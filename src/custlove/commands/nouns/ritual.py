@@ -1,0 +1,227 @@
+"""The command `custlove ritual`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from custlove.commands import recurrence_options, refs, ritual_keeping
+from custlove.commands.options import Json, On, OnChannel, OnUndated, Ref, Who, Why, group, here, level, reporting
+from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules.vocabulary import FELT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from custlove.render.page import Output
+    from custlove.services.session import Writing
+
+app = group("Moments that come again: the Friday call, the yearly card.")
+Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help="How often: 2 weeks, month, year.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DAY", help="On which day: friday; in months also 15, first friday; 24 dec in years."),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="The first day, today unless given.")]
+Rule = Annotated[
+    str | None,
+    typer.Option("--rule", metavar="RULE", help="A recurrence rule in place of --every: FREQ=MONTHLY;BYDAY=1FR."),
+]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    every: Every = None,
+    on: OnDay = None,
+    from_: From = None,
+    rule: Rule = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    json: Json = False,
+) -> None:
+    """A moment that comes again.
+
+    Example: custlove ritual add anna "the Friday football call" --every "2 weeks" --on friday
+    """
+    run = here(context)
+    what = run.required_text(text, "ritual")
+    course = recurrence_options.course(run, every, on, from_, rule)
+    with run.writing() as change:
+        begun = min(run.today, course.start)
+        person = person_or_new(change, who, begun, new=new)
+        written = _verbs().add(change.session, person.id, what, str(course.rule), course.start, begun)
+        line, data = _standing(run, change, written.id or 0)
+    run.answer(line, data, json=json)
+    say_added(run, [person])
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; what was said, if anything."),
+    ],
+    channel: OnChannel = None,
+    felt: Annotated[
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+    ] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """It took place, which is a touchpoint too.
+
+    Example: custlove ritual keep anna football "3:1, she scored twice" --felt glad
+    """
+    run = here(context)
+    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    moment = run.past_moment(on)
+    fields = {"channel": channel, "felt": level(felt, "--felt", FELT)}
+    asked = refs.several(run, said)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+        return
+    with run.writing() as change:
+        told = []
+        for one in asked:
+            number, text = refs.number_and_text(change.connection, one, ritual_keeping.noun(run, change.connection))
+            told.append(ritual_keeping.as_touchpoint(run, change, number, moment, {**fields, "text": text}))
+    run.answers(told, json=json, several=words[0] == "-")
+
+
+@app.command()
+def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
+    """Let it go: what has come up, else the next time.
+
+    Example: custlove ritual skip anna football --why "she is away"
+    """
+    run = here(context)
+    reason = run.text(why) or None
+    day = run.past_moment(on).day
+    _change(run, ref, lambda change, number: _verbs().skip(change.session, number, day, reason), json=json)
+
+
+@app.command()
+def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """Let it rest: nothing of it is due until it is resumed.
+
+    Example: custlove ritual pause anna football
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    _change(run, ref, lambda change, number: _verbs().pause(change.session, number, day), json=json)
+
+
+@app.command()
+def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """Take it up again; what fell into the pause was not missed.
+
+    Example: custlove ritual resume anna football
+    """
+    run = here(context)
+    day = run.past_moment(on).day
+    _change(run, ref, lambda change, number: _verbs().resume(change.session, number, day), json=json)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What it is.")] = None,
+    every: Every = None,
+    on: OnDay = None,
+    from_: From = None,
+    rule: Rule = None,
+    json: Json = False,
+) -> None:
+    """Correct what it is, or how often it comes: from today or --from on.
+
+    Example: custlove ritual edit anna football --every month --on "first friday"
+    """
+    run = here(context)
+    changes: dict[str, Any] = {} if text is None else {"what": run.required_text(text, "ritual")}
+    if every or rule:
+        course = recurrence_options.course(run, every, on, from_, rule)
+        changes |= {"rule": str(course.rule), "starts_on": course.start}
+    elif on or from_:
+        raise UsageError("--on and --from go with --every or --rule.", 'Like this: --every "2 weeks" --on friday')
+    if not changes:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove ritual edit --help")
+    _change(run, ref, lambda change, number: _verbs().edit(change.session, number, changes), json=json, over=True)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a ritual out of the journal; the touchpoints that kept it stay.
+
+    Example: custlove ritual remove 2
+    """
+    run = here(context)
+    run.past_moment(on)
+    asked = refs.several(run, ref)
+    with run.writing() as change:
+        told = []
+        for one in asked:
+            number = refs.number(change.connection, one, ritual_keeping.noun(run, change.connection, over=True))
+            line, data = _standing(run, change, number)
+            _verbs().remove(change.session, number)
+            told.append((f"Removed: {line}", data))
+    if told:
+        run.answers(told, json=json, several=ref[0] == "-")
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """The rituals, what is next first; paused ones last.
+
+    Example: custlove ritual list --who anna
+    """
+    run = here(context)
+    from custlove.render import rituals as render
+    from custlove.reports.lists import rituals as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, run.today, over=everything)
+    return run.show(render.rituals(found, run.today), found, output)
+
+
+def _verbs() -> Any:
+    from custlove.services import rituals
+
+    return rituals
+
+
+def _change(
+    run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool, over: bool = False
+) -> None:
+    asked = refs.several(run, ref)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+        return
+    with run.writing() as change:
+        told = []
+        for one in asked:
+            number = refs.number(change.connection, one, ritual_keeping.noun(run, change.connection, over=over))
+            verb(change, number)
+            told.append(_standing(run, change, number))
+    run.answers(told, json=json, several=ref[0] == "-")
+
+
+def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+    from custlove.render import rituals as render
+    from custlove.reports.lists import rituals as report
+
+    written = report.one(change.connection, number, run.today)
+    return render.sentence(written, run.today), written

@@ -1,0 +1,163 @@
+"""The command `custlove touchpoint`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import (
+    Json,
+    Limit,
+    On,
+    OnChannel,
+    OnUndated,
+    Ref,
+    Since,
+    Tags,
+    Until,
+    Who,
+    choices,
+    group,
+    here,
+    level,
+    reporting,
+)
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules.vocabulary import ENERGY, FELT
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+    from custlove.reports.lists.touchpoints import Touchpoint
+    from custlove.services.touchpoints import Reopened
+
+_CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
+
+app = group("What contact there was: edit, remove, list. To add a touchpoint: custlove log.")
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")
+    ] = None,
+    on: On = None,
+    channel: OnChannel = None,
+    incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="It went both ways.")] = False,
+    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left.")] = None,
+    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
+    wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="A memorable moment for them.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Was there too.")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Was not there.")] = None,
+    tag: Tags = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Take a tag away.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Correct a touchpoint; what it closed follows it to another day, or is open again.
+
+    Example: custlove touchpoint edit 7 --felt glad --on yesterday
+    """
+    run = here(context)
+    if incoming + outgoing + both > 1:
+        raise UsageError("--in, --out and --both exclude each other.")
+    given: dict[str, Any] = {
+        "text": None if text is None else run.text(text),
+        "channel": channel,
+        "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
+        "felt": level(felt, "--felt", FELT),
+        "energy": level(energy, "--energy", ENERGY),
+        "minutes": minutes,
+        "wow": wow,
+    }
+    fields = {column: value for column, value in given.items() if value is not None}
+    fields |= {column: "" if column == "text" else None for column in choices(clear, "--clear", _CLEARABLE)}
+    moment = None if on is None else run.past_moment(on)
+    if not (fields or moment or with_ or without or tag or no_tag):
+        raise UsageError("Nothing to correct was given.", "Look at: custlove touchpoint edit --help")
+    with run.writing() as change:
+        from custlove.render import sentences
+        from custlove.reports.lists import touchpoints as report
+        from custlove.reports.people import lookup
+        from custlove.services import touchpoints as verbs
+
+        number = refs.touchpoint(change.connection, ref)
+        added = [person.id for person in lookup.several(change.connection, with_ or [])]
+        dropped = [person.id for person in lookup.several(change.connection, without or [])]
+        correction = verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or [])
+        reopened = verbs.edit(change.session, number, correction)
+        written = report.one(change.connection, number)
+    _answer(run, sentences.touchpoint(written, run.today), written, reopened, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts from it stay.
+
+    Example: custlove touchpoint remove 7
+    """
+    run = here(context)
+    run.past_moment(on)
+    with run.writing() as change:
+        from custlove.render import sentences
+        from custlove.reports.lists import touchpoints as report
+        from custlove.services import touchpoints as verbs
+
+        number = refs.touchpoint(change.connection, ref)
+        removed = report.one(change.connection, number)
+        reopened, facts = verbs.remove(change.session, number)
+    line = f"Removed: {sentences.touchpoint(removed, run.today)}"
+    if facts:
+        line += f" What you know from it stays: fact {', '.join(f'#{each}' for each in facts)}."
+    _answer(run, line, removed, reopened, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    org: Annotated[str | None, typer.Option("--org", help="Only people of this organisation.")] = None,
+    channel: OnChannel = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    *,
+    output: "Output",
+) -> int:
+    """The touchpoints, newest first.
+
+    Example: custlove touchpoint list --who anna --since 90d
+    """
+    run = here(context)
+    from custlove.render import lists
+    from custlove.reports.lists import touchpoints as report
+    from custlove.reports.people import lookup as people
+    from custlove.rules.names import fold
+
+    first, last = run.since(since), run.since(until)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        wanted = report.Filter(
+            person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
+        )
+        found = report.listing(connection, wanted, run.today)
+    return run.show(lists.touchpoints(found, run.today), found, output)
+
+
+def _answer(run: Context, line: str, about: "Touchpoint", reopened: "Reopened", *, json: bool) -> None:
+    from custlove.render.page import plain
+
+    opened = (("follow-up", reopened.follow_ups), ("ritual", reopened.rituals))
+    if again := [f"{noun} {', '.join(f'#{each}' for each in numbers)}" for noun, numbers in opened if numbers]:
+        line += f" Open again: {', '.join(again)}."
+    data = {"reopened_follow_ups": reopened.follow_ups, "reopened_rituals": reopened.rituals}
+    run.answer(line, {**plain(about), **data}, json=json)

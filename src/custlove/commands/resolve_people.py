@@ -1,0 +1,98 @@
+"""The people that a command names: finding them, adding them on the way, making two one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from custlove.context import Context
+from custlove.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.people import Person
+    from custlove.services.session import Writing
+
+
+def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "Known":
+    """The person meant, added on the way with --new."""
+    from custlove.reports.people import lookup
+
+    added = _add_missing(change, [words], on) if new else set()
+    with _hinting_at_new():
+        known = lookup.one(change.connection, words)
+    return known._replace(added=known.id in added)
+
+
+def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: bool) -> "list[Known]":
+    """The people meant, those who are not there added on the way with --new."""
+    from custlove.reports.people import lookup
+
+    added: set[int] = set()
+    if new:
+        parts = [
+            part.strip()
+            for each in words
+            for part in ([each] if lookup.matching(change.connection, each) else each.split(","))
+            if part.strip()
+        ]
+        added = _add_missing(change, parts, on)
+    with _hinting_at_new():
+        return [known._replace(added=known.id in added) for known in lookup.several(change.connection, words)]
+
+
+def say_added(run: Context, people: "Iterable[Known]") -> None:
+    """Tell whom a command added on the way, once it is written."""
+    for person in people:
+        if person.added:
+            run.note(f"Added {person.name} as {person.handle}.")
+
+
+def standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:
+    """A person as a change has left them: in a sentence, and as they are."""
+    from custlove.render import sentences
+    from custlove.reports.people import people as report
+
+    written = report.one(change.connection, number, run.settings.cadences, run.today)
+    return sentences.person(written, run.today), written
+
+
+@contextmanager
+def _hinting_at_new() -> Iterator[None]:
+    try:
+        yield
+    except NotFound as fault:
+        fault.hint = f"{fault.hint}\nTo add them on the way: --new".strip()
+        raise
+
+
+def _add_missing(change: "Writing", names: Sequence[str], on: date) -> set[int]:
+    """Add those who answer to none of the people there are; their numbers."""
+    from custlove.reports.people import lookup
+    from custlove.services import people
+
+    missing = (name for name in names if not lookup.matching(change.connection, name))
+    return {people.number(people.add(change.session, people.NewPerson(name), on)) for name in missing}
+
+
+def say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
+    """Tell what making two people one would move, and change nothing."""
+    from custlove.reports.people import lookup as people
+    from custlove.reports.people import people as report
+
+    with run.reading() as connection:
+        keep, gone = people.one(connection, who), people.one(connection, other)
+        counts = report.holdings(connection, gone.id)
+    if keep.id == gone.id:
+        raise Refused("Both names stand for the same person.")
+    what = ", ".join(_counted(count, noun.replace("_", "-")) for noun, count in counts.items() if count) or "nothing"
+    run.answer(
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
+        " Nothing was changed.",
+        {"person": keep.handle, "merged": gone.handle, "moves": counts},
+        json=json,
+    )
+
+
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

@@ -1,0 +1,253 @@
+"""Calendars as touchpoints: meetings that have been, with people who are there.
+
+All files are read first, since one that was moved or cancelled may stand anywhere. A meeting is known again by its UID
+and, in a series, the day that it was meant for (RECURRENCE-ID), so that another hour changes it and does not double it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zoneinfo import ZoneInfo
+
+from custlove.errors import BadInput
+from custlove.exchange.engine.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
+from custlove.exchange.ics import events
+from custlove.exchange.ics import series as ics_series
+from custlove.exchange.ics.components import Part, Parts
+from custlove.exchange.ics.events import Event, Guest, NoMeeting
+from custlove.exchange.ics.time_zones import Zones
+from custlove.exchange.mail.people import Book
+from custlove.exchange.text import encodings
+from custlove.rules import addresses
+from custlove.services.incoming import When
+
+if TYPE_CHECKING:
+    from custlove.exchange.engine.importer import Engine
+
+SOURCE = "ics"
+# Series are looked at for a year back; who was met in the last quarter of a year and is not known is worth a question.
+_SERIES_DAYS, _WAIT_DAYS = 365, 90
+# More than these are an audience.
+_MOST_STRANGERS = 5
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_LONGEST_NAME = 4
+_UNKNOWN = "nobody here has that address"
+
+
+class Wanted(NamedTuple):
+    """What calendars are read by: your own addresses, what counts as now, your zone, the first and the last day."""
+
+    me: frozenset[str]
+    now: datetime
+    zone: ZoneInfo
+    since: date | None = None
+    until: date | None = None
+
+
+class _Found(NamedTuple):
+    """An event and where it stands; `raw`, of a series, in case its rule cannot be read."""
+
+    place: Place
+    event: Event
+    raw: str
+
+
+class _Company(NamedTuple):
+    """With whom a meeting was: people who are there, else whom nobody knows; `waits`: the key they wait under."""
+
+    people: tuple[Who, ...]
+    strangers: tuple[Guest, ...]
+    waits: str
+
+
+class Meetings:
+    """The meetings of an import."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._zones = Zones(wanted.zone)
+        self._found: list[_Found] = []
+        self._others: list[Read] = []
+        # Who is not known, by the key under which they wait: the last meeting.
+        self._waiting: dict[str, Record] = {}
+
+    def gather(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
+        """Read a calendar; raises BadInput where it is none."""
+        start = stream.tell()
+        encoding = encodings.detected(stream)
+        stream.seek(start)
+        # A zone may be defined behind the events that are in it.
+        for part in Parts().of(encodings.lines(stream, encoding=encoding)):
+            if isinstance(part, Part) and part.kind == "VTIMEZONE":
+                self._zones.define(part)
+        stream.seek(start)
+        parts = Parts()
+        for part in parts.of(encodings.lines(stream, advance, encoding)):
+            if not isinstance(part, Part):
+                self._others.append(
+                    Bad(Place(file, "line", part.line), "it stands outside of every calendar", part.raw)
+                )
+            elif part.kind == "VEVENT":
+                self._read(part, Place(file, "event", part.number))
+        if not parts.calendars and stream.tell() > start:
+            raise BadInput(f"There is no calendar in {file}.", "One has a line BEGIN:VCALENDAR. Nothing was changed.")
+
+    def rest(self, engine: "Engine") -> Iterator[Read]:
+        """What came of the events that were read."""
+        yield from self._others
+        book = Book(engine)
+        chosen = self._chosen()
+        moved = _moved(chosen)
+        for found in chosen.values():
+            try:
+                yield from self._meetings(found, chosen, moved, book)
+            except NoMeeting as why:
+                yield Skipped(found.place, "touchpoint", found.event.title, str(why))
+            except ValueError as fault:
+                yield Bad(found.place, str(fault), found.raw)
+        yield from sorted(self._waiting.values(), key=lambda record: record.place)
+
+    def _read(self, part: Part, place: Place) -> None:
+        raw = f"BEGIN:VCALENDAR\nVERSION:2.0\n{part.raw}END:VCALENDAR\n"
+        try:
+            event = events.read(part, self._zones)
+        except NoMeeting as why:
+            title = next((each.text for each in part.properties if each.name == "SUMMARY"), "")
+            self._others.append(Skipped(place, "touchpoint", " ".join(title.split()), str(why)))
+        except (ValueError, OverflowError) as fault:
+            self._others.append(Bad(place, f"{fault} (it begins in line {part.line})", raw))
+        else:
+            self._found.append(_Found(place, event, raw if event.rule else ""))
+
+    def _chosen(self) -> "dict[tuple[str, date | None], _Found]":
+        """Of each meeting the latest version, by what it says of itself, else the last one read."""
+        chosen: dict[tuple[str, date | None], _Found] = {}
+        for found in self._found:
+            event = found.event
+            key = event.uid, _utc(event, event.replaces)
+            before = chosen.get(key)
+            if before is None or event.sequence >= before.event.sequence:
+                chosen[key] = found
+        return chosen
+
+    def _meetings(
+        self,
+        found: _Found,
+        chosen: "dict[tuple[str, date | None], _Found]",
+        moved: dict[str, set[str]],
+        book: Book,
+    ) -> Iterator[Record]:
+        event = found.event
+        series = chosen.get((event.uid, None))
+        if event.is_cancelled or (series and series.event.is_cancelled):
+            raise NoMeeting("it was cancelled")
+        company = self._company(event, book)
+        elsewhere = moved.get(event.uid, set()) if event.replaces is None else set()
+        starts = [start for start in self._starts(event) if str(start.date()) not in elsewhere]
+        if not starts:
+            raise NoMeeting("it has not been yet, or lies before the days asked for")
+        for start in starts if company.people else starts[-1:]:
+            day = _day_of(event, series) or (str(start.date()) if event.rule or event.also else "")
+            record = self._record(found, start, day, company)
+            if company.people:
+                yield record
+            else:
+                self._wait(record, company)
+
+    def _starts(self, event: Event) -> Iterator[datetime]:
+        """When the meetings of an event were that have been."""
+        today = self._wanted.now.date()
+        is_series = bool(event.rule or event.also)
+        back = today - timedelta(days=_SERIES_DAYS) if is_series else date.min
+        since, until = self._wanted.since or back, min(self._wanted.until or today, today)
+        # A day on another wall may be a day earlier or later.
+        for start in ics_series.times(event, _near(since, -1), _near(until, 1)):
+            if event.ends(start) > self._wanted.now:
+                return
+            day = event.at(start).astimezone(self._wanted.zone).date()
+            if since <= day <= until:
+                yield start
+
+    def _company(self, event: Event, book: Book) -> _Company:
+        me = [guest for guest in event.guests if addresses.is_one_of(guest.address, self._wanted.me)]
+        if me and all(guest.away for guest in me):
+            raise NoMeeting("you declined")
+        others = [guest for guest in event.guests if guest not in me]
+        came = [guest for guest in others if not guest.away]
+        waits = key_of("guests", sorted(guest.address for guest in came)) if came else NOWHERE
+        known = dict.fromkeys(book.find(guest.address, guest.name).person for guest in came)
+        people = tuple(Who(handle=each.handle, name=each.name) for each in known if each is not None)
+        people = people or tuple(_in_title(event.title, book))
+        if people:
+            return _Company(people, (), waits)
+        if others and not came:
+            raise NoMeeting("everybody else declined")
+        if not came:
+            raise NoMeeting("it names nobody who is here")
+        return _Company((), tuple(came), waits)
+
+    def _wait(self, record: Record, company: _Company) -> None:
+        """Have the last meeting with people whom nobody knows wait; raises NoMeeting where it is not worth it."""
+        what = record.what
+        if not isinstance(what, Touchpoint):
+            raise TypeError("a meeting is a touchpoint")
+        recent = self._wanted.since or (self._wanted.now - timedelta(days=_WAIT_DAYS)).date()
+        if not self._wanted.me or len(company.strangers) > _MOST_STRANGERS or what.when.day < str(recent):
+            raise NoMeeting(_UNKNOWN)
+        before = self._waiting.get(company.waits)
+        if before is not None and isinstance(before.what, Touchpoint) and before.what.when.at >= what.when.at:
+            raise NoMeeting(_UNKNOWN)
+        self._waiting[company.waits] = record
+
+    def _record(self, found: _Found, start: datetime, day: str, company: _Company) -> Record:
+        event = found.event
+        at = event.at(start)
+        who = company.people or tuple(
+            Who(name=guest.name or None, emails=(guest.address,), by_name=False) for guest in company.strangers
+        )
+        fields = {"channel": event.channel, "direction": "both", "text": event.title}
+        when = When(at, str(at.astimezone(self._wanted.zone).date()), self._wanted.zone.key)
+        minutes = {"minutes": event.minutes} if event.minutes else {}
+        touchpoint = Touchpoint(who, when, {**fields, **minutes})
+        return Record(found.place, key_of("meeting", event.uid, day), touchpoint, waits=company.waits)
+
+
+def _utc(event: Event, when: date | None) -> date | None:
+    return event.at(when) if isinstance(when, datetime) else when
+
+
+def _moved(chosen: "dict[tuple[str, date | None], _Found]") -> dict[str, set[str]]:
+    """The days of each series for which another event stands."""
+    moved: dict[str, set[str]] = {}
+    for (uid, when), found in chosen.items():
+        if when is not None:
+            moved.setdefault(uid, set()).add(_day_of(found.event, chosen.get((uid, None))))
+    return moved
+
+
+def _day_of(event: Event, series: _Found | None) -> str:
+    """The day in its series that an event stands for, on the series' own wall; nothing where it stands for none."""
+    if isinstance(event.replaces, datetime):
+        zone = series.event.zone if series else event.zone
+        return str(event.at(event.replaces).astimezone(zone).date())
+    return str(event.replaces or "")
+
+
+def _near(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def _in_title(title: str, book: Book) -> Iterator[Who]:
+    """The people whose full names stand in a title; never by a first name alone."""
+    words = _WORD.findall(title)
+    seen: set[int] = set()
+    for length in range(_LONGEST_NAME, 1, -1):
+        for at in range(len(words) - length + 1):
+            several = book.by_full_name(" ".join(words[at : at + length]))
+            if len(several) == 1 and several[0].id not in seen:
+                seen.add(several[0].id)
+                yield Who(handle=several[0].handle, name=several[0].name)
