@@ -24,7 +24,7 @@ from custlove.cli.argv import (
 )
 from custlove.cli.registry import COMMANDS, load
 from custlove.context import Context
-from custlove.errors import CustloveError, Interrupted, OutputFailed, Stumbled, UsageError, of_file
+from custlove.errors import CustloveError, InternalError, Interrupted, OutputFailed, UsageError, of_file
 
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
@@ -141,7 +141,7 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
 def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
     error = _of_system(fault, here) if isinstance(fault, OSError) else _sentence(fault)
     if error is None:
-        error = Stumbled(
+        error = InternalError(
             f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
         )
     from custlove.render import errors

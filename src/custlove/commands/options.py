@@ -41,7 +41,7 @@ def group(help_text: str) -> typer.Typer:
     return typer.Typer(help=help_text, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
 
-def here(context: typer.Context) -> Context:
+def get_context(context: typer.Context) -> Context:
     """What this run stands on."""
     if not isinstance(context.obj, Context):
         raise TypeError("a command was called without its context")
@@ -69,7 +69,7 @@ def reporting(command: Callable[..., int]) -> Callable[..., int]:
 
     def shown(context: typer.Context, **given: Any) -> int:
         asked = {name: bool(given.pop(name, False)) for name in _FORMS}
-        return command(context, **given, output=here(context).output(**asked))
+        return command(context, **given, output=get_context(context).output(**asked))
 
     # typer reads a command's options off its signature.
     shown.__name__, shown.__doc__ = command.__name__, command.__doc__

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from custlove.commands.options import group, here
+from custlove.commands.options import get_context, group
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -22,7 +22,7 @@ def install(context: typer.Context, shell: OfShell = None) -> None:
 
     Example: custlove completion install zsh
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.completion import scripts
 
     run.check_output()
@@ -40,7 +40,7 @@ def show(context: typer.Context, shell: OfShell = None) -> None:
 
     Example: custlove completion show fish
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.completion import scripts
 
     run.stdout.write(scripts.script(shell or _login_shell(run), _program(run)))
@@ -52,7 +52,7 @@ def uninstall(context: typer.Context, shell: OfShell = None) -> None:
 
     Example: custlove completion uninstall zsh
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.completion import scripts
 
     run.check_output()

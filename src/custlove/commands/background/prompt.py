@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import here
+from custlove.commands.options import get_context
 from custlove.context import Context
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -25,7 +25,7 @@ def prompt(
 
     Example: custlove prompt --format "{broken} {overdue} {due}"
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.cli import prompt as quick
 
     if run.asked_today is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands.options import choices, days_ahead, here
+from custlove.commands.options import choices, days_ahead, get_context
 from custlove.context import Context
 from custlove.errors import Locked, UsageError
 
@@ -75,7 +75,7 @@ def remind(
 
     Example: custlove remind --only broken,overdue --once-a-day
     """
-    run = here(context)
+    run = get_context(context)
     days = days_ahead(run, ahead)
     if quiet_hours is not None and _within(run, quiet_hours):
         return

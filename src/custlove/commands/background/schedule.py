@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from custlove.commands.options import Json, days_ahead, group, here
+from custlove.commands.options import Json, days_ahead, get_context, group
 from custlove.context import Context
 from custlove.errors import NoSuchFile
 
@@ -48,7 +48,7 @@ def show(
 
     Example: custlove schedule show --at 07:45 --days daily
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.reminders import schedule
 
     scheduler = schedule.chosen(by, run.environ)
@@ -81,7 +81,7 @@ def install(
 
     Example: custlove schedule install --at 07:45 --days daily -- --once-a-day --exec "mail -s today me@example.com"
     """
-    run = here(context)
+    run = get_context(context)
     run.check_output()
     from custlove.reminders import schedule
 
@@ -110,7 +110,7 @@ def remove(context: typer.Context, by: With = None, dry_run: DryRun = False, jso
 
     Example: custlove schedule remove
     """
-    run = here(context)
+    run = get_context(context)
     run.check_output()
     from custlove.reminders import schedule
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def brief(
 
     Example: custlove brief anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import brief as render
     from custlove.reports import brief as report
     from custlove.reports.people import lookup as people

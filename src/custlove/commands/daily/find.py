@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Since, Who, here, reporting
+from custlove.commands.options import Since, Who, get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -29,7 +29,7 @@ def find(
 
     Example: custlove find invoice --who anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports import find as report
     from custlove.reports.people import lookup as people

@@ -7,7 +7,7 @@ import typer
 
 from custlove.commands import linked_items, log_warnings, workflow
 from custlove.commands.linked_items import Breath
-from custlove.commands.options import Json, On, OnChannel, Tags, Why, here, level
+from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_context, level
 from custlove.commands.resolve_people import people_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -87,7 +87,7 @@ def log(
 
     Example: custlove log anna "Kick-off went well" --felt glad --next "in 2 weeks" --promise "the plan" --by friday
     """
-    run = here(context)
+    run = get_context(context)
     names, typed = _who_and_text(words or [], org)
     known = dict(zip(KINDS, (need, vision, challenge, life, preference), strict=True))
     for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -25,7 +25,7 @@ def show(
 
     Example: custlove show anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import show as render
     from custlove.reports import show as report
     from custlove.reports.people import lookup as people

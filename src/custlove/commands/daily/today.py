@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import days_ahead, here, reporting
+from custlove.commands.options import days_ahead, get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -30,7 +30,7 @@ def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> i
 
     Example: custlove today --ahead 7d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import today as render
     from custlove.reports import today as report
 

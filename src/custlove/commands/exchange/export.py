@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands.exchange.export_options import Force, OfPeople, Since, check_answer, counted, source, whole_file
-from custlove.commands.options import Json, choices, group, here
+from custlove.commands.options import Json, choices, get_context, group
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def jsonl(
 
     Example: custlove export jsonl journal.jsonl
     """
-    run = here(context)
+    run = get_context(context)
     check_answer(path, json=json)
 
     def lines() -> "Iterator[str]":
@@ -70,7 +70,7 @@ def csv(
 
     Example: custlove export csv tables
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.exchange.engine import folders
     from custlove.exchange.tables import writer
 
@@ -100,7 +100,7 @@ def vcard(
 
     Example: custlove export vcard contacts-out.vcf --version 3.0
     """
-    run = here(context)
+    run = get_context(context)
     check_answer(path, json=json)
     [wanted] = choices([version], "--version", ("4.0", "3.0"))
 
@@ -135,7 +135,7 @@ def ics(
 
     Example: custlove export ics custlove.ics --as event
     """
-    run = here(context)
+    run = get_context(context)
     check_answer(path, json=json)
     from custlove.exchange.ics import writer
 
@@ -163,7 +163,7 @@ def markdown(
 
     Example: custlove export markdown people
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.exchange.engine import folders
     from custlove.exchange.text import markdown_writer
     from custlove.render import safe
@@ -192,7 +192,7 @@ def person(
 
     Example: custlove export person anna --all
     """
-    run = here(context)
+    run = get_context(context)
     if not everything:
         raise UsageError("An export of a person is everything that is kept of them.", "Agree to that: --all")
     if json and as_markdown:

@@ -17,7 +17,7 @@ from custlove.commands.exchange.import_options import (
     Strict,
     bring_in,
 )
-from custlove.commands.options import Json, On, group, here
+from custlove.commands.options import Json, On, get_context, group
 from custlove.context import Context
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def vcard(
 
     Example: custlove import vcard contacts.vcf
     """
-    run = here(context)
+    run = get_context(context)
     day = str(run.past_moment(on).day)
     from custlove.exchange.vcard import reader as cards
 
@@ -98,7 +98,7 @@ def csv(
 
     Example: custlove import csv Connections.csv --preset linkedin
     """
-    run = here(context)
+    run = get_context(context)
     day = str(run.past_moment(on).day)
     from custlove.exchange.jsonl.timestamps import Clock
     from custlove.exchange.tables import columns as table_shapes
@@ -136,7 +136,7 @@ def jsonl(
 
     Example: custlove import jsonl journal.jsonl
     """
-    run = here(context)
+    run = get_context(context)
     with ExitStack() as stack:
         source = stack.enter_context(_opened(run, path))
         advance = stack.enter_context(_progress(run, source))

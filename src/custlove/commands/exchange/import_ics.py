@@ -6,7 +6,7 @@ import typer
 
 from custlove.commands.exchange.import_mail import Me, Since, own_addresses
 from custlove.commands.exchange.import_options import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in, nothing
-from custlove.commands.options import Json, Until, here
+from custlove.commands.options import Json, Until, get_context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ics(
 
     Example: custlove import ics calendar.ics --me you@example.com
     """
-    run = here(context)
+    run = get_context(context)
     first, last = _days(run, window, since, until)
     from custlove.exchange.ics import meetings
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.exchange.import_options import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in, nothing
-from custlove.commands.options import Json, here
+from custlove.commands.options import Json, get_context
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -45,7 +45,7 @@ def mbox(
 
     Example: custlove import mbox sent.mbox --me you@example.com
     """
-    run = here(context)
+    run = get_context(context)
     rules = _rules(run, me, run.since(since), max_recipients, bodies=bodies)
     return _bring(run, paths, rules, Manner(dry_run, strict, rejects, json), new=new, folders=False)
 
@@ -67,7 +67,7 @@ def maildir(
 
     Example: custlove import maildir Maildir --me you@example.com
     """
-    run = here(context)
+    run = get_context(context)
     rules = _rules(run, me, run.since(since), max_recipients, bodies=bodies)
     return _bring(run, paths, rules, Manner(dry_run, strict, rejects, json), new=new, folders=True)
 

@@ -6,7 +6,7 @@ A command of its own looks like this:
               json: Json = False) -> int:
         from custlove.exchange import vcard
         wanted = Import("vcard", vcard.read, paths)
-        return bring_in(here(context), wanted, Manner(dry_run, strict, rejects, json))
+        return bring_in(get_context(context), wanted, Manner(dry_run, strict, rejects, json))
 """
 
 from collections import Counter

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands.exchange.import_options import DryRun, Import, Manner, Path, Rejects, Strict, bring_in
-from custlove.commands.options import Json, On, here
+from custlove.commands.options import Json, On, get_context
 from custlove.context import Context
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def monica(
 
     Example: custlove import monica monica.json
     """
-    run = here(context)
+    run = get_context(context)
     due_on = _due(run, due)
     from custlove.exchange.other_programs import monica as exports
     from custlove.exchange.other_programs.monica_entries import Manner as How
@@ -61,7 +61,7 @@ def friends(
 
     Example: custlove import friends friends.md
     """
-    run = here(context)
+    run = get_context(context)
     day = str(run.past_moment(on).day)
     from custlove.exchange.other_programs.friends import Friends
 
@@ -84,7 +84,7 @@ def frm(
 
     Example: custlove import frm log.jsonl --new
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.exchange.other_programs.frm import Log
 
     return bring_in(run, Import("frm", Log(_clock(run), new=new).read, [path]), Manner(dry_run, strict, rejects, json))
@@ -107,7 +107,7 @@ def jrnl(
 
     Example: custlove import jrnl jrnl.json --new --topic work
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.exchange.other_programs.jrnl import Entries, Wanted
 
     reader = Entries(Wanted(new, topics or ()), _clock(run), _handles(run))
@@ -128,7 +128,7 @@ def taskwarrior(
 
     Example: custlove import taskwarrior tasks.json --as promise
     """
-    run = here(context)
+    run = get_context(context)
     due_on = _due(run, due)
     from custlove.exchange.other_programs.taskwarrior import Tasks, Wanted
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, group, here, reporting
+from custlove.commands.options import Json, get_context, group, reporting
 from custlove.commands.resolve_people import people_or_new, say_added
 from custlove.errors import UsageError
 
@@ -31,7 +31,7 @@ def list_(
 
     Example: custlove inbox list --json
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import inbox as render
     from custlove.reports.lists import inbox as report
 
@@ -55,7 +55,7 @@ def take(
 
     Example: custlove inbox take 1 anna
     """
-    run = here(context)
+    run = get_context(context)
     number = _number(ref)
     with run.writing() as change:
         from custlove.exchange.engine import inbox
@@ -89,7 +89,7 @@ def drop(
 
     Example: custlove inbox drop 2
     """
-    run = here(context)
+    run = get_context(context)
     asked = [word for words in refs.several(run, references) for word in words]
     if not asked:
         run.note("Nothing to drop: no references on the standard input.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import group, here, reporting
+from custlove.commands.options import get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -22,7 +22,7 @@ def path(context: typer.Context) -> None:
 
     Example: custlove config path
     """
-    run = here(context)
+    run = get_context(context)
     run.stdout.write(f"{_file(run)}\n")
 
 
@@ -33,7 +33,7 @@ def list_(context: typer.Context, *, output: "Output") -> int:
 
     Example: custlove config list
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import config
     from custlove.render import lists
 
@@ -58,7 +58,7 @@ def get(context: typer.Context, key: Key) -> None:
 
     Example: custlove config get cadence.client
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import config
 
     value = config.read(_file(run)).get(config.setting(key).key, config.setting(key).default)
@@ -77,7 +77,7 @@ def set_(
 
     Example: custlove config set cadence.client "4 weeks"
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import config, settings_file
 
     setting = config.setting(key)
@@ -99,7 +99,7 @@ def edit(context: typer.Context) -> None:
 
     Example: custlove config edit
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import settings_file
     from custlove.cli import editor
 
@@ -120,7 +120,7 @@ def check(context: typer.Context) -> None:
 
     Example: custlove config check
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import config
 
     file = _file(run)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 from custlove.context import Context
 from custlove.errors import CannotCreate
 
@@ -42,7 +42,7 @@ def demo(
 
     Example: custlove demo
     """
-    run = here(context)
+    run = get_context(context)
     run.check_output()
     with _sample(run, path) as place:
         # From here on this run is about the sample, whatever else was named.

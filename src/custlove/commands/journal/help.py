@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here
+from custlove.commands.options import get_context
 
 if TYPE_CHECKING:
     from typer._click import Context as ClickContext
@@ -23,7 +23,7 @@ def help_(
 
     Example: custlove help dates
     """
-    run = here(context)
+    run = get_context(context)
     from custlove import topics
 
     asked = words or []

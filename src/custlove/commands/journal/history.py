@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from custlove.commands.options import Limit, here, reporting
+from custlove.commands.options import Limit, get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -19,7 +19,7 @@ def history(context: typer.Context, limit: Limit = None, *, output: "Output") ->
 
     Example: custlove history --limit 10
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports.lists import history as report
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import Json, here
+from custlove.commands.options import Json, get_context
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -20,7 +20,7 @@ def init(
 
     Example: custlove init ~/clients.db
     """
-    run = here(context)
+    run = get_context(context)
     run.check_output()
     from custlove.store import file
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import Json, here
+from custlove.commands.options import Json, get_context
 from custlove.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -22,7 +22,7 @@ def undo(
 
     Example: custlove undo
     """
-    run = here(context)
+    run = get_context(context)
     if not run.begun:
         raise Refused("There is nothing to undo: there is no journal yet.")
     run.check_output()

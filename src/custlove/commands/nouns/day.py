@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import person_options, refs
-from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, group, here, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -39,7 +39,7 @@ def add(
 
     Example: custlove day add anna "their launch" 2026-03-14
     """
-    run = here(context)
+    run = get_context(context)
     words = run.required_text(what, "word of what it is")
     if once and yearly:
         raise UsageError("--once and --yearly exclude each other.")
@@ -75,7 +75,7 @@ def list_(
 
     Example: custlove day list --ahead 30d
     """
-    run = here(context)
+    run = get_context(context)
     from datetime import timedelta
 
     from custlove.render import days as render
@@ -95,7 +95,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove day remove anna launch
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     asked = refs.several(run, ref)
     if not asked:

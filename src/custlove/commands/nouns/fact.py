@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, Who, choices, group, here, reporting
+from custlove.commands.options import Json, On, Who, choices, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -41,7 +41,7 @@ def add(
 
     Example: custlove fact add anna need "faster invoices"
     """
-    run = here(context)
+    run = get_context(context)
     words = None if text is None else run.required_text(text, "fact")
     chosen = _kind(kind)
     words = words or run.required_text(None, "fact")
@@ -71,7 +71,7 @@ def supersede(
 
     Example: custlove fact supersede 1 "invoices by the 5th"
     """
-    run = here(context)
+    run = get_context(context)
     said = [*words[:-1], run.required_text(words[-1] if len(words) > 1 else None, "new text")]
     said = [words[0], *said] if len(words) == 1 else said
 
@@ -99,7 +99,7 @@ def resolve(
 
     Example: custlove fact resolve anna archive "they built a reading room"
     """
-    run = here(context)
+    run = get_context(context)
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
 
     def act(change: "Writing", number: int, day: "date", text: str | None) -> int:
@@ -130,7 +130,7 @@ def list_(
 
     Example: custlove fact list --who anna --changed-since 90d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import facts as render
     from custlove.reports.lists import facts as report
     from custlove.reports.people import lookup as people

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from custlove.commands import refs, workflow
-from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, group, here, reporting
+from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -46,7 +46,7 @@ def ask(
 
     Example: custlove feedback ask anna "what should we do differently?" --channel call
     """
-    run = here(context)
+    run = get_context(context)
     words = run.text(text)
     moment = run.past_moment(on)
     with run.writing() as change:
@@ -81,7 +81,7 @@ def hear(
 
     Example: custlove feedback hear anna "the invoices come too late" --kind criticism --score 6
     """
-    run = here(context)
+    run = get_context(context)
     words = run.required_text(text, "feedback")
     if kind is None:
         raise UsageError("What is it?", "Say --kind criticism, --kind praise or --kind idea.")
@@ -119,7 +119,7 @@ def confirm(
 
         verbs.confirm(change.session, number, moment, text, agreed=agreed)
 
-    workflow.take(here(context), _loop(), words, act, on, json=json)
+    workflow.take(get_context(context), _loop(), words, act, on, json=json)
 
 
 @app.command("act")
@@ -140,7 +140,7 @@ def act_(
 
     Example: custlove feedback act 4 "invoices go out on the 3rd" --wanted "an invoice before my rent is due"
     """
-    run = here(context)
+    run = get_context(context)
     theirs = run.text(wanted) or None
     said = _with_what_was_done(run, words) if theirs and run.at_terminal else words
 
@@ -187,7 +187,7 @@ def thank(
         feedback = verbs.thank(change.session, number, moment, text, anyway=anyway)
         return verbs.touch(change.session, feedback, channel, moment) if channel else None
 
-    workflow.take(here(context), _loop(), words, act, on, json=json)
+    workflow.take(get_context(context), _loop(), words, act, on, json=json)
 
 
 @app.command("list")
@@ -211,7 +211,7 @@ def list_(
 
     Example: custlove feedback list --overdue
     """
-    run = here(context)
+    run = get_context(context)
     if open_ + overdue + everything + waiting + stats > 1:
         raise UsageError("--open, --overdue, --all, --waiting and --stats exclude each other.")
     if stats and kind is not None:
@@ -241,7 +241,7 @@ def due(context: typer.Context, limit: Limit = None, *, output: "Output") -> int
 
     Example: custlove feedback due --limit 5
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import feedback_stats as render
     from custlove.reports.lists import feedback_due as report
 

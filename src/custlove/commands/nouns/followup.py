@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, Ref, Who, group, here, reporting
+from custlove.commands.options import Json, On, Ref, Who, get_context, group, reporting
 from custlove.commands.resolve_people import people_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -34,7 +34,7 @@ def add(
 
     Example: custlove followup add anna "in 2 weeks" "ask how the move went"
     """
-    run = here(context)
+    run = get_context(context)
     why = run.text(text)
     made = run.past_moment(on).day
     due = run.due_day(when)
@@ -55,7 +55,7 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
 
     Example: custlove followup done anna move
     """
-    run = here(context)
+    run = get_context(context)
     day = run.past_moment(on).day
 
     def act(change: "Writing", number: int) -> None:
@@ -79,7 +79,7 @@ def snooze(
 
     Example: custlove followup snooze 3 "next monday"
     """
-    run = here(context)
+    run = get_context(context)
     # A number is the whole reference, so the rest need not be in quotes.
     cut = 1 if words[0] == "-" or refs.as_number(words[0]) is not None else -1
     ref, when = words[:cut], " ".join(words[cut:])
@@ -111,7 +111,7 @@ def list_(
 
     Example: custlove followup list --overdue
     """
-    run = here(context)
+    run = get_context(context)
     if open_ + overdue + everything > 1:
         raise UsageError("--open, --overdue and --all exclude each other.")
     from custlove.render import lists

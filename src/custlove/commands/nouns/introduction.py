@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, group, here, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add(
 
     Example: custlove introduction add anna "Stepan Oblonsky" "her brother, looking for a studio"
     """
-    run = here(context)
+    run = get_context(context)
     words = run.text(text) or None
     day = run.past_moment(on).day
     with run.writing() as change:
@@ -55,7 +55,7 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
 
     Example: custlove introduction list --who anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import introductions as render
     from custlove.reports.lists import introductions as report
     from custlove.reports.people import lookup as people
@@ -73,7 +73,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove introduction remove 1
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     with run.writing() as change:
         from custlove.render import introductions as render

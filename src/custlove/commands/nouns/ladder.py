@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, Who, here, reporting
+from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, Who, get_context, reporting
 from custlove.errors import Refused, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> 
     """
     if context.invoked_subcommand is not None:
         return 0
-    run = here(context)
+    run = get_context(context)
     from custlove.render import ladder as render
     from custlove.reports import ladder as report
 
@@ -61,7 +61,7 @@ def move(
 
     Example: custlove ladder move anna client --why "third project this year"
     """
-    run = here(context)
+    run = get_context(context)
     reason = run.text(why)
     if suggested == (rung is not None):
         raise UsageError("Where to?", "Name the rung, or take what is suggested: custlove ladder move anna --suggested")
@@ -110,7 +110,7 @@ def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int
 
     Example: custlove ladder suggest --who anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import suggestions as render
     from custlove.reports.journal_wide import suggestions as report
     from custlove.reports.people import lookup as people
@@ -135,7 +135,7 @@ def allies(
 
     Example: custlove ladder allies anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import suggestions as render
     from custlove.reports.people import connections as report
     from custlove.reports.people import lookup as people
@@ -153,7 +153,7 @@ def path(context: typer.Context, *, output: "Output") -> int:
 
     Example: custlove ladder path
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import ladder as render
     from custlove.reports.journal_wide import ladder_moves as report
 
@@ -178,7 +178,7 @@ def moves(
 
     Example: custlove ladder moves --since 90d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports import ladder as report
 
@@ -209,7 +209,7 @@ def history(
 
     Example: custlove ladder history anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports import ladder as report
     from custlove.reports.people import lookup as people

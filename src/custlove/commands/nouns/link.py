@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, OnUndated, Ref, Who, group, here, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +28,7 @@ def add(
 
     Example: custlove link add anna anna-2 "went to school together"
     """
-    run = here(context)
+    run = get_context(context)
     words = run.required_text(kind, "kind").strip()
     day = run.past_moment(on).day
     with run.writing() as change:
@@ -50,7 +50,7 @@ def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
 
     Example: custlove link list --who anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import links as render
     from custlove.reports.lists import links as report
     from custlove.reports.people import lookup as people
@@ -67,7 +67,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove link remove 1
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     with run.writing() as change:
         from custlove.render import links as render

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from custlove.commands import refs, workflow
-from custlove.commands.options import Anyway, Json, On, Who, group, here, level, reporting
+from custlove.commands.options import Anyway, Json, On, Who, get_context, group, level, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -55,7 +55,7 @@ def add(
 
     Example: custlove mistake add anna "the invoice went out twice" --severity small
     """
-    run = here(context)
+    run = get_context(context)
     taken_over = promise is not None or feedback is not None
     if who is None and not taken_over:
         raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
@@ -90,7 +90,7 @@ def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On =
 
         verbs.own(change.session, number, moment.day, text, anyway=anyway)
 
-    workflow.take(here(context), _loop(), words, act, on, json=json)
+    workflow.take(get_context(context), _loop(), words, act, on, json=json)
 
 
 @app.command()
@@ -107,7 +107,7 @@ def repair(context: typer.Context, words: RefText, anyway: Anyway = False, on: O
             raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
         verbs.repair(change.session, number, moment.day, text, anyway=anyway)
 
-    workflow.take(here(context), _loop(), words, act, on, json=json)
+    workflow.take(get_context(context), _loop(), words, act, on, json=json)
 
 
 @app.command("followup")
@@ -135,7 +135,7 @@ def follow_up(
         mistake = verbs.follow_up(change.session, number, moment.day, text, anyway=anyway)
         return verbs.touch(change.session, mistake, channel, moment) if channel else None
 
-    workflow.take(here(context), _loop(), words, act, on, json=json)
+    workflow.take(get_context(context), _loop(), words, act, on, json=json)
 
 
 @app.command("list")
@@ -152,7 +152,7 @@ def list_(
 
     Example: custlove mistake list --who anna --all
     """
-    run = here(context)
+    run = get_context(context)
     if open_ and everything:
         raise UsageError("--open and --all exclude each other.")
     from custlove.render import mistakes as render

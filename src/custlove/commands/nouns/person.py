@@ -6,7 +6,18 @@ import typer
 
 from custlove.commands import person_options
 from custlove.commands.nouns.person_spread import spread
-from custlove.commands.options import AtRung, Json, On, OnChannel, OnUndated, Tags, choices, group, here, reporting
+from custlove.commands.options import (
+    AtRung,
+    Json,
+    On,
+    OnChannel,
+    OnUndated,
+    Tags,
+    choices,
+    get_context,
+    group,
+    reporting,
+)
 from custlove.commands.resolve_people import say_merge, standing
 from custlove.errors import UsageError
 
@@ -47,7 +58,7 @@ def add(
 
     Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
     """
-    run = here(context)
+    run = get_context(context)
     fields = person_options.fields(
         run,
         nickname=nickname,
@@ -130,7 +141,7 @@ def edit(
 
     Example: custlove person edit anna --role "head of design" --every quarter
     """
-    run = here(context)
+    run = get_context(context)
     fields = person_options.fields(
         run,
         nickname=nickname,
@@ -184,7 +195,7 @@ def rename(
 
     Example: custlove person rename anna "Anna Oblonskaya" --as anya
     """
-    run = here(context)
+    run = get_context(context)
     if name is None and handle is None:
         raise UsageError("What is the new name?", 'Like this: custlove person rename anna "Anna Oblonskaya" --as anya')
     run.past_moment(on)
@@ -204,7 +215,7 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
     Example: custlove person archive anna
     """
-    run = here(context)
+    run = get_context(context)
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.reports.people import lookup as people
@@ -222,7 +233,7 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
     Example: custlove person restore anna
     """
-    run = here(context)
+    run = get_context(context)
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.reports.people import lookup as people
@@ -247,7 +258,7 @@ def merge(
 
     Example: custlove person merge anna anna-2
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     if dry_run:
         say_merge(run, who, other, json=json)
@@ -282,7 +293,7 @@ def list_(
 
     Example: custlove person list --rung client --sort touch
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports.people import people as report
     from custlove.rules.names import fold

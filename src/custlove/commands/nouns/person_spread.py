@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from custlove.commands.options import Json, here
+from custlove.commands.options import Json, get_context
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -25,7 +25,7 @@ def spread(
 
     Example: custlove person spread --over 60d
     """
-    run = here(context)
+    run = get_context(context)
     days = _days(run, over)
     from custlove.render import spread as render
     from custlove.reports.journal_wide import spread as report

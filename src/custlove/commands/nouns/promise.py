@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, group, here, reporting
+from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -39,7 +39,7 @@ def add(
 
     Example: custlove promise add anna "the revised offer" --by friday
     """
-    run = here(context)
+    run = get_context(context)
     what = run.required_text(text, "promise")
     if by is None:
         raise UsageError("By when?", "Like this: --by friday")
@@ -67,7 +67,7 @@ def keep(
 
     Example: custlove promise keep anna offer --extra "with a drawing"
     """
-    run = here(context)
+    run = get_context(context)
     more = run.text(extra) or None
     day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().keep(change.session, number, day, more), json=json)
@@ -86,7 +86,7 @@ def move(
 
     Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
     """
-    run = here(context)
+    run = get_context(context)
     reason = run.text(why) or None
     day = run.past_moment(on).day
     due = run.due_day(to)
@@ -99,7 +99,7 @@ def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, js
 
     Example: custlove promise release 12 --why "no longer needed"
     """
-    run = here(context)
+    run = get_context(context)
     reason = run.text(why) or None
     day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().release(change.session, number, day, reason), json=json)
@@ -121,7 +121,7 @@ def edit(
 
     Example: custlove promise edit 12 --text "the offer, with drawings"
     """
-    run = here(context)
+    run = get_context(context)
     if mine and theirs:
         raise UsageError("--mine and --theirs exclude each other.")
     changes: dict[str, Any] = {"by": "theirs"} if theirs else {"by": "mine"} if mine else {}
@@ -156,7 +156,7 @@ def list_(
 
     Example: custlove promise list --state broken --mine
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports.lists import promises as report
     from custlove.reports.people import lookup as people
@@ -183,7 +183,7 @@ def rate(
 
     Example: custlove promise rate --since 90d --per month
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import promise_rate as render
     from custlove.reports.journal_wide import promise_rate as report
     from custlove.reports.people import lookup as people

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, group, here, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.errors import Refused, UsageError
 from custlove.rules import money
@@ -41,7 +41,7 @@ def add(
 
     Example: custlove purchase add anna 1200.50 EUR "the second workshop"
     """
-    run = here(context)
+    run = get_context(context)
     typed = _sorted(amount, currency, text)
     what = run.text(typed.text) or None
     if typed.amount is None and not repeat:
@@ -74,7 +74,7 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
 
     Example: custlove purchase list --who anna --since 365d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import purchases as render
     from custlove.reports.lists import purchases as report
     from custlove.reports.people import lookup as people
@@ -92,7 +92,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove purchase remove 2
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     with run.writing() as change:
         from custlove.render import purchases as render

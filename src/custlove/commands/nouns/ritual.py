@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from custlove.commands import recurrence_options, refs, ritual_keeping
-from custlove.commands.options import Json, On, OnChannel, OnUndated, Ref, Who, Why, group, here, level, reporting
+from custlove.commands.options import (
+    Json,
+    On,
+    OnChannel,
+    OnUndated,
+    Ref,
+    Who,
+    Why,
+    get_context,
+    group,
+    level,
+    reporting,
+)
 from custlove.commands.resolve_people import person_or_new, say_added
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -46,7 +58,7 @@ def add(
 
     Example: custlove ritual add anna "the Friday football call" --every "2 weeks" --on friday
     """
-    run = here(context)
+    run = get_context(context)
     what = run.required_text(text, "ritual")
     course = recurrence_options.course(run, every, on, from_, rule)
     with run.writing() as change:
@@ -76,7 +88,7 @@ def keep(
 
     Example: custlove ritual keep anna football "3:1, she scored twice" --felt glad
     """
-    run = here(context)
+    run = get_context(context)
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
     moment = run.past_moment(on)
     fields = {"channel": channel, "felt": level(felt, "--felt", FELT)}
@@ -98,7 +110,7 @@ def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json:
 
     Example: custlove ritual skip anna football --why "she is away"
     """
-    run = here(context)
+    run = get_context(context)
     reason = run.text(why) or None
     day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().skip(change.session, number, day, reason), json=json)
@@ -110,7 +122,7 @@ def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -
 
     Example: custlove ritual pause anna football
     """
-    run = here(context)
+    run = get_context(context)
     day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().pause(change.session, number, day), json=json)
 
@@ -121,7 +133,7 @@ def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) 
 
     Example: custlove ritual resume anna football
     """
-    run = here(context)
+    run = get_context(context)
     day = run.past_moment(on).day
     _change(run, ref, lambda change, number: _verbs().resume(change.session, number, day), json=json)
 
@@ -141,7 +153,7 @@ def edit(
 
     Example: custlove ritual edit anna football --every month --on "first friday"
     """
-    run = here(context)
+    run = get_context(context)
     changes: dict[str, Any] = {} if text is None else {"what": run.required_text(text, "ritual")}
     if every or rule:
         course = recurrence_options.course(run, every, on, from_, rule)
@@ -159,7 +171,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove ritual remove 2
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     asked = refs.several(run, ref)
     with run.writing() as change:
@@ -186,7 +198,7 @@ def list_(
 
     Example: custlove ritual list --who anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import rituals as render
     from custlove.reports.lists import rituals as report
     from custlove.reports.people import lookup as people

@@ -17,8 +17,8 @@ from custlove.commands.options import (
     Until,
     Who,
     choices,
+    get_context,
     group,
-    here,
     level,
     reporting,
 )
@@ -65,7 +65,7 @@ def edit(
 
     Example: custlove touchpoint edit 7 --felt glad --on yesterday
     """
-    run = here(context)
+    run = get_context(context)
     if incoming + outgoing + both > 1:
         raise UsageError("--in, --out and --both exclude each other.")
     given: dict[str, Any] = {
@@ -103,7 +103,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 
     Example: custlove touchpoint remove 7
     """
-    run = here(context)
+    run = get_context(context)
     run.past_moment(on)
     with run.writing() as change:
         from custlove.render import sentences
@@ -137,7 +137,7 @@ def list_(
 
     Example: custlove touchpoint list --who anna --since 90d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports.lists import touchpoints as report
     from custlove.reports.people import lookup as people

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands.options import Since, here, reporting
+from custlove.commands.options import Since, get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def balance(
 
     Example: custlove balance --since 180d --by touchpoints
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import balance as render
     from custlove.render import table
     from custlove.reports.journal_wide import balance as report

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -27,7 +27,7 @@ def circles(
 
     Example: custlove circles --since 90d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import circles as render
     from custlove.render import progress
     from custlove.reports.journal_wide import circles as report

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -26,7 +26,7 @@ def lapsed(
 
     Example: custlove lapsed --all
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lapsed as render
     from custlove.reports.journal_wide import lapsed as report
     from custlove.rules.inactivity import Limits

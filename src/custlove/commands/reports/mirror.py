@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import here, reporting
+from custlove.commands.options import get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -23,7 +23,7 @@ def mirror(context: typer.Context, since: Since = None, *, output: "Output") -> 
 
     Example: custlove mirror --since 90d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import mirror as render
     from custlove.render import progress
     from custlove.reports.mirror import questions as report

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from custlove.commands import refs
-from custlove.commands.options import Json, On, Since, here, reporting
+from custlove.commands.options import Json, On, Since, get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def review(
     """
     if context.invoked_subcommand is not None:
         return 0
-    run = here(context)
+    run = get_context(context)
     intended = [run.required_text(text, "intention") for text in intend or ()]
     became = [_settled(each) for each in settle or ()]
     first = run.since(since)
@@ -79,7 +79,7 @@ def settle_(
 
     Example: custlove review settle 1 partly "twice of five times"
     """
-    run = here(context)
+    run = get_context(context)
     said = run.text(note) or None
     became = _settled(f"{ref}={outcome}")
     day = run.past_moment(on).day
@@ -100,7 +100,7 @@ def list_(context: typer.Context, *, output: "Output") -> int:
 
     Example: custlove review list
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import reviews as render
     from custlove.reports import reviews as report
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Since, here, reporting
+from custlove.commands.options import Since, get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def trust(
 
     Example: custlove trust anna
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import trust as render
     from custlove.reports.journal_wide import trust as report
     from custlove.reports.people import lookup as people

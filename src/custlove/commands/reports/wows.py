@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from custlove.commands.options import Since, Who, here, reporting
+from custlove.commands.options import Since, Who, get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -19,7 +19,7 @@ def wows(context: typer.Context, who: Who = None, since: Since = None, *, output
 
     Example: custlove wows --since 365d
     """
-    run = here(context)
+    run = get_context(context)
     from custlove.render import lists
     from custlove.reports.lists import touchpoints as report
     from custlove.reports.people import lookup as people
