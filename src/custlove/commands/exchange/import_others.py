@@ -108,9 +108,9 @@ def jrnl(
     Example: custlove import jrnl jrnl.json --new --topic work
     """
     run = get_context(context)
-    from custlove.exchange.other_programs.jrnl import Entries, Wanted
+    from custlove.exchange.other_programs.jrnl import Entries, JrnlOptions
 
-    reader = Entries(Wanted(new, topics or ()), _clock(run), _handles(run))
+    reader = Entries(JrnlOptions(new, topics or ()), _clock(run), _handles(run))
     return bring_in(run, Import("jrnl", reader.read, [path]), Manner(dry_run, strict, rejects, json))
 
 
@@ -130,9 +130,9 @@ def taskwarrior(
     """
     run = get_context(context)
     due_on = _due(run, due)
-    from custlove.exchange.other_programs.taskwarrior import Tasks, Wanted
+    from custlove.exchange.other_programs.taskwarrior import TaskOptions, Tasks
 
-    reader = Tasks(Wanted(become, due_on), _clock(run), _handles(run))
+    reader = Tasks(TaskOptions(become, due_on), _clock(run), _handles(run))
     return bring_in(run, Import("taskwarrior", reader.read, [path]), Manner(dry_run, strict, rejects, json))
 
 

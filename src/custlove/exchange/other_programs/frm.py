@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, NamedTuple
 from custlove.exchange.engine.records import Bad, Person, Place, Read, Record, Touchpoint, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
-from custlove.exchange.text import iso_dates
-from custlove.exchange.text.json_parts import Json, Part
+from custlove.exchange.text import iso_dates, json_file
+from custlove.exchange.text.json_file import JsonLine
 from custlove.services.incoming import When
 
 
@@ -39,34 +39,34 @@ class Log:
             for key, each in contacts.items():
                 person = Person(each.name, added_on=each.since, by_name=True)
                 yield Record(each.place, key, person)
-        for part in Json(stream, advance).elements():
-            yield self._line(part, Place(file, "line", part.line), contacts)
+        for line in json_file.lines(stream, advance):
+            yield self._line(line, Place(file, "line", line.number), contacts)
 
     def _contacts(self, stream: BinaryIO, file: str) -> Mapping[str, _Contact]:
         """Everybody in the log; a contact who was renamed has one card all the same."""
         found: dict[str, _Contact] = {}
-        for part in Json(stream).elements():
+        for line in json_file.lines(stream):
             try:
-                key, name, day = _key(part.value), _name(part.value), self._when(part.value).day
+                key, name, day = _key(line.value), _name(line.value), self._when(line.value).day
             except BadLine:
                 continue
             before = found.get(key)
             since = min(before.since, day) if before else day
-            found[key] = _Contact(name, since, before.place if before else Place(file, "line", part.line))
+            found[key] = _Contact(name, since, before.place if before else Place(file, "line", line.number))
         return found
 
-    def _line(self, part: Part, place: Place, contacts: Mapping[str, _Contact]) -> Read:
-        if part.fault:
-            return Bad(place, part.fault, part.text)
+    def _line(self, line: JsonLine, place: Place, contacts: Mapping[str, _Contact]) -> Read:
+        if line.fault:
+            return Bad(place, line.fault, line.text)
         try:
-            key, name, when = _key(part.value), _name(part.value), self._when(part.value)
+            key, name, when = _key(line.value), _name(line.value), self._when(line.value)
         except BadLine as fault:
-            return Bad(place, str(fault), part.text)
+            return Bad(place, str(fault), line.text)
         known = contacts.get(key)
         who = Who(key=key, name=known.name if known else name)
-        note = str(part.value.get("note") or "")
+        note = str(line.value.get("note") or "")
         touch = Touchpoint((who,), when, {"text": note.strip()})
-        return Record(place, key_of(key, str(part.value["time"]), note), touch, part.text)
+        return Record(place, key_of(key, str(line.value["time"]), note), touch, line.text)
 
     def _when(self, value: Any) -> When:
         return iso_dates.moment(value.get("time"), self._clock, of_days=True)
@@ -82,5 +82,5 @@ def _name(value: Any) -> str:
 def _key(value: Any) -> str:
     """By what a contact is known again: the card in the address book, else the name."""
     if not isinstance(value, dict):
-        raise BadLine('no entry, which looks like {"contact": …, "time": …}')
+        raise BadLine('not an entry, which looks like {"contact": …, "time": …}')
     return key_of("contact", str(value.get("path") or "") or _name(value))

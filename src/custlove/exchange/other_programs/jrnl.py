@@ -4,25 +4,22 @@ The file is {"tags": …, "entries": [{"title", "body", "date", "time", "tags", 
 the other, are read as well.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import count
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.errors import BadInput
 from custlove.exchange.engine.records import Bad, Person, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles, bare, spoken
-from custlove.exchange.text import iso_dates
-from custlove.exchange.text.json_parts import Json, Part
+from custlove.exchange.text import iso_dates, json_file
 from custlove.rules.names import fold
 from custlove.services.incoming import When
 
 _OF_JOURNAL = frozenset({"entries", "tags"})
 
 
-class Wanted(NamedTuple):
-    """What the user says of a journal: whether people come in with it, and which tags are none."""
+class JrnlOptions(NamedTuple):
+    """What the user says of a journal: whether people come in with it, and which tags are not people."""
 
     new: bool = False
     topics: Collection[str] = ()
@@ -40,39 +37,33 @@ class _Entry(NamedTuple):
 class Entries:
     """The entries of a journal as they are read."""
 
-    def __init__(self, wanted: Wanted, clock: Clock, handles: Handles) -> None:
-        self._new = wanted.new
-        self._topics = frozenset(fold(bare(tag)) for tag in wanted.topics)
+    def __init__(self, options: JrnlOptions, clock: Clock, handles: Handles) -> None:
+        self._new = options.new
+        self._topics = frozenset(fold(bare(tag)) for tag in options.topics)
         self._clock = clock
         self._handles = handles
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The people of a journal where they are wanted, and its entries; raises BadInput where it is none."""
-        start = stream.tell()
-        added = dict(self._newcomers(stream, file)) if self._new else {}
+        """The people of a journal where they are wanted, and its entries; raises BadInput for another file."""
+        values = json_file.values(stream, file, advance, "It is written by: jrnl --format json")
+        entries = list(_entries(values))
+        added = dict(self._newcomers(entries, file)) if self._new else {}
         yield from added.values()
-        stream.seek(start)
-        json = Json(stream, advance)
-        if json.next() not in ("", "{", "["):
-            raise BadInput(f"There is no journal of jrnl in {file}.", "It is written by: jrnl --format json")
-        for part in _parts(json):
-            yield self._of(part, Place(file, "entry", part.number), added)
-        if json.broken:
-            yield Bad(Place(file, "line", json.line), "the file ends too early: it is not whole")
+        for number, value in enumerate(entries, 1):
+            yield self._of(value, Place(file, "entry", number), added)
 
-    def _of(self, part: Part, place: Place, added: Mapping[str, Record]) -> Read:
-        if part.fault:
-            return Bad(place, f"{part.fault} (it begins in line {part.line})", part.text)
+    def _of(self, value: Any, place: Place, added: Mapping[str, Record]) -> Read:
+        raw = json_file.text_of(value)
         try:
-            entry = self._entry(part.value)
+            entry = self._entry(value)
         except BadLine as fault:
-            return Bad(place, f"{fault} (it begins in line {part.line})", part.text)
+            return Bad(place, str(fault), raw)
         named = {tag: self._who(tag, added) for tag in entry.tags}
         people = tuple(dict.fromkeys(who for who in named.values() if who is not None))
         if not people:
             return Skipped(place, "entry", entry.text.partition("\n")[0], "none of its tags is the handle of anybody")
         topics = tuple(bare(tag) for tag, who in named.items() if who is None)
-        return Record(place, entry.key, Touchpoint(people, entry.when, {"text": entry.text}, topics), part.text)
+        return Record(place, entry.key, Touchpoint(people, entry.when, {"text": entry.text}, topics), raw)
 
     def _who(self, tag: str, added: Mapping[str, Record]) -> Who | None:
         key = fold(bare(tag))
@@ -80,26 +71,26 @@ class Entries:
             return None
         return Who(key=added[key].key, name=spoken(tag)) if key in added else self._handles.who(tag)
 
-    def _newcomers(self, stream: BinaryIO, file: str) -> Iterator[tuple[str, Record]]:
+    def _newcomers(self, values: Sequence[Any], file: str) -> Iterator[tuple[str, Record]]:
         """Those whom a tag names and who are not there yet, by the tag; they are here since their first entry."""
         since: dict[str, tuple[str, Place, str]] = {}
-        for part in _parts(Json(stream)):
+        for number, value in enumerate(values, 1):
             try:
-                entry = self._entry(part.value)
+                entry = self._entry(value)
             except BadLine:
                 continue
             for tag in entry.tags:
                 key, day = fold(bare(tag)), entry.when.day
                 if key in self._topics or self._handles.who(tag) is not None:
                     continue
-                first, place, name = since.get(key, (day, Place(file, "entry", part.number), spoken(tag)))
+                first, place, name = since.get(key, (day, Place(file, "entry", number), spoken(tag)))
                 since[key] = min(first, day), place, name
         for key, (day, place, name) in since.items():
             yield key, Record(place, key_of("tag", key), Person(name, added_on=day, by_name=True))
 
     def _entry(self, value: Any) -> _Entry:
         if not isinstance(value, dict) or not isinstance(value.get("date"), str):
-            raise BadLine('no entry, which looks like {"title": …, "date": …, "tags": […]}')
+            raise BadLine('not an entry, which looks like {"title": …, "date": …, "tags": […]}')
         day, time = value["date"], value.get("time")
         when = iso_dates.moment(f"{day}T{time}" if time else day, self._clock)
         title, body = (str(value.get(name) or "").strip() for name in ("title", "body"))
@@ -110,17 +101,13 @@ class Entries:
         return _Entry(when, "\n".join(filter(None, (title, body))), told, key)
 
 
-def _parts(json: Json) -> Iterator[Part]:
-    """The entries of the journals that stand in a text, or those that stand there alone, numbered through."""
-    numbers = count(1)
-    while letter := json.next():
-        if letter == "{" and json.first_key() in _OF_JOURNAL:
-            for name in json.members():
-                if name == "entries" and json.next() == "[":
-                    yield from (part._replace(number=next(numbers)) for part in json.elements())
-                else:
-                    json.skip()
-        elif letter == "[":
-            yield from (part._replace(number=next(numbers)) for part in json.elements())
+def _entries(values: Iterable[Any]) -> Iterator[Any]:
+    """The entries of the journals in a file, or those that stand there alone."""
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        elif isinstance(value, dict) and next(iter(value), "") in _OF_JOURNAL:
+            entries = value.get("entries")
+            yield from entries if isinstance(entries, list) else ()
         else:
-            yield json.element(next(numbers))
+            yield value

@@ -1,8 +1,8 @@
 """The JSON export of Monica 4.x: contacts, and all that was kept about them.
 
-What a contact refers to may stand further down, so that a file is gone through twice; of the first time only names and
-identities are kept. Somebody who is in Monica only as somebody's relation (a partial contact) is nobody to be in touch
-with: they are what is known of the other, and linked where somebody of that full name is here.
+What a contact refers to may stand further down, so that all is gone through twice. Somebody who is in Monica only as
+somebody's relation (a partial contact) is not somebody to be in touch with: they are what is known of the other, and
+linked where somebody of that full name is here.
 """
 
 import json
@@ -13,9 +13,9 @@ from custlove.exchange.engine.records import Bad, Entry, Place, Read, Record, Sk
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs import monica_contact, monica_entries, monica_file
 from custlove.exchange.other_programs.monica_entries import Manner, Unwanted
-from custlove.exchange.other_programs.monica_file import properties
+from custlove.exchange.other_programs.monica_file import MonicaFile, properties
 from custlove.exchange.other_programs.monica_relations import Relations
-from custlove.exchange.text.json_parts import Part
+from custlove.exchange.text.json_file import text_of
 
 _FIRST = frozenset({"contact", "contact_field_type", "relationship", "user"})
 _SECOND = frozenset({"contact", "activity", "relationship"})
@@ -35,20 +35,17 @@ class Export:
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
         """The contacts, then what they did together and who knows whom; raises BadInput where it is no export."""
-        start = stream.tell()
-        for kind, part in monica_file.parts(stream, file, lambda _: None, _FIRST):
-            self._look(kind, part.value)
-        stream.seek(start)
-        for kind, part in monica_file.parts(stream, file, advance, _SECOND):
-            place = Place(file, kind or "line", part.number or part.line)
-            if part.fault:
-                yield Bad(place, part.fault + (f" (it begins in line {part.line})" if kind else ""), part.text)
-            elif kind == "contact":
-                yield from self._contact(part, place)
-            elif kind == "activity":
-                yield self._activity(part, place)
+        whole = MonicaFile(stream, file, advance)
+        for each in whole.elements(_FIRST):
+            self._look(each.kind, each.value)
+        for each in whole.elements(_SECOND):
+            place = Place(file, each.kind, each.number)
+            if each.kind == "contact":
+                yield from self._contact(each.value, place)
+            elif each.kind == "activity":
+                yield self._activity(each.value, place)
             else:
-                yield from self._relation(part, place)
+                yield from self._relation(each.value, place)
         for place, contact, introducer in self._introduced:
             yield self._introduction(place, contact, introducer)
 
@@ -75,12 +72,11 @@ class Export:
                         str(own)
                     )
 
-    def _contact(self, part: Part, place: Place) -> Iterator[Read]:
-        contact = part.value
+    def _contact(self, contact: Any, place: Place) -> Iterator[Read]:
         if not isinstance(contact, dict):
-            yield Bad(place, "no contact", part.text)
+            yield Bad(place, "not a contact", text_of(contact))
             return
-        said, own = properties(contact), str(contact.get("uuid") or key_of(part.text))
+        said, own = properties(contact), str(contact.get("uuid") or key_of(text_of(contact)))
         if said.get("is_partial") or own in self._self:
             why = "it is you yourself" if own in self._self else "known only as a relation of somebody"
             yield Skipped(place, "person", monica_contact.name_of(contact), why)
@@ -89,9 +85,9 @@ class Export:
         try:
             person = monica_contact.person(contact, self._types, self._relations.links(own), self._manner.clock)
         except ValueError as fault:
-            yield Bad(place, f"{fault} (it begins in line {part.line})", part.text)
+            yield Bad(place, str(fault), text_of(contact))
             return
-        yield Record(place, _key(own), person, json.dumps(card, ensure_ascii=False))
+        yield Record(place, _key(own), person, text_of(card))
         who = Who(key=_key(own), name=person.name)
         facts = (*self._relations.facts(own, who), *monica_entries.preferences(contact, who, self._manner.clock))
         for key, fact in facts:
@@ -103,7 +99,7 @@ class Export:
                 yield from self._thing(kind, each, place, who, contact)
 
     def _thing(self, kind: str, each: Any, place: Place, who: Who, contact: Mapping[str, Any]) -> Iterator[Read]:
-        raw = json.dumps(_alone(kind, each, contact), ensure_ascii=False)
+        raw = text_of(_alone(kind, each, contact))
         try:
             what = monica_entries.thing(kind, each, who, contact, self._manner)
         except BadLine as fault:
@@ -121,24 +117,24 @@ class Export:
                 else Record(place, key_of(*_identity(kind, each, who)), what, raw)
             )
 
-    def _activity(self, part: Part, place: Place) -> Read:
-        own = part.value.get("uuid") if isinstance(part.value, dict) else None
+    def _activity(self, value: Any, place: Place) -> Read:
+        own = value.get("uuid") if isinstance(value, dict) else None
         people = tuple(self._who(each) for each in self._there.get(str(own), ()))
         try:
-            what = monica_entries.activity(part.value, people, self._manner.clock)
+            what = monica_entries.activity(value, people, self._manner.clock)
         except BadLine as fault:
-            return Bad(place, f"{fault} (it begins in line {part.line})", part.text)
+            return Bad(place, str(fault), text_of(value))
         if not people:
             return Skipped(place, "touchpoint", str(what.fields["text"]), "nobody was there")
-        return Record(place, key_of("activity", own or part.text), what, part.text)
+        return Record(place, key_of("activity", own or text_of(value)), what, text_of(value))
 
-    def _relation(self, part: Part, place: Place) -> Iterator[Read]:
-        found = self._relations.between(properties(part.value))
+    def _relation(self, value: Any, place: Place) -> Iterator[Read]:
+        found = self._relations.between(properties(value))
         if found is not None:
             one, other, kind, on = found
             fields = {"kind": kind, "day": on}
             what = Entry("link", self._who(one), fields, others={"other_id": self._who(other)})
-            yield Record(place, key_of("relationship", one, other, kind), what, part.text)
+            yield Record(place, key_of("relationship", one, other, kind), what, text_of(value))
 
     def _introduction(self, place: Place, contact: Mapping[str, Any], introducer: str) -> Record:
         clock, own = self._manner.clock, str(contact["uuid"])

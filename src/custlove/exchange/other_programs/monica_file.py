@@ -1,79 +1,75 @@
 """The parts of an export of Monica 4.x: an account, in it collections, in them contacts with collections of their own.
 
 Collections are {"count", "type": "contact", "values": [...]}; earlier versions call them by their plural instead of
-giving a type. Photos and documents, which make up most of a file, are passed over.
+giving a type.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
-from custlove.exchange.text.json_parts import Json, Part
+from custlove.exchange.text import json_file
 
-# A contact holds all that was written about it.
-_LONGEST_CONTACT = 16 << 20
+_ORIGIN = "Monica 4 exports an account as JSON. Nothing was changed."
 _OF_CONTACT = frozenset({"uuid", "properties", "created_at", "updated_at", "first_name"})
 
 
-def parts(
-    stream: BinaryIO, file: str, advance: Callable[[int], None], wanted: Collection[str]
-) -> Iterator[tuple[str, Part]]:
-    """The elements of the wanted collections, each with its type; of type "" what shows that the file is not whole.
+class Element(NamedTuple):
+    """An element of a collection: its type, its number in it, what it says."""
 
-    Contacts that stand alone, as those do that were rejected, are read as well. Raises BadInput where it is something
-    else.
-    """
-    json = Json(stream, advance)
-    if json.next() not in ("", "{", "["):
-        raise BadInput(f"There is no export of Monica in {file}.", "It begins with a brace. Nothing was changed.")
-    walk, number = _Walk(json, wanted), 0
-    while letter := json.next():
-        if letter == "[":
-            json.skip()
-        elif letter == "{" and json.first_key() not in _OF_CONTACT:
-            yield from walk.object("")
-        else:
-            number += 1
-            yield "contact", json.element(number, _LONGEST_CONTACT)
-    if not (walk.found or number):
-        raise BadInput(f"There is no account in {file}.", "Monica 4 exports it as JSON. Nothing was changed.")
-    if json.broken:
-        yield "", Part(0, json.line, None, "", "the file ends too early: it is not whole")
+    kind: str
+    number: int
+    value: Any
 
 
-class _Walk:
-    """The way through an account; `found`: there was one."""
+class MonicaFile:
+    """An export that was read; raises BadInput where it is something else."""
 
-    def __init__(self, json: Json, wanted: Collection[str]) -> None:
-        self._json = json
-        self._wanted = wanted
-        self.found = False
+    def __init__(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
+        values = json_file.values(stream, file, advance, _ORIGIN)
+        objects = [each for each in values if not isinstance(each, list)]
+        self._accounts = [each for each in objects if isinstance(each, dict) and not _is_contact(each)]
+        # Contacts that stand alone, as those do that were rejected.
+        self._contacts = [each for each in objects if not isinstance(each, dict) or _is_contact(each)]
+        if not (self._contacts or any(map(_has_account, self._accounts))):
+            raise BadInput(f"There is no account in {file}.", _ORIGIN)
 
-    def object(self, kind: str) -> Iterator[tuple[str, Part]]:
-        """The wanted elements of the object that comes next, which is a collection of that kind, or holds some."""
-        for key in self._json.members():
-            letter, name = self._json.next(), singular(key)
-            self.found |= key == "account"
-            if key == "type":
-                kind = singular(str(self._json.value()))
-            elif letter == "[" and (name in self._wanted or (key == "values" and kind in self._wanted)):
-                yield from self._elements(name if name in self._wanted else kind)
-            elif letter == "[" and key == "data":
-                for _ in self._json.items():
-                    if self._json.next() == "{":
-                        yield from self.object("")
-                    else:
-                        self._json.skip()
-            elif letter == "{" and key != "properties":
-                yield from self.object(name)
-            else:
-                self._json.skip()
+    def elements(self, wanted: Collection[str]) -> Iterator[Element]:
+        """The elements of the wanted collections, and the contacts that stand alone."""
+        for each in self._accounts:
+            yield from _elements(each, "", wanted)
+        for number, each in enumerate(self._contacts, 1):
+            yield Element("contact", number, each)
 
-    def _elements(self, kind: str) -> Iterator[tuple[str, Part]]:
-        self.found = True
-        for part in self._json.elements(_LONGEST_CONTACT):
-            yield kind, part
+
+def _is_contact(value: Mapping[str, Any]) -> bool:
+    return next(iter(value), "") in _OF_CONTACT
+
+
+def _has_account(value: Mapping[str, Any]) -> bool:
+    return "account" in value or next(_elements(value, "", {"contact"}), None) is not None
+
+
+def _elements(holder: Mapping[str, Any], kind: str, wanted: Collection[str]) -> Iterator[Element]:
+    """The wanted elements in an object, which is a collection of that kind, or holds some."""
+    kind = singular(str(holder["type"])) if "type" in holder else kind
+    for key, value in holder.items():
+        name = singular(key)
+        if isinstance(value, dict):
+            if key != "properties":
+                yield from _elements(value, name, wanted)
+        elif isinstance(value, list):
+            yield from _of_list(key, name if name in wanted or key != "values" else kind, value, wanted)
+
+
+def _of_list(key: str, kind: str, values: Sequence[Any], wanted: Collection[str]) -> Iterator[Element]:
+    if kind in wanted:
+        yield from (Element(kind, number, each) for number, each in enumerate(values, 1))
+    elif key == "data":
+        for each in values:
+            if isinstance(each, dict):
+                yield from _elements(each, "", wanted)
 
 
 def collections(holder: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:

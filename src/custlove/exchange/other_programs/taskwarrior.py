@@ -7,19 +7,17 @@ its wait is over, if it has no other day; a recurring one is a template of which
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from custlove.errors import BadInput
 from custlove.exchange.engine.records import Bad, Entry, Place, Read, Record, Skipped, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles
-from custlove.exchange.text import iso_dates
-from custlove.exchange.text.json_parts import Json, Part
+from custlove.exchange.text import iso_dates, json_file
 
 _CLOSED = ("completed", "deleted")
 _DAYS = ("entry", "due", "wait", "scheduled", "end")
 
 
-class Wanted(NamedTuple):
+class TaskOptions(NamedTuple):
     """What tasks become, and when one without a day is due (YYYY-MM-DD)."""
 
     what: Literal["followup", "promise"]
@@ -29,37 +27,29 @@ class Wanted(NamedTuple):
 class Tasks:
     """The tasks of a file as they are read."""
 
-    def __init__(self, wanted: Wanted, clock: Clock, handles: Handles) -> None:
-        self._wanted = wanted
+    def __init__(self, options: TaskOptions, clock: Clock, handles: Handles) -> None:
+        self._options = options
         self._clock = clock
         self._handles = handles
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The tasks of a stream; raises BadInput where it is something else."""
-        json = Json(stream, advance)
-        if json.next() not in ("", "[", "{"):
-            raise BadInput(f"There are no tasks in {file}.", "They are written by: task export")
-        number = 0
-        while json.next():
-            # One export may follow another, and single tasks as well.
-            for part in json.elements() if json.next() == "[" else (json.element(1),):
-                number += 1
-                yield from self._task(part, Place(file, "task", number))
-        if json.broken:
-            yield Bad(Place(file, "line", json.line), "the file ends too early: it is not whole")
+        """The tasks of a stream; raises BadInput for another file."""
+        # One export may follow another, and single tasks as well.
+        values = json_file.values(stream, file, advance, "Tasks are written by: task export")
+        tasks = [task for value in values for task in (value if isinstance(value, list) else [value])]
+        for number, task in enumerate(tasks, 1):
+            yield from self._task(task, Place(file, "task", number))
 
-    def _task(self, part: Part, place: Place) -> Iterable[Read]:
-        where = f" (it begins in line {part.line})"
-        if part.fault:
-            return [Bad(place, part.fault + where, part.text)]
+    def _task(self, task: Any, place: Place) -> Iterable[Read]:
+        raw = json_file.text_of(task)
         try:
-            return list(self._read(part.value, place, part.text))
+            return list(self._read(task, place, raw))
         except BadLine as fault:
-            return [Bad(place, f"{fault}{where}", part.text)]
+            return [Bad(place, str(fault), raw)]
 
     def _read(self, task: Any, place: Place, raw: str) -> Iterator[Read]:
         if not isinstance(task, dict) or not isinstance(task.get("description"), str):
-            raise BadLine('no task, which looks like {"description": …, "entry": …, "status": …}')
+            raise BadLine('not a task, which looks like {"description": …, "entry": …, "status": …}')
         tags = task.get("tags")
         # Older versions write the tags as one text.
         told = tags.replace(",", " ").split() if isinstance(tags, str) else tags if isinstance(tags, list) else []
@@ -71,7 +61,7 @@ class Tasks:
         fields, first = self._fields(task)
         own = task.get("uuid") or key_of(task["description"], task.get("entry"))
         gone = "deleted in Taskwarrior" if task.get("status") == "deleted" else ""
-        noun = "follow_up" if self._wanted.what == "followup" else "promise"
+        noun = "follow_up" if self._options.what == "followup" else "promise"
         for who in people:
             entry = Entry(noun, Who(handle=who.handle, name=who.name), fields, first=first, only_again=gone)
             yield Record(place, key_of(noun, own, who.handle), entry, raw)
@@ -85,8 +75,8 @@ class Tasks:
         due = days.get("due") or (days.get("wait") if status == "waiting" else None) or days.get("scheduled")
         said = {"made_on": min(filter(None, (days.get("entry"), due, end)), default=None), "due_on": due}
         made = said["made_on"] or self._clock.today()
-        first = {"made_on": made, "due_on": end or max(self._wanted.due_on, made)}
-        is_promise = self._wanted.what == "promise"
+        first = {"made_on": made, "due_on": end or max(self._options.due_on, made)}
+        is_promise = self._options.what == "promise"
         fields: dict[str, Any] = {"what": _text(task), "by": "mine"} if is_promise else {"why": _text(task)}
         fields |= {column: day for column, day in said.items() if day}
         fields |= {self._closing(status): end} if end else {}
@@ -99,7 +89,7 @@ class Tasks:
         return days
 
     def _closing(self, status: Any) -> str:
-        if self._wanted.what == "followup":
+        if self._options.what == "followup":
             return "done_on"
         return "kept_on" if status == "completed" else "released_on"
 
