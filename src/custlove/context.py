@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.render.page import Output, Page
+    from custlove.services.change import Change
     from custlove.services.session import Writing
 
 _FORMS = ("json", "csv", "plain", "count", "ids")
@@ -116,6 +117,28 @@ class Context(Clock):
             change = stack.enter_context(session.writing(path, self.clock_stamp, self.command, self.lock_timeout))
             yield change
         self.committed = change.change
+        if starting:
+            self.note(f"Started a journal at {self.journal}")
+
+    @contextmanager
+    def changing(self) -> "Iterator[Change]":
+        """The journal to write one change to; the first write in the usual place starts one."""
+        from custlove.services import change as changes
+        from custlove.store import file
+
+        self.check_output()
+        with ExitStack() as stack:
+            if not self.begun:
+                stack.enter_context(file.alone(self.journal, self.lock_timeout))
+            # Another program may have started one meanwhile.
+            starting = not self.begun
+            path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
+            writing = changes.writing(
+                path, self.clock_stamp, self.command, self.today, self.settings, self.lock_timeout
+            )
+            change = stack.enter_context(writing)
+            yield change
+        self.committed = change.number
         if starting:
             self.note(f"Started a journal at {self.journal}")
 

@@ -49,15 +49,15 @@ from custlove.services import (
     ladder,
     links,
     mistakes,
-    people,
-    promises,
     purchases,
     rituals,
     touchpoints,
 )
 from custlove.services import facts as known_facts
+from custlove.services import orm_people as people
+from custlove.services import orm_promises as promises
 from custlove.services.session import session_on
-from custlove.store import file, search, undo
+from custlove.store import file, history, search
 from tests.conftest import Program
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -537,7 +537,7 @@ def journal(
     connection = file.empty()
     with session_on(connection) as session:
         session.connection()
-        change = undo.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
+        change = history.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
         written = Written(session)
         steps: list[tuple[int, int, Fact | Start]] = [(start.day, who, start) for who, start in enumerate(beginnings)]
         steps += [(fact.day, 9, fact) for fact in happened]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from custlove.cli import app
-from custlove.store import file, locks, migrate, search, undo, version
+from custlove.store import file, history, locks, migrate, search, version
 from tests.conftest import NOW, ZONE
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -121,7 +121,7 @@ def _write_rows(path: Path) -> None:
     connection = file.open_journal(path)
     try:
         locks.begin(connection)
-        change = undo.record(connection, NOW, ZONE, "import jsonl -")
+        change = history.record(connection, NOW, ZONE, "import jsonl -")
         for statement in migrate.statements(ROWS.strip()):
             connection.execute(statement)
         search.index_change(connection, change)

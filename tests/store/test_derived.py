@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from custlove.errors import NotFound, Refused
 from custlove.services.incoming import Origin, When, touchpoint
 from custlove.services.session import Writing, session_on
-from custlove.store import bulk, file, search, undo
+from custlove.store import bulk, file, history, search, undo
 from tests.conftest import NOW, ZONE
 from tests.store import frozen
 
@@ -99,7 +99,7 @@ def changing(connection: sqlite3.Connection) -> Iterator[Writing]:
     """One change, as a command makes it."""
     with session_on(connection) as session:
         session.connection()
-        change = undo.record(connection, NOW, ZONE, "test")
+        change = history.record(connection, NOW, ZONE, "test")
         yield Writing(session, connection, change)
         search.index_change(connection, change)
         session.commit()

@@ -10,7 +10,7 @@ from custlove.dates import say_day
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
 
 # A sentence each for the answer, and what the object under --json has of it.
@@ -29,7 +29,7 @@ class Touched(NamedTuple):
     """The touchpoint that was written, with whom and on which day."""
 
     number: int
-    people: "Sequence[Known]"
+    people: "Sequence[PersonRef]"
     day: date
 
 
@@ -98,7 +98,7 @@ def _promise(run: Context, change: "Writing", touched: Touched, promised: tuple[
     from custlove.render import sentences
     from custlove.render.page import plain
     from custlove.reports.lists import promises as report
-    from custlove.services import promises as verbs
+    from custlove.services import orm_promises as verbs
 
     what, words = promised
     due, to = run.due_day(words), touched.people[0]

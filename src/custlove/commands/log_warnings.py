@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from custlove.render.log_warnings import LowAgain
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.ease_off import EaseOff
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
 
 
 def by_log(
-    run: Context, change: "Writing", people: "Sequence[Known]", written: "Touchpoint"
+    run: Context, change: "Writing", people: "Sequence[PersonRef]", written: "Touchpoint"
 ) -> tuple[list[str], dict[str, Any]]:
     """What is to be said of the people in a touchpoint just written, and the same as data.
 
@@ -33,7 +33,9 @@ def by_log(
     return [*map(log_warnings.low_again, low), *map(log_warnings.ease_off, easing)], plain(data)
 
 
-def _low_again(run: Context, change: "Writing", people: "Sequence[Known]", written: "Touchpoint") -> "list[LowAgain]":
+def _low_again(
+    run: Context, change: "Writing", people: "Sequence[PersonRef]", written: "Touchpoint"
+) -> "list[LowAgain]":
     from custlove.render.log_warnings import LowAgain
     from custlove.reports.people import satisfaction
 

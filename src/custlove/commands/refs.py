@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.context import Context
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
 
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
@@ -37,6 +37,14 @@ def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     return [[line, *words[1:]] for line in lines]
 
 
+def typed(run: "Context", words: Sequence[str]) -> list[list[str]]:
+    """The references meant, each with the words behind it; tells where the standard input has none."""
+    asked = several(run, words)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+    return asked
+
+
 def as_number(word: str) -> int | None:
     """The number that a word such as `12` or `#12` is."""
     digits = word.removeprefix("#")
@@ -52,7 +60,7 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
     return among([lookup.one(connection, words[0])], " ".join(words[1:]), noun)
 
 
-def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
+def among(people: "Sequence[PersonRef]", words: str, noun: Noun) -> int:
     """The number of the one thing of these people whose text holds the words; raises NotFound or Ambiguous."""
     from custlove.rules.names import fold
 

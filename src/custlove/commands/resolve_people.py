@@ -9,12 +9,12 @@ from custlove.context import Context
 from custlove.errors import NotFound, Refused
 
 if TYPE_CHECKING:
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.reports.people.people import Person
     from custlove.services.session import Writing
 
 
-def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "Known":
+def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "PersonRef":
     """The person meant, added on the way with --new."""
     from custlove.reports.people import lookup
 
@@ -24,7 +24,7 @@ def person_or_new(change: "Writing", words: str, on: date, *, new: bool) -> "Kno
     return known._replace(added=known.id in added)
 
 
-def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: bool) -> "list[Known]":
+def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: bool) -> "list[PersonRef]":
     """The people meant, those who are not there added on the way with --new."""
     from custlove.reports.people import lookup
 
@@ -41,7 +41,7 @@ def people_or_new(change: "Writing", words: Sequence[str], on: date, *, new: boo
         return [known._replace(added=known.id in added) for known in lookup.several(change.connection, words)]
 
 
-def say_added(run: Context, people: "Iterable[Known]") -> None:
+def say_added(run: Context, people: "Iterable[PersonRef]") -> None:
     """Tell whom a command added on the way, once it is written."""
     for person in people:
         if person.added:
@@ -69,7 +69,7 @@ def _hinting_at_new() -> Iterator[None]:
 def _add_missing(change: "Writing", names: Sequence[str], on: date) -> set[int]:
     """Add those who answer to none of the people there are; their numbers."""
     from custlove.reports.people import lookup
-    from custlove.services import people
+    from custlove.services import orm_people as people
 
     missing = (name for name in names if not lookup.matching(change.connection, name))
     return {people.number(people.add(change.session, people.NewPerson(name), on)) for name in missing}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
 
 
@@ -41,7 +41,7 @@ def as_touchpoint(
 
 
 def by_log(
-    run: Context, change: "Writing", people: "Sequence[Known]", words: str, moment: Moment, touchpoint: int
+    run: Context, change: "Writing", people: "Sequence[PersonRef]", words: str, moment: Moment, touchpoint: int
 ) -> tuple[list[str], dict[str, Any]]:
     """Have a touchpoint keep the ritual meant: a number, or a word of its text, of one of the people in it."""
     from custlove.render import rituals as render
@@ -67,7 +67,7 @@ def noun(run: Context, connection: "sqlite3.Connection", *, over: bool = False) 
     return refs.Noun("ritual", candidates, all=over)
 
 
-def _meant(run: Context, change: "Writing", people: "Sequence[Known]", words: str) -> int:
+def _meant(run: Context, change: "Writing", people: "Sequence[PersonRef]", words: str) -> int:
     from custlove.reports.lists import rituals as report
 
     number = refs.as_number(words)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.services import ladder, people
+from custlove.services import ladder
+from custlove.services import orm_people as people
 
 
 class Climbed(NamedTuple):

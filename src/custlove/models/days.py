@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlmodel import Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
+from custlove.schema.vocabulary import DAY_OF_YEAR
 
 _PERSON = f"{Person.__tablename__}.id"
 
@@ -18,7 +19,7 @@ class SpecialDay(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     person_id: int = Field(foreign_key=_PERSON)
-    what: str = Field(min_length=1)
-    day: str = Field(regex=r"^(\d{4}|-)-[01]\d-[0-3]\d$")
+    what: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
+    day: str = Field(schema_extra={"pattern": DAY_OF_YEAR})
     yearly: bool
     added_on: date

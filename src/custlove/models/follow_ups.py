@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
 from custlove.models.touchpoints import Touchpoint
 
@@ -20,7 +20,7 @@ class FollowUp(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     person_id: int = Field(foreign_key=_PERSON)
-    why: str = ""
+    why: str = Field(default="", sa_column_kwargs=marked("searched"))
     made_on: date
     due_on: date
     done_on: date | None = None

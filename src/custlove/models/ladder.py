@@ -1,14 +1,12 @@
 """Where a person was placed on the ladder, and when."""
 
 from datetime import date
-from typing import Literal
 
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
-
-Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
+from custlove.schema.vocabulary import Rung
 
 _PERSON = f"{Person.__tablename__}.id"
 
@@ -23,6 +21,6 @@ class RungMove(Table, table=True):
     person_id: int = Field(foreign_key=_PERSON)
     to_rung: Rung = Field(sa_type=AutoString)
     day: date
-    why: str | None = None
+    why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
     anyway: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     against: str | None = None

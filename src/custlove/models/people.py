@@ -1,15 +1,12 @@
 """People, and what they have several of."""
 
 from datetime import date
-from typing import Literal
 
 from sqlalchemy import FetchedValue, UniqueConstraint
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
-
-Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
-Circle = Literal["close", "acquaintance", "arms-length"]
+from custlove.models.base import Table, marked
+from custlove.schema.vocabulary import DAY_OF_YEAR, HANDLE, PERIOD, Channel, Circle, DetailKind
 
 
 class Person(Table, table=True):
@@ -17,34 +14,40 @@ class Person(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
-    handle: str = Field(unique=True, regex=r"^[a-z0-9][a-z0-9-]*$")
-    name: str = Field(min_length=1)
+    handle: str = Field(unique=True, schema_extra={"pattern": HANDLE})
+    name: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
     name_key: str
-    nickname: str | None = None
-    nickname_key: str | None = None
-    organisation: str | None = None
-    organisation_key: str | None = None
-    role: str | None = None
-    birthday: str | None = Field(default=None, regex=r"^(\d{4}|-)-[01]\d-[0-3]\d$")
-    met: str | None = None
-    zone: str | None = None
-    channel: Channel | None = Field(default=None, sa_type=AutoString)
-    every: str | None = Field(default=None, regex=r"^(none|[1-9]\d*[dm])$")
-    circle: Circle | None = Field(default=None, sa_type=AutoString)
-    notes: str | None = None
+    nickname: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))
+    nickname_key: str | None = Field(default=None, sa_column_kwargs=marked("merged"))
+    organisation: str | None = Field(
+        default=None, sa_column_kwargs=marked("cleared", "searched", "merged", label="org")
+    )
+    organisation_key: str | None = Field(default=None, sa_column_kwargs=marked("merged"))
+    role: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))
+    birthday: str | None = Field(
+        default=None, schema_extra={"pattern": DAY_OF_YEAR}, sa_column_kwargs=marked("cleared", "merged")
+    )
+    met: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))
+    zone: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "merged"))
+    channel: Channel | None = Field(default=None, sa_type=AutoString, sa_column_kwargs=marked("cleared", "merged"))
+    every: str | None = Field(
+        default=None, schema_extra={"pattern": PERIOD}, sa_column_kwargs=marked("cleared", "merged")
+    )
+    circle: Circle | None = Field(default=None, sa_type=AutoString, sa_column_kwargs=marked("cleared"))
+    notes: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))
     added_on: date
     archived_on: date | None = None
-    fit: int | None = Field(default=None, ge=1, le=5)
-    influence: int | None = Field(default=None, ge=1, le=5)
+    fit: int | None = Field(default=None, ge=1, le=5, sa_column_kwargs=marked("cleared", "merged"))
+    influence: int | None = Field(default=None, ge=1, le=5, sa_column_kwargs=marked("cleared", "merged"))
     first_due_on: date | None = None
     spread_on: date | None = None
     # Kept by the database itself.
-    rung: str = Field(default="prospect", sa_column_kwargs={"server_default": "prospect"})
-    rung_since: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
-    last_touch_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
-    unanswered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    seventh_out_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
-    left_low_on: date | None = Field(default=None, sa_column_kwargs={"server_default": FetchedValue()})
+    rung: str = Field(default="prospect", sa_column_kwargs=marked("derived", server_default="prospect"))
+    rung_since: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    last_touch_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    unanswered: int = Field(default=0, sa_column_kwargs=marked("derived", server_default="0"))
+    seventh_out_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    left_low_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
 
 
 class PersonDetail(Table, table=True):
@@ -55,7 +58,7 @@ class PersonDetail(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
-    kind: Literal["email", "phone", "tag"] = Field(sa_type=AutoString)
+    kind: DetailKind = Field(sa_type=AutoString)
     value: str = Field(min_length=1)
     key: str
 

@@ -1,12 +1,12 @@
 """Promises and how they were moved."""
 
 from datetime import date
-from typing import Literal
 
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
+from custlove.schema.vocabulary import Side
 
 _PERSON = f"{Person.__tablename__}.id"
 
@@ -17,14 +17,14 @@ class Promise(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     person_id: int = Field(foreign_key=_PERSON)
-    what: str
-    by: Literal["mine", "theirs"] = Field(default="mine", sa_type=AutoString)
+    what: str = Field(sa_column_kwargs=marked("searched"))
+    by: Side = Field(default="mine", sa_type=AutoString)
     made_on: date
     due_on: date
     kept_on: date | None = None
-    extra: str | None = None
+    extra: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
     released_on: date | None = None
-    release_why: str | None = None
+    release_why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
 
 
 class PromiseMove(Table, table=True):

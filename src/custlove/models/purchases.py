@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlmodel import Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
+from custlove.schema.vocabulary import CURRENCY
 
 _PERSON = f"{Person.__tablename__}.id"
 
@@ -18,5 +19,5 @@ class Purchase(Table, table=True):
     person_id: int = Field(foreign_key=_PERSON)
     day: date
     amount: int
-    currency: str = Field(regex=r"^[A-Z]{3}$")
-    what: str | None = None
+    currency: str = Field(schema_extra={"pattern": CURRENCY})
+    what: str | None = Field(default=None, sa_column_kwargs=marked("searched"))

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
 
 _PERSON = f"{Person.__tablename__}.id"
@@ -21,7 +21,7 @@ class Introduction(Table, table=True):
     by_id: int = Field(foreign_key=_PERSON)
     person_id: int = Field(foreign_key=_PERSON)
     day: date
-    text: str | None = None
+    text: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
 
 
 class Link(Table, table=True):

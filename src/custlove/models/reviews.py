@@ -1,11 +1,11 @@
 """Looking back, and what you intend next."""
 
 from datetime import date
-from typing import Literal
 
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
+from custlove.schema.vocabulary import Outcome
 
 
 class Review(Table, table=True):
@@ -23,8 +23,8 @@ class Intention(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     review_id: int = Field(foreign_key="review.id")
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
     made_on: date
-    outcome: Literal["done", "partly", "not done", "dropped"] | None = Field(default=None, sa_type=AutoString)
+    outcome: Outcome | None = Field(default=None, sa_type=AutoString)
     settled_on: date | None = None
-    note: str | None = None
+    note: str | None = Field(default=None, sa_column_kwargs=marked("searched"))

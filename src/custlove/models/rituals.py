@@ -1,13 +1,13 @@
 """Recurring moments, and what became of them."""
 
 from datetime import date
-from typing import Literal
 
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
+from custlove.models.base import Table, marked
 from custlove.models.people import Person
 from custlove.models.touchpoints import Touchpoint
+from custlove.schema.vocabulary import RitualEventKind
 
 _PERSON = f"{Person.__tablename__}.id"
 _TOUCHPOINT = f"{Touchpoint.__tablename__}.id"
@@ -19,7 +19,7 @@ class Ritual(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     person_id: int = Field(foreign_key=_PERSON)
-    what: str = Field(min_length=1)
+    what: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
     rule: str = Field(min_length=1)
     starts_on: date
     added_on: date
@@ -33,7 +33,7 @@ class RitualEvent(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     ritual_id: int = Field(foreign_key="ritual.id")
-    kind: Literal["kept", "skipped", "paused", "resumed"] = Field(sa_type=AutoString)
+    kind: RitualEventKind = Field(sa_type=AutoString)
     day: date
     occurrence: date | None = None
     text: str | None = None

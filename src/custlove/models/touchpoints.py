@@ -1,15 +1,13 @@
 """Touchpoints, who was there, their tags."""
 
 from datetime import date, datetime
-from typing import Literal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import AutoString, Field
 
-from custlove.models.base import Table
-from custlove.models.people import Channel, Person
-
-Direction = Literal["in", "out", "both"]
+from custlove.models.base import Table, marked
+from custlove.models.people import Person
+from custlove.schema.vocabulary import Channel, Direction
 
 _PERSON = f"{Person.__tablename__}.id"
 
@@ -24,7 +22,7 @@ class Touchpoint(Table, table=True):
     day: date
     channel: Channel | None = Field(default=None, sa_type=AutoString)
     direction: Direction = Field(default="both", sa_type=AutoString)
-    text: str = ""
+    text: str = Field(default="", sa_column_kwargs=marked("searched"))
     felt: int | None = Field(default=None, ge=1, le=5)
     energy: int | None = Field(default=None, ge=-2, le=2)
     minutes: int | None = Field(default=None, ge=0)
@@ -40,12 +38,12 @@ class TouchpointPerson(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     touchpoint_id: int = Field(foreign_key="touchpoint.id")
     person_id: int = Field(foreign_key=_PERSON)
-    day: date | None = None
-    outgoing: bool | None = None
-    felt: int | None = None
-    minutes: int | None = None
-    energy: int | None = None
-    offline: bool | None = None
+    day: date | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    outgoing: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    felt: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    minutes: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    energy: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    offline: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
 
 
 class TouchpointTag(Table, table=True):

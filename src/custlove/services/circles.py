@@ -1,33 +1,35 @@
 """Which circle a person was given, from which day on (idea E2). Only the user chooses it."""
 
 from datetime import date
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from custlove.schema.vocabulary import Circle
+from custlove.services.change import Change
+from custlove.store import rows
 
-from custlove.models.people import CircleChoice, Person
-from custlove.services import rows
+
+class _Choice(NamedTuple):
+    id: int
+    circle: Circle | None
+    day: date
 
 
-def choose(session: Session, person: Person, circle: str | None, on: date) -> None:
+def choose(change: Change, person_id: int, circle: Circle | None, on: date) -> None:
     """Give a person a circle from a day on, or with None the one of their rung.
 
     The person has the one that was chosen for the latest day, whichever was written last.
     """
-    rows.add(session, CircleChoice, person_id=person.id, circle=circle, day=on)
-    person.circle = _choices(session, person)[-1].circle
-    session.add(person)
-    session.flush()
+    rows.add(change.connection, "circle_choice", person_id=person_id, circle=circle, day=on)
+    rows.update(change.connection, "person", person_id, {"circle": _choices(change, person_id)[-1].circle})
 
 
-def redate_first(session: Session, person: Person, on: date) -> None:
+def redate_first(change: Change, person_id: int, added_on: date, on: date) -> None:
     """Have what was chosen when a person was added hold from an earlier day on."""
-    for each in _choices(session, person)[:1]:
-        if each.day == person.added_on and on < each.day:
-            each.day = on
-            session.add(each)
-            session.flush()
+    for each in _choices(change, person_id)[:1]:
+        if each.day == added_on and on < each.day:
+            rows.update(change.connection, "circle_choice", each.id, {"day": on})
 
 
-def _choices(session: Session, person: Person) -> list[CircleChoice]:
-    choices = select(CircleChoice).where(CircleChoice.person_id == person.id)
-    return list(session.exec(choices.order_by(col(CircleChoice.day), col(CircleChoice.id))))
+def _choices(change: Change, person_id: int) -> list[_Choice]:
+    condition = "person_id = ? ORDER BY day, id"
+    return list(rows.select(change.connection, "circle_choice", _Choice, condition, (person_id,)))

@@ -1,16 +1,19 @@
-"""Writing people."""
+"""People: added, edited, renamed, archived, restored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from datetime import date
-from types import MappingProxyType
-from typing import Any, NamedTuple
-
-from sqlmodel import Session, col, delete, select
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
-from custlove.models.people import Person, PersonDetail
+from custlove.reports.people import people as report
+from custlove.reports.people.people import Person
 from custlove.rules import names
-from custlove.services import circles, ladder, rows
+from custlove.schema.vocabulary import Channel, Circle, DetailKind, Rung
+from custlove.services import circles, placements
+from custlove.services.change import Change
+from custlove.store import rows
+
+_FOLDED = ("name", "nickname", "organisation")
 
 
 def tag_key(tag: str) -> str:
@@ -18,6 +21,7 @@ def tag_key(tag: str) -> str:
     return names.fold(tag.lstrip("#+"))
 
 
+# What makes two of a person's details the same.
 DETAIL_KEYS = {"email": names.fold, "phone": names.digits, "tag": tag_key}
 
 
@@ -28,162 +32,185 @@ class Details(NamedTuple):
     phone: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
 
-    def pairs(self) -> Iterable[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[DetailKind, str]]:
         """Each detail with its kind."""
-        for kind in DETAIL_KEYS:
-            for value in getattr(self, kind):
-                yield kind, value
+        yield from (("email", value) for value in self.email)
+        yield from (("phone", value) for value in self.phone)
+        yield from (("tag", value) for value in self.tag)
 
 
-class NewPerson(NamedTuple):
-    """What is known of a person when they are added; `fields` are columns of the person table."""
+class PersonFields(TypedDict, total=False):
+    """What is known of a person; absent: unchanged, None: cleared."""
+
+    nickname: str | None
+    organisation: str | None
+    role: str | None
+    birthday: str | None
+    met: str | None
+    zone: str | None
+    channel: Channel | None
+    every: str | None
+    circle: Circle | None
+    notes: str | None
+    fit: int | None
+    influence: int | None
+    added_on: date
+
+
+class AddPerson(NamedTuple):
+    """Whom to add, from which day on; without a handle the name makes one."""
 
     name: str
+    on: date
     handle: str | None = None
-    rung: str = "prospect"
-    fields: Mapping[str, Any] = MappingProxyType({})
+    rung: Rung = "prospect"
+    fields: PersonFields = PersonFields()
     details: Details = Details()
-    uid: str | None = None
 
 
-def add(session: Session, new: NewPerson, on: date) -> Person:
-    """A new person, placed on their rung that day; raises Refused where the handle is somebody else's."""
-    name = " ".join(new.name.split())
-    handle = _free_handle(session, name) if new.handle is None else _given_handle(session, new.handle)
-    values = _with_keys({**new.fields, "name": name})
-    person = rows.add(session, Person, handle=handle, added_on=on, uid=new.uid, **values)
-    _add_details(session, person, new.details)
-    ladder.place(session, number(person), new.rung, on)
-    if person.circle is not None:
-        circles.choose(session, person, person.circle, on)
-    return person
+class EditPerson(NamedTuple):
+    """What to change of a person from which day on: only a circle is dated; which details to add and to drop."""
+
+    person: int
+    on: date
+    fields: PersonFields = PersonFields()
+    add: Details = Details()
+    drop: Details = Details()
 
 
-def edit(
-    session: Session, person_id: int, changes: Mapping[str, Any], add_details: Details, drop: Details, on: date
-) -> Person:
-    """Change what is known of a person; a value of None clears it, another `added_on` places them from that day.
+class _Row(NamedTuple):
+    id: int
+    handle: str
+    name: str
+    added_on: date
+    archived_on: date | None
 
-    A circle is chosen from the day `on` on; nothing else that changes here is dated.
-    """
-    person = rows.get(session, Person, person_id)
-    values = _with_keys(dict(changes))
-    rows.check(Person, {**person.model_dump(), **values})
-    if "added_on" in values:
-        _check_added(person, values["added_on"])
-        ladder.redate_first(session, person_id, person.name, values["added_on"])
-        circles.redate_first(session, person, values["added_on"])
+
+class _Detail(NamedTuple):
+    id: int
+
+
+def add(change: Change, asked: AddPerson) -> Person:
+    """Add a person, placed on their rung that day; raises Refused where the handle is somebody else's."""
+    return _standing(change, write(change, asked))
+
+
+def write(change: Change, asked: AddPerson) -> int:
+    """The number of a person who is added on the way; raises as `add` does."""
+    name = " ".join(asked.name.split())
+    handle = _free_handle(change, name) if asked.handle is None else _given_handle(change, asked.handle)
+    values = _with_keys({**asked.fields, "name": name})
+    number = rows.add(change.connection, "person", **{"added_on": asked.on, **values, "handle": handle})
+    _add_details(change, number, asked.details)
+    placements.place(change, number, asked.rung, asked.on)
+    if (circle := asked.fields.get("circle")) is not None:
+        circles.choose(change, number, circle, asked.on)
+    return number
+
+
+def edit(change: Change, asked: EditPerson) -> Person:
+    """Change what is known of a person; another `added_on` places them from that day. Raises Refused, NotFound."""
+    person = rows.get(change.connection, "person", _Row, asked.person)
+    values = _with_keys(dict(asked.fields))
+    if added_on := asked.fields.get("added_on"):
+        _check_added(person, added_on)
+        placements.redate_first(change, person.id, person.name, added_on)
+        circles.redate_first(change, person.id, person.added_on, added_on)
     if "circle" in values:
-        circles.choose(session, person, values.pop("circle"), on)
-    for column, value in values.items():
-        setattr(person, column, value)
-    session.add(person)
-    session.flush()
-    for kind, value in drop.pairs():
-        _drop_detail(session, person, kind, value)
-    _add_details(session, person, add_details)
-    return person
+        circles.choose(change, person.id, asked.fields.get("circle"), asked.on)
+        del values["circle"]
+    rows.update(change.connection, "person", person.id, values)
+    for kind, value in asked.drop.pairs():
+        _drop_detail(change, person, kind, value)
+    _add_details(change, person.id, asked.add)
+    return _standing(change, person.id)
 
 
-def rename(session: Session, person_id: int, name: str | None, handle: str | None) -> Person:
-    """Give a person another name, another handle, or both."""
-    person = rows.get(session, Person, person_id)
-    changes = {} if name is None else _with_keys({"name": " ".join(name.split())})
+def rename(change: Change, person_id: int, name: str | None = None, handle: str | None = None) -> Person:
+    """Give a person another name, another handle, or both; raises Refused, NotFound."""
+    person = rows.get(change.connection, "person", _Row, person_id)
+    values = {} if name is None else _with_keys({"name": " ".join(name.split())})
     if handle and handle != person.handle:
-        changes["handle"] = _given_handle(session, handle)
-    for column, value in changes.items():
-        setattr(person, column, value)
-    session.add(person)
-    session.flush()
-    return person
+        values["handle"] = _given_handle(change, handle)
+    rows.update(change.connection, "person", person.id, values)
+    return _standing(change, person.id)
 
 
-def archive(session: Session, person_id: int, on: date) -> Person:
-    """Put a person away from that day on: nothing is suggested for them, what is owed still counts."""
-    person = rows.get(session, Person, person_id)
+def archive(change: Change, person_id: int, on: date) -> Person:
+    """Archive a person from that day on: nothing is suggested for them, what is owed still counts. Raises Refused."""
+    person = rows.get(change.connection, "person", _Row, person_id)
     if person.archived_on is not None:
         raise Refused(f"{person.name} was archived on {person.archived_on} already.")
     if on < person.added_on:
         raise Refused(f"{person.name} was added only on {person.added_on}.")
-    person.archived_on = on
-    session.add(person)
-    session.flush()
-    return person
+    rows.update(change.connection, "person", person.id, {"archived_on": on})
+    return _standing(change, person.id)
 
 
-def restore(session: Session, person_id: int, on: date) -> Person:
-    """Bring an archived person back; the journal does not keep when they were away."""
-    person = rows.get(session, Person, person_id)
+def restore(change: Change, person_id: int, on: date) -> Person:
+    """Bring an archived person back; the journal does not keep when they were away. Raises Refused."""
+    person = rows.get(change.connection, "person", _Row, person_id)
     if person.archived_on is None:
         raise Refused(f"{person.name} is not archived.")
     if on < person.archived_on:
         raise Refused(f"{person.name} was archived only on {person.archived_on}.", "Name a later day with --on.")
-    person.archived_on = None
-    session.add(person)
-    session.flush()
-    return person
+    rows.update(change.connection, "person", person.id, {"archived_on": None})
+    return _standing(change, person.id)
 
 
-def _check_added(person: Person, on: date) -> None:
+def _standing(change: Change, number: int) -> Person:
+    return report.one(change.connection, number, change.settings.cadences, change.today)
+
+
+def _check_added(person: _Row, on: date) -> None:
     if person.archived_on is not None and person.archived_on < on:
         raise Refused(f"{person.name} was archived on {person.archived_on}, before {on}.", "Name an earlier day.")
 
 
-def number(person: Person) -> int:
-    """The person's row number, which a written person always has."""
-    if person.id is None:
-        raise ValueError("a person that is not written yet has no number")
-    return person.id
-
-
-def _with_keys(values: dict[str, Any]) -> dict[str, Any]:
-    for column in ("name", "nickname", "organisation"):
+def _with_keys(values: dict[str, object]) -> dict[str, object]:
+    for column in _FOLDED:
         if column in values:
-            values[f"{column}_key"] = names.fold(values[column]) if values[column] else None
+            values[f"{column}_key"] = names.fold(str(values[column])) if values[column] else None
     if "name" in values and not values["name"]:
         raise UsageError("A person needs a name.", "Like this: custlove person add 'Anna Karenina'")
     return values
 
 
-def _given_handle(session: Session, handle: str) -> str:
+def _given_handle(change: Change, handle: str) -> str:
     if not names.HANDLE.fullmatch(handle):
-        raise UsageError(
-            f"{handle!a} is no handle.", "A handle is made of a-z, 0-9 and -, and begins with a letter or digit."
-        )
-    taken = session.exec(select(Person).where(Person.handle == handle)).first()
+        raise UsageError(f"“{handle}” is not a valid handle.", "Use a-z, 0-9 and -, starting with a letter or digit.")
+    taken = change.connection.execute("SELECT name FROM person WHERE handle = ?", (handle,)).fetchone()
     if taken is not None:
-        raise Refused(f"The handle {handle} is taken by {taken.name}.", "Give another with --as.")
+        raise Refused(f"The handle {handle} is taken by {taken[0]}.", "Give another with --as.")
     return handle
 
 
-def _free_handle(session: Session, name: str) -> str:
+def _free_handle(change: Change, name: str) -> str:
     wanted, suffix = names.handle_from(name), 2
     handle = wanted
-    while session.exec(select(Person.id).where(Person.handle == handle)).first() is not None:
+    while change.connection.execute("SELECT 1 FROM person WHERE handle = ?", (handle,)).fetchone():
         handle, suffix = f"{wanted}-{suffix}", suffix + 1
     return handle
 
 
-def _add_details(session: Session, person: Person, details: Details) -> None:
+def _add_details(change: Change, person_id: int, details: Details) -> None:
     for kind, value in details.pairs():
         key = DETAIL_KEYS[kind](value)
         if not key:
-            raise UsageError(f"{value!a} is no {kind}.")
-        if _detail(session, person, kind, key) is None:
+            raise UsageError(f"“{value}” is not a valid {kind}.")
+        if _detail(change, person_id, kind, key) is None:
             shown = value.strip().lstrip("#+") if kind == "tag" else value.strip()
-            rows.add(session, PersonDetail, person_id=person.id, kind=kind, value=shown, key=key)
+            rows.add(change.connection, "person_detail", person_id=person_id, kind=kind, value=shown, key=key)
 
 
-def _drop_detail(session: Session, person: Person, kind: str, value: str) -> None:
-    found = _detail(session, person, kind, DETAIL_KEYS[kind](value))
+def _drop_detail(change: Change, person: _Row, kind: DetailKind, value: str) -> None:
+    found = _detail(change, person.id, kind, DETAIL_KEYS[kind](value))
     if found is None:
         raise Refused(f"{person.name} has no {kind} {value}.")
-    session.exec(delete(PersonDetail).where(col(PersonDetail.id) == found.id))
+    rows.delete(change.connection, "person_detail", found)
 
 
-def _detail(session: Session, person: Person, kind: str, key: str) -> PersonDetail | None:
-    return session.exec(
-        select(PersonDetail).where(
-            PersonDetail.person_id == person.id, PersonDetail.kind == kind, PersonDetail.key == key
-        )
-    ).first()
+def _detail(change: Change, person_id: int, kind: DetailKind, key: str) -> int | None:
+    condition = "person_id = ? AND kind = ? AND key = ?"
+    found = next(rows.select(change.connection, "person_detail", _Detail, condition, (person_id, kind, key)), None)
+    return None if found is None else found.id

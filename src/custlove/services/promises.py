@@ -1,72 +1,152 @@
-"""Writing promises."""
+"""Promises, yours and theirs: made, kept, moved, released, corrected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from sqlmodel import Session, col, select
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused
-from custlove.models.promises import Promise, PromiseMove
-from custlove.services import rows
+from custlove.reports.lists import promises as report
+from custlove.reports.lists.promises import UNSETTLED, Promise
+from custlove.reports.people.lookup import PersonRef
+from custlove.schema.vocabulary import Side
+from custlove.services import participants, references
+from custlove.services.change import Change
+from custlove.services.references import Noun, Ref
+from custlove.store import rows
 
 
-def add(
-    session: Session, person_id: int, what: str, by: str, made_on: date, due_on: date, uid: str | None = None
-) -> Promise:
-    """A promise, `mine` or `theirs`; raises Refused where it would be due before the day it was made."""
+class AddPromise(NamedTuple):
+    """To whom (WHO), or by whom where it is theirs; what, made and due on which days; `new` adds the person."""
+
+    who: str
+    what: str
+    made_on: date
+    due_on: date
+    by: Side = "mine"
+    new: bool = False
+
+
+class PromiseAdded(NamedTuple):
+    """The promise as it stands, and with whom."""
+
+    promise: Promise
+    person: PersonRef
+
+
+class KeepPromise(NamedTuple):
+    """Which promise, kept on which day, with what went beyond it."""
+
+    ref: Ref
+    on: date
+    extra: str | None = None
+
+
+class MovePromise(NamedTuple):
+    """Which promise, agreed anew on which day, due on which day now."""
+
+    ref: Ref
+    on: date
+    to: date
+    why: str | None = None
+
+
+class ReleasePromise(NamedTuple):
+    """Which promise, let go on which day."""
+
+    ref: Ref
+    on: date
+    why: str | None = None
+
+
+class PromiseEdits(TypedDict, total=False):
+    """What to correct of a promise; what is absent stays."""
+
+    what: str
+    by: Side
+    made_on: date
+    due_on: date
+    extra: str | None
+
+
+class _Row(NamedTuple):
+    id: int
+    made_on: date
+    due_on: date
+    kept_on: date | None
+    extra: str | None
+    released_on: date | None
+
+
+class _Move(NamedTuple):
+    id: int
+    moved_on: date
+    from_due: date
+
+
+def add(change: Change, asked: AddPromise) -> PromiseAdded:
+    """Write a promise down; raises NotFound, and Refused where it would be due before the day it was made."""
+    person = participants.one(change, asked.who, asked.made_on, new=asked.new)
+    number = add_to(change, person.id, asked.what, asked.made_on, asked.due_on, asked.by)
+    return PromiseAdded(report.one(change.connection, number, change.today), person)
+
+
+def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, by: Side = "mine") -> int:
+    """The number of a new promise to, or by, a person of this number; raises Refused."""
     _check_due(made_on, due_on)
-    return rows.add(session, Promise, person_id=person_id, what=what, by=by, made_on=made_on, due_on=due_on, uid=uid)
+    return rows.add(
+        change.connection, "promise", person_id=person, what=what, by=by, made_on=made_on, due_on=due_on
+    )  # fmt: skip
 
 
-def keep(session: Session, number: int, on: date, extra: str | None) -> Promise:
-    """A promise kept that day, with what went beyond it; raises Refused where it is settled already."""
-    promise = _unsettled(session, number, on)
-    promise.kept_on, promise.extra = on, extra
-    session.add(promise)
-    session.flush()
-    return promise
+def keep(change: Change, asked: KeepPromise) -> Promise:
+    """Mark a promise as kept; raises NotFound, Ambiguous, and Refused where it is settled already."""
+    promise = _unsettled(change, asked.ref, asked.on)
+    rows.update(change.connection, "promise", promise.id, {"kept_on": asked.on, "extra": asked.extra})
+    return report.one(change.connection, promise.id, change.today)
 
 
-def move(session: Session, number: int, on: date, to: date, why: str | None) -> Promise:
-    """A promise agreed anew for another day; raises Refused where it is settled or due then already."""
-    promise = _unsettled(session, number, on)
-    if to == promise.due_on:
-        raise Refused(f"Promise #{number} is due on {to} already.")
-    _check_due(promise.made_on, to)
-    if to < on:
-        raise Refused(f"A promise moved on {on} cannot become due on {to}, before it.", "Name a later day with --to.")
-    rows.add(session, PromiseMove, promise_id=number, moved_on=on, from_due=promise.due_on, to_due=to, why=why)
-    promise.due_on = to
-    session.add(promise)
-    session.flush()
-    return promise
+def move(change: Change, asked: MovePromise) -> Promise:
+    """Agree a promise anew for another day; raises Refused where it is settled, or due then already."""
+    promise = _unsettled(change, asked.ref, asked.on)
+    if asked.to == promise.due_on:
+        raise Refused(f"Promise #{promise.id} is due on {asked.to} already.")
+    _check_due(promise.made_on, asked.to)
+    if asked.to < asked.on:
+        raise Refused(
+            f"A promise moved on {asked.on} cannot become due on {asked.to}, before it.", "Name a later day with --to."
+        )
+    rows.add(
+        change.connection, "promise_move",
+        promise_id=promise.id, moved_on=asked.on, from_due=promise.due_on, to_due=asked.to, why=asked.why,
+    )  # fmt: skip
+    rows.update(change.connection, "promise", promise.id, {"due_on": asked.to})
+    return report.one(change.connection, promise.id, change.today)
 
 
-def release(session: Session, number: int, on: date, why: str | None) -> Promise:
-    """A promise that was let go; raises Refused where it is settled already."""
-    promise = _unsettled(session, number, on)
-    promise.released_on, promise.release_why = on, why
-    session.add(promise)
-    session.flush()
-    return promise
+def release(change: Change, asked: ReleasePromise) -> Promise:
+    """Let a promise go: they let you off, or you let them off; raises Refused where it is settled already."""
+    promise = _unsettled(change, asked.ref, asked.on)
+    rows.update(change.connection, "promise", promise.id, {"released_on": asked.on, "release_why": asked.why})
+    return report.one(change.connection, promise.id, change.today)
 
 
-def edit(session: Session, number: int, changes: Mapping[str, Any]) -> Promise:
-    """Correct what was written down wrongly (a changed agreement is a move)."""
-    promise = rows.get(session, Promise, number)
-    corrected = rows.check(Promise, {**promise.model_dump(), **changes})
-    _check_correction(corrected, _moves(session, number))
-    if "due_on" in changes:
-        _correct_last_move(session, number, corrected.due_on)
-    for column in changes:
-        setattr(promise, column, getattr(corrected, column))
-    session.add(promise)
-    session.flush()
-    return promise
+def edit(change: Change, ref: Ref, edits: PromiseEdits) -> Promise:
+    """Correct what was written down wrongly (a changed agreement is a move); raises Refused where days contradict."""
+    number = _number(change, ref)
+    promise, moves = rows.get(change.connection, "promise", _Row, number), _moves(change, number)
+    corrected = promise._replace(
+        made_on=edits.get("made_on", promise.made_on),
+        due_on=edits.get("due_on", promise.due_on),
+        extra=edits.get("extra", promise.extra),
+    )
+    _check_correction(corrected, moves)
+    if "due_on" in edits:
+        _correct_last_move(change, moves, corrected)
+    rows.update(change.connection, "promise", number, edits)
+    return report.one(change.connection, number, change.today)
 
 
-def _check_correction(corrected: Promise, moves: Sequence[PromiseMove]) -> None:
+def _check_correction(corrected: _Row, moves: Sequence[_Move]) -> None:
     _check_due(corrected.made_on, moves[0].from_due if moves else corrected.due_on)
     if corrected.extra and corrected.kept_on is None:
         raise Refused(
@@ -78,24 +158,23 @@ def _check_correction(corrected: Promise, moves: Sequence[PromiseMove]) -> None:
         raise Refused(f"Promise #{corrected.id} was moved or settled on {min(later)}, before {corrected.made_on}.")
 
 
-def _correct_last_move(session: Session, number: int, due_on: date) -> None:
+def _correct_last_move(change: Change, moves: Sequence[_Move], corrected: _Row) -> None:
     """The day agreed last stands in the last move too, where there is one."""
-    moves = _moves(session, number)
     if not moves:
         return
-    last = moves[-1]
+    last, due_on = moves[-1], corrected.due_on
     if due_on < last.moved_on or due_on == last.from_due:
         raise Refused(
-            f"Promise #{number} was moved on {last.moved_on} from {last.from_due}, so it cannot be due on {due_on}.",
+            f"Promise #{corrected.id} was moved on {last.moved_on} from {last.from_due}, so it cannot be due on"
+            f" {due_on}.",
             "If it was not moved at all: custlove history, then custlove undo NUMBER",
         )
-    last.to_due = due_on
-    session.add(last)
+    rows.update(change.connection, "promise_move", last.id, {"to_due": due_on})
 
 
-def _moves(session: Session, number: int) -> Sequence[PromiseMove]:
-    moves = select(PromiseMove).where(PromiseMove.promise_id == number)
-    return session.exec(moves.order_by(col(PromiseMove.moved_on), col(PromiseMove.id))).all()
+def _moves(change: Change, number: int) -> list[_Move]:
+    condition = "promise_id = ? ORDER BY moved_on, id"
+    return list(rows.select(change.connection, "promise_move", _Move, condition, (number,)))
 
 
 def _check_due(made_on: date, due_on: date) -> None:
@@ -106,19 +185,27 @@ def _check_due(made_on: date, due_on: date) -> None:
         )
 
 
-def _unsettled(session: Session, number: int, on: date) -> Promise:
-    promise = rows.get(session, Promise, number)
+def _number(change: Change, ref: Ref) -> int:
+    def unsettled(person: int) -> list[tuple[int, str]]:
+        found = report.listing(change.connection, report.Filter(person, None, UNSETTLED), change.today)
+        return [(each.id, each.what) for each in found]
+
+    return references.number(change.connection, ref, Noun("promise", unsettled))
+
+
+def _unsettled(change: Change, ref: Ref, on: date) -> _Row:
+    promise = rows.get(change.connection, "promise", _Row, _number(change, ref))
     for verb, day in (("kept", promise.kept_on), ("released", promise.released_on)):
         if day is not None:
             raise Refused(
-                f"Promise #{number} was {verb} on {day} already.",
+                f"Promise #{promise.id} was {verb} on {day} already.",
                 "To take that back: custlove history, then custlove undo NUMBER",
             )
     if on < promise.made_on:
-        raise Refused(f"Promise #{number} was made only on {promise.made_on}.", "Name a later day with --on.")
+        raise Refused(f"Promise #{promise.id} was made only on {promise.made_on}.", "Name a later day with --on.")
     # What comes to stand before an older move would be undone by it on every later day.
-    if (moves := _moves(session, number)) and on < moves[-1].moved_on:
+    if (moves := _moves(change, promise.id)) and on < moves[-1].moved_on:
         raise Refused(
-            f"Promise #{number} was moved on {moves[-1].moved_on}, after {on}.", "Name a later day with --on."
+            f"Promise #{promise.id} was moved on {moves[-1].moved_on}, after {on}.", "Name a later day with --on."
         )
     return promise

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from custlove.errors import Refused
 from custlove.rules.moments import Moment
-from custlove.store import file, locks, search, sqlite_errors, undo
+from custlove.store import file, history, locks, search, sqlite_errors
 
 
 class Writing(NamedTuple):
@@ -35,7 +35,7 @@ def writing(path: Path, stamp: Moment, command: str, timeout: float = file.LOCK_
         connection = file.open_journal(path, timeout)
         try:
             with _plain_faults(), session_on(connection) as session:
-                change = undo.record(_driver(session.connection()), stamp.at, stamp.zone, command)
+                change = history.record(_driver(session.connection()), stamp.at, stamp.zone, command)
                 yield Writing(session, connection, change)
                 session.flush()
                 search.index_change(connection, change)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import derived_columns, file, history_triggers, locks, search, sqlite_errors
+from custlove.store import derived_columns, file, history, history_triggers, locks, search, sqlite_errors
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -25,13 +25,6 @@ class Change(NamedTuple):
     id: int
     command: str
     undoes: int | None
-
-
-def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
-    """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
-    moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    sql = "INSERT INTO change (at, zone, command, undoes) VALUES (?, ?, ?, ?)"
-    return int(connection.execute(sql, (moment, zone, command, undoes)).lastrowid or 0)
 
 
 def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
@@ -70,7 +63,7 @@ def undo(
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
         _refuse_if_needed(connection, target, undone)
-        new = record(connection, at, zone, command, target.id)
+        new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
         connection.execute("COMMIT")

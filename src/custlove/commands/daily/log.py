@@ -16,7 +16,7 @@ from custlove.rules.moments import Moment
 from custlove.rules.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -138,7 +138,7 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     return [words[0]], words[1] if len(words) > 1 else None
 
 
-def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry) -> tuple[str, dict[str, Any]]:
+def _write(run: Context, change: "Writing", people: "list[PersonRef]", entry: _Entry) -> tuple[str, dict[str, Any]]:
     from custlove.render import sentences
     from custlove.render.page import plain
     from custlove.reports.lists import touchpoints as report
@@ -162,7 +162,7 @@ def _write(run: Context, change: "Writing", people: "list[Known]", entry: _Entry
     return " ".join(said), data
 
 
-def _people(change: "Writing", entry: _Entry) -> "list[Known]":
+def _people(change: "Writing", entry: _Entry) -> "list[PersonRef]":
     from custlove.reports.people import lookup
 
     people = people_or_new(change, entry.names, entry.moment.day, new=entry.new)
@@ -180,7 +180,7 @@ def _people(change: "Writing", entry: _Entry) -> "list[Known]":
 
 
 def _ritual(
-    run: Context, change: "Writing", people: "list[Known]", entry: _Entry, touchpoint: int
+    run: Context, change: "Writing", people: "list[PersonRef]", entry: _Entry, touchpoint: int
 ) -> tuple[list[str], dict[str, Any]]:
     if entry.keeps is None:
         return [], {}

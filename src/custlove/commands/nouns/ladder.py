@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from custlove.context import Context
     from custlove.render.page import Output
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 
@@ -86,7 +86,7 @@ def move(
 
 
 def _suggested(
-    run: "Context", connection: "sqlite3.Connection", person: "Known", day: "date", reason: str
+    run: "Context", connection: "sqlite3.Connection", person: "PersonRef", day: "date", reason: str
 ) -> tuple[str, str]:
     """The rung that is suggested for somebody on a day, and the reason: what was given, and the evidence."""
     from custlove.reports.journal_wide import suggestions as report

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.render.page import Output
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
     from custlove.services.touchpoints import Logged
 
@@ -165,7 +165,7 @@ def list_(
     return run.show(render.page(found, run.today), found, output)
 
 
-def _promise(run: Context, change: "Writing", typed: str | None, person: "Known | None") -> Any:
+def _promise(run: Context, change: "Writing", typed: str | None, person: "PersonRef | None") -> Any:
     """The promise that is taken over, None where none is; whether it can be is for the verb to say."""
     if typed is None:
         return None
@@ -180,7 +180,7 @@ def _promise(run: Context, change: "Writing", typed: str | None, person: "Known 
     return report.one(change.connection, number, run.today)
 
 
-def _feedback(run: Context, change: "Writing", typed: str | None, person: "Known | None") -> Any:
+def _feedback(run: Context, change: "Writing", typed: str | None, person: "PersonRef | None") -> Any:
     if typed is None:
         return None
     from custlove.reports.lists import feedback as report
@@ -193,7 +193,7 @@ def _feedback(run: Context, change: "Writing", typed: str | None, person: "Known
     return report.one(change.connection, number, run.now)
 
 
-def _reference(connection: "sqlite3.Connection", typed: str, person: "Known | None", noun: refs.Noun) -> int:
+def _reference(connection: "sqlite3.Connection", typed: str, person: "PersonRef | None", noun: refs.Noun) -> int:
     """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
     if refs.as_number(typed) is not None:
         words = [typed]
@@ -202,7 +202,7 @@ def _reference(connection: "sqlite3.Connection", typed: str, person: "Known | No
     return refs.number(connection, words, noun)
 
 
-def _person(change: "Writing", handle: str) -> "Known":
+def _person(change: "Writing", handle: str) -> "PersonRef":
     from custlove.reports.people import lookup
 
     return lookup.one(change.connection, handle)

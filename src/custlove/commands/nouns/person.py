@@ -77,7 +77,7 @@ def add(
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.reports.people import lookup
-        from custlove.services import people as verbs
+        from custlove.services import orm_people as verbs
 
         twins = [
             twin.handle for twin in lookup.matching(change.connection, name) if twin.name.casefold() == name.casefold()
@@ -170,7 +170,7 @@ def edit(
 
     with run.writing() as change:
         from custlove.reports.people import lookup as people
-        from custlove.services import people as verbs
+        from custlove.services import orm_people as verbs
 
         number = people.one(change.connection, who).id
         more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
@@ -201,7 +201,7 @@ def rename(
     run.past_moment(on)
     with run.writing() as change:
         from custlove.reports.people import lookup as people
-        from custlove.services import people as verbs
+        from custlove.services import orm_people as verbs
 
         number = people.one(change.connection, who).id
         verbs.rename(change.session, number, name, handle)
@@ -219,7 +219,7 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.reports.people import lookup as people
-        from custlove.services import people as verbs
+        from custlove.services import orm_people as verbs
 
         number = people.one(change.connection, who).id
         verbs.archive(change.session, number, day)
@@ -237,7 +237,7 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     day = run.past_moment(on).day
     with run.writing() as change:
         from custlove.reports.people import lookup as people
-        from custlove.services import people as verbs
+        from custlove.services import orm_people as verbs
 
         number = people.one(change.connection, who).id
         verbs.restore(change.session, number, day)

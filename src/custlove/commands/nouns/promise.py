@@ -1,22 +1,21 @@
 """The command `custlove promise`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.promises import STATES
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.session import Writing
+    from custlove.reports.lists.promises import Promise
 
 app = group("What was promised, by you and to you.")
 Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
@@ -43,16 +42,15 @@ def add(
     what = run.required_text(text, "promise")
     if by is None:
         raise UsageError("By when?", "Like this: --by friday")
-    made = run.past_moment(on).day
-    due = run.due_day(by)
-    with run.writing() as change:
-        from custlove.services import promises as verbs
+    from custlove.render import sentences
+    from custlove.services import promises
 
-        person = person_or_new(change, who, made, new=new)
-        written = verbs.add(change.session, person.id, what, "theirs" if theirs else "mine", made, due)
-        line, data = _standing(run, change, written.id or 0)
-    run.answer(line, data, json=json)
-    say_added(run, [person])
+    made = run.past_moment(on).day
+    asked = promises.AddPromise(who, what, made, run.due_day(by), "theirs" if theirs else "mine", new)
+    with run.changing() as change:
+        added = promises.add(change, asked)
+    run.answer(sentences.promise(added.promise, run.today), added.promise, json=json)
+    say_added(run, [added.person])
 
 
 @app.command()
@@ -63,14 +61,19 @@ def keep(
     extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond the promise.")] = None,
     json: Json = False,
 ) -> None:
-    """A promise is kept.
+    """Mark a promise as kept.
 
     Example: custlove promise keep anna offer --extra "with a drawing"
     """
     run = get_context(context)
+    from custlove.services import promises
+
     more = run.text(extra) or None
     day = run.past_moment(on).day
-    _change(run, ref, lambda change, number: _verbs().keep(change.session, number, day, more), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            kept = [promises.keep(change, promises.KeepPromise(each, day, more)) for each in asked]
+        _answer(run, kept, ref, json=json)
 
 
 @app.command()
@@ -82,27 +85,37 @@ def move(
     on: On = None,
     json: Json = False,
 ) -> None:
-    """A promise is agreed anew for another day: before it falls due, or it was broken once.
+    """Agree a promise anew for another day: before it falls due, or it was broken once.
 
     Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
     """
     run = get_context(context)
+    from custlove.services import promises
+
     reason = run.text(why) or None
     day = run.past_moment(on).day
     due = run.due_day(to)
-    _change(run, ref, lambda change, number: _verbs().move(change.session, number, day, due, reason), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            moved = [promises.move(change, promises.MovePromise(each, day, due, reason)) for each in asked]
+        _answer(run, moved, ref, json=json)
 
 
 @app.command()
 def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
-    """They let you off, or you let them off.
+    """Release a promise: they let you off, or you let them off.
 
     Example: custlove promise release 12 --why "no longer needed"
     """
     run = get_context(context)
+    from custlove.services import promises
+
     reason = run.text(why) or None
     day = run.past_moment(on).day
-    _change(run, ref, lambda change, number: _verbs().release(change.session, number, day, reason), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            released = [promises.release(change, promises.ReleasePromise(each, day, reason)) for each in asked]
+        _answer(run, released, ref, json=json)
 
 
 @app.command()
@@ -110,7 +123,10 @@ def edit(
     context: typer.Context,
     ref: Ref,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was promised.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The day it was due all along.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHEN", help="Correct the due date (for a new agreement use `promise move`)."),
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was made.")] = None,
     extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond it.")] = None,
     theirs: Theirs = False,
@@ -124,18 +140,25 @@ def edit(
     run = get_context(context)
     if mine and theirs:
         raise UsageError("--mine and --theirs exclude each other.")
-    changes: dict[str, Any] = {"by": "theirs"} if theirs else {"by": "mine"} if mine else {}
+    from custlove.services import promises
+
+    edits = promises.PromiseEdits()
+    if mine or theirs:
+        edits["by"] = "theirs" if theirs else "mine"
     if text is not None:
-        changes["what"] = run.required_text(text, "promise")
+        edits["what"] = run.required_text(text, "promise")
     if extra is not None:
-        changes["extra"] = run.text(extra) or None
+        edits["extra"] = run.text(extra) or None
     if on is not None:
-        changes["made_on"] = run.past_moment(on).day
+        edits["made_on"] = run.past_moment(on).day
     if by is not None:
-        changes["due_on"] = run.due_day(by)
-    if not changes:
+        edits["due_on"] = run.due_day(by)
+    if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove promise edit --help")
-    _change(run, ref, lambda change, number: _verbs().edit(change.session, number, changes), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [promises.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
 
 
 @app.command("list")
@@ -199,37 +222,8 @@ def rate(
     return code
 
 
-def _verbs() -> Any:
-    from custlove.services import promises
-
-    return promises
-
-
-def _change(run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool) -> None:
-    asked = refs.several(run, ref)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        noun = refs.Noun("promise", lambda person: _open(run, change.connection, person))
-        told = []
-        for one in asked:
-            number = refs.number(change.connection, one, noun)
-            verb(change, number)
-            told.append(_standing(run, change, number))
-    run.answers(told, json=json, several=ref[0] == "-")
-
-
-def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from custlove.reports.lists import promises as report
-
-    found = report.listing(connection, report.Filter(person, None, ("open", "due", "broken")), run.today)
-    return [(each.id, each.what) for each in found]
-
-
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _answer(run: Context, changed: "Sequence[Promise]", ref: list[str], *, json: bool) -> None:
     from custlove.render import sentences
-    from custlove.reports.lists import promises as report
 
-    written = report.one(change.connection, number, run.today)
-    return sentences.promise(written, run.today), written
+    told = [(sentences.promise(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

@@ -8,13 +8,13 @@ from custlove.exchange.engine.importer import Decision, Engine
 from custlove.exchange.engine.records import Place, Who, named_in, unpacked
 from custlove.rules import identity_matching
 from custlove.services import import_provenance
-from custlove.services.people import DETAIL_KEYS
+from custlove.services.orm_people import DETAIL_KEYS
 from custlove.store import bulk
 
 if TYPE_CHECKING:
     from custlove.exchange.jsonl.timestamps import Clock
     from custlove.reports.lists.inbox import Kept
-    from custlove.reports.people.lookup import Known
+    from custlove.reports.people.lookup import PersonRef
     from custlove.services.session import Writing
     from custlove.store.bulk import Bulk
 
@@ -26,7 +26,7 @@ class Taken(NamedTuple):
     addresses: Sequence[str]
 
 
-def take(change: "Writing", kept: "Kept", people: "Sequence[Known]", clock: "Clock") -> Taken:
+def take(change: "Writing", kept: "Kept", people: "Sequence[PersonRef]", clock: "Clock") -> Taken:
     """Give what waits to people; raises Refused where it cannot be."""
     told: list[Decision] = []
     who = [Who(handle=known.handle, name=known.name) for known in people]
@@ -46,7 +46,7 @@ def take(change: "Writing", kept: "Kept", people: "Sequence[Known]", clock: "Clo
         return Taken(number, [each for known in people for each in _addresses(rows, kept.data, known, len(people))])
 
 
-def _addresses(rows: "Bulk", data: str, known: "Known", several: int) -> list[str]:
+def _addresses(rows: "Bulk", data: str, known: "PersonRef", several: int) -> list[str]:
     """The addresses that become a person's: of the only one who was named, else of those with a name like theirs."""
     named = named_in(data)
     alone = len(named) == several == 1

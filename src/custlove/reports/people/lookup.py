@@ -25,7 +25,7 @@ UNION SELECT person.id, handle, name, archived_on IS NOT NULL FROM person_detail
 """
 
 
-class Known(NamedTuple):
+class PersonRef(NamedTuple):
     """A person as a name finds them; `added`: only just now, by the command that names them."""
 
     id: int
@@ -35,7 +35,7 @@ class Known(NamedTuple):
     added: bool = False
 
 
-def one(connection: sqlite3.Connection, words: str) -> Known:
+def one(connection: sqlite3.Connection, words: str) -> PersonRef:
     """The person meant, whatever the case or accents; an exact handle comes first, then exact names, then beginnings.
 
     Raises Ambiguous with the candidates, NotFound with the nearest names.
@@ -49,15 +49,15 @@ def one(connection: sqlite3.Connection, words: str) -> Known:
     raise _several(words, active)
 
 
-def called(connection: sqlite3.Connection, words: str) -> Known | None:
+def called(connection: sqlite3.Connection, words: str) -> PersonRef | None:
     """The person whose very handle this is, in any case."""
     row = connection.execute(
         "SELECT id, handle, name FROM person WHERE handle = ?", (words.strip().lower(),)
     ).fetchone()
-    return Known(*row) if row else None
+    return PersonRef(*row) if row else None
 
 
-def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False) -> list[Known]:
+def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False) -> list[PersonRef]:
     """Everybody whom these words stand for; with `whole`, no beginnings."""
     key = fold(words.removeprefix("@"))
     if not key:
@@ -67,14 +67,14 @@ def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False)
     )
     for sql in (None, _EXACT) if whole else (None, _EXACT, _BEGINNING):
         rows = by_handle if sql is None else connection.execute(sql, {"key": key, "end": key + _HIGHEST})
-        if found := [Known(number, handle, name, bool(archived)) for number, handle, name, archived in rows]:
+        if found := [PersonRef(number, handle, name, bool(archived)) for number, handle, name, archived in rows]:
             return sorted(found, key=lambda known: known.handle)
     return []
 
 
-def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[Known]:
+def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[PersonRef]:
     """The people meant by several words, each of which may hold names joined by commas; nobody twice."""
-    people: dict[int, Known] = {}
+    people: dict[int, PersonRef] = {}
     for each in words:
         parts = [each] if matching(connection, each) else [part for part in each.split(",") if part.strip()] or [each]
         for part in parts:
@@ -83,7 +83,7 @@ def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[Known]
     return list(people.values())
 
 
-def of_organisation(connection: sqlite3.Connection, words: str) -> list[Known]:
+def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRef]:
     """The people of an organisation who are not archived; raises NotFound where there are none."""
     key = fold(words)
     sql = "SELECT id, handle, name FROM person WHERE organisation_key {} AND archived_on IS NULL ORDER BY handle"
@@ -92,10 +92,10 @@ def of_organisation(connection: sqlite3.Connection, words: str) -> list[Known]:
         rows = connection.execute(sql.format(">= ? AND organisation_key < ?"), (key, key + _HIGHEST)).fetchall()
     if not rows:
         raise NotFound(f"Nobody here is of an organisation called {words!r}.", "Who is: custlove person list")
-    return [Known(*row) for row in rows]
+    return [PersonRef(*row) for row in rows]
 
 
-def _several(words: str, matches: list[Known]) -> Ambiguous:
+def _several(words: str, matches: list[PersonRef]) -> Ambiguous:
     shown = [f"{match.handle} ({match.name})" for match in matches[:_MOST_SHOWN]]
     more = f" and {len(matches) - _MOST_SHOWN} more" if len(matches) > _MOST_SHOWN else ""
     return Ambiguous(
