@@ -133,9 +133,7 @@ class Context(Clock):
             # Another program may have started one meanwhile.
             starting = not self.begun
             path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
-            writing = changes.writing(
-                path, self.clock_stamp, self.command, self.today, self.settings, self.lock_timeout
-            )
+            writing = changes.writing(path, self.clock_stamp, self.command, self.now, self.settings, self.lock_timeout)
             change = stack.enter_context(writing)
             yield change
         self.committed = change.number

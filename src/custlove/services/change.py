@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,24 +15,29 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """A change being written: the journal's connection, its number in the history, the day asked about, the settings.
+    """A change being written: the connection, its number in the history, the moment asked about, the settings.
 
     Whoever opens it brings moment and settings: a service reads no clock.
     """
 
     connection: sqlite3.Connection
     number: int
-    today: date
+    now: datetime
     settings: "Settings"
+
+    @property
+    def today(self) -> date:
+        """The day asked about."""
+        return self.now.date()
 
 
 @contextmanager
 def writing(
-    path: Path, stamp: Moment, command: str, today: date, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
+    path: Path, stamp: Moment, command: str, now: datetime, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
 ) -> Iterator[Change]:
     """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
 
     `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds.
     """
     with transaction.writing(path, stamp.at, stamp.zone, command, timeout) as (connection, number):
-        yield Change(connection, number, today, settings)
+        yield Change(connection, number, now, settings)
