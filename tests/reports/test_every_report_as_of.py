@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
-from custlove.render.page import plain
+from custlove.plain import plain
 from custlove.reports import find, show, today
 from custlove.reports import ladder as ladder_report
 from custlove.reports.journal_wide import feedback_stats, ladder_moves, lapsed, suggestions
@@ -44,18 +44,18 @@ from custlove.rules.rungs import RUNGS
 from custlove.services import (
     days,
     feedback,
-    follow_ups,
     introductions,
     ladder,
     links,
     mistakes,
     purchases,
-    rituals,
-    touchpoints,
 )
-from custlove.services import facts as known_facts
+from custlove.services import orm_facts as known_facts
+from custlove.services import orm_follow_ups as follow_ups
 from custlove.services import orm_people as people
 from custlove.services import orm_promises as promises
+from custlove.services import orm_rituals as rituals
+from custlove.services import orm_touchpoints as touchpoints
 from custlove.services.session import session_on
 from custlove.store import file, history, search
 from tests.conftest import Program

@@ -80,9 +80,9 @@ def write(run: Context, change: "Writing", touched: Touched, breath: Breath) -> 
 def _follow_ups(run: Context, change: "Writing", touched: Touched, asked: tuple[str, str] | None) -> Said:
     if asked is None:
         return [], {}
-    from custlove.render.page import plain
+    from custlove.plain import plain
     from custlove.reports.lists import follow_ups as report
-    from custlove.services import follow_ups as verbs
+    from custlove.services import orm_follow_ups as verbs
 
     words, why = asked
     due = run.due_day(words)
@@ -95,8 +95,8 @@ def _follow_ups(run: Context, change: "Writing", touched: Touched, asked: tuple[
 def _promise(run: Context, change: "Writing", touched: Touched, promised: tuple[str, str] | None) -> Said:
     if promised is None:
         return [], {}
+    from custlove.plain import plain
     from custlove.render import sentences
-    from custlove.render.page import plain
     from custlove.reports.lists import promises as report
     from custlove.services import orm_promises as verbs
 
@@ -111,10 +111,10 @@ def _promise(run: Context, change: "Writing", touched: Touched, promised: tuple[
 def _facts(run: Context, change: "Writing", touched: Touched, learned: Sequence[tuple[str, str]]) -> Said:
     if not learned:
         return [], {}
+    from custlove.plain import plain
     from custlove.render import sentences
-    from custlove.render.page import plain
     from custlove.reports.lists import facts as report
-    from custlove.services import facts as verbs
+    from custlove.services import orm_facts as verbs
 
     of = touched.people[0]
     new = (verbs.NewFact(of.id, kind, text, touched.number) for kind, text in learned)

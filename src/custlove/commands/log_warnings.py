@@ -27,8 +27,8 @@ def by_log(
     data = {"low_again": low, "ease_off": easing}
     if not (low or easing):
         return [], data
+    from custlove.plain import plain
     from custlove.render import log_warnings
-    from custlove.render.page import plain
 
     return [*map(log_warnings.low_again, low), *map(log_warnings.ease_off, easing)], plain(data)
 

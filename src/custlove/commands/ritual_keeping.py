@@ -19,13 +19,13 @@ def as_touchpoint(
     run: Context, change: "Writing", number: int, moment: Moment, fields: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     """Log a touchpoint that keeps a ritual; its text is the ritual's unless `fields` have one. What is now true."""
+    from custlove.plain import plain
     from custlove.render import rituals as render
-    from custlove.render.page import plain
     from custlove.reports.lists import rituals as report
     from custlove.reports.lists import touchpoints as touchpoint_report
     from custlove.reports.people import lookup
-    from custlove.services import rituals as verbs
-    from custlove.services import touchpoints
+    from custlove.services import orm_rituals as verbs
+    from custlove.services import orm_touchpoints as touchpoints
 
     ritual = report.one(change.connection, number, run.today)
     person = lookup.one(change.connection, ritual.person)
@@ -44,11 +44,11 @@ def by_log(
     run: Context, change: "Writing", people: "Sequence[PersonRef]", words: str, moment: Moment, touchpoint: int
 ) -> tuple[list[str], dict[str, Any]]:
     """Have a touchpoint keep the ritual meant: a number, or a word of its text, of one of the people in it."""
+    from custlove.plain import plain
     from custlove.render import rituals as render
-    from custlove.render.page import plain
     from custlove.render.sentences import cut
     from custlove.reports.lists import rituals as report
-    from custlove.services import rituals as verbs
+    from custlove.services import orm_rituals as verbs
 
     number = _meant(run, change, people, words)
     verbs.keep(change.session, number, moment.day, touchpoint)

@@ -13,8 +13,8 @@ from custlove.rules.moments import Moment
 if TYPE_CHECKING:
     import sqlite3
 
+    from custlove.services.orm_touchpoints import Logged
     from custlove.services.session import Writing
-    from custlove.services.touchpoints import Logged
 
 Card = Annotated[bool, typer.Option("--card", help="By a card or a letter; logs the touchpoint that it is.")]
 Call = Annotated[bool, typer.Option("--call", help="By a call; logs the touchpoint.")]

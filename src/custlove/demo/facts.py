@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.services import days, facts
+from custlove.services import days
+from custlove.services import orm_facts as facts
 
 
 class Known(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.services import follow_ups
+from custlove.services import orm_follow_ups as follow_ups
 
 
 class Again(NamedTuple):

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.rules.recurrence import Rule
-from custlove.services import rituals, touchpoints
+from custlove.services import orm_rituals as rituals
+from custlove.services import orm_touchpoints as touchpoints
 
 
 class Recurring(NamedTuple):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from custlove.plain import plain
 from custlove.reminders.message import WIDTH, Message
 from custlove.reminders.wrap import fill
 from custlove.render import safe
-from custlove.render.page import plain
 from custlove.render.today import Line
 
 # Letters; a reminder is no place for a whole complaint.

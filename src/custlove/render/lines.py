@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from custlove.errors import UsageError
+from custlove.plain import iso
 from custlove.render import safe
-from custlove.render.page import Output, Page, Section, Value, iso
+from custlove.render.page import Output, Page, Section, Value
 from custlove.rules import csv_injection
 
 

@@ -1,9 +1,10 @@
 """What a report looks like before it is a table, lines, CSV or JSON."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple, TextIO
 
+from custlove.plain import plain
 from custlove.render import safe
 
 Value = str | int | float | bool | date | Sequence[str] | None
@@ -109,19 +110,3 @@ def emit(page: Page, data: Any, output: Output) -> None:
 def emit_json(data: Any, output: Output) -> None:
     """Show data as JSON, days as YYYY-MM-DD and moments as ISO 8601 with their offset."""
     output.stream.write(safe.to_json(plain(data), encoding=output.stream.encoding) + "\n")
-
-
-def plain(data: Any) -> Any:
-    """Named tuples, days and moments as what JSON knows; a trailing underscore is not part of a name."""
-    if hasattr(data, "_asdict"):
-        return {name.rstrip("_"): plain(value) for name, value in data._asdict().items()}
-    if isinstance(data, dict):
-        return {key: plain(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [plain(each) for each in data]
-    return iso(data) if isinstance(data, date) else data
-
-
-def iso(day: date) -> str:
-    """A day as YYYY-MM-DD, a moment as ISO 8601 to the second, with its offset."""
-    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()

@@ -10,7 +10,7 @@ from custlove.models.feedback import Ask, Feedback, FeedbackSaidBack
 from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
 from custlove.services import rows
-from custlove.services.touchpoints import Logged, NewTouchpoint, log
+from custlove.services.orm_touchpoints import Logged, NewTouchpoint, log
 
 
 class Heard(NamedTuple):

@@ -14,8 +14,8 @@ from custlove.rules import names
 from custlove.rules.feedback import STAGES
 from custlove.rules.vocabulary import OFFLINE
 from custlove.services.orm_people import DETAIL_KEYS
+from custlove.services.orm_touchpoints import tag_key
 from custlove.services.rows import new_uid
-from custlove.services.touchpoints import tag_key
 from custlove.store.bulk import Bulk, stored
 
 Fields = Mapping[str, Any]

@@ -15,7 +15,7 @@ from custlove.rules import promises as promised
 from custlove.rules.mistakes import STAGES, USUAL_SEVERITY
 from custlove.rules.moments import Moment
 from custlove.services import rows
-from custlove.services.touchpoints import Logged, NewTouchpoint, log
+from custlove.services.orm_touchpoints import Logged, NewTouchpoint, log
 
 # What takes it to each stage.
 _COMMANDS = {"owned": "own {}", "repaired": "repair {} TEXT"}

@@ -51,6 +51,6 @@ def brief(
 
 
 def _with_ending(found: object, brand: object) -> dict[str, object]:
-    from custlove.render.page import plain
+    from custlove.plain import plain
 
     return {**plain(found), "brand": brand}

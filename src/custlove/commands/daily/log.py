@@ -139,10 +139,10 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
 
 
 def _write(run: Context, change: "Writing", people: "list[PersonRef]", entry: _Entry) -> tuple[str, dict[str, Any]]:
+    from custlove.plain import plain
     from custlove.render import sentences
-    from custlove.render.page import plain
     from custlove.reports.lists import touchpoints as report
-    from custlove.services import touchpoints as verbs
+    from custlove.services import orm_touchpoints as verbs
 
     ids = [person.id for person in people]
     new = verbs.NewTouchpoint(ids, entry.moment, entry.fields, entry.tags)

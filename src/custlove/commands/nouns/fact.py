@@ -47,7 +47,7 @@ def add(
     words = words or run.required_text(None, "fact")
     day = run.past_moment(on).day
     with run.writing() as change:
-        from custlove.services import facts as verbs
+        from custlove.services import orm_facts as verbs
 
         touchpoint, day = _source(change, source, day, dated=on is not None)
         person = person_or_new(change, who, day, new=new)
@@ -76,7 +76,7 @@ def supersede(
     said = [words[0], *said] if len(words) == 1 else said
 
     def act(change: "Writing", number: int, day: "date", text: str | None) -> int:
-        from custlove.services import facts as verbs
+        from custlove.services import orm_facts as verbs
 
         if text is None:
             raise UsageError("What is so now?", 'Like this: custlove fact supersede 1 "invoices by the 5th"')
@@ -103,7 +103,7 @@ def resolve(
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
 
     def act(change: "Writing", number: int, day: "date", text: str | None) -> int:
-        from custlove.services import facts as verbs
+        from custlove.services import orm_facts as verbs
 
         return verbs.resolve(change.session, number, day, text or None).id or 0
 

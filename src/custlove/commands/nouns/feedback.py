@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.render.page import Output
+    from custlove.services.orm_touchpoints import Logged
     from custlove.services.session import Writing
-    from custlove.services.touchpoints import Logged
 
 app = group("What they say of your work, until you have thanked them: ask, hear, confirm, act, thank.")
 Kind = Literal["criticism", "praise", "idea"]

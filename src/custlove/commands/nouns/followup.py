@@ -39,7 +39,7 @@ def add(
     made = run.past_moment(on).day
     due = run.due_day(when)
     with run.writing() as change:
-        from custlove.services import follow_ups as verbs
+        from custlove.services import orm_follow_ups as verbs
 
         people = people_or_new(change, [who], made, new=new)
         numbers = [verbs.add(change.session, person.id, made, due, why).id or 0 for person in people]
@@ -59,7 +59,7 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
     day = run.past_moment(on).day
 
     def act(change: "Writing", number: int) -> None:
-        from custlove.services import follow_ups as verbs
+        from custlove.services import orm_follow_ups as verbs
 
         verbs.done(change.session, number, day)
 
@@ -89,7 +89,7 @@ def snooze(
     until = run.due_day(when)
 
     def act(change: "Writing", number: int) -> None:
-        from custlove.services import follow_ups as verbs
+        from custlove.services import orm_follow_ups as verbs
 
         verbs.snooze(change.session, number, day, until)
 

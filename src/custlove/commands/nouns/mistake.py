@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from custlove.render.page import Output
     from custlove.reports.people.lookup import PersonRef
+    from custlove.services.orm_touchpoints import Logged
     from custlove.services.session import Writing
-    from custlove.services.touchpoints import Logged
 
 app = group("What went wrong on your side, until it is made right: notice, own, repair, follow up.")
 RefText = Annotated[

@@ -210,7 +210,7 @@ def list_(
 
 
 def _verbs() -> Any:
-    from custlove.services import rituals
+    from custlove.services import orm_rituals as rituals
 
     return rituals
 

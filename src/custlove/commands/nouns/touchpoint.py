@@ -29,7 +29,7 @@ from custlove.rules.vocabulary import ENERGY, FELT
 if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.touchpoints import Touchpoint
-    from custlove.services.touchpoints import Reopened
+    from custlove.services.orm_touchpoints import Reopened
 
 _CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
 
@@ -86,7 +86,7 @@ def edit(
         from custlove.render import sentences
         from custlove.reports.lists import touchpoints as report
         from custlove.reports.people import lookup
-        from custlove.services import touchpoints as verbs
+        from custlove.services import orm_touchpoints as verbs
 
         number = refs.touchpoint(change.connection, ref)
         added = [person.id for person in lookup.several(change.connection, with_ or [])]
@@ -108,7 +108,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     with run.writing() as change:
         from custlove.render import sentences
         from custlove.reports.lists import touchpoints as report
-        from custlove.services import touchpoints as verbs
+        from custlove.services import orm_touchpoints as verbs
 
         number = refs.touchpoint(change.connection, ref)
         removed = report.one(change.connection, number)
@@ -154,7 +154,7 @@ def list_(
 
 
 def _answer(run: Context, line: str, about: "Touchpoint", reopened: "Reopened", *, json: bool) -> None:
-    from custlove.render.page import plain
+    from custlove.plain import plain
 
     opened = (("follow-up", reopened.follow_ups), ("ritual", reopened.rituals))
     if again := [f"{noun} {', '.join(f'#{each}' for each in numbers)}" for noun, numbers in opened if numbers]:
