@@ -116,11 +116,13 @@ def redate_closed_by(change: Change, touchpoint: int, people: Collection[int], o
 
     The numbers of those: with people who were not there, made later, due later, or put off beyond that day.
     """
-    closed = _closed_by(change, touchpoint)
-    settled = [each for each in closed if each.person_id in people and _due_by(change, each, on)]
-    for each in settled:
-        rows.update(change.connection, "follow_up", each.id, {"done_on": on})
-    return _reopen(change, (each for each in closed if each not in settled))
+    lost: list[int] = []
+    for each in _closed_by(change, touchpoint):
+        if each.person_id in people and _due_by(change, each, on):
+            rows.update(change.connection, "follow_up", each.id, {"done_on": on})
+        else:
+            lost += _reopen(change, [each])
+    return tuple(lost)
 
 
 def _closed_by(change: Change, touchpoint: int) -> list[_Row]:
