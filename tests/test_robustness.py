@@ -95,7 +95,7 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
         "A promise made on 2026-11-10 cannot be due on 2026-11-01, before it.",
     ),
     "a handle that is taken": (("person", "add", "B", "--as", "anna"), 4, "The handle anna is taken by Anna Karenina."),
-    "no handle": (("person", "add", "B", "--as", "B!"), 2, "'B!' is no handle."),
+    "no handle": (("person", "add", "B", "--as", "B!"), 2, "“B!” is not a valid handle."),
     "no name": (("person", "add", "  "), 2, "A person needs a name."),
     "no rung": (("ladder", "move", "anna", "hero", "--why", "x"), 2, "Invalid value for 'RUNG': 'hero' is not one of"),
     "the same rung": (("ladder", "move", "anna", "customer", "--why", "x"), 4, "Anna Karenina has been on the rung"),

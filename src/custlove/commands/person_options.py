@@ -1,13 +1,19 @@
 """What is known of a person, from words of the command line to columns."""
 
 from calendar import monthrange
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from custlove.commands.options import Circle
+from custlove.commands.options import choices
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.schema import columns
+from custlove.schema.vocabulary import Circle
+
+if TYPE_CHECKING:
+    from custlove.services.people import Details, PersonFields
 
 Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
 Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
@@ -29,29 +35,38 @@ Notes = Annotated[
 ]
 Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they suit what you stand for.")]
 Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")]
-CLEARABLE = (
-    "nickname", "org", "role", "birthday", "met", "zone", "channel", "every", "circle", "notes", "fit", "influence",
-)  # fmt: skip
+# The fields that can be emptied, by the name that the command line has for each.
+CLEARABLE = {columns.of("person")[name].label: name for name in columns.marked("person", "cleared")}
 
 _BIRTHDAYS = "A birthday reads like 1980-03-14, or 03-14 without the year."
 
 
-def fields(run: Context, **given: str | int | None) -> dict[str, Any]:
-    """The columns of what was given; an empty text clears one."""
-    found: dict[str, Any] = {
-        column: value if isinstance(value, int) else value.strip() or None
-        for column, value in given.items()
+def fields(run: Context, typed: "PersonFields") -> "PersonFields":
+    """What was typed, as the journal keeps it: None was not given, an empty text clears; raises UsageError."""
+    found: dict[str, object] = {
+        name: value.strip() or None if isinstance(value, str) else value
+        for name, value in typed.items()
         if value is not None
     }
-    if found.get("notes"):
-        found["notes"] = run.text(str(given["notes"]))
-    if found.get("birthday"):
-        found["birthday"] = _birthday(run, found["birthday"])
-    if found.get("every"):
-        found["every"] = _every(found["every"])
-    if found.get("zone"):
-        found["zone"] = _zone(found["zone"])
-    return found
+    if notes := typed.get("notes"):
+        found["notes"] = run.text(notes) if notes.strip() else None
+    for name, read in (("birthday", _birthday), ("every", _every), ("zone", _zone)):
+        if isinstance(words := found.get(name), str):
+            found[name] = read(run, words)
+    return cast("PersonFields", found)
+
+
+def cleared(typed: Sequence[str] | None) -> "PersonFields":
+    """The fields that --clear names, each as None; raises UsageError."""
+    empty = {CLEARABLE[name]: None for name in choices(typed, "--clear", tuple(CLEARABLE))}
+    return cast("PersonFields", empty)
+
+
+def details(email: Sequence[str] | None, phone: Sequence[str] | None, tag: Sequence[str] | None) -> "Details":
+    """The e-mail addresses, phone numbers and tags that were given."""
+    from custlove.services.people import Details
+
+    return Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
 
 
 def _birthday(run: Context, words: str) -> str:
@@ -84,7 +99,7 @@ def month_day(words: str, forms: str) -> str | None:
     return f"--{month:02}-{number:02}"
 
 
-def _every(words: str) -> str:
+def _every(_run: Context, words: str) -> str:
     from custlove.rules import cadence
 
     try:
@@ -93,7 +108,7 @@ def _every(words: str) -> str:
         raise UsageError(f"--every {words!a} cannot be read. {fault}") from fault
 
 
-def _zone(words: str) -> str:
+def _zone(_run: Context, words: str) -> str:
     from zoneinfo import ZoneInfo
 
     try:

@@ -1,4 +1,4 @@
-"""The people that a command names: finding them, adding them on the way, making two one."""
+"""The people that a command names: finding them, adding them on the way."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove.context import Context
-from custlove.errors import NotFound, Refused
+from custlove.errors import NotFound
 
 if TYPE_CHECKING:
     from custlove.reports.people.lookup import PersonRef
-    from custlove.reports.people.people import Person
     from custlove.services.session import Writing
 
 
@@ -48,15 +47,6 @@ def say_added(run: Context, people: "Iterable[PersonRef]") -> None:
             run.note(f"Added {person.name} as {person.handle}.")
 
 
-def standing(run: Context, change: "Writing", number: int) -> tuple[str, "Person"]:
-    """A person as a change has left them: in a sentence, and as they are."""
-    from custlove.render import sentences
-    from custlove.reports.people import people as report
-
-    written = report.one(change.connection, number, run.settings.cadences, run.today)
-    return sentences.person(written, run.today), written
-
-
 @contextmanager
 def _hinting_at_new() -> Iterator[None]:
     try:
@@ -73,26 +63,3 @@ def _add_missing(change: "Writing", names: Sequence[str], on: date) -> set[int]:
 
     missing = (name for name in names if not lookup.matching(change.connection, name))
     return {people.number(people.add(change.session, people.NewPerson(name), on)) for name in missing}
-
-
-def say_merge(run: Context, who: str, other: str, *, json: bool) -> None:
-    """Tell what making two people one would move, and change nothing."""
-    from custlove.reports.people import lookup as people
-    from custlove.reports.people import people as report
-
-    with run.reading() as connection:
-        keep, gone = people.one(connection, who), people.one(connection, other)
-        counts = report.holdings(connection, gone.id)
-    if keep.id == gone.id:
-        raise Refused("Both names stand for the same person.")
-    what = ", ".join(_counted(count, noun.replace("_", "-")) for noun, count in counts.items() if count) or "nothing"
-    run.answer(
-        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with {what}."
-        " Nothing was changed.",
-        {"person": keep.handle, "merged": gone.handle, "moves": counts},
-        json=json,
-    )
-
-
-def _counted(count: int, nouns: str) -> str:
-    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

@@ -1,17 +1,18 @@
 """Making two people one."""
 
-from sqlalchemy import text
-from sqlmodel import Session
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from custlove.errors import Refused
-from custlove.models.people import Person
-from custlove.services import rows
+from custlove.reports.people import lookup
+from custlove.reports.people import people as report
+from custlove.reports.people.lookup import PersonRef
+from custlove.reports.people.people import Person
+from custlove.schema import columns
+from custlove.services.change import Change
+from custlove.store import rows
 
-# What the one who stays takes over where they have none of it.
-_SINGLE = (
-    "nickname", "nickname_key", "organisation", "organisation_key", "role", "birthday", "met", "zone", "channel",
-    "every", "notes", "fit", "influence",
-)  # fmt: skip
 # What is theirs alone, and changes hands as it is.
 _OWN = ("follow_up", "promise", "ask", "feedback", "mistake", "fact", "special_day", "ritual", "purchase")
 # What is between two people: either may be the one who goes.
@@ -61,31 +62,78 @@ _MERGE = (
 )
 
 
-def merge(session: Session, keep_id: int, other_id: int) -> Person:
-    """Make two people one: everything of the second becomes the first's, who keeps name, handle and ladder."""
-    if keep_id == other_id:
-        raise Refused("Both names stand for the same person.")
-    keep, other = rows.get(session, Person, keep_id), rows.get(session, Person, other_id)
-    ids = {"keep": keep_id, "other": other_id}
+# What of the two decides what the one who stays becomes.
+_COLUMNS = ("name", "name_key", "added_on", "first_due_on", "spread_on", *columns.marked("person", "merged"))
+
+
+class MergePeople(NamedTuple):
+    """Who stays, with handle, name and ladder, and who becomes part of them (WHO both)."""
+
+    keep: str
+    gone: str
+
+
+class MergePlan(NamedTuple):
+    """Who stays, who would be gone, and how many rows of each noun would change hands."""
+
+    keep: PersonRef
+    gone: PersonRef
+    moves: dict[str, int]
+
+    def data(self) -> dict[str, object]:
+        """The plan as JSON gives it."""
+        return {"person": self.keep.handle, "merged": self.gone.handle, "moves": self.moves}
+
+
+class PeopleMerged(NamedTuple):
+    """The one who stayed as they stand, and the name of the one who is part of them now."""
+
+    person: Person
+    name: str
+
+
+def plan(connection: sqlite3.Connection, asked: MergePeople) -> MergePlan:
+    """What making two people one would move; raises NotFound, Ambiguous, and Refused where both are one already."""
+    keep, gone = _both(connection, asked)
+    return MergePlan(keep, gone, report.holdings(connection, gone.id))
+
+
+def apply(change: Change, asked: MergePeople) -> PeopleMerged:
+    """Make two people one: everything of the second becomes the first's, who keeps name, handle and ladder.
+
+    Raises as `plan` does.
+    """
+    connection = change.connection
+    keep, gone = _both(connection, asked)
+    ids = {"keep": keep.id, "other": gone.id}
     for statement in _MERGE:
-        session.connection().execute(text(statement), ids)
-    session.expire_all()
-    _fill_gaps(keep, other)
-    keep.added_on = min(keep.added_on, other.added_on)
-    session.add(keep)
-    session.delete(other)
-    session.flush()
-    return keep
+        connection.execute(statement, ids)
+    rows.update(connection, "person", keep.id, _filled(_values(connection, keep.id), _values(connection, gone.id)))
+    rows.delete(connection, "person", gone.id)
+    return PeopleMerged(report.one(connection, keep.id, change.settings.cadences, change.today), gone.name)
 
 
-def _fill_gaps(keep: Person, other: Person) -> None:
-    for column in _SINGLE:
-        if getattr(keep, column) is None:
-            setattr(keep, column, getattr(other, column))
-    if keep.spread_on is None:
-        keep.first_due_on, keep.spread_on = other.first_due_on, other.spread_on
-    if other.notes and keep.notes != other.notes:
-        keep.notes = f"{keep.notes}\n{other.notes}"
+def _both(connection: sqlite3.Connection, asked: MergePeople) -> tuple[PersonRef, PersonRef]:
+    keep, gone = lookup.one(connection, asked.keep), lookup.one(connection, asked.gone)
+    if keep.id == gone.id:
+        raise Refused("Both names stand for the same person.")
+    return keep, gone
+
+
+def _values(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
+    row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM person WHERE id = ?", (number,)).fetchone()
+    return dict(zip(_COLUMNS, row, strict=True))
+
+
+def _filled(keep: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes of the one who stays."""
+    filled = {column: other[column] for column in columns.marked("person", "merged") if keep[column] is None}
+    filled["added_on"] = min(keep["added_on"], other["added_on"])
+    if keep["spread_on"] is None:
+        filled |= {"first_due_on": other["first_due_on"], "spread_on": other["spread_on"]}
+    if keep["notes"] is not None and other["notes"] and keep["notes"] != other["notes"]:
+        filled["notes"] = f"{keep['notes']}\n{other['notes']}"
     # Their other name must still find them.
-    if keep.nickname is None and other.name_key != keep.name_key:
-        keep.nickname, keep.nickname_key = other.name, other.name_key
+    if keep["nickname"] is None and other["nickname"] is None and other["name_key"] != keep["name_key"]:
+        filled |= {"nickname": other["name"], "nickname_key": other["name_key"]}
+    return filled

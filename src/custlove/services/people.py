@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
+from custlove.reports.people import lookup
 from custlove.reports.people import people as report
 from custlove.reports.people.people import Person
 from custlove.rules import names
@@ -68,14 +69,43 @@ class AddPerson(NamedTuple):
     details: Details = Details()
 
 
-class EditPerson(NamedTuple):
-    """What to change of a person from which day on: only a circle is dated; which details to add and to drop."""
+class PersonAdded(NamedTuple):
+    """The person as they stand, and the handles of those who had that very name before."""
 
-    person: int
+    person: Person
+    namesakes: tuple[str, ...] = ()
+
+
+class EditPerson(NamedTuple):
+    """What to change of a person (WHO) from which day on: only a circle is dated; which details to add and to drop."""
+
+    who: str
     on: date
     fields: PersonFields = PersonFields()
     add: Details = Details()
     drop: Details = Details()
+
+
+class RenamePerson(NamedTuple):
+    """Whose name, handle or both to change (WHO)."""
+
+    who: str
+    name: str | None = None
+    handle: str | None = None
+
+
+class ArchivePerson(NamedTuple):
+    """Whom to archive (WHO), from which day on."""
+
+    who: str
+    on: date
+
+
+class RestorePerson(NamedTuple):
+    """Whom to bring back (WHO), on which day."""
+
+    who: str
+    on: date
 
 
 class _Row(NamedTuple):
@@ -90,9 +120,11 @@ class _Detail(NamedTuple):
     id: int
 
 
-def add(change: Change, asked: AddPerson) -> Person:
+def add(change: Change, asked: AddPerson) -> PersonAdded:
     """Add a person, placed on their rung that day; raises Refused where the handle is somebody else's."""
-    return _standing(change, write(change, asked))
+    found = lookup.matching(change.connection, asked.name)
+    namesakes = tuple(each.handle for each in found if each.name.casefold() == asked.name.casefold())
+    return PersonAdded(_standing(change, write(change, asked)), namesakes)
 
 
 def write(change: Change, asked: AddPerson) -> int:
@@ -110,7 +142,7 @@ def write(change: Change, asked: AddPerson) -> int:
 
 def edit(change: Change, asked: EditPerson) -> Person:
     """Change what is known of a person; another `added_on` places them from that day. Raises Refused, NotFound."""
-    person = rows.get(change.connection, "person", _Row, asked.person)
+    person = _called(change, asked.who)
     values = _with_keys(dict(asked.fields))
     if added_on := asked.fields.get("added_on"):
         _check_added(person, added_on)
@@ -126,36 +158,40 @@ def edit(change: Change, asked: EditPerson) -> Person:
     return _standing(change, person.id)
 
 
-def rename(change: Change, person_id: int, name: str | None = None, handle: str | None = None) -> Person:
-    """Give a person another name, another handle, or both; raises Refused, NotFound."""
-    person = rows.get(change.connection, "person", _Row, person_id)
-    values = {} if name is None else _with_keys({"name": " ".join(name.split())})
-    if handle and handle != person.handle:
-        values["handle"] = _given_handle(change, handle)
+def rename(change: Change, asked: RenamePerson) -> Person:
+    """Give a person another name, another handle, or both; raises Refused, NotFound, UsageError."""
+    person = _called(change, asked.who)
+    values = {} if asked.name is None else _with_keys({"name": " ".join(asked.name.split())})
+    if asked.handle and asked.handle != person.handle:
+        values["handle"] = _given_handle(change, asked.handle)
     rows.update(change.connection, "person", person.id, values)
     return _standing(change, person.id)
 
 
-def archive(change: Change, person_id: int, on: date) -> Person:
+def archive(change: Change, asked: ArchivePerson) -> Person:
     """Archive a person from that day on: nothing is suggested for them, what is owed still counts. Raises Refused."""
-    person = rows.get(change.connection, "person", _Row, person_id)
+    person = _called(change, asked.who)
     if person.archived_on is not None:
         raise Refused(f"{person.name} was archived on {person.archived_on} already.")
-    if on < person.added_on:
+    if asked.on < person.added_on:
         raise Refused(f"{person.name} was added only on {person.added_on}.")
-    rows.update(change.connection, "person", person.id, {"archived_on": on})
+    rows.update(change.connection, "person", person.id, {"archived_on": asked.on})
     return _standing(change, person.id)
 
 
-def restore(change: Change, person_id: int, on: date) -> Person:
+def restore(change: Change, asked: RestorePerson) -> Person:
     """Bring an archived person back; the journal does not keep when they were away. Raises Refused."""
-    person = rows.get(change.connection, "person", _Row, person_id)
+    person = _called(change, asked.who)
     if person.archived_on is None:
         raise Refused(f"{person.name} is not archived.")
-    if on < person.archived_on:
+    if asked.on < person.archived_on:
         raise Refused(f"{person.name} was archived only on {person.archived_on}.", "Name a later day with --on.")
     rows.update(change.connection, "person", person.id, {"archived_on": None})
     return _standing(change, person.id)
+
+
+def _called(change: Change, who: str) -> _Row:
+    return rows.get(change.connection, "person", _Row, lookup.one(change.connection, who).id)
 
 
 def _standing(change: Change, number: int) -> Person:

@@ -13,16 +13,17 @@ from custlove.commands.options import (
     OnChannel,
     OnUndated,
     Tags,
-    choices,
     get_context,
     group,
     reporting,
 )
-from custlove.commands.resolve_people import say_merge, standing
+from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
+    from custlove.reports.people.people import Person
+    from custlove.services.merging import MergePlan
 
 app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
@@ -61,35 +62,33 @@ def add(
     run = get_context(context)
     fields = person_options.fields(
         run,
-        nickname=nickname,
-        organisation=org,
-        role=role,
-        birthday=birthday,
-        met=met,
-        zone=zone,
-        channel=channel,
-        every=every,
-        circle=circle,
-        notes=notes,
-        fit=fit,
-        influence=influence,
+        {
+            "nickname": nickname,
+            "organisation": org,
+            "role": role,
+            "birthday": birthday,
+            "met": met,
+            "zone": zone,
+            "channel": channel,
+            "every": every,
+            "circle": circle,
+            "notes": notes,
+            "fit": fit,
+            "influence": influence,
+        },
     )
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.reports.people import lookup
-        from custlove.services import orm_people as verbs
+    from custlove.services import people
 
-        twins = [
-            twin.handle for twin in lookup.matching(change.connection, name) if twin.name.casefold() == name.casefold()
-        ]
-        details = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
-        person = verbs.add(change.session, verbs.NewPerson(name, handle, rung or "prospect", fields, details), day)
-        line, data = standing(run, change, verbs.number(person))
-    run.answer(line, data, json=json)
-    if twins:
+    details = person_options.details(email, phone, tag)
+    asked = people.AddPerson(name, day, handle, rung or "prospect", fields, details)
+    with run.changing() as change:
+        added = people.add(change, asked)
+    _answer(run, added.person, json=json)
+    if first := next(iter(added.namesakes), None):
         run.note(
-            f"Somebody of that name was there already: {', '.join(twins)}."
-            f" If they are one: custlove person merge {twins[0]} {person.handle}"
+            f"Somebody of that name was there already: {', '.join(added.namesakes)}."
+            f" If they are one: custlove person merge {first} {added.person.person}"
         )
 
 
@@ -144,42 +143,40 @@ def edit(
     run = get_context(context)
     fields = person_options.fields(
         run,
-        nickname=nickname,
-        organisation=org,
-        role=role,
-        birthday=birthday,
-        met=met,
-        zone=zone,
-        channel=channel,
-        every=every,
-        circle=circle,
-        notes=notes,
-        fit=fit,
-        influence=influence,
+        {
+            "nickname": nickname,
+            "organisation": org,
+            "role": role,
+            "birthday": birthday,
+            "met": met,
+            "zone": zone,
+            "channel": channel,
+            "every": every,
+            "circle": circle,
+            "notes": notes,
+            "fit": fit,
+            "influence": influence,
+        },
     )
-    fields |= {
-        "organisation" if field == "org" else field: None
-        for field in choices(clear, "--clear", person_options.CLEARABLE)
-    }
+    fields |= person_options.cleared(clear)
     if added is not None:
         fields["added_on"] = run.past_moment(added).day
     day = run.past_moment(on).day
-    if not (fields or email or phone or tag or no_email or no_phone or no_tag):
+    more, less = person_options.details(email, phone, tag), person_options.details(no_email, no_phone, no_tag)
+    several = (
+        ("emails", more.email or less.email),
+        ("phones", more.phone or less.phone),
+        ("tags", more.tag or less.tag),
+    )
+    named = [*fields, *(field for field, given in several if given)]
+    if not named:
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
     from custlove.render import sentences
+    from custlove.services import people
 
-    with run.writing() as change:
-        from custlove.reports.people import lookup as people
-        from custlove.services import orm_people as verbs
-
-        number = people.one(change.connection, who).id
-        more = verbs.Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
-        less = verbs.Details(tuple(no_email or ()), tuple(no_phone or ()), tuple(no_tag or ()))
-        verbs.edit(change.session, number, fields, more, less, day)
-        line, data = standing(run, change, number)
-    several = (("emails", email or no_email), ("phones", phone or no_phone), ("tags", tag or no_tag))
-    named = [*fields, *(field for field, given in several if given)]
-    run.answer(f"{line} {sentences.particulars(data, named)}", data, json=json)
+    with run.changing() as change:
+        edited = people.edit(change, people.EditPerson(who, day, fields, more, less))
+    _answer(run, edited, f" {sentences.particulars(edited, named)}", json=json)
 
 
 @app.command()
@@ -199,14 +196,11 @@ def rename(
     if name is None and handle is None:
         raise UsageError("What is the new name?", 'Like this: custlove person rename anna "Anna Oblonskaya" --as anya')
     run.past_moment(on)
-    with run.writing() as change:
-        from custlove.reports.people import lookup as people
-        from custlove.services import orm_people as verbs
+    from custlove.services import people
 
-        number = people.one(change.connection, who).id
-        verbs.rename(change.session, number, name, handle)
-        line, data = standing(run, change, number)
-    run.answer(line, data, json=json)
+    with run.changing() as change:
+        renamed = people.rename(change, people.RenamePerson(who, name, handle))
+    _answer(run, renamed, json=json)
 
 
 @app.command()
@@ -217,14 +211,11 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     """
     run = get_context(context)
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.reports.people import lookup as people
-        from custlove.services import orm_people as verbs
+    from custlove.services import people
 
-        number = people.one(change.connection, who).id
-        verbs.archive(change.session, number, day)
-        line, data = standing(run, change, number)
-    run.answer(line, data, json=json)
+    with run.changing() as change:
+        archived = people.archive(change, people.ArchivePerson(who, day))
+    _answer(run, archived, json=json)
 
 
 @app.command()
@@ -235,14 +226,11 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     """
     run = get_context(context)
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.reports.people import lookup as people
-        from custlove.services import orm_people as verbs
+    from custlove.services import people
 
-        number = people.one(change.connection, who).id
-        verbs.restore(change.session, number, day)
-        line, data = standing(run, change, number)
-    run.answer(line, data, json=json)
+    with run.changing() as change:
+        restored = people.restore(change, people.RestorePerson(who, day))
+    _answer(run, restored, json=json)
 
 
 @app.command()
@@ -260,17 +248,20 @@ def merge(
     """
     run = get_context(context)
     run.past_moment(on)
-    if dry_run:
-        say_merge(run, who, other, json=json)
-        return
-    with run.writing() as change:
-        from custlove.reports.people import lookup as people
-        from custlove.services import merging
+    from custlove.services import merging
 
-        keep, gone = people.one(change.connection, who), people.one(change.connection, other)
-        merging.merge(change.session, keep.id, gone.id)
-        line, data = standing(run, change, keep.id)
-    run.answer(f"{gone.name} is part of {keep.name} now. {line}", data, json=json)
+    asked = merging.MergePeople(who, other)
+    if dry_run:
+        with run.reading() as connection:
+            planned = merging.plan(connection, asked)
+        run.answer(_would_move(planned), planned.data(), json=json)
+        return
+    with run.changing() as change:
+        merged = merging.apply(change, asked)
+    from custlove.render import sentences
+
+    line = sentences.person(merged.person, run.today)
+    run.answer(f"{merged.name} is part of {merged.person.name} now. {line}", merged.person, json=json)
 
 
 app.command()(spread)
@@ -302,3 +293,22 @@ def list_(
     with run.reading() as connection:
         found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
     return run.show(lists.people(found, run.today), found, output)
+
+
+def _answer(run: Context, written: "Person", more: str = "", *, json: bool) -> None:
+    from custlove.render import sentences
+
+    run.answer(f"{sentences.person(written, run.today)}{more}", written, json=json)
+
+
+def _would_move(planned: "MergePlan") -> str:
+    counted = (_counted(count, noun.replace("_", "-")) for noun, count in planned.moves.items() if count)
+    keep, gone = planned.keep, planned.gone
+    return (
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with"
+        f" {', '.join(counted) or 'nothing'}. Nothing was changed."
+    )
+
+
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

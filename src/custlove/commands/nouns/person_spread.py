@@ -6,9 +6,6 @@ import typer
 
 from custlove.commands.options import Json, get_context
 from custlove.context import Context
-from custlove.errors import UsageError
-
-_LONGEST = 730
 
 
 def spread(
@@ -26,34 +23,24 @@ def spread(
     Example: custlove person spread --over 60d
     """
     run = get_context(context)
-    days = _days(run, over)
     from custlove.render import spread as render
-    from custlove.reports.journal_wide import spread as report
-    from custlove.rules.names import fold
+    from custlove.services import spread as service
 
-    key = fold(tag.lstrip("#+")) if tag else None
+    asked = service.SpreadPeople(_days(run, over), tag, everybody)
     with run.reading() as connection:
-        found = report.plan(connection, run.settings.cadences, run.today, days, key, everybody=everybody)
-    moved = {each.id: each.due_on for each in found.people if each.due_on != each.was_due_on}
-    if moved and not dry_run:
-        with run.writing() as change:
-            from custlove.services import spread as verbs
-
-            found = report.plan(change.connection, run.settings.cadences, run.today, days, key, everybody=everybody)
-            moved = {each.id: each.due_on for each in found.people if each.due_on != each.was_due_on}
-            verbs.first_due(change.session, moved, run.today)
-    line = render.sentence(found, len(moved), run.today, dry_run=dry_run)
-    if dry_run and not json and found.people:
-        run.show(render.page(found.people, run.today), found, run.output())
+        planned = service.plan(connection, run.settings.cadences, run.today, asked)
+    if planned.moved and not dry_run:
+        with run.changing() as change:
+            planned = service.apply(change, asked)
+    line = render.sentence(planned, run.today, dry_run=dry_run)
+    if dry_run and not json and planned.people:
+        run.show(render.page(planned.people, run.today), planned, run.output())
         run.note(line)
     else:
-        people = [{field: value for field, value in each._asdict().items() if field != "id"} for each in found.people]
-        run.answer(line, {"first": found.first, "last": found.last, "moved": len(moved), "people": people}, json=json)
+        run.answer(line, planned.data(), json=json)
     return 0
 
 
 def _days(run: Context, over: str) -> int:
-    days = (run.due_day(f"+{over.strip()}" if over.strip()[:1].isdigit() else over) - run.today).days
-    if not 1 <= days <= _LONGEST:
-        raise UsageError(f"--over {over!a} is no time to spread over.", f"Name 1 to {_LONGEST} days, like 60d.")
-    return days
+    words = over.strip()
+    return (run.due_day(f"+{words}" if words[:1].isdigit() else words) - run.today).days
