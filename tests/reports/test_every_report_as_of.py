@@ -43,15 +43,15 @@ from custlove.rules.moments import Moment
 from custlove.rules.rungs import RUNGS
 from custlove.services import (
     days,
-    feedback,
     introductions,
     ladder,
     links,
-    mistakes,
     purchases,
 )
 from custlove.services import orm_facts as known_facts
+from custlove.services import orm_feedback as feedback
 from custlove.services import orm_follow_ups as follow_ups
+from custlove.services import orm_mistakes as mistakes
 from custlove.services import orm_people as people
 from custlove.services import orm_promises as promises
 from custlove.services import orm_rituals as rituals

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.services import feedback
+from custlove.services import orm_feedback as feedback
 
 
 class Asked(NamedTuple):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.rules.mistakes import USUAL_SEVERITY
-from custlove.services import mistakes
+from custlove.services import orm_mistakes as mistakes
 
 
 class Erred(NamedTuple):

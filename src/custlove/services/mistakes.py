@@ -1,85 +1,140 @@
-"""Writing mistakes, and how they are made right."""
+"""Mistakes of yours, and how they are made right: noticed, owned, repaired, followed up (ideas C4 and D2)."""
 
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
-
-from custlove.errors import Refused
-from custlove.models.feedback import Feedback
-from custlove.models.mistakes import Mistake
-from custlove.models.people import Person
-from custlove.models.promises import Promise, PromiseMove
+from custlove.errors import Refused, UsageError
+from custlove.reports.lists import feedback as feedback_report
+from custlove.reports.lists import mistakes as report
+from custlove.reports.lists import promises as promise_report
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.people import lookup
+from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as loops
-from custlove.rules import promises as promised
-from custlove.rules.mistakes import STAGES, USUAL_SEVERITY
-from custlove.rules.moments import Moment
-from custlove.services import rows
-from custlove.services.orm_touchpoints import Logged, NewTouchpoint, log
+from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits
+from custlove.services import participants, references, workflow
+from custlove.services.change import Change
+from custlove.services.references import Noun, Ref
+from custlove.services.workflow import Step, Touched
+from custlove.store import rows
 
 # What takes it to each stage.
 _COMMANDS = {"owned": "own {}", "repaired": "repair {} TEXT"}
 
 
-class NewMistake(NamedTuple):
-    """What went wrong on your side, and the promise or the feedback that it is taken over from."""
+class AddMistake(NamedTuple):
+    """What went wrong, with whom (optional where it is taken over), noticed on which day, how bad (1 to 3).
 
-    person_id: int
+    `promise` and `feedback` are references to what it is taken over from, by WHO where one was said.
+    """
+
+    who: str | None
     what: str
+    on: date
     severity: int = USUAL_SEVERITY
-    promise_id: int | None = None
-    feedback_id: int | None = None
-    uid: str | None = None
+    promise: str | None = None
+    feedback: str | None = None
+    new: bool = False
 
 
-def add(session: Session, new: NewMistake, on: date) -> Mistake:
-    """A mistake noticed that day; raises Refused where what it is taken over from cannot be one."""
-    if new.promise_id is not None:
-        _check_promise(session, new.promise_id, new.person_id, on)
-    if new.feedback_id is not None:
-        _check_feedback(session, new.feedback_id, new.person_id, on)
-    return rows.add(session, Mistake, noticed_on=on, **new._asdict())
+class MistakeAdded(NamedTuple):
+    """The mistake as it stands, and with whom."""
+
+    mistake: Mistake
+    person: PersonRef
 
 
-def own(session: Session, number: int, on: date, text: str | None, *, anyway: bool = False) -> Mistake:
-    """Said sorry, no excuses; after it was repaired only `anyway`."""
-    return _step(session, number, "owned", on, text, anyway=anyway)
+class Taken(NamedTuple):
+    """A mistake after a step, and the touchpoint that the step was."""
+
+    mistake: Mistake
+    touched: Touched | None = None
 
 
-def repair(session: Session, number: int, on: date, text: str, *, anyway: bool = False) -> Mistake:
-    """Made right; raises Refused where it was not owned, unless that was skipped on purpose."""
-    return _step(session, number, "repaired", on, text, anyway=anyway)
+class _Row(NamedTuple):
+    id: int
+    person_id: int
+    noticed_on: date
+    owned_on: date | None
+    repaired_on: date | None
+    followed_up_on: date | None
 
 
-def follow_up(session: Session, number: int, on: date, text: str | None, *, anyway: bool = False) -> Mistake:
-    """Asked how it is since, which closes it; raises Refused where it was not repaired, unless `anyway`."""
-    return _step(session, number, "followed_up", on, text, anyway=anyway)
+class _Owner(NamedTuple):
+    person_id: int
 
 
-def touch(session: Session, mistake: Mistake, channel: str, moment: Moment) -> Logged:
-    """Log the touchpoint that a follow-up was, a card for instance, and keep its number with the mistake."""
-    fields = {"text": mistake.followed_up_text or "", "channel": channel, "direction": "out"}
-    logged = log(session, NewTouchpoint([mistake.person_id], moment, fields))
-    mistake.followed_up_touchpoint = logged.id
-    session.add(mistake)
-    session.flush()
-    return logged
+def add(change: Change, asked: AddMistake) -> MistakeAdded:
+    """Note a mistake; raises NotFound, Ambiguous, and Refused where what it is taken over from cannot be one."""
+    person = None if asked.who is None else participants.one(change, asked.who, asked.on, new=asked.new)
+    promise = None if asked.promise is None else _promise(change, asked.promise, person)
+    feedback = None if asked.feedback is None else _feedback(change, asked.feedback, person)
+    whose = person or _whose(change, promise or feedback)
+    if promise is not None:
+        _check_promise(change, promise, whose, asked.on)
+    if feedback is not None:
+        _check_feedback(change, feedback, whose, asked.on)
+    what = asked.what or (f"broken promise: {promise.what}" if promise else feedback.text if feedback else "")
+    number = rows.add(
+        change.connection, "mistake",
+        person_id=whose.id, what=what, severity=asked.severity, noticed_on=asked.on,
+        promise_id=promise.id if promise else None, feedback_id=feedback.id if feedback else None,
+    )  # fmt: skip
+    return MistakeAdded(_standing(change, number), whose)
 
 
-def _step(session: Session, number: int, stage: str, on: date, text: str | None, *, anyway: bool) -> Mistake:
-    mistake = rows.get(session, Mistake, number)
-    _check_order(mistake, stage, anyway=anyway)
+def own(change: Change, asked: Step) -> Taken:
+    """Say sorry, with no excuses; after it was repaired only `anyway`. Raises Refused out of order."""
+    return _step(change, asked, "owned")
+
+
+def repair(change: Change, asked: Step) -> Taken:
+    """Make it right; raises Refused where it was not owned, unless `anyway`, and UsageError without a text."""
+    return _step(change, asked, "repaired")
+
+
+def follow_up(change: Change, asked: Step) -> Taken:
+    """Ask how it is since, which closes it; raises Refused where it was not repaired, unless `anyway`.
+
+    By a channel it is a touchpoint, which closes what was due with them.
+    """
+    return _step(change, asked, "followed_up")
+
+
+def _step(change: Change, asked: Step, stage: str) -> Taken:
+    number, words = references.number_and_text(change.connection, asked.ref, noun(change))
+    text, on = words or None, asked.moment.day
+    if stage == "repaired" and text is None:
+        raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
+    mistake = rows.get(change.connection, "mistake", _Row, number)
+    _check_order(mistake, stage, anyway=asked.anyway)
     last = max(day for day in (mistake.noticed_on, mistake.owned_on, mistake.repaired_on) if day)
     if on < last:
         raise Refused(f"Mistake #{number} had come so far only on {last}.", "Name a later day with --on.")
-    setattr(mistake, f"{stage}_on", on)
-    setattr(mistake, f"{stage}_text", text)
-    session.add(mistake)
-    session.flush()
-    return mistake
+    rows.update(change.connection, "mistake", number, {f"{stage}_on": on, f"{stage}_text": text})
+    if asked.channel is None:
+        return Taken(_standing(change, number))
+    touched = workflow.touch(change, mistake.person_id, asked.channel, asked.moment, text)
+    rows.update(change.connection, "mistake", number, {f"{stage}_touchpoint": touched.touchpoint.id})
+    return Taken(_standing(change, number), touched)
 
 
-def _check_order(mistake: Mistake, stage: str, *, anyway: bool) -> None:
+def noun(change: Change) -> Noun:
+    """What a reference to a mistake may mean: of a person those that are not made right to the end."""
+
+    def owed(person: int) -> list[tuple[int, str]]:
+        return [(each.id, each.what) for each in report.owed(change.connection, person, change.today)]
+
+    return Noun("mistake", owed)
+
+
+def _standing(change: Change, number: int) -> Mistake:
+    return report.one(change.connection, number, change.today, Waits.of(change.settings.numbers))
+
+
+def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
     done = {step: day for step in STAGES[1:] if (day := getattr(mistake, f"{step}_on")) is not None}
     for step in ("followed_up", stage):
         if step in done:
@@ -105,54 +160,76 @@ def _words(stage: str) -> str:
     return stage.replace("_", " ")
 
 
-def _check_promise(session: Session, number: int, person_id: int, on: date) -> None:
-    promise = rows.get(session, Promise, number)
+def _promise(change: Change, typed: str, person: PersonRef | None) -> Promise:
+    """The promise that is taken over; whether it can be is looked at when it is known whose."""
+
+    def late(person: int) -> list[tuple[int, str]]:
+        found = promise_report.listing(change.connection, promise_report.Filter(person, "mine"), change.today)
+        return [(each.id, each.what) for each in found if each.broken_once or each.state in ("broken", "kept_late")]
+
+    number = _reference(change, typed, person, Noun("promise", late, all=True))
+    return promise_report.one(change.connection, number, change.today)
+
+
+def _feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
+    def criticism(person: int) -> list[tuple[int, str]]:
+        found = feedback_report.listing(change.connection, feedback_report.Filter(person), change.now)
+        return [(each.id, each.text) for each in found if each.kind == "criticism"]
+
+    number = _reference(change, typed, person, Noun("feedback", criticism, all=True))
+    return feedback_report.one(change.connection, number, change.now)
+
+
+def _reference(change: Change, typed: str, person: PersonRef | None, noun: Noun) -> int:
+    """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
+    ref: Ref
+    if references.as_number(typed) is not None:
+        ref = [typed]
+    else:
+        ref = [person.handle, typed] if person else typed.split(maxsplit=1) or [typed]
+    return references.number(change.connection, ref, noun)
+
+
+def _whose(change: Change, source: Promise | Feedback | None) -> PersonRef:
+    if source is None:
+        raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
+    return lookup.one(change.connection, source.person)
+
+
+def _check_promise(change: Change, promise: Promise, whose: PersonRef, on: date) -> None:
     if promise.by != "mine":
-        raise Refused(f"Promise #{number} was theirs, so it is no mistake of yours.")
-    _check_whose(session, f"Promise #{number}", promise.person_id, person_id)
-    standing = promised.standing(_facts(session, promise), on)
+        raise Refused(f"Promise #{promise.id} was theirs, so it is not a mistake of yours.")
+    _check_whose(change, f"Promise #{promise.id}", "promise", promise.id, whose)
+    standing = promise_report.one(change.connection, promise.id, on)
     if not (standing.broken_once or standing.state in ("broken", "kept_late")):
         raise Refused(
-            f"Promise #{number} is no broken one: on {on} it was {_words(standing.state)}.",
+            f"Promise #{promise.id} is not a broken one: on {on} it was {_words(standing.state)}.",
             "A mistake of another kind: custlove mistake add WHO TEXT",
         )
-    _check_taken(session, "promise", number)
+    _check_taken(change, "promise", promise.id)
 
 
-def _facts(session: Session, promise: Promise) -> promised.PromiseFacts:
-    moves = select(PromiseMove).where(PromiseMove.promise_id == promise.id)
-    moved = session.exec(moves.order_by(col(PromiseMove.moved_on), col(PromiseMove.id)))
-    return promised.PromiseFacts(
-        promise.made_on,
-        promise.due_on,
-        promise.kept_on,
-        promise.released_on,
-        tuple(promised.PromiseMove(each.moved_on, each.from_due, each.to_due) for each in moved),
-    )
-
-
-def _check_feedback(session: Session, number: int, person_id: int, on: date) -> None:
-    feedback = rows.get(session, Feedback, number)
-    _check_whose(session, f"Feedback #{number}", feedback.person_id, person_id)
+def _check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: date) -> None:
+    _check_whose(change, f"Feedback #{feedback.id}", "feedback", feedback.id, whose)
     if not loops.unhappy(feedback.kind, feedback.score):
-        raise Refused(f"Feedback #{number} is {_article(feedback.kind)}, no criticism.")
-    if feedback.heard_day > on:
-        raise Refused(f"Feedback #{number} was heard only on {feedback.heard_day}.", "Name a later day with --on.")
-    _check_taken(session, "feedback", number)
+        raise Refused(f"Feedback #{feedback.id} is {_article(feedback.kind)}, not criticism.")
+    if feedback.heard_on > on:
+        raise Refused(f"Feedback #{feedback.id} was heard only on {feedback.heard_on}.", "Name a later day with --on.")
+    _check_taken(change, "feedback", feedback.id)
 
 
-def _check_whose(session: Session, what: str, whose: int, person_id: int) -> None:
-    if whose != person_id:
-        person = rows.get(session, Person, whose)
-        raise Refused(f"{what} belongs to {person.name}.", f"Like this: custlove mistake add {person.handle} …")
+def _check_whose(change: Change, what: str, table: str, number: int, whose: PersonRef) -> None:
+    owner = rows.get(change.connection, table, _Owner, number).person_id
+    if owner != whose.id:
+        name, handle = change.connection.execute("SELECT name, handle FROM person WHERE id = ?", (owner,)).fetchone()
+        raise Refused(f"{what} belongs to {name}.", f"Like this: custlove mistake add {handle} …")
 
 
-def _check_taken(session: Session, noun: str, number: int) -> None:
-    column = Mistake.promise_id if noun == "promise" else Mistake.feedback_id
-    taken = session.exec(select(Mistake).where(col(column) == number)).first()
+def _check_taken(change: Change, noun: str, number: int) -> None:
+    taken = change.connection.execute(f"SELECT id, what FROM mistake WHERE {noun}_id = ?", (number,)).fetchone()
     if taken is not None:
         raise Refused(
-            f"{noun.capitalize()} #{number} is mistake #{taken.id} already, “{taken.what}”.",
+            f"{noun.capitalize()} #{number} is mistake #{taken[0]} already, “{taken[1]}”.",
             "How far it has come: custlove mistake list --all",
         )
 

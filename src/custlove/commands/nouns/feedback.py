@@ -1,25 +1,23 @@
 """The command `custlove feedback`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs, workflow
+from custlove.commands import workflow
 from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules.moments import Moment
+from custlove.schema.vocabulary import FeedbackKind
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.orm_touchpoints import Logged
-    from custlove.services.session import Writing
+    from custlove.services.feedback import Taken
 
 app = group("What they say of your work, until you have thanked them: ask, hear, confirm, act, thank.")
-Kind = Literal["criticism", "praise", "idea"]
 RefText = Annotated[
     list[str],
     typer.Argument(
@@ -47,20 +45,15 @@ def ask(
     Example: custlove feedback ask anna "what should we do differently?" --channel call
     """
     run = get_context(context)
-    words = run.text(text)
-    moment = run.past_moment(on)
-    with run.writing() as change:
-        from custlove.render import sentences
-        from custlove.reports.lists import feedback as report
-        from custlove.services import feedback as verbs
+    from custlove.render import sentences
+    from custlove.services import feedback
 
-        person = person_or_new(change, who, moment.day, new=new)
-        number = verbs.ask(change.session, person.id, words, channel, moment).id
-        asked = report.asks(change.connection, person.id, max(run.today, moment.day))
-        written = next(each for each in asked if each.id == number)
-        line = sentences.ask(written, run.today)
-    run.answer(line, written, json=json)
-    say_added(run, [person])
+    words = run.text(text)
+    asking = feedback.AskForFeedback(who, words, run.past_moment(on), channel, new)
+    with run.changing() as change:
+        asked = feedback.ask(change, asking)
+    run.answer(sentences.ask(asked.ask, run.today), asked.ask, json=json)
+    say_added(run, [asked.person])
 
 
 @app.command()
@@ -70,7 +63,7 @@ def hear(
     text: Annotated[
         str | None, typer.Argument(metavar="TEXT", help="What they said; - reads the standard input.")
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What it is.")] = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="What it is.")] = None,
     score: Annotated[int | None, typer.Option("--score", min=0, max=10, help="How likely they recommend you.")] = None,
     unasked: Annotated[bool, typer.Option("--unasked", help="It came by itself, though an ask is waiting.")] = False,
     new: New = False,
@@ -85,17 +78,17 @@ def hear(
     words = run.required_text(text, "feedback")
     if kind is None:
         raise UsageError("What is it?", "Say --kind criticism, --kind praise or --kind idea.")
-    moment = run.past_moment(on)
-    with run.writing() as change:
-        from custlove.services import feedback as verbs
+    from custlove.render import sentences
+    from custlove.services import feedback
 
-        person = person_or_new(change, who, moment.day, new=new)
-        written = verbs.hear(change.session, verbs.Heard(person.id, kind, words, score, unasked), moment)
-        line, data = _standing(run, change, written.id or 0)
-        if written.ask_id is not None:
-            line += f" It answers what you asked (#{written.ask_id})."
-    run.answer(line, data, json=json)
-    say_added(run, [person])
+    hearing = feedback.HearFeedback(who, kind, words, run.past_moment(on), score, unasked, new)
+    with run.changing() as change:
+        heard = feedback.hear(change, hearing)
+    line = sentences.feedback(heard.feedback, run.today)
+    if heard.answers is not None:
+        line += f" It answers what you asked (#{heard.answers})."
+    run.answer(line, heard.feedback, json=json)
+    say_added(run, [heard.person])
 
 
 @app.command()
@@ -113,13 +106,15 @@ def confirm(
 
     Example: custlove feedback confirm 4 "you want invoices by the 5th" --agreed
     """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
 
-    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
-        from custlove.services import feedback as verbs
-
-        verbs.confirm(change.session, number, moment, text, agreed=agreed)
-
-    workflow.take(get_context(context), _loop(), words, act, on, json=json)
+        with run.changing() as change:
+            taken = [feedback.confirm(change, Step(ref, typed.moment), agreed=agreed) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
 
 
 @app.command("act")
@@ -142,20 +137,15 @@ def act_(
     """
     run = get_context(context)
     theirs = run.text(wanted) or None
-    said = _with_what_was_done(run, words) if theirs and run.at_terminal else words
+    typed = workflow.typed(run, _with_what_was_done(run, words) if theirs and run.at_terminal else words, on)
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
 
-    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> None:
-        from custlove.services import feedback as verbs
-
-        # What they want is not yet what you did.
-        if theirs and not text:
-            raise UsageError(
-                "There is no word of what you did.",
-                "Give it as TEXT. What they want before you have done it: custlove fact add WHO need TEXT",
-            )
-        verbs.act(change.session, number, moment, text, theirs, anyway=anyway)
-
-    workflow.take(run, _loop(), said, act, on, json=json)
+        steps = [Step(ref, typed.moment, anyway=anyway) for ref in typed.refs]
+        with run.changing() as change:
+            taken = [feedback.act(change, step, wanted=theirs) for step in steps]
+        _answer(run, taken, words, json=json)
 
 
 @app.command()
@@ -177,17 +167,17 @@ def thank(
 
     Example: custlove feedback thank anna invoices "for telling us" --card
     """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
     ways = {"card": card, "call": call, "video": video, "email": email, "chat": chat, "in-person": in_person}
+    channel = workflow.channel({**ways, "gift": gift})
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
 
-    def act(change: "Writing", number: int, moment: Moment, text: str | None) -> "Logged | None":
-        from custlove.services import feedback as verbs
-
-        # Only here, where the text is known: a second way must not lose it.
-        channel = workflow.channel({**ways, "gift": gift})
-        feedback = verbs.thank(change.session, number, moment, text, anyway=anyway)
-        return verbs.touch(change.session, feedback, channel, moment) if channel else None
-
-    workflow.take(get_context(context), _loop(), words, act, on, json=json)
+        with run.changing() as change:
+            taken = [feedback.thank(change, Step(ref, typed.moment, channel, anyway)) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
 
 
 @app.command("list")
@@ -202,7 +192,7 @@ def list_(
     waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Counts, and how soon you answered.")] = False,
     since: Since = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only of this kind.")] = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="Only of this kind.")] = None,
     who: Who = None,
     *,
     output: "Output",
@@ -262,33 +252,25 @@ def _counts(run: Context, who: str | None, since: str | None, output: "Output") 
     return run.show(render.counts(found), found, output)
 
 
-def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from custlove.reports.lists import feedback as report
-
-    found = report.listing(connection, report.Filter(person, open=True), run.now)
-    return [(each.id, each.text) for each in found]
-
-
 def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
     """A reference with the text behind it, asked for where it was left out: before the journal is locked."""
     if words[0] == "-":
         return words
     from custlove.reports.lists import feedback as report
+    from custlove.services import feedback, references
 
     with run.reading() as connection:
-        noun = refs.Noun("feedback", lambda person: _open(run, connection, person))
-        number, text = refs.number_and_text(connection, words, noun)
+        noun = feedback.noun(connection, run.now)
+        number, text = references.number_and_text(connection, words, noun)
         report.one(connection, number, run.now)
     return words if text else [str(number), run.required_text(None, "word of what you did")]
 
 
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:
     from custlove.render import sentences
-    from custlove.reports.lists import feedback as report
 
-    written = report.one(change.connection, number, run.now)
-    return sentences.feedback(written, run.today), written
-
-
-def _loop() -> workflow.Loop:
-    return workflow.Loop("feedback", _open, _standing)
+    told = [
+        (sentences.with_touch(sentences.feedback(each.feedback, run.today), each.touched), each.feedback)
+        for each in taken
+    ]
+    run.answers(told, json=json, several=words[0] == "-")

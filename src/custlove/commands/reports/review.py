@@ -1,6 +1,6 @@
 """The command `custlove review`."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.reviews import LookBack
+    from custlove.services.reviews import SettleIntention
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 Intend = Annotated[
@@ -24,14 +25,6 @@ Intend = Annotated[
 Settle = Annotated[
     list[str] | None, typer.Option("--settle", metavar="REF=OUTCOME", help="What became of an intention: 3=done.")
 ]
-
-
-class Settled(NamedTuple):
-    """What became of the intention of a number, as the journal keeps it, with a note."""
-
-    number: int
-    outcome: str
-    note: str | None = None
 
 
 @app.callback()
@@ -83,13 +76,11 @@ def settle_(
     said = run.text(note) or None
     became = _settled(f"{ref}={outcome}")
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.render import reviews as render
-        from custlove.reports.lists import intentions
-        from custlove.services import reviews as verbs
+    from custlove.render import reviews as render
+    from custlove.services import reviews
 
-        verbs.settle(change.session, became.number, became.outcome, day, said)
-        told = intentions.one(change.connection, became.number, run.today)
+    with run.changing() as change:
+        told = reviews.settle(change, became._replace(note=said), day)
     run.answer(render.settled(told, run.today), told, json=json)
 
 
@@ -116,20 +107,21 @@ def _look_back(run: "Context", since: "date | None") -> "LookBack":
         return report.look_back(connection, since, run.now, run.settings.numbers)
 
 
-def _settled(words: str) -> Settled:
+def _settled(words: str) -> "SettleIntention":
     from custlove.rules import reviews as rules
+    from custlove.services.reviews import SettleIntention
 
     ref, _, outcome = words.partition("=")
     number = refs.as_number(ref.strip())
     if number is None:
         raise UsageError(f"{words!a} names no intention by its number.", "Like this: --settle 3=done")
     try:
-        return Settled(number, rules.outcome(outcome))
+        return SettleIntention(number, rules.outcome(outcome))
     except ValueError as fault:
         raise UsageError(f"{outcome!a} cannot be read. {fault}", "Like this: --settle 3=done") from fault
 
 
-def _ask(run: "Context", waiting: "Sequence[Intention]") -> tuple[list[Settled], list[str]]:
+def _ask(run: "Context", waiting: "Sequence[Intention]") -> "tuple[list[SettleIntention], list[str]]":
     """What became of each intention, and the new ones, as they are answered; nothing is open meanwhile."""
     from custlove.rules.reviews import MOST_INTENTIONS
 
@@ -142,8 +134,9 @@ def _ask(run: "Context", waiting: "Sequence[Intention]") -> tuple[list[Settled],
     return became, intended
 
 
-def _ask_about(run: "Context", each: "Intention") -> Settled | None:
+def _ask_about(run: "Context", each: "Intention") -> "SettleIntention | None":
     from custlove.rules import reviews as rules
+    from custlove.services.reviews import SettleIntention
 
     while words := run.ask(f"#{each.id} {each.text}: done, partly, not, drop? (Enter: later) "):
         if words.casefold() in ("later", "l"):
@@ -153,24 +146,19 @@ def _ask_about(run: "Context", each: "Intention") -> Settled | None:
         except ValueError as fault:
             run.note(str(fault))
             continue
-        return Settled(each.id, outcome, run.remember(run.ask("A word about it? (Enter: none) ")) or None)
+        return SettleIntention(each.id, outcome, run.remember(run.ask("A word about it? (Enter: none) ")) or None)
     return None
 
 
 def _write(
-    run: "Context", found: "LookBack", became: "Sequence[Settled]", intended: "Sequence[str]", *, json: bool
+    run: "Context", found: "LookBack", became: "Sequence[SettleIntention]", intended: "Sequence[str]", *, json: bool
 ) -> None:
     """One change: the review, what became of the intentions, the new ones."""
-    with run.writing() as change:
-        from custlove.render import reviews as render
-        from custlove.reports import reviews as report
-        from custlove.reports.lists import intentions
-        from custlove.services import reviews as verbs
+    from custlove.render import reviews as render
+    from custlove.services import reviews
 
-        for each in became:
-            verbs.settle(change.session, each.number, each.outcome, run.today, each.note)
-        row = verbs.add(change.session, found.since, run.today, intended)
-        written = report.one(change.connection, row.id or 0, run.today)
-        told = [intentions.one(change.connection, each.number, run.today) for each in became]
-    line = " ".join([render.written(written, run.today), *(render.settled(each, run.today) for each in told)])
-    run.answer(line, {**written._asdict(), "settled": told}, json=json)
+    asked = reviews.WriteReview(found.since, run.today, became, intended)
+    with run.changing() as change:
+        written = reviews.write(change, asked)
+    settled = (render.settled(each, run.today) for each in written.settled)
+    run.answer(" ".join([render.written(written.review, run.today), *settled]), written.data(), json=json)
