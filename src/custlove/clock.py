@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,7 +30,7 @@ class Clock:
         """The settings file, or the defaults where there is none."""
         from custlove import config, paths
 
-        return config.load(Path(paths.settings(self.environ)))
+        return config.load(paths.tidy(paths.settings(self.environ)))
 
     @cached_property
     def zone(self) -> ZoneInfo:

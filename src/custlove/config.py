@@ -1,9 +1,8 @@
 """The settings file: TOML in the user's configuration folder, every setting with a default and a check."""
 
 import math
-import re
+import os
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -160,7 +159,7 @@ class Settings(NamedTuple):
     me: tuple[str, ...] = ()
 
 
-def load(file: Path) -> Settings:
+def load(file: str | os.PathLike[str]) -> Settings:
     """The settings in a file, the defaults where there is none; raises BadSettings with what to mend."""
     given = read(file)
     values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
@@ -177,13 +176,14 @@ def load(file: Path) -> Settings:
     )
 
 
-def read(file: Path) -> dict[str, str]:
+def read(file: str | os.PathLike[str]) -> dict[str, str]:
     """What a settings file sets, by key; nothing where there is no file.
 
     Raises BadSettings, with the line, for a file that is no TOML, an unknown key or a value that cannot be used.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        with open(file, encoding="utf-8-sig") as stream:
+            text = stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as fault:
@@ -257,6 +257,8 @@ def _wrong(key: str, value: object) -> str | None:
 
 def _line_of(text: str, key: str) -> int:
     """The line on which a key stands, counted from 1."""
+    import re
+
     section, _, name = key.rpartition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from custlove import streams
@@ -16,12 +15,14 @@ from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from custlove.render.page import Output, Page
     from custlove.services.change import Change
     from custlove.services.session import Writing
 
-_FORMS = ("json", "csv", "plain", "count", "ids")
+# How a report can be asked to answer, each by an option of that name.
+FORMS = ("json", "csv", "plain", "count", "ids")
 
 
 class Context(Clock):
@@ -51,19 +52,28 @@ class Context(Clock):
         return cls(environ, *streams.standard(), clock=clock)
 
     @cached_property
-    def journal(self) -> Path:
+    def journal(self) -> "Path":
         """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
+        from pathlib import Path
+
+        return Path(self._journal)
+
+    @cached_property
+    def _journal(self) -> str:
+        # What is only read needs no pathlib, which costs as much as a bare start.
         from custlove import paths
 
         if self.named_journal is None:
-            return Path(paths.journal(self.environ))
+            return paths.tidy(paths.journal(self.environ))
         if not self.named_journal:
             raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
-        return self.place(self.named_journal)
+        return paths.tidy(paths.expanded(self.named_journal))
 
     @staticmethod
-    def place(typed: str | Path) -> Path:
+    def place(typed: "str | Path") -> "Path":
         """A path as it was typed, `~` being a home; as it is where there is no such home."""
+        from pathlib import Path
+
         from custlove import paths
 
         return Path(paths.expanded(str(typed)))
@@ -78,7 +88,7 @@ class Context(Clock):
         """Whether there is a journal, or one was named and has to be."""
         from custlove import paths
 
-        return self.journal_is_named or paths.is_taken(self.journal)
+        return self.journal_is_named or paths.is_taken(self._journal)
 
     @property
     def lock_timeout(self) -> float:
@@ -92,8 +102,8 @@ class Context(Clock):
         """The journal to read from, as it stands at one moment; an empty one where none has been started."""
         from custlove.store import file, sqlite_errors
 
-        connection = file.open_journal(self.journal, self.lock_timeout) if self.begun else file.empty()
-        with sqlite_errors.explained(self.journal):
+        connection = file.open_journal(self._journal, self.lock_timeout) if self.begun else file.empty()
+        with sqlite_errors.explained(self._journal):
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
@@ -184,7 +194,7 @@ class Context(Clock):
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
         from custlove.render.page import Output
 
-        asked = [form for form, wanted in zip(_FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
+        asked = [form for form, wanted in zip(FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
         if len(asked) > 1:
             raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other.", "Give one of them.")
         form = asked[0] if asked else "table" if self.terminal else "plain"
@@ -193,14 +203,14 @@ class Context(Clock):
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
         """Show a report; the exit code, 1 where it was asked for and there is something."""
-        from custlove.render import page as render
+        from custlove.render import output as render
 
         render.emit(page, data, output)
         return int(output.exit_code and page.things > 0)
 
     def answer(self, line: str, data: Any, *, json: bool) -> None:
         """What is now true, after a write: one line, or the object under --json."""
-        from custlove.render import page as render
+        from custlove.render import output as render
         from custlove.render.safe import visible
 
         if json:

@@ -30,6 +30,16 @@ def expanded(path: str) -> str:
     return os.path.expanduser(path)
 
 
+def tidy(path: str) -> str:
+    """A path as pathlib writes it: no slash twice or at the end, no dot alone between two."""
+    odd = "//" in path or "/./" in path or path.endswith(("/", "/.")) or path.startswith("./") or os.sep != "/"
+    if not odd:
+        return path
+    from pathlib import Path
+
+    return str(Path(path))
+
+
 def is_taken(path: str | os.PathLike[str]) -> bool:
     """Whether something is at a path, be it a link to nothing; also where nobody may look whether there is."""
     try:

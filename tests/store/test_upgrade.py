@@ -298,7 +298,8 @@ file.open_journal(Path(sys.argv[3])).close()
 # Ends the process without any good-bye when so many statements of the steps have run, or when all have.
 _KILLED = """
 import itertools
-given, install, numbers = migrate.statements, migrate.changelog.install, itertools.count()
+from custlove.store import history_triggers
+given, install, numbers = migrate.statements, history_triggers.install, itertools.count()
 def statements(script):
     for statement in given(script):
         if next(numbers) == {after}:
@@ -307,7 +308,7 @@ def statements(script):
 def die(connection):
     install(connection)
     os._exit(9)
-migrate.statements, migrate.changelog.install = statements, die
+migrate.statements, history_triggers.install = statements, die
 """
 
 

@@ -1,18 +1,19 @@
 """What SQLite reports, as sentences."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from custlove.errors import CustloveError, Locked, NoPermission, NotAJournal, OutputFailed
 from custlove.store import locks, migrate
 
 # Primary result codes of SQLite, https://www.sqlite.org/rescode.html
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 8, 10, 11, 13, 14, 3, 26
+_Place = str | os.PathLike[str]
 
 
-def damaged(path: Path) -> NotAJournal:
+def damaged(path: _Place) -> NotAJournal:
     """The sentence for a journal that SQLite cannot read."""
     return NotAJournal(
         f"{path} is damaged: SQLite cannot read it.",
@@ -20,7 +21,7 @@ def damaged(path: Path) -> NotAJournal:
     )
 
 
-def explain(fault: sqlite3.Error, path: Path) -> CustloveError | None:
+def explain(fault: sqlite3.Error, path: _Place) -> CustloveError | None:
     """The sentence for what SQLite reported about the file, or None where the program itself is at fault."""
     code = locks.code(fault)
     if code in locks.BUSY:
@@ -37,7 +38,7 @@ def explain(fault: sqlite3.Error, path: Path) -> CustloveError | None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: _Place) -> Iterator[None]:
     """Turn what SQLite reports inside the block into sentences; a mistake of the program passes as it is."""
     try:
         yield
@@ -51,9 +52,9 @@ def explained(path: Path) -> Iterator[None]:
         raise sentence from fault
 
 
-def _is_sound(path: Path) -> bool:
+def _is_sound(path: _Place) -> bool:
     """Whether SQLite finds nothing wrong with a file, one flipped bit in seven, and its schema is what it says."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         # Connecting would make one.
         return True
     try:
