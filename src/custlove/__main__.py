@@ -40,6 +40,12 @@ def _answer(arguments: list[str]) -> int:
         from custlove.completion import words
 
         return words.run(arguments[1:], os.environ)
+    # Asked for more often than all else together; building the command line costs as much as the answer.
+    if not arguments or arguments[0] == "today" or arguments[0].startswith("--"):
+        from custlove.cli import today
+
+        if today.knows(arguments):
+            return today.run(arguments, os.environ)
     from custlove.cli import app
 
     return app.run(arguments)

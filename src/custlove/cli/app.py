@@ -1,4 +1,4 @@
-"""The command line as a whole: the global options, the commands of the contents, the one error boundary."""
+"""The command line as a whole: the global options, the commands of the contents."""
 
 import os
 import re
@@ -13,24 +13,15 @@ import typer
 from typer.core import TyperGroup
 
 from custlove import __version__
-from custlove.cli.argv import (
-    GLOBAL_FLAGS,
-    GLOBALS_WITH_VALUE,
-    asks_for_json,
-    complete,
-    first_word,
-    history_words,
-    readable,
-)
+from custlove.cli import boundary
+from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
 from custlove.cli.registry import COMMANDS, load
 from custlove.context import Context
-from custlove.errors import CustloveError, InternalError, Interrupted, OutputFailed, UsageError, of_file
+from custlove.errors import CustloveError, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
     from typer._click import Context as ClickContext
-
-_INTERRUPTED = 130
 
 
 class Commands(TyperGroup):
@@ -114,70 +105,21 @@ def custlove(
 
 
 def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
-    """Run one command line and return its exit code: the one place where errors become sentences.
+    """Run one command line and return its exit code. `clock` is the moment it is taken to be, now unless given."""
+    context = Context.of_process(os.environ, clock)
 
-    `clock` is the moment it is taken to be, now unless given.
-    """
-    here = Context.of_process(os.environ, clock)
-    head = arguments[: first_word(arguments)]
-    try:
+    def act() -> object:
         words = complete(readable(arguments))
-        here.words = history_words(words)
-        code = typer.main.get_command(root).main(words, prog_name="custlove", obj=here, standalone_mode=False)
-        here.stdout.flush()
-    except (BrokenPipeError, SystemExit):
-        # Whoever was reading has read enough. Where typer and Rich meet it first, they leave by SystemExit.
-        here.silence()
-        return 0
-    except Exception as fault:
-        if "--debug" in head:
-            raise
-        return _explain(fault, here, as_json=asks_for_json(arguments))
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    return code if isinstance(code, int) else 0
+        context.words = history_words(words)
+        return typer.main.get_command(root).main(words, prog_name="custlove", obj=context, standalone_mode=False)
 
-
-def _explain(fault: Exception, here: Context, *, as_json: bool) -> int:
-    error = _of_system(fault, here) if isinstance(fault, OSError) else _sentence(fault)
-    if error is None:
-        error = InternalError(
-            f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
-        )
-    from custlove.render import errors
-
-    here.complain(errors.text(error, here.typed, as_json=as_json, encoding=here.stderr.encoding))
-    return error.exit_code
+    return boundary.guarded(context, arguments, act, _sentence)
 
 
 def _sentence(fault: Exception) -> CustloveError | None:
-    if isinstance(fault, CustloveError):
-        return fault
     if isinstance(fault, typer.Abort):
         return Interrupted("Interrupted.", "Nothing was changed.")
-    if isinstance(fault, typer.TyperException):
-        return _usage(fault)
-    if isinstance(fault, OverflowError):
-        # SQLite keeps 64 bits of a number; everything that is calculated here stays far below.
-        return UsageError("A number on the command line is too large.", "Nothing was changed.")
-    return None
-
-
-def _of_system(fault: OSError, here: Context) -> CustloveError:
-    if (error := of_file(fault)) is not None:
-        return error
-    here.silence()
-    return OutputFailed(f"The output cannot be written: {fault.strerror or fault}.", _taken_back(here))
-
-
-def _taken_back(here: Context) -> str:
-    """Undo what was written without an answer, and say what is true of it then."""
-    number = here.committed
-    try:
-        here.take_back()
-    except CustloveError as fault:
-        return f"It was written all the same, as change {number}: {fault.message} Look at: custlove history"
-    return here.stands or "Nothing was changed."
+    return _usage(fault) if isinstance(fault, typer.TyperException) else None
 
 
 def _usage(fault: typer.TyperException) -> CustloveError:
