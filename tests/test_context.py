@@ -81,7 +81,7 @@ def test_a_journal_is_begun_where_something_is_or_nobody_may_look(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "lstat", refuse)
-        patch.setattr(Path, "stat", refuse)
+        patch.setattr(os, "stat", refuse)
         with pytest.raises(NoPermission), run().reading():
             pass
 
