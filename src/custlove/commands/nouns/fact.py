@@ -1,23 +1,22 @@
 """The command `custlove fact`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Json, On, Who, choices, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules import facts as rules
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.session import Writing
+    from custlove.reports.lists.facts import Fact
+    from custlove.schema.vocabulary import FactKind
 
 app = group("What you know of them: needs, visions, challenges, life, and how they like things.")
 _KINDS = "|".join(rules.KINDS)
@@ -45,16 +44,15 @@ def add(
     words = None if text is None else run.required_text(text, "fact")
     chosen = _kind(kind)
     words = words or run.required_text(None, "fact")
-    day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.services import orm_facts as verbs
+    from custlove.render import facts as render
+    from custlove.services import facts
 
-        touchpoint, day = _source(change, source, day, dated=on is not None)
-        person = person_or_new(change, who, day, new=new)
-        written = verbs.add(change.session, verbs.NewFact(person.id, chosen, words, touchpoint), day)
-        line, data = _standing(run, change, written.id or 0)
-    run.answer(line, data, json=json)
-    say_added(run, [person])
+    day = None if on is None else run.past_moment(on).day
+    asked = facts.AddFact(who, chosen, words, day, source.split(maxsplit=1) if source is not None else None, new)
+    with run.changing() as change:
+        added = facts.add(change, asked)
+    run.answer(render.sentence(added.fact, run.today), added.fact, json=json)
+    say_added(run, [added.person])
 
 
 @app.command()
@@ -74,15 +72,13 @@ def supersede(
     run = get_context(context)
     said = [*words[:-1], run.required_text(words[-1] if len(words) > 1 else None, "new text")]
     said = [words[0], *said] if len(words) == 1 else said
+    from custlove.services import facts
 
-    def act(change: "Writing", number: int, day: "date", text: str | None) -> int:
-        from custlove.services import orm_facts as verbs
-
-        if text is None:
-            raise UsageError("What is so now?", 'Like this: custlove fact supersede 1 "invoices by the 5th"')
-        return verbs.supersede(change.session, number, text, day).id or 0
-
-    _change(run, said, act, on, json=json)
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            changed = [facts.supersede(change, facts.SupersedeFact(each, day)) for each in asked]
+        _answer(run, changed, words, json=json)
 
 
 @app.command()
@@ -101,13 +97,13 @@ def resolve(
     """
     run = get_context(context)
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    from custlove.services import facts
 
-    def act(change: "Writing", number: int, day: "date", text: str | None) -> int:
-        from custlove.services import orm_facts as verbs
-
-        return verbs.resolve(change.session, number, day, text or None).id or 0
-
-    _change(run, said, act, on, json=json)
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            settled = [facts.resolve(change, facts.ResolveFact(each, day)) for each in asked]
+        _answer(run, settled, words, json=json)
 
 
 @app.command("list")
@@ -142,55 +138,15 @@ def list_(
     return run.show(render.page(found, run.today, since), found, output)
 
 
-def _kind(words: str) -> str:
+def _kind(words: str) -> "FactKind":
     try:
-        return rules.kind(words)
+        return cast("FactKind", rules.kind(words))
     except ValueError as fault:
         raise UsageError(f"{words!a} is no kind of fact. {fault}", _LIKE_THIS) from fault
 
 
-def _source(change: "Writing", typed: str | None, day: "date", *, dated: bool) -> "tuple[int | None, date]":
-    """The touchpoint that a fact comes from, and the day that the fact has: the touchpoint's unless one was typed."""
-    if typed is None:
-        return None, day
-    from custlove.reports.lists import touchpoints
-
-    number = refs.touchpoint(change.connection, typed.split(maxsplit=1))
-    was_on = touchpoints.one(change.connection, number).on
-    return number, day if dated else min(day, was_on)
-
-
-def _change(
-    run: Context,
-    words: list[str],
-    act: "Callable[[Writing, int, date, str | None], int]",
-    on: str | None,
-    *,
-    json: bool,
-) -> None:
-    day = run.past_moment(on).day
-    asked = refs.several(run, words)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        noun = refs.Noun("fact", lambda person: _present(run, change.connection, person))
-        told = []
-        for one in asked:
-            number, text = refs.number_and_text(change.connection, one, noun)
-            told.append(_standing(run, change, act(change, number, day, text)))
-    run.answers(told, json=json, several=words[0] == "-")
-
-
-def _present(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from custlove.reports.lists import facts as report
-
-    return [(each.id, f"{each.kind}: {each.text}") for each in report.present(connection, person, run.today)]
-
-
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _answer(run: Context, changed: "Sequence[Fact]", words: list[str], *, json: bool) -> None:
     from custlove.render import facts as render
-    from custlove.reports.lists import facts as report
 
-    written = report.one(change.connection, number, run.today)
-    return render.sentence(written, run.today), written
+    told = [(render.sentence(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=words[0] == "-")

@@ -6,16 +6,15 @@ import typer
 
 from custlove.commands import refs
 from custlove.commands.options import Json, On, Ref, Who, get_context, group, reporting
-from custlove.commands.resolve_people import people_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.session import Writing
+    from custlove.reports.lists.follow_ups import FollowUp
 
 app = group("What you want to come back to.")
 
@@ -35,18 +34,17 @@ def add(
     Example: custlove followup add anna "in 2 weeks" "ask how the move went"
     """
     run = get_context(context)
+    from custlove.render import sentences
+    from custlove.services import follow_ups
+
     why = run.text(text)
     made = run.past_moment(on).day
-    due = run.due_day(when)
-    with run.writing() as change:
-        from custlove.services import orm_follow_ups as verbs
-
-        people = people_or_new(change, [who], made, new=new)
-        numbers = [verbs.add(change.session, person.id, made, due, why).id or 0 for person in people]
-        answers = [_standing(run, change, number) for number in numbers]
-    data = [each for _, each in answers]
-    run.answer(" ".join(line for line, _ in answers), data[0] if len(data) == 1 else data, json=json)
-    say_added(run, people)
+    asked = follow_ups.AddFollowUps([who], why, made, run.due_day(when), new)
+    with run.changing() as change:
+        added = follow_ups.add(change, asked)
+    line = " ".join(sentences.follow_up(each, run.today) for each in added.follow_ups)
+    run.answer(line, added.follow_ups[0] if len(added.follow_ups) == 1 else added.follow_ups, json=json)
+    say_added(run, added.people)
 
 
 @app.command()
@@ -56,14 +54,13 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
     Example: custlove followup done anna move
     """
     run = get_context(context)
+    from custlove.services import follow_ups
+
     day = run.past_moment(on).day
-
-    def act(change: "Writing", number: int) -> None:
-        from custlove.services import orm_follow_ups as verbs
-
-        verbs.done(change.session, number, day)
-
-    _change(run, ref, act, json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            done = [follow_ups.done(change, follow_ups.FinishFollowUp(each, day)) for each in asked]
+        _answer(run, done, ref, json=json)
 
 
 @app.command()
@@ -85,15 +82,14 @@ def snooze(
     ref, when = words[:cut], " ".join(words[cut:])
     if not ref or not when:
         raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
+    from custlove.services import follow_ups
+
     day = run.past_moment(on).day
     until = run.due_day(when)
-
-    def act(change: "Writing", number: int) -> None:
-        from custlove.services import orm_follow_ups as verbs
-
-        verbs.snooze(change.session, number, day, until)
-
-    _change(run, ref, act, json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            put_off = [follow_ups.snooze(change, follow_ups.SnoozeFollowUp(each, day, until)) for each in asked]
+        _answer(run, put_off, ref, json=json)
 
 
 @app.command("list")
@@ -125,30 +121,8 @@ def list_(
     return run.show(lists.follow_ups(found, run.today), found, output)
 
 
-def _change(run: Context, ref: list[str], act: "Callable[[Writing, int], None]", *, json: bool) -> None:
-    asked = refs.several(run, ref)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        noun = refs.Noun("follow-up", lambda person: _open(run, change.connection, person))
-        told = []
-        for one in asked:
-            number = refs.number(change.connection, one, noun)
-            act(change, number)
-            told.append(_standing(run, change, number))
-    run.answers(told, json=json, several=ref[0] == "-")
-
-
-def _open(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from custlove.reports.lists import follow_ups as report
-
-    return [(each.id, each.why) for each in report.listing(connection, person, report.OPEN_STATES, run.today)]
-
-
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _answer(run: Context, changed: "Sequence[FollowUp]", ref: list[str], *, json: bool) -> None:
     from custlove.render import sentences
-    from custlove.reports.lists import follow_ups as report
 
-    written = report.one(change.connection, number, run.today)
-    return sentences.follow_up(written, run.today), written
+    told = [(sentences.follow_up(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

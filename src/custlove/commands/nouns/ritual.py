@@ -1,10 +1,10 @@
 """The command `custlove ritual`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import recurrence_options, refs, ritual_keeping
+from custlove.commands import recurrence_options, refs
 from custlove.commands.options import (
     Json,
     On,
@@ -18,16 +18,16 @@ from custlove.commands.options import (
     level,
     reporting,
 )
-from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.vocabulary import FELT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.session import Writing
+    from custlove.reports.lists.rituals import Ritual
 
 app = group("Moments that come again: the Friday call, the yearly card.")
 Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help="How often: 2 weeks, month, year.")]
@@ -61,13 +61,14 @@ def add(
     run = get_context(context)
     what = run.required_text(text, "ritual")
     course = recurrence_options.course(run, every, on, from_, rule)
-    with run.writing() as change:
-        begun = min(run.today, course.start)
-        person = person_or_new(change, who, begun, new=new)
-        written = _verbs().add(change.session, person.id, what, str(course.rule), course.start, begun)
-        line, data = _standing(run, change, written.id or 0)
-    run.answer(line, data, json=json)
-    say_added(run, [person])
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
+    asked = rituals.AddRitual(who, what, str(course.rule), course.start, min(run.today, course.start), new)
+    with run.changing() as change:
+        added = rituals.add(change, asked)
+    run.answer(render.sentence(added.ritual, run.today), added.ritual, json=json)
+    say_added(run, [added.person])
 
 
 @app.command()
@@ -91,17 +92,14 @@ def keep(
     run = get_context(context)
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
     moment = run.past_moment(on)
-    fields = {"channel": channel, "felt": level(felt, "--felt", FELT)}
-    asked = refs.several(run, said)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        told = []
-        for one in asked:
-            number, text = refs.number_and_text(change.connection, one, ritual_keeping.noun(run, change.connection))
-            told.append(ritual_keeping.as_touchpoint(run, change, number, moment, {**fields, "text": text}))
-    run.answers(told, json=json, several=words[0] == "-")
+    left = level(felt, "--felt", FELT)
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            kept = [rituals.keep(change, rituals.KeepRitual(each, moment, channel, left)) for each in asked]
+        run.answers([(render.kept(each, run.today), each) for each in kept], json=json, several=words[0] == "-")
 
 
 @app.command()
@@ -111,9 +109,14 @@ def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json:
     Example: custlove ritual skip anna football --why "she is away"
     """
     run = get_context(context)
+    from custlove.services import rituals
+
     reason = run.text(why) or None
     day = run.past_moment(on).day
-    _change(run, ref, lambda change, number: _verbs().skip(change.session, number, day, reason), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            skipped = [rituals.skip(change, rituals.SkipRitual(each, day, reason)) for each in asked]
+        _answer(run, skipped, ref, json=json)
 
 
 @app.command()
@@ -123,8 +126,13 @@ def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -
     Example: custlove ritual pause anna football
     """
     run = get_context(context)
+    from custlove.services import rituals
+
     day = run.past_moment(on).day
-    _change(run, ref, lambda change, number: _verbs().pause(change.session, number, day), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            paused = [rituals.pause(change, each, day) for each in asked]
+        _answer(run, paused, ref, json=json)
 
 
 @app.command()
@@ -134,8 +142,13 @@ def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) 
     Example: custlove ritual resume anna football
     """
     run = get_context(context)
+    from custlove.services import rituals
+
     day = run.past_moment(on).day
-    _change(run, ref, lambda change, number: _verbs().resume(change.session, number, day), json=json)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            resumed = [rituals.resume(change, each, day) for each in asked]
+        _answer(run, resumed, ref, json=json)
 
 
 @app.command()
@@ -154,15 +167,22 @@ def edit(
     Example: custlove ritual edit anna football --every month --on "first friday"
     """
     run = get_context(context)
-    changes: dict[str, Any] = {} if text is None else {"what": run.required_text(text, "ritual")}
+    from custlove.services import rituals
+
+    edits = rituals.RitualEdits()
+    if text is not None:
+        edits["what"] = run.required_text(text, "ritual")
     if every or rule:
         course = recurrence_options.course(run, every, on, from_, rule)
-        changes |= {"rule": str(course.rule), "starts_on": course.start}
+        edits["rule"], edits["starts_on"] = str(course.rule), course.start
     elif on or from_:
         raise UsageError("--on and --from go with --every or --rule.", 'Like this: --every "2 weeks" --on friday')
-    if not changes:
+    if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove ritual edit --help")
-    _change(run, ref, lambda change, number: _verbs().edit(change.session, number, changes), json=json, over=True)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [rituals.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
 
 
 @app.command()
@@ -172,16 +192,14 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     Example: custlove ritual remove 2
     """
     run = get_context(context)
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
     run.past_moment(on)
-    asked = refs.several(run, ref)
-    with run.writing() as change:
-        told = []
-        for one in asked:
-            number = refs.number(change.connection, one, ritual_keeping.noun(run, change.connection, over=True))
-            line, data = _standing(run, change, number)
-            _verbs().remove(change.session, number)
-            told.append((f"Removed: {line}", data))
-    if told:
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            removed = [rituals.remove(change, each) for each in asked]
+        told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in removed]
         run.answers(told, json=json, several=ref[0] == "-")
 
 
@@ -209,31 +227,8 @@ def list_(
     return run.show(render.rituals(found, run.today), found, output)
 
 
-def _verbs() -> Any:
-    from custlove.services import orm_rituals as rituals
-
-    return rituals
-
-
-def _change(
-    run: Context, ref: list[str], verb: "Callable[[Writing, int], object]", *, json: bool, over: bool = False
-) -> None:
-    asked = refs.several(run, ref)
-    if not asked:
-        run.note("Nothing to change: no references on the standard input.")
-        return
-    with run.writing() as change:
-        told = []
-        for one in asked:
-            number = refs.number(change.connection, one, ritual_keeping.noun(run, change.connection, over=over))
-            verb(change, number)
-            told.append(_standing(run, change, number))
-    run.answers(told, json=json, several=ref[0] == "-")
-
-
-def _standing(run: Context, change: "Writing", number: int) -> tuple[str, object]:
+def _answer(run: Context, changed: "Sequence[Ritual]", ref: list[str], *, json: bool) -> None:
     from custlove.render import rituals as render
-    from custlove.reports.lists import rituals as report
 
-    written = report.one(change.connection, number, run.today)
-    return render.sentence(written, run.today), written
+    told = [(render.sentence(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

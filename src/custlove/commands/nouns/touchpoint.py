@@ -1,10 +1,9 @@
 """The command `custlove touchpoint`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import (
     Json,
     Limit,
@@ -22,14 +21,12 @@ from custlove.commands.options import (
     level,
     reporting,
 )
-from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
-    from custlove.reports.lists.touchpoints import Touchpoint
-    from custlove.services.orm_touchpoints import Reopened
+    from custlove.services.touchpoints import TouchpointFields
 
 _CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
 
@@ -68,7 +65,7 @@ def edit(
     run = get_context(context)
     if incoming + outgoing + both > 1:
         raise UsageError("--in, --out and --both exclude each other.")
-    given: dict[str, Any] = {
+    given: dict[str, object] = {
         "text": None if text is None else run.text(text),
         "channel": channel,
         "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
@@ -82,19 +79,15 @@ def edit(
     moment = None if on is None else run.past_moment(on)
     if not (fields or moment or with_ or without or tag or no_tag):
         raise UsageError("Nothing to correct was given.", "Look at: custlove touchpoint edit --help")
-    with run.writing() as change:
-        from custlove.render import sentences
-        from custlove.reports.lists import touchpoints as report
-        from custlove.reports.people import lookup
-        from custlove.services import orm_touchpoints as verbs
+    from custlove.render import touchpoints as render
+    from custlove.services import touchpoints
 
-        number = refs.touchpoint(change.connection, ref)
-        added = [person.id for person in lookup.several(change.connection, with_ or [])]
-        dropped = [person.id for person in lookup.several(change.connection, without or [])]
-        correction = verbs.Correction(fields, moment, added, dropped, tag or [], no_tag or [])
-        reopened = verbs.edit(change.session, number, correction)
-        written = report.one(change.connection, number)
-    _answer(run, sentences.touchpoint(written, run.today), written, reopened, json=json)
+    asked = touchpoints.EditTouchpoint(
+        ref, cast("TouchpointFields", fields), moment, with_ or (), without or (), tag or (), no_tag or ()
+    )
+    with run.changing() as change:
+        edited = touchpoints.edit(change, asked)
+    run.answer(render.edited(edited, run.today), edited, json=json)
 
 
 @app.command()
@@ -105,18 +98,12 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     """
     run = get_context(context)
     run.past_moment(on)
-    with run.writing() as change:
-        from custlove.render import sentences
-        from custlove.reports.lists import touchpoints as report
-        from custlove.services import orm_touchpoints as verbs
+    from custlove.render import touchpoints as render
+    from custlove.services import touchpoints
 
-        number = refs.touchpoint(change.connection, ref)
-        removed = report.one(change.connection, number)
-        reopened, facts = verbs.remove(change.session, number)
-    line = f"Removed: {sentences.touchpoint(removed, run.today)}"
-    if facts:
-        line += f" What you know from it stays: fact {', '.join(f'#{each}' for each in facts)}."
-    _answer(run, line, removed, reopened, json=json)
+    with run.changing() as change:
+        removed = touchpoints.remove(change, ref)
+    run.answer(render.removed(removed, run.today), removed, json=json)
 
 
 @app.command("list")
@@ -151,13 +138,3 @@ def list_(
         )
         found = report.listing(connection, wanted, run.today)
     return run.show(lists.touchpoints(found, run.today), found, output)
-
-
-def _answer(run: Context, line: str, about: "Touchpoint", reopened: "Reopened", *, json: bool) -> None:
-    from custlove.plain import plain
-
-    opened = (("follow-up", reopened.follow_ups), ("ritual", reopened.rituals))
-    if again := [f"{noun} {', '.join(f'#{each}' for each in numbers)}" for noun, numbers in opened if numbers]:
-        line += f" Open again: {', '.join(again)}."
-    data = {"reopened_follow_ups": reopened.follow_ups, "reopened_rituals": reopened.rituals}
-    run.answer(line, {**plain(about), **data}, json=json)
