@@ -1,4 +1,5 @@
 import io
+import time
 from typing import Any
 
 import pytest
@@ -222,3 +223,22 @@ def test_the_key_is_the_uid_else_what_it_says() -> None:
     assert len(set(with_uid)) == 1
     without = [read(card(f"FN:{name}", "REV:1"))[0].key for name in ("A B", "A B", "C D")]
     assert len(set(without)) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMAIL:" + "a" * 900_000,
+        "X" + ";QUOTED-PRINTABLE" * 50_000,
+        "NOTE;ENCODING=QUOTED-PRINTABLE:" + "=\r\n" * 300_000,
+        "N:" + ";" * 900_000,
+        "X" + ";A=a" * 200_000,
+        "NOTE:" + "\r\n x" * 200_000,
+    ],
+    ids=range(6),
+)
+def test_a_hostile_card_is_read_or_refused_at_once(line: str) -> None:
+    begun = time.process_time()
+    [found] = read(card("FN:A B", line))
+    assert time.process_time() - begun < 10
+    assert isinstance(found, Record | Bad)

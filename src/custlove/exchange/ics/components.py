@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from custlove.exchange.text import content_lines
+from custlove.exchange.text.content_lines import ContentLine
 from custlove.exchange.text.encodings import LONGEST, mended
 
-_PROPERTY = re.compile(
-    r"([A-Za-z][\w-]*)((?:;[\w-]+=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)*):(.*)", re.DOTALL
-)
-_PARAMETER = re.compile(r";([\w-]+)=((?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _NEEDED = frozenset({
     "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "STATUS", "SUMMARY",
@@ -26,19 +24,6 @@ _MOST_LINES = 10_000
 _NOTHING = " \t\r\n\ufeff\x1a\0"
 
 
-class Property(NamedTuple):
-    """A line of an event: its name and its parameters' names in capitals."""
-
-    name: str
-    parameters: Mapping[str, str]
-    value: str
-
-    @property
-    def text(self) -> str:
-        """The value as text, with what is escaped in it read."""
-        return mended(_ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value)).strip()
-
-
 class Part(NamedTuple):
     """An event or the definition of a time zone; `calendar`: the properties of the calendar it stands in.
 
@@ -48,7 +33,7 @@ class Part(NamedTuple):
     kind: str
     number: int
     line: int
-    properties: tuple[Property, ...]
+    properties: tuple[ContentLine, ...]
     calendar: Mapping[str, str]
     raw: str
     fault: str = ""
@@ -73,9 +58,9 @@ class Parts:
 
     def of(self, lines: Iterable[str]) -> Iterator[Part | Stray]:
         """What stands in these lines."""
-        for at, line in _unfolded(lines):
+        for at, line in content_lines.unfolded(lines):
             name, _, rest = line.partition(":")
-            word, of = name.strip().upper(), rest.strip().upper()
+            word, of = name.strip(_NOTHING).upper(), rest.strip().upper()
             if word == "BEGIN":
                 yield from self._begin(at, line, of)
             elif word == "END":
@@ -131,7 +116,7 @@ class _Open:
         self._line = line
         self._raw = [first]
         self._size = len(first)
-        self._properties: list[Property] = []
+        self._properties: list[ContentLine] = []
 
     def nest(self, line: str) -> None:
         self.nested += 1
@@ -161,27 +146,10 @@ class _Open:
                 self._raw.append(line)
 
 
-def _property(line: str) -> Property | None:
-    found = _PROPERTY.fullmatch(line[:_LONGEST_VALUE].rstrip("\r\n"))
-    if found is None:
-        return None
-    parameters = {each[1].upper(): each[2].strip('"') for each in _PARAMETER.finditer(found[2])}
-    return Property(found[1].upper(), parameters, found[3])
+def text_of(line: ContentLine) -> str:
+    """The value of a line as text, with what is escaped in it read."""
+    return mended(_ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], line.value)).strip()
 
 
-def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Each line with those that it was folded into, and its number; nothing is kept of what is too long."""
-    first, size = 0, 0
-    kept: list[str] = []
-    for at, given in enumerate(lines, 1):
-        line = given.lstrip("\ufeff") if at == 1 else given
-        if line[:1] in {" ", "\t"} and kept:
-            size += len(line)
-            if size <= LONGEST:
-                kept.append(line.rstrip("\r\n")[1:])
-            continue
-        if kept:
-            yield first, "".join(kept)
-        first, kept, size = at, [line.rstrip("\r\n")], len(line)
-    if kept:
-        yield first, "".join(kept)
+def _property(line: str) -> ContentLine | None:
+    return content_lines.parsed(line[:_LONGEST_VALUE])

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from custlove.exchange.engine.records import key_of
-from custlove.exchange.ics.components import Part, Property
+from custlove.exchange.ics.components import Part, text_of
 from custlove.exchange.ics.time_zones import Zones
+from custlove.exchange.text.content_lines import ContentLine
 
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(
@@ -118,24 +119,24 @@ def read(part: Part, zones: Zones) -> Event:
     )
 
 
-def _by_name(part: Part) -> dict[str, Property]:
+def _by_name(part: Part) -> dict[str, ContentLine]:
     """The first line of each name."""
-    found: dict[str, Property] = {}
+    found: dict[str, ContentLine] = {}
     for each in part.properties:
         found.setdefault(each.name, each)
     return found
 
 
-def _word(found: Mapping[str, Property], name: str) -> str:
+def _word(found: Mapping[str, ContentLine], name: str) -> str:
     return found[name].value.strip().upper() if name in found else ""
 
 
-def _line(found: Mapping[str, Property], name: str) -> str:
-    return " ".join(found[name].text.split()) if name in found else ""
+def _line(found: Mapping[str, ContentLine], name: str) -> str:
+    return " ".join(text_of(found[name]).split()) if name in found else ""
 
 
 def _moment(
-    line: Property, part: Part, zones: Zones, zone: tzinfo | None = None, value: str | None = None
+    line: ContentLine, part: Part, zones: Zones, zone: tzinfo | None = None, value: str | None = None
 ) -> tuple[date | datetime, tzinfo]:
     """A day, or a time on the wall of its own zone, or of `zone`; raises ValueError."""
     words = (line.value if value is None else value).strip()
@@ -143,7 +144,7 @@ def _moment(
     if found is None:
         raise ValueError(f"{line.name} {words[:40]!r} is no time")
     day = date(int(found[1]), int(found[2]), int(found[3]))
-    named = zones.of(line.parameters.get("TZID"), part.calendar.get("X-WR-TIMEZONE"))
+    named = zones.of(line.parameter("TZID"), part.calendar.get("X-WR-TIMEZONE"))
     if found[4] is None:
         return day, zone or named
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
@@ -171,7 +172,7 @@ def _several(part: Part, name: str, zones: Zones, zone: tzinfo) -> list[date | d
     return found
 
 
-def _minutes(found: Mapping[str, Property], part: Part, zones: Zones, start: datetime) -> int:
+def _minutes(found: Mapping[str, ContentLine], part: Part, zones: Zones, start: datetime) -> int:
     if "DTEND" in found:
         end, zone = _moment(found["DTEND"], part, zones)
         if not isinstance(end, datetime):
@@ -194,16 +195,14 @@ def _guests(part: Part) -> tuple[Guest, ...]:
     """Who was asked, and who asked; rooms and things are nobody."""
     found: dict[str, Guest] = {}
     for line in part.properties:
-        if line.name not in {"ATTENDEE", "ORGANIZER"} or line.parameters.get("CUTYPE", "").upper() in _THINGS:
+        if line.name not in {"ATTENDEE", "ORGANIZER"} or line.parameter("CUTYPE").upper() in _THINGS:
             continue
-        words = _ADDRESS.search(line.value.partition(":")[2] or line.value) or _ADDRESS.search(
-            line.parameters.get("EMAIL", "")
-        )
+        words = _ADDRESS.search(line.value.partition(":")[2] or line.value) or _ADDRESS.search(line.parameter("EMAIL"))
         if words is None:
             continue
         address = words[0].lower()
-        name = " ".join(line.parameters.get("CN", "").split())[:_LONGEST_NAME]
-        away = line.parameters.get("PARTSTAT", "").upper() in _AWAY
+        name = " ".join(line.parameter("CN").split())[:_LONGEST_NAME]
+        away = line.parameter("PARTSTAT").upper() in _AWAY
         before = found.get(address)
         if before is not None:
             name, away = before.name or name, before.away or away
@@ -211,7 +210,7 @@ def _guests(part: Part) -> tuple[Guest, ...]:
     return tuple(found.values())
 
 
-def _channel(found: Mapping[str, Property]) -> str:
+def _channel(found: Mapping[str, ContentLine]) -> str:
     """`video` where the place or a link to a conference says so; a place that is none of these is a place."""
     place = _line(found, "LOCATION")
     if place:

@@ -14,7 +14,7 @@ from custlove.errors import BadInput
 from custlove.exchange.engine.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.ics import events
 from custlove.exchange.ics import series as ics_series
-from custlove.exchange.ics.components import Part, Parts
+from custlove.exchange.ics.components import Part, Parts, text_of
 from custlove.exchange.ics.events import Event, Guest, NoMeeting
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.mail.people import Book
@@ -113,7 +113,7 @@ class Meetings:
         try:
             event = events.read(part, self._zones)
         except NoMeeting as why:
-            title = next((each.text for each in part.properties if each.name == "SUMMARY"), "")
+            title = next((text_of(each) for each in part.properties if each.name == "SUMMARY"), "")
             self._others.append(Skipped(place, "touchpoint", " ".join(title.split()), str(why)))
         except (ValueError, OverflowError) as fault:
             self._others.append(Bad(place, f"{fault} (it begins in line {part.line})", raw))

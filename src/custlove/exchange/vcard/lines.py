@@ -1,16 +1,19 @@
-"""The lines of a card: unfolded, decoded, taken apart by vobject's grammar."""
+"""The lines of a card: unfolded, taken apart and decoded, as the three versions and their programs write them."""
 
-import importlib
 import quopri
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
+from custlove.exchange.text import content_lines
+from custlove.exchange.text.content_lines import ContentLine
 from custlove.exchange.text.encodings import mended
 
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?[A-Za-z][\w-]*(?:;[^:]*)?:")
-_QUOTED = re.compile(r"[^:]*;\s*(?:ENCODING=)?QUOTED-PRINTABLE\b[^:]*:", re.IGNORECASE)
+_QUOTED = re.compile(r";\s*+(?:ENCODING=)?QUOTED-PRINTABLE\b", re.IGNORECASE)
+_END = re.compile(r"END\s*:", re.IGNORECASE)
 # Texts that programs break over lines without folding them.
 _RUNNING = re.compile(r"(?:[\w-]+\.)?(?:NOTE|LABEL|ADR)[;:]", re.IGNORECASE)
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -18,13 +21,13 @@ _BROKEN = re.compile("[\udc80-\udcff]")
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
 
-class Line(NamedTuple):
+class CardLine(NamedTuple):
     """A line of a card: its name, the types and the other parameters, the value, the group it belongs to."""
 
     name: str
     value: str
     types: frozenset[str] = frozenset()
-    params: dict[str, str] = {}  # noqa: RUF012 - never changed
+    params: Mapping[str, str] = MappingProxyType({})
     group: str = ""
     old: bool = False
 
@@ -45,10 +48,11 @@ class Line(NamedTuple):
         return [unescaped(piece, old=self.old).strip() for piece in bare]
 
 
-def parsed(card: str, encoding: str) -> Iterator[Line]:
+def parsed(card: str, encoding: str) -> Iterator[CardLine]:
     """The lines of a card; raises ValueError with the first that cannot be read."""
     old = re.search(r"^VERSION:\s*2\.1", card, re.IGNORECASE | re.MULTILINE) is not None
-    for text in _unfolded(card, old=old):
+    lines = re.split(r"\r\n|\r|\n", card)
+    for _, text in content_lines.unfolded(lines, partial(_continued, old=old)):
         if text.strip():
             yield _line(text, encoding, old=old)
 
@@ -65,54 +69,39 @@ def unescaped(value: str, *, old: bool) -> str:
     return re.sub(r"\\(.)", plain, value, flags=re.DOTALL)
 
 
-def _unfolded(card: str, *, old: bool) -> Iterator[str]:
-    """Lines as they were before they were folded, or broken softly."""
-    waiting: str | None = None
-    for line in re.split(r"\r\n|\r|\n", card):
-        if waiting is None:
-            waiting = line
-        elif _QUOTED.match(waiting) and waiting.endswith("=") and not re.match(r"(?i)END\s*:", line):
-            waiting = waiting[:-1] + line.lstrip(" \t") if line[:1] in {" ", "\t"} else waiting[:-1] + line
-        elif line[:1] in {" ", "\t"}:
-            waiting += line if old and not waiting.endswith(":") else line[1:]
-        elif line and not _PROPERTY.match(line) and _RUNNING.match(waiting):
-            waiting += f"{'=0A' if _QUOTED.match(waiting) else chr(10)}{line}"
-        else:
-            yield waiting
-            waiting = line
-    if waiting is not None:
-        yield waiting
+def _continued(head: str, last: str, line: str, *, old: bool) -> str | None:
+    """What a line adds to the one before it, which was folded, broken softly, or runs on; None where it begins anew."""
+    if last.endswith("=") and _is_quoted(head) and not _END.match(line):
+        # The decoder joins them again.
+        return "\n" + line.lstrip(" \t")
+    if line[:1] in {" ", "\t"}:
+        return line if old and not last.endswith(":") else line[1:]
+    if line and _RUNNING.match(head) and not _PROPERTY.match(line):
+        return f"=0A{line}" if _is_quoted(head) else f"\n{line}"
+    return None
 
 
-def _line(text: str, encoding: str, *, old: bool) -> Line:
-    grammar = _grammar()
-    try:
-        name, params, value, group = grammar.parseLine(text.lstrip("\ufeff").replace("\n", "\x0b"))
-    except grammar.ParseError as fault:
-        raise ValueError(f"{mended(text)[:60]!r} is no line of a card") from fault
-    types = {
-        word.strip().lower()
-        for key, *words in params
-        if key.upper() == "TYPE"
-        for each in words
-        for word in each.split(",")
-    }
-    bare = {key.upper() for key, *words in params if not words}
-    single = {key.upper(): words[0] for key, *words in params if words and key.upper() != "TYPE"}
+def _is_quoted(head: str) -> bool:
+    name, colon, _ = head.partition(":")
+    return bool(colon) and _QUOTED.search(name) is not None
+
+
+def _line(text: str, encoding: str, *, old: bool) -> CardLine:
+    found = content_lines.parsed(text.lstrip("\ufeff"))
+    if found is None:
+        raise ValueError(f"{mended(text)[:60]!r} is no line of a card")
+    if not found.parameters:
+        return CardLine(found.name, mended(found.value), group=found.group, old=old)
+    bare = {name for name, values in found.parameters.items() if not values}
+    single = {name: values[0] for name, values in found.parameters.items() if values and name != "TYPE"}
     single.setdefault("ENCODING", next(iter(bare & _BARE_ENCODINGS), ""))
+    types = {word.strip().lower() for word in found.parameter("TYPE").split(",") if word}
     types |= {word.lower() for word in bare - _BARE_ENCODINGS}
-    return Line(
-        name.upper(),
-        _decoded(value.replace("\x0b", "\n"), single, encoding),
-        frozenset(types),
-        single,
-        group or "",
-        old,
-    )
+    return CardLine(found.name, _decoded(found, single, encoding), frozenset(types), single, found.group, old)
 
 
-def _decoded(value: str, params: dict[str, str], encoding: str) -> str:
-    charset = params.get("CHARSET", "")
+def _decoded(line: ContentLine, params: Mapping[str, str], encoding: str) -> str:
+    value, charset = line.value, params.get("CHARSET", "")
     if params["ENCODING"].upper() == "QUOTED-PRINTABLE":
         return _read_as(quopri.decodestring(value.encode("utf-8", "surrogateescape")), charset or "utf-8")
     if charset and not value.isascii():
@@ -132,13 +121,7 @@ def _read_as(data: bytes, charset: str) -> str:
     return mended(data.decode("utf-8", "surrogateescape"))
 
 
-@cache
-def _grammar() -> Any:
-    # It brings no types.
-    return importlib.import_module("vobject.base")
-
-
-def first(lines: Sequence[Line], *names: str) -> Line | None:
+def first(lines: Sequence[CardLine], *names: str) -> CardLine | None:
     """The line of the first of these names that has a value, the preferred one of several."""
     for name in names:
         found = [line for line in lines if line.name == name and line.value.strip(" ;")]
@@ -147,12 +130,12 @@ def first(lines: Sequence[Line], *names: str) -> Line | None:
     return None
 
 
-def every(lines: Sequence[Line], *names: str) -> list[Line]:
+def every(lines: Sequence[CardLine], *names: str) -> list[CardLine]:
     """The lines of these names, the preferred ones first."""
     found = [line for line in lines if line.name in names and line.value.strip()]
     return sorted(found, key=lambda line: (not line.is_preferred, _rank(line)))
 
 
-def _rank(line: Line) -> int:
+def _rank(line: CardLine) -> int:
     rank = line.params.get("PREF", "")
     return int(rank) if rank.isdecimal() and len(rank) < 4 else 101

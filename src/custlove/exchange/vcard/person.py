@@ -6,13 +6,14 @@ from urllib.parse import unquote
 
 from custlove.exchange.engine.records import Day, Link, Person, Who, key_of, named, texts
 from custlove.exchange.jsonl import validators
-from custlove.exchange.vcard.lines import Line, every, first
+from custlove.exchange.vcard.lines import CardLine, every, first
 
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 _DAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 # What stands for "no year": Apple writes 1604, others the year nought or one.
 _NO_YEAR = frozenset({"1604", "0000", "0001", "1600"})
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+# Looked for where a word begins, not at each of its letters.
+_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+")
 # Groups that Google makes itself.
 _NO_TAGS = frozenset({"mycontacts", "* mycontacts", "imported", "starred"})
 _ANNIVERSARIES = (
@@ -35,7 +36,7 @@ _RELATIONS = {
 _NO_KIND = frozenset({"pref", "work", "home", ""})
 
 
-def person(lines: Sequence[Line]) -> tuple[Person, str]:
+def person(lines: Sequence[CardLine]) -> tuple[Person, str]:
     """The person of a card, and the card's UID, empty where it has none; raises ValueError where nobody is named."""
     emails, phones = texts(_emails(lines)), texts(_phones(lines))
     organisation = ", ".join(filter(None, line.parts(";"))) if (line := first(lines, "ORG")) else ""
@@ -65,7 +66,7 @@ def person(lines: Sequence[Line]) -> tuple[Person, str]:
     return found, uid
 
 
-def name_of(lines: Sequence[Line]) -> str:
+def name_of(lines: Sequence[CardLine]) -> str:
     """The name on a card, empty where there is none."""
     if (full := first(lines, "FN")) is not None and full.text:
         return full.text
@@ -75,19 +76,19 @@ def name_of(lines: Sequence[Line]) -> str:
     return " ".join(filter(None, (given, middle, family)))
 
 
-def is_group(lines: Sequence[Line]) -> bool:
+def is_group(lines: Sequence[CardLine]) -> bool:
     """Whether a card is a list of people."""
     return any(line.text.lower() == "group" for line in every(lines, "KIND", "X-ADDRESSBOOKSERVER-KIND"))
 
 
-def _emails(lines: Sequence[Line]) -> Iterator[str]:
+def _emails(lines: Sequence[CardLine]) -> Iterator[str]:
     for line in every(lines, "EMAIL"):
         value = unquote(line.text[7:]) if line.text.lower().startswith("mailto:") else line.text
         if found := _EMAIL.search(value):
             yield found[0]
 
 
-def _phones(lines: Sequence[Line]) -> Iterator[str]:
+def _phones(lines: Sequence[CardLine]) -> Iterator[str]:
     for line in every(lines, "TEL"):
         text = line.text
         if text.lower().startswith("tel:"):
@@ -97,12 +98,12 @@ def _phones(lines: Sequence[Line]) -> Iterator[str]:
         yield text
 
 
-def _tags(lines: Sequence[Line]) -> tuple[str, ...]:
+def _tags(lines: Sequence[CardLine]) -> tuple[str, ...]:
     found = texts(tag for line in every(lines, "CATEGORIES", "X-CATEGORIES") for tag in line.parts(","))
     return tuple(tag for tag in found if tag.casefold() not in _NO_TAGS)
 
 
-def day_of(line: Line) -> str | None:
+def day_of(line: CardLine) -> str | None:
     """The day of a line as YYYY-MM-DD, or --MM-DD without the year; None where it is none."""
     found = _DAY.fullmatch(line.text)
     if found is None:
@@ -115,7 +116,7 @@ def day_of(line: Line) -> str | None:
         return None
 
 
-def _birthday(lines: Sequence[Line]) -> tuple[str, str]:
+def _birthday(lines: Sequence[CardLine]) -> tuple[str, str]:
     """The birthday, and as a note what was given for one and cannot be read."""
     line = first(lines, "BDAY")
     if line is None:
@@ -124,7 +125,7 @@ def _birthday(lines: Sequence[Line]) -> tuple[str, str]:
     return (day, "") if day else ("", f"Birthday: {line.text}")
 
 
-def _days(lines: Sequence[Line]) -> Iterator[Day]:
+def _days(lines: Sequence[CardLine]) -> Iterator[Day]:
     for line in every(lines, *_ANNIVERSARIES):
         if day := day_of(line):
             yield Day("anniversary", day)
@@ -133,7 +134,7 @@ def _days(lines: Sequence[Line]) -> Iterator[Day]:
             yield Day(_label(lines, line) or "anniversary", day)
 
 
-def _links(lines: Sequence[Line]) -> Iterator[Link]:
+def _links(lines: Sequence[CardLine]) -> Iterator[Link]:
     for line in every(lines, "RELATED"):
         kind = _label(lines, line) or next(iter(sorted(line.types - _NO_KIND)), "contact")
         yield from _known(kind, line.text)
@@ -156,7 +157,7 @@ def _known(kind: str, value: str) -> Iterable[Link]:
     return [Link(kind, Who(name=value))]
 
 
-def _label(lines: Sequence[Line], line: Line) -> str:
+def _label(lines: Sequence[CardLine], line: CardLine) -> str:
     """What a line is called in the label of its group, as Apple writes it; words of its own stand in signs there."""
     labels = (other.text for other in lines if line.group and other.group == line.group and other.name == "X-ABLABEL")
     label = next(labels, "")
@@ -164,7 +165,7 @@ def _label(lines: Sequence[Line], line: Line) -> str:
     return own[1].strip().lower() if own else label
 
 
-def _zone(lines: Sequence[Line]) -> str:
+def _zone(lines: Sequence[CardLine]) -> str:
     line = first(lines, "TZ")
     try:
         return validators.zone(line.text) if line and "/" in line.text else ""

@@ -1,7 +1,6 @@
 """Address books: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), as programs really write them.
 
-Cards are told apart here, line by line, so that a damaged one stops only itself; the lines of one are read by vobject's
-grammar, and card.py says what they mean.
+Cards are told apart here, line by line, so that a damaged one stops only itself; person.py says what one means.
 """
 
 import re
