@@ -101,12 +101,6 @@ def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) ->
     return [spelt[word.replace("_", "-")] for word in given]
 
 
-def first_line(text: str, most: int = 80) -> str:
-    """The first line of a text, shortened: what a follow-up is about when nothing else was said."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-
-
 def days_ahead(run: Context, period: str | None) -> int:
     """How many days a period such as `7d` or `2 weeks` reaches from today; 0 where none is given."""
     if period is None:

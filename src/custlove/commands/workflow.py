@@ -12,7 +12,6 @@ from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
     from custlove.schema.vocabulary import Channel
-    from custlove.services.session import Writing
 
 Card = Annotated[bool, typer.Option("--card", help="By a card or a letter; logs the touchpoint that it is.")]
 Call = Annotated[bool, typer.Option("--call", help="By a call; logs the touchpoint.")]
@@ -49,13 +48,3 @@ def channel(given: Mapping[str, bool]) -> "Channel | None":
     if len(named) > 1:
         raise UsageError(f"--{named[0]} and --{named[1]} exclude each other.", "It is one touchpoint.")
     return cast("Channel", _CHANNELS.get(named[0], named[0])) if named else None
-
-
-def closed_line(run: Context, change: "Writing", closed: Sequence[int]) -> str:
-    """Which follow-ups a touchpoint closed."""
-    from custlove.render import sentences
-    from custlove.reports.lists import follow_ups as report
-
-    shown = [report.one(change.connection, number, run.today) for number in closed]
-    named = [f"follow-up #{each.id}" + (f" ({sentences.cut(each.why)})" if each.why else "") for each in shown]
-    return f"Closed {sentences.joined(named)}."

@@ -1,39 +1,23 @@
 """The command `custlove log`."""
 
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import linked_items, log_warnings, workflow
-from custlove.commands.linked_items import Breath
 from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_context, level
-from custlove.commands.resolve_people import people_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules.facts import KINDS
-from custlove.rules.moments import Moment
 from custlove.rules.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
-    from custlove.reports.people.lookup import PersonRef
-    from custlove.services.session import Writing
+    from collections.abc import Mapping, Sequence
+
+    from custlove.schema.vocabulary import FactKind
+    from custlove.services.log import ComeBack, PromiseMade
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-
-class _Entry(NamedTuple):
-    """What was typed: the touchpoint, and what goes with it in the same breath."""
-
-    names: list[str]
-    organisation: str | None
-    new: bool
-    moment: Moment
-    fields: dict[str, Any]
-    tags: list[str]
-    keep_follow_ups: bool
-    breath: Breath
-    keeps: str | None
 
 
 @app.command()
@@ -89,42 +73,43 @@ def log(
     """
     run = get_context(context)
     names, typed = _who_and_text(words or [], org)
-    known = dict(zip(KINDS, (need, vision, challenge, life, preference), strict=True))
+    known: dict[FactKind, Sequence[str] | None] = {
+        "need": need, "vision": vision, "challenge": challenge, "life": life, "preference": preference,
+    }  # fmt: skip
     for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
         run.remember(each or "")
     text = run.edited(typed or "") if edit else run.text(typed)
     if incoming and outgoing:
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
-    along = Breath(
-        follow_up=linked_items.follow_up(next_, why, text),
-        promise=linked_items.promise(promise, by),
-        facts=linked_items.facts(known),
-    )
-    direction = "in" if incoming else "out" if outgoing else "both"
-    entry = _Entry(
-        names=[*names, *(with_ or [])],
+    from custlove.render import log as render
+    from custlove.services import log as service
+    from custlove.services.touchpoints import TouchpointFields
+
+    asked = service.LogContact(
+        who=[*names, *(with_ or [])],
+        moment=run.past_moment(on),
+        fields=TouchpointFields(
+            text=text,
+            channel=channel,
+            direction="in" if incoming else "out" if outgoing else "both",
+            felt=level(felt, "--felt", FELT),
+            energy=level(energy, "--energy", ENERGY),
+            minutes=minutes,
+            wow=wow,
+        ),
+        tags=tag or [],
         organisation=org,
         new=new,
-        moment=run.past_moment(on),
-        fields={
-            "text": text,
-            "channel": channel,
-            "direction": direction,
-            "felt": level(felt, "--felt", FELT),
-            "energy": level(energy, "--energy", ENERGY),
-            "minutes": minutes,
-            "wow": wow,
-        },
-        tags=tag or [],
         keep_follow_ups=keep_followups,
-        breath=along,
+        come_back=_come_back(run, next_, why),
+        promise=_promise(run, promise, by),
+        facts=_facts(known),
         keeps=keeps,
     )
-    with run.writing() as change:
-        people = _people(change, entry)
-        line, data = _write(run, change, people, entry)
-    run.answer(line, data, json=json)
-    say_added(run, people)
+    with run.changing() as change:
+        logged = service.log(change, asked)
+    run.answer(render.sentence(logged, run.today), logged, json=json)
+    say_added(run, logged.people)
 
 
 def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
@@ -138,52 +123,32 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     return [words[0]], words[1] if len(words) > 1 else None
 
 
-def _write(run: Context, change: "Writing", people: "list[PersonRef]", entry: _Entry) -> tuple[str, dict[str, Any]]:
-    from custlove.plain import plain
-    from custlove.render import sentences
-    from custlove.reports.lists import touchpoints as report
-    from custlove.services import orm_touchpoints as verbs
+def _come_back(run: Context, when: str | None, why: str | None) -> "ComeBack | None":
+    from custlove.services.log import ComeBack
 
-    ids = [person.id for person in people]
-    new = verbs.NewTouchpoint(ids, entry.moment, entry.fields, entry.tags)
-    logged = verbs.log(change.session, new, keep_follow_ups=entry.keep_follow_ups)
-    written = report.one(change.connection, logged.id)
-    said = [sentences.touchpoint(written, run.today)]
-    data = {**plain(written), "closed_follow_ups": logged.closed, "ritual": None}
-    if logged.closed:
-        said.append(workflow.closed_line(run, change, logged.closed))
-    for words, steps in (
-        linked_items.write(run, change, linked_items.Touched(logged.id, people, entry.moment.day), entry.breath),
-        _ritual(run, change, people, entry, logged.id),
-        log_warnings.by_log(run, change, people, written),
-    ):
-        said += words
-        data |= steps
-    return " ".join(said), data
+    if why is not None and when is None:
+        raise UsageError(
+            "--why says why to come back to it, so it goes with --next.",
+            'Like this: --next "in 2 weeks" --why "ask how it went"',
+        )
+    return None if when is None else ComeBack(run.due_day(when), why or "")
 
 
-def _people(change: "Writing", entry: _Entry) -> "list[PersonRef]":
-    from custlove.reports.people import lookup
+def _promise(run: Context, what: str | None, by: str | None) -> "PromiseMade | None":
+    from custlove.services.log import PromiseMade
 
-    people = people_or_new(change, entry.names, entry.moment.day, new=entry.new)
-    if entry.organisation:
-        if not people and (twin := lookup.called(change.connection, entry.fields["text"])):
-            raise UsageError(
-                f"With --org the one word {twin.handle!r} is the text, and it is somebody's handle.",
-                f"To have {twin.name} there too: --with {twin.handle}",
-            )
-        known = {person.id for person in people}
-        people += [
-            person for person in lookup.of_organisation(change.connection, entry.organisation) if person.id not in known
-        ]
-    return people
+    if (what is None) != (by is None):
+        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
+    if what is None or by is None:
+        return None
+    if not what.strip():
+        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
+    return PromiseMade(what, run.due_day(by))
 
 
-def _ritual(
-    run: Context, change: "Writing", people: "list[PersonRef]", entry: _Entry, touchpoint: int
-) -> tuple[list[str], dict[str, Any]]:
-    if entry.keeps is None:
-        return [], {}
-    from custlove.commands import ritual_keeping
-
-    return ritual_keeping.by_log(run, change, people, entry.keeps, entry.moment, touchpoint)
+def _facts(known: "Mapping[FactKind, Sequence[str] | None]") -> "list[tuple[FactKind, str]]":
+    found = [(kind, text) for kind, texts in known.items() for text in texts or ()]
+    for kind, text in found:
+        if not text.strip():
+            raise UsageError(f"--{kind} has no words.", 'Like this: --need "faster invoices"')
+    return found
