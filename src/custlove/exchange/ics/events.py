@@ -48,7 +48,8 @@ class Guest(NamedTuple):
 class Event(NamedTuple):
     """A meeting, or a series of them. Times are those of the wall in `zone`.
 
-    `replaces`: which one of its series it stands for, as a day or a time; `without`: the days that fell out.
+    `replaces`: which one of its series it stands for, as a day or a time, `and_later`: and for all that follow;
+    `without`: the days that fell out.
     """
 
     uid: str
@@ -65,6 +66,7 @@ class Event(NamedTuple):
     sequence: int
     number: int
     is_cancelled: bool = False
+    and_later: bool = False
 
     def ends(self, start: datetime) -> datetime:
         """When the one that starts then ends, in UTC."""
@@ -116,6 +118,7 @@ def read(part: Part, zones: Zones) -> Event:
         sequence=int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0,
         number=part.number,
         is_cancelled=is_cancelled or (all_day and replaces is not None),
+        and_later=replaces is not None and found["RECURRENCE-ID"].parameter("RANGE").upper() == "THISANDFUTURE",
     )
 
 

@@ -5,7 +5,7 @@ and, in a series, the day that it was meant for (RECURRENCE-ID), so that another
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ _SERIES_DAYS, _WAIT_DAYS = 365, 90
 _MOST_STRANGERS = 5
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LONGEST_NAME = 4
+_NEVER = "9999-99-99"
 _UNKNOWN = "nobody here has that address"
 
 
@@ -51,6 +52,17 @@ class _Found(NamedTuple):
     place: Place
     event: Event
     raw: str
+
+
+class _Overrides(NamedTuple):
+    """The days of a series for which another event stands; from which of them on it stands for all that follow."""
+
+    days: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+
+    def end(self, day: str) -> str:
+        """The first day after this one from which on another event stands; later than all days where there is none."""
+        return min((each for each in self.later if each > day), default=_NEVER)
 
 
 class _Company(NamedTuple):
@@ -98,10 +110,10 @@ class Meetings:
         yield from self._others
         book = Book(engine)
         chosen = self._chosen()
-        moved = _moved(chosen)
+        overrides = _overrides(chosen)
         for found in chosen.values():
             try:
-                yield from self._meetings(found, chosen, moved, book)
+                yield from self._meetings(found, chosen, overrides, book)
             except NoMeeting as why:
                 yield Skipped(found.place, "touchpoint", found.event.title, str(why))
             except ValueError as fault:
@@ -118,7 +130,7 @@ class Meetings:
         except (ValueError, OverflowError) as fault:
             self._others.append(Bad(place, f"{fault} (it begins in line {part.line})", raw))
         else:
-            self._found.append(_Found(place, event, raw if event.rule else ""))
+            self._found.append(_Found(place, event, raw if event.rule or event.and_later else ""))
 
     def _chosen(self) -> "dict[tuple[str, date | None], _Found]":
         """Of each meeting the latest version, by what it says of itself, else the last one read."""
@@ -135,7 +147,7 @@ class Meetings:
         self,
         found: _Found,
         chosen: "dict[tuple[str, date | None], _Found]",
-        moved: dict[str, set[str]],
+        overrides: Mapping[str, _Overrides],
         book: Book,
     ) -> Iterator[Record]:
         event = found.event
@@ -143,26 +155,44 @@ class Meetings:
         if event.is_cancelled or (series and series.event.is_cancelled):
             raise NoMeeting("it was cancelled")
         company = self._company(event, book)
-        elsewhere = moved.get(event.uid, set()) if event.replaces is None else set()
-        starts = [start for start in self._starts(event) if str(start.date()) not in elsewhere]
+        starts = list(self._starts(event, series, overrides.get(event.uid, _Overrides())))
         if not starts:
             raise NoMeeting("it has not been yet, or lies before the days asked for")
-        for start in starts if company.people else starts[-1:]:
-            day = _day_of(event, series) or (str(start.date()) if event.rule or event.also else "")
+        for day, start in starts if company.people else starts[-1:]:
             record = self._record(found, start, day, company)
             if company.people:
                 yield record
             else:
                 self._wait(record, company)
 
-    def _starts(self, event: Event) -> Iterator[datetime]:
-        """When the meetings of an event were that have been."""
+    def _starts(self, event: Event, series: _Found | None, overrides: _Overrides) -> Iterator[tuple[str, datetime]]:
+        """When the meetings of an event were that have been, each with the day that it was meant for in its series."""
+        if event.replaces is None:
+            is_series, end = bool(event.rule or event.also), overrides.end("")
+            for start in self._been(event, event, timedelta(0)):
+                day = str(start.date())
+                if day not in overrides.days and day < end:
+                    yield day if is_series else "", start
+            return
+        own = _day_of(event, series)
+        yield from ((own, start) for start in self._been(event, event, timedelta(0)))
+        if event.and_later and series is not None:
+            moved_by = _wall(event, event.start, series.event) - _wall(event, event.replaces, series.event)
+            on_wall = event._replace(zone=series.event.zone)
+            for start in self._been(on_wall, series.event, moved_by):
+                day = str((start - moved_by).date())
+                if own < day < overrides.end(own) and day not in overrides.days:
+                    yield day, start
+
+    def _been(self, event: Event, series: Event, moved_by: timedelta) -> Iterator[datetime]:
+        """When the meetings of a series were that have been, each moved by so much, on the wall of the event."""
         today = self._wanted.now.date()
-        is_series = bool(event.rule or event.also)
+        is_series = bool(series.rule or series.also)
         back = today - timedelta(days=_SERIES_DAYS) if is_series else date.min
         since, until = self._wanted.since or back, min(self._wanted.until or today, today)
-        # A day on another wall may be a day earlier or later.
-        for start in ics_series.times(event, _near(since, -1), _near(until, 1)):
+        # A day on another wall may be a day earlier or later, and so may one that was moved by hours.
+        for meant in ics_series.times(series, _near(since, -2 - moved_by.days), _near(until, 2 - moved_by.days)):
+            start = meant + moved_by
             if event.ends(start) > self._wanted.now:
                 return
             day = event.at(start).astimezone(self._wanted.zone).date()
@@ -217,13 +247,22 @@ def _utc(event: Event, when: date | None) -> date | None:
     return event.at(when) if isinstance(when, datetime) else when
 
 
-def _moved(chosen: "dict[tuple[str, date | None], _Found]") -> dict[str, set[str]]:
-    """The days of each series for which another event stands."""
-    moved: dict[str, set[str]] = {}
-    for (uid, when), found in chosen.items():
+def _overrides(chosen: "dict[tuple[str, date | None], _Found]") -> dict[str, _Overrides]:
+    """For each series the days for which another event stands."""
+    found: dict[str, _Overrides] = {}
+    for (uid, when), each in chosen.items():
         if when is not None:
-            moved.setdefault(uid, set()).add(_day_of(found.event, chosen.get((uid, None))))
-    return moved
+            day, before = _day_of(each.event, chosen.get((uid, None))), found.get(uid, _Overrides())
+            later = before.later | {day} if each.event.and_later else before.later
+            found[uid] = _Overrides(before.days | {day}, later)
+    return found
+
+
+def _wall(event: Event, when: date, series: Event) -> datetime:
+    """A time of an event on the wall of its series; of a day the time at which the series starts."""
+    if isinstance(when, datetime):
+        return event.at(when).astimezone(series.zone).replace(tzinfo=None)
+    return datetime.combine(when, series.start.time())
 
 
 def _day_of(event: Event, series: _Found | None) -> str:
