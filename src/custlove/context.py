@@ -208,6 +208,12 @@ class Context(Clock):
         render.emit(page, data, output)
         return int(output.exit_code and page.things > 0)
 
+    def show_count(self, number: int, output: "Output") -> int:
+        """Show how many there are, where no more than that was asked of the journal; the exit code, as `show` says."""
+        from custlove.render.page import Page
+
+        return self.show(Page((), (), number=number), None, output)
+
     def answer(self, line: str, data: Any, *, json: bool) -> None:
         """What is now true, after a write: one line, or the object under --json."""
         from custlove.render import output as render

@@ -100,7 +100,7 @@ def test_what_a_damaged_page_holds_is_told_as_damage(path: Path, sql: str) -> No
     def look() -> None:
         with sqlite_errors.explained(path), closing(file.open_journal(path)) as connection:
             connection.execute("SELECT * FROM search LIMIT 1").fetchall()
-            people.listing(connection, people.Filter(), cadences, date(2026, 11, 22))
+            people.listing(connection, people.PersonFilter(), cadences, date(2026, 11, 22))
 
     with pytest.raises(NotAJournal, match="is damaged: SQLite cannot read it"):
         look()

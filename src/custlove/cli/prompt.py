@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from custlove import paths
 from custlove.rules.thresholds import USUAL
+from custlove.schema import predicates
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # Seconds for a locked journal: with starting and stopping it stays below 200 ms.
@@ -31,31 +32,27 @@ Options:
   --ascii        No sign outside ASCII.
   -h, --help     Show this message and exit.
 """
+_NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+_ANSWER_LIMIT = "datetime('now', '-' || :answer_hours || ' hours')"
+_COUNT_OF_PROMISES, _COUNT_OF_FOLLOW_UPS = (
+    f"SELECT count(*) FROM {noun} WHERE id IN ({{ids}}) AND {{state}}" for noun in ("promise", "follow_up")
+)
 _COUNTS = {
-    "broken": "SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on < :today",
-    "overdue": (
-        "SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on < :today AND coalesce((SELECT until FROM"
-        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today"
-        " ORDER BY made_on DESC, id DESC LIMIT 1),"
-        " '') <= :today"
+    "broken": _COUNT_OF_PROMISES.format(ids=predicates.promise_ids("broken"), state=predicates.promise_broken()),
+    "overdue": _COUNT_OF_FOLLOW_UPS.format(
+        ids=predicates.follow_up_ids("overdue"), state=predicates.follow_up_overdue()
     ),
-    "due": (
-        "SELECT (SELECT count(*) FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on = :today)"
-        " + (SELECT count(*) FROM follow_up WHERE done_on IS NULL AND due_on = :today AND coalesce((SELECT until FROM"
-        " follow_up_snooze WHERE follow_up_id = follow_up.id AND made_on <= :today"
-        " ORDER BY made_on DESC, id DESC LIMIT 1),"
-        " '') <= :today)"
+    "due": "SELECT ({promises}) + ({follow_ups})".format(
+        promises=_COUNT_OF_PROMISES.format(ids=predicates.promise_ids("due"), state=predicates.promise_due()),
+        follow_ups=_COUNT_OF_FOLLOW_UPS.format(ids=predicates.follow_up_ids("due"), state=predicates.follow_up_due()),
     ),
     "feedback": (
-        "SELECT count(*) FROM feedback WHERE thanked_day IS NULL AND confirmed_day IS NULL AND acted_day IS NULL"
-        " AND (kind = 'criticism' OR score <= :unhappy_score)"
-        " AND heard_at <= datetime('now', '-' || :answer_hours || ' hours')"
+        f"SELECT count(*) FROM feedback WHERE id IN ({predicates.feedback_ids(_NOW, _ANSWER_LIMIT)})"
+        f" AND {predicates.feedback_overdue(now=_NOW, limit=_ANSWER_LIMIT)}"
     ),
     "mistakes": (
-        "SELECT count(*) FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today AND CASE"
-        " WHEN repaired_on IS NOT NULL THEN date(repaired_on, :follow_up_days || ' days')"
-        " WHEN owned_on IS NOT NULL THEN date(owned_on, :repair_days || ' days')"
-        " ELSE date(noticed_on, :own_days || ' days') END <= :today"
+        f"SELECT count(*) FROM mistake WHERE id IN ({predicates.mistake_ids()}) AND noticed_on <= :today"
+        f" AND {predicates.mistake_due()}"
     ),
 }
 

@@ -113,12 +113,12 @@ def brief(
 
 
 def _effort(connection: sqlite3.Connection, person_id: int, last_touch: date | None, today: date) -> Effort:
-    promised = promises.listing(connection, promises.Filter(person_id), today)
+    promised = promises.listing(connection, promises.PromiseFilter(person_id), today)
     unsettled = [each for each in promised if each.state in promises.UNSETTLED]
     unsettled.sort(key=lambda each: (each.state != "broken", each.by != "mine", each.due_on, each.id))
     shown = {each.id for each in unsettled}
     last = [each for each in promised if each.made_on == last_touch and each.id not in shown]
-    follow = follow_ups.listing(connection, person_id, (), today)
+    follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
     waiting = [each for each in follow if each.state != "done"]
     return Effort(unsettled, sorted(waiting, key=lambda each: (each.state != "overdue", each.due_on)), last)
 
@@ -165,7 +165,7 @@ class _Asked(NamedTuple):
 def _respect(asked: _Asked, person: people.Person) -> Respect:
     connection, person_id, cadences, now, numbers = asked
     today = now.date()
-    heard = feedback.listing(connection, feedback.Filter(person_id, open=True), now)
+    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id, open=True), now)
     moved = [move for move in ladder.history(connection, person_id, today) if move.from_ is not None]
     return Respect(
         sorted(heard, key=feedback.urgency),

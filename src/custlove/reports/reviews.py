@@ -20,10 +20,10 @@ from custlove.reports.rows import sure_day
 from custlove.rules.mistakes import Waits
 from custlove.rules.thresholds import USUAL, value
 
-_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN ? AND ?"
+_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN :since AND :until"
 _ENERGY = (
     "SELECT count(energy), coalesce(sum(energy > 0), 0), coalesce(sum(energy < 0), 0) FROM touchpoint"
-    " WHERE day BETWEEN ? AND ?"
+    " WHERE day BETWEEN :since AND :until"
 )
 
 
@@ -87,7 +87,7 @@ def look_back(
     today = now.date()
     last = last_on(connection, today)
     first = since or last or today - timedelta(days=value(numbers, "review.days"))
-    period, waits = (first.isoformat(), today.isoformat()), Waits.of(numbers)
+    period, waits = {"since": first.isoformat(), "until": today.isoformat()}, Waits.of(numbers)
     count, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
     return LookBack(
         since=first,
@@ -97,13 +97,13 @@ def look_back(
         people=len(contact_totals.sums(connection, first, today)),
         minutes=minutes,
         energy=Energy(*connection.execute(_ENERGY, period).fetchone()),
-        promises_kept=promises.load(connection, ["promise.kept_on BETWEEN ? AND ?"], period, today),
+        promises_kept=promises.load(connection, ["promise.kept_on BETWEEN :since AND :until"], period, today),
         promises_broken=_broken(connection, first, today),
-        loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN ? AND ?"], period, now),
-        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN ? AND ?"], period, today, waits),
+        loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN :since AND :until"], period, now),
+        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN :since AND :until"], period, today, waits),
         moves=ladder.moves(connection, first, today),
-        facts=facts.listing(connection, facts.Filter(since=first), today),
-        wows=touchpoints.listing(connection, touchpoints.Filter(since=first, wow=True), today),
+        facts=facts.listing(connection, facts.FactFilter(since=first), today),
+        wows=touchpoints.listing(connection, touchpoints.TouchpointFilter(since=first, wow=True), today),
         open=_open(connection, now, waits),
         intentions=intentions.waiting(connection, today),
     )

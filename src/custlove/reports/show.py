@@ -80,9 +80,9 @@ def portrait(
     """Everything about a person as of a moment, by the numbers that are set."""
     today = now.date()
     person = people.one(connection, person_id, cadences, today)
-    promised = promises.listing(connection, promises.Filter(person_id), today)
-    follow = follow_ups.listing(connection, person_id, (), today)
-    heard = feedback.listing(connection, feedback.Filter(person_id), now)
+    promised = promises.listing(connection, promises.PromiseFilter(person_id), today)
+    follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
+    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id), now)
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     known = facts.history(connection, person_id, today)
     rituals, of_rituals = _rituals(connection, person_id, today)
@@ -100,7 +100,7 @@ def portrait(
         days=days.listing(connection, person_id, today),
         rituals=rituals,
     )
-    touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
+    touched = touchpoints.listing(connection, touchpoints.TouchpointFilter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
     entries = [
         *map(_move, ladder.history(connection, person_id, today)),

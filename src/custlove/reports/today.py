@@ -14,6 +14,7 @@ from custlove.reports.people import candidates, overdue_contact
 from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import USUAL, value
+from custlove.schema import predicates
 
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
@@ -84,16 +85,11 @@ def today(
     )
 
 
-# What waits on a day; the last two are empty unless it lies in the past.
-_INBOX = (
-    "SELECT (SELECT count(*) FROM inbox WHERE taken_on IS NULL AND dropped_on IS NULL AND seen_on <= :today)"
-    " + (SELECT count(*) FROM inbox WHERE taken_on > :today AND seen_on <= :today)"
-    " + (SELECT count(*) FROM inbox WHERE dropped_on > :today AND seen_on <= :today)"
-)
+_INBOX = f"SELECT count(*) FROM inbox WHERE id IN ({predicates.inbox_ids()}) AND seen_on <= :today"
 
 
 _ANY_INTENTION = (
-    "SELECT EXISTS (SELECT 1 FROM intention WHERE settled_on IS NULL AND made_on <= :today)"
+    f"SELECT EXISTS (SELECT 1 FROM intention WHERE {predicates.INTENTION_OPEN_NOW} AND made_on <= :today)"
     " OR EXISTS (SELECT 1 FROM intention WHERE settled_on > :today)"
 )
 
@@ -130,10 +126,7 @@ def _without(gone_quiet: list[GoneQuiet], easing: "list[EaseOff]") -> list[GoneQ
     return [each for each in gone_quiet if each.person not in spared] if spared else gone_quiet
 
 
-_ANY_MISTAKE = (
-    "SELECT EXISTS (SELECT 1 FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today)"
-    " OR EXISTS (SELECT 1 FROM mistake WHERE followed_up_on > :today)"
-)
+_ANY_MISTAKE = f"SELECT EXISTS ({predicates.mistake_ids()})"
 
 
 def _mistakes(connection: sqlite3.Connection, numbers: Mapping[str, int], until: date, today: date) -> "list[Mistake]":

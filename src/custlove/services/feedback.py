@@ -198,7 +198,7 @@ def noun(connection: sqlite3.Connection, now: datetime) -> Noun:
     """What a reference to feedback may mean: of a person the loops that are open."""
 
     def unclosed(person: int) -> list[tuple[int, str]]:
-        found = report.listing(connection, report.Filter(person, open=True), now)
+        found = report.listing(connection, report.FeedbackFilter(person, open=True), now)
         return [(each.id, each.text) for each in found]
 
     return Noun("feedback", unclosed)

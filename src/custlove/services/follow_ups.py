@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from custlove.errors import Refused
 from custlove.reports.lists import follow_ups as report
-from custlove.reports.lists.follow_ups import OPEN_STATES, FollowUp
+from custlove.reports.lists.follow_ups import OPEN_STATES, FollowUp, FollowUpFilter
 from custlove.reports.people.lookup import PersonRef
 from custlove.services import participants, references
 from custlove.services.change import Change
@@ -154,7 +154,8 @@ def _open(change: Change, ref: Ref, on: date) -> _Row:
 
 def _number(change: Change, ref: Ref) -> int:
     def waiting(person: int) -> list[tuple[int, str]]:
-        return [(each.id, each.why) for each in report.listing(change.connection, person, OPEN_STATES, change.today)]
+        found = report.listing(change.connection, FollowUpFilter(person, OPEN_STATES), change.today)
+        return [(each.id, each.why) for each in found]
 
     return references.number(change.connection, ref, Noun("follow-up", waiting))
 

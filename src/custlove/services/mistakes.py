@@ -164,7 +164,7 @@ def _promise(change: Change, typed: str, person: PersonRef | None) -> Promise:
     """The promise that is taken over; whether it can be is looked at when it is known whose."""
 
     def late(person: int) -> list[tuple[int, str]]:
-        found = promise_report.listing(change.connection, promise_report.Filter(person, "mine"), change.today)
+        found = promise_report.listing(change.connection, promise_report.PromiseFilter(person, "mine"), change.today)
         return [(each.id, each.what) for each in found if each.broken_once or each.state in ("broken", "kept_late")]
 
     number = _reference(change, typed, person, Noun("promise", late, all=True))
@@ -173,7 +173,7 @@ def _promise(change: Change, typed: str, person: PersonRef | None) -> Promise:
 
 def _feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
     def criticism(person: int) -> list[tuple[int, str]]:
-        found = feedback_report.listing(change.connection, feedback_report.Filter(person), change.now)
+        found = feedback_report.listing(change.connection, feedback_report.FeedbackFilter(person), change.now)
         return [(each.id, each.text) for each in found if each.kind == "criticism"]
 
     number = _reference(change, typed, person, Noun("feedback", criticism, all=True))

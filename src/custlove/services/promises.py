@@ -187,7 +187,7 @@ def _check_due(made_on: date, due_on: date) -> None:
 
 def _number(change: Change, ref: Ref) -> int:
     def unsettled(person: int) -> list[tuple[int, str]]:
-        found = report.listing(change.connection, report.Filter(person, None, UNSETTLED), change.today)
+        found = report.listing(change.connection, report.PromiseFilter(person, None, UNSETTLED), change.today)
         return [(each.id, each.what) for each in found]
 
     return references.number(change.connection, ref, Noun("promise", unsettled))

@@ -79,8 +79,8 @@ def test_the_rate_of_many_is_the_rate_of_each(tmp_path: Path, drawn: Drawn, toda
     path = _journal(tmp_path, drawn)
     on, first = START + timedelta(days=today), START + timedelta(days=since)
     with closing(file.open_journal(path)) as connection:
-        found = promise_rate.rate(connection, promise_rate.Wanted(since=first), on)
-        each = promises.listing(connection, promises.Filter(), on)
+        found = promise_rate.rate(connection, promise_rate.PromiseRateOptions(since=first), on)
+        each = promises.listing(connection, promises.PromiseFilter(), on)
         mine = promise_rate.mine(connection, first, on)
         came = {
             by: promise_outcomes.by_person(connection, by, first, on).get(1, Outcome()) for by in ("mine", "theirs")

@@ -32,7 +32,7 @@ def test_what_waits_is_what_is_missed_or_near_of_those_who_are_there(
     with journal(beginnings, happened, [], last=100) as connection:
         for day in range(0, 40, 3):
             today, until = _day(day), _day(day) + timedelta(days=ahead)
-            everybody = people_report.listing(connection, people_report.Filter(everybody=True), CADENCES, today)
+            everybody = people_report.listing(connection, people_report.PersonFilter(everybody=True), CADENCES, today)
             near = {each.person for each in everybody if not each.archived and each.circle != "arms-length"}
             expected = {
                 each.id

@@ -40,7 +40,7 @@ def find(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         # One more than is shown tells whether there are more.
-        found = report.find(connection, report.Wanted(words, run.today, first, person, limit + 1))
+        found = report.find(connection, report.SearchOptions(words, run.today, first, person, limit + 1))
     if len(found) > limit:
         run.note(f"These are the newest {limit}; for more: --limit {limit * 10}")
     return run.show(lists.hits(found[:limit], run.today), found[:limit], output)

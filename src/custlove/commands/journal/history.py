@@ -24,5 +24,7 @@ def history(context: typer.Context, limit: Limit = None, *, output: "Output") ->
     from custlove.reports.lists import history as report
 
     with run.reading() as connection:
+        if output.form == "count":
+            return run.show_count(report.count(connection, limit), output)
         found = report.history(connection, limit)
     return run.show(lists.history(found), found, output)

@@ -134,7 +134,7 @@ def list_(
     kinds, since = choices(kind, "--kind", rules.KINDS), run.since(changed_since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.listing(connection, report.Filter(person, kinds, everything, since), run.today)
+        found = report.listing(connection, report.FactFilter(person, kinds, everything, since), run.today)
     return run.show(render.page(found, run.today, since), found, output)
 
 

@@ -219,7 +219,9 @@ def list_(
         if waiting:
             asked = report.asks(connection, person, run.today)
             return run.show(lists.asks(asked, run.today), asked, output)
-        wanted = report.Filter(person, kind, open=not everything, overdue=overdue)
+        wanted = report.FeedbackFilter(person, kind, open=not everything, overdue=overdue)
+        if output.form == "count":
+            return run.show_count(report.count(connection, wanted, run.now), output)
         found = report.listing(connection, wanted, run.now)
     return run.show(lists.feedback(found, run.today), found, output)
 

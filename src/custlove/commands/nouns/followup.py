@@ -117,7 +117,10 @@ def list_(
     states: tuple[str, ...] = ("overdue",) if overdue else () if everything else report.OPEN_STATES
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.listing(connection, person, states, run.today)
+        asked = report.FollowUpFilter(person, states)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
     return run.show(lists.follow_ups(found, run.today), found, output)
 
 

@@ -155,7 +155,10 @@ def list_(
     waits = Waits.of(run.settings.numbers)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.listing(connection, report.Filter(person, open=not everything), run.today, waits)
+        asked = report.MistakeFilter(person, open=not everything)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today, waits)
     return run.show(render.page(found, run.today), found, output)
 
 

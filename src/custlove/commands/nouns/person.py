@@ -289,7 +289,9 @@ def list_(
     from custlove.reports.people import people as report
     from custlove.rules.names import fold
 
-    wanted = report.Filter(rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody)
+    wanted = report.PersonFilter(
+        rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody
+    )
     with run.reading() as connection:
         found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
     return run.show(lists.people(found, run.today), found, output)

@@ -188,7 +188,10 @@ def list_(
     by = None if mine == theirs else "mine" if mine else "theirs"
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.listing(connection, report.Filter(person, by, states), run.today)
+        asked = report.PromiseFilter(person, by, states)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
     return run.show(lists.promises(found, run.today), found, output)
 
 
@@ -214,7 +217,7 @@ def rate(
     first = run.since(since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.rate(connection, report.Wanted(person, first, per), run.today)
+        found = report.rate(connection, report.PromiseRateOptions(person, first, per), run.today)
     code = run.show(render.page(found, per), found, output)
     if output.form == "table":
         for line in render.notes(found, run.today):

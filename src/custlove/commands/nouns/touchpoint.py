@@ -133,8 +133,10 @@ def list_(
     first, last = run.since(since), run.since(until)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        wanted = report.Filter(
+        asked = report.TouchpointFilter(
             person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
         )
-        found = report.listing(connection, wanted, run.today)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
     return run.show(lists.touchpoints(found, run.today), found, output)

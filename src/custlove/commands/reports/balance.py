@@ -53,7 +53,7 @@ def balance(
     column = None if by is None else _column(by)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        wanted = report.Wanted(first, run.today, person)
+        wanted = report.BalanceOptions(first, run.today, person)
         if open_ is not None:
             facts = report.facts(connection, open_.replace("-", "_"), wanted)
             return run.show(render.facts(facts, run.today), facts, output)

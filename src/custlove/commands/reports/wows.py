@@ -27,6 +27,9 @@ def wows(context: typer.Context, who: Who = None, since: Since = None, *, output
     first = run.since(since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
-        found = report.listing(connection, report.Filter(person, since=first, wow=True), run.today)
+        asked = report.TouchpointFilter(person, since=first, wow=True)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
     page = lists.touchpoints(found, run.today)
     return run.show(page._replace(empty="No wow yet. The first: custlove log WHO TEXT --wow"), found, output)

@@ -101,7 +101,7 @@ class Behind(NamedTuple):
     counts: str
 
 
-class Wanted(NamedTuple):
+class BalanceOptions(NamedTuple):
     """A period, and whose balance: everybody's where nobody is named."""
 
     since: date
@@ -114,7 +114,7 @@ class Wanted(NamedTuple):
         return {"since": self.since.isoformat(), "today": self.today.isoformat(), "person": self.person_id}
 
 
-def balances(connection: sqlite3.Connection, wanted: Wanted) -> list[Balance]:
+def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Balance]:
     """Everybody's figures who has any, without those who are archived; most minutes first."""
     touched = contact_totals.sums(connection, wanted.since, wanted.today, wanted.person_id)
     bought, sent = _bought(connection, wanted), dict(connection.execute(_SENT, wanted.values).fetchall())
@@ -134,7 +134,7 @@ def balances(connection: sqlite3.Connection, wanted: Wanted) -> list[Balance]:
     return sorted(found, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
 
 
-def _bought(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, tuple[list[Sum], int]]:
+def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int, tuple[list[Sum], int]]:
     found: dict[int, tuple[list[Sum], int]] = {}
     for number, currency, units, count in connection.execute(_BOUGHT, wanted.values):
         spent, purchases = found.get(number, ([], 0))
@@ -142,12 +142,12 @@ def _bought(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, tuple[l
     return found
 
 
-def _facts_sql(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> str:
+def _facts_sql(connection: sqlite3.Connection, figure: str, wanted: BalanceOptions) -> str:
     theirs = promise_outcomes.outcomes(connection, wanted.today, "by = 'theirs'")
     return _FACTS[figure].replace("{outcomes}", theirs)
 
 
-def facts(connection: sqlite3.Connection, figure: str, wanted: Wanted) -> list[Behind]:
+def facts(connection: sqlite3.Connection, figure: str, wanted: BalanceOptions) -> list[Behind]:
     """The facts behind a figure, newest first."""
     rows = connection.execute(
         "SELECT handle, name, day, found.id, text, counts, currency"

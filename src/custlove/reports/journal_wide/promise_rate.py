@@ -73,7 +73,7 @@ class Rate(NamedTuple):
     groups: list[Group]
 
 
-class Wanted(NamedTuple):
+class PromiseRateOptions(NamedTuple):
     """Which promises: with a person, due from a day on; grouped by person or by month."""
 
     person_id: int | None = None
@@ -81,7 +81,7 @@ class Wanted(NamedTuple):
     per: Per | None = None
 
 
-def rate(connection: sqlite3.Connection, wanted: Wanted, today: date) -> Rate:
+def rate(connection: sqlite3.Connection, wanted: PromiseRateOptions, today: date) -> Rate:
     """How many promises that fell due (in the period) were kept on or before their day, and how the rest came out."""
     values = {
         "today": today.isoformat(),
@@ -94,7 +94,9 @@ def rate(connection: sqlite3.Connection, wanted: Wanted, today: date) -> Rate:
     return Rate(wanted.since, mine, theirs, rules.word(mine), reasons, groups)
 
 
-def _groups(connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date) -> list[Group]:
+def _groups(
+    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
+) -> list[Group]:
     tallies = _tallies(connection, wanted, values, today)
     if wanted.per == "month":
         return [Group(None, None, month, *_sides(tallies[month])) for month in sorted(tallies)]
@@ -176,7 +178,7 @@ def _outcome(due: str, kept: str | None, released: int | None, today: str) -> st
 
 
 def _tallies(
-    connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
+    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
 ) -> dict[Any, dict[str, Tally]]:
     """The tallies by place and side."""
     counts: dict[tuple[Any, str], _Counts] = {}
@@ -190,7 +192,7 @@ def _tallies(
 
 
 def _by_day(
-    connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
+    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
 ) -> Iterator[tuple[str, str, _Came]]:
     """What everybody's promises came to, in one place, or by the month in which they were due."""
     since = date.fromisoformat(values["since"])
@@ -200,7 +202,7 @@ def _by_day(
 
 
 def _by_person(
-    connection: sqlite3.Connection, wanted: Wanted, values: dict[str, Any], today: date
+    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
 ) -> Iterator[tuple[Any, str, _Came]]:
     """What the promises of one person came to, or of each, by whichever place is wanted."""
     conditions = [] if wanted.person_id is None else ["person_id = :person"]

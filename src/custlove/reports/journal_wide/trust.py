@@ -125,14 +125,10 @@ def _whose(person: int | None, table: str = "") -> list[str]:
 def _promise_deeds(
     connection: sqlite3.Connection, became: Mapping[int, tuple[int, int]], today: date, person: int | None
 ) -> Iterator[tuple[int, Deed]]:
-    conditions, values = ["promise.by = 'mine'", "promise.made_on <= ?"], [today.isoformat()]
-    if person is not None:
-        conditions.append("promise.person_id = ?")
-        values.append(str(person))
-    else:
-        conditions.append("promise.id IN (SELECT promise_id FROM mistake WHERE noticed_on <= ?)")
-        values.append(today.isoformat())
-    for each in promises.load(connection, conditions, values, today):
+    conditions = ["promise.by = 'mine'", "promise.made_on <= :today", *_whose(person, "promise.")]
+    if person is None:
+        conditions.append("promise.id IN (SELECT promise_id FROM mistake WHERE noticed_on <= :today)")
+    for each in promises.load(connection, conditions, {"person": person}, today):
         story = ("mistake", became[each.id][0]) if each.id in became else ("promise", each.id)
         for deed in _of_promise(each, story):
             yield person or became[each.id][1], deed

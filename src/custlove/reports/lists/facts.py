@@ -1,5 +1,6 @@
 """What you know of people, as of a day."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -53,7 +54,7 @@ class Fact(NamedTuple):
         return "superseded" if self.superseded_by else "resolved" if self.resolved_on else "present"
 
 
-class Filter(NamedTuple):
+class FactFilter(NamedTuple):
     """Which facts: of a person, of some kinds, only what is so or all there was, only what changed since a day."""
 
     person_id: int | None = None
@@ -72,28 +73,30 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Fact:
 
 def present(connection: sqlite3.Connection, person_id: int, today: date) -> list[Fact]:
     """What is so of a person on a day, kind by kind, oldest first."""
-    return listing(connection, Filter(person_id), today)
+    return listing(connection, FactFilter(person_id), today)
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Fact]:
     """The same with what is not so any more."""
-    return listing(connection, Filter(person_id, history=True), today)
+    return listing(connection, FactFilter(person_id, history=True), today)
 
 
-def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list[Fact]:
+def listing(connection: sqlite3.Connection, asked: FactFilter, today: date) -> list[Fact]:
     """Facts by person and kind, oldest first."""
     conditions: list[str] = []
     values: dict[str, Any] = {}
-    if wanted.person_id is not None:
+    if asked.person_id is not None:
         conditions.append("fact.person_id = :person")
-        values["person"] = wanted.person_id
-    if wanted.since is not None:
+        values["person"] = asked.person_id
+    if asked.since is not None:
         conditions.append(_CHANGED)
-        values["since"] = wanted.since.isoformat()
-    elif not wanted.history:
+        values["since"] = asked.since.isoformat()
+    elif not asked.history:
         conditions.append(_PRESENT)
-    found = _load(connection, conditions, values, today)
-    return [fact for fact in found if not wanted.kinds or fact.kind in wanted.kinds]
+    if asked.kinds:
+        conditions.append("fact.kind IN (SELECT value FROM json_each(:kinds))")
+        values["kinds"] = json.dumps(list(asked.kinds))
+    return _load(connection, conditions, values, today)
 
 
 def _load(

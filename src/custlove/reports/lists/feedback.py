@@ -1,13 +1,14 @@
 """Which feedback waits, and what was said."""
 
 import sqlite3
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as rules
+from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, feedback.score, feedback.asked,
@@ -19,12 +20,11 @@ SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, fe
 FROM feedback JOIN person ON person.id = feedback.person_id
 """
 _SAID_BACK = "SELECT feedback_id, at, day, text FROM feedback_said_back WHERE feedback_id IN ({ids}) ORDER BY at, id"
-
-
+_HEARD = "feedback.heard_day <= :today"
 SAID_BACK = "said_back"
 
 
-class Step(NamedTuple):
+class FeedbackStep(NamedTuple):
     """A step of the loop: which (`said_back` where they did not agree), on which day, in which words.
 
     `agreed`: whether they agreed to what was said back; `wanted`: what would make it right, in their words.
@@ -56,7 +56,7 @@ class Feedback(NamedTuple):
     overdue: bool
     next_step: str | None
     heard_on: date
-    steps: tuple[Step, ...]
+    steps: tuple[FeedbackStep, ...]
     answers: int | None = None
     touchpoint: int | None = None
 
@@ -78,7 +78,7 @@ class Ask(NamedTuple):
     answered_by: int | None
 
 
-class Filter(NamedTuple):
+class FeedbackFilter(NamedTuple):
     """Which feedback: of a person, of a kind, open only, overdue only."""
 
     person_id: int | None = None
@@ -89,39 +89,58 @@ class Filter(NamedTuple):
 
 def one(connection: sqlite3.Connection, number: int, now: datetime) -> Feedback:
     """The feedback of that number; raises NotFound."""
-    found = load(connection, ["feedback.id = ?"], [number], now)
+    found = load(connection, ["feedback.id = :id"], {"id": number}, now)
     if not found:
         raise NotFound(f"There is no feedback #{number}.", "Their numbers: custlove feedback list --all")
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, wanted: Filter, now: datetime) -> list[Feedback]:
+def listing(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> list[Feedback]:
     """What was heard up to a day, oldest first."""
-    conditions, values = ["feedback.heard_day <= ?"], [now.date().isoformat()]
-    if wanted.person_id is not None:
-        conditions.append("feedback.person_id = ?")
-        values.append(str(wanted.person_id))
-    if wanted.kind is not None:
-        conditions.append("feedback.kind = ?")
-        values.append(wanted.kind)
-    found = load(connection, conditions, values, now)
-    return [
-        each
-        for each in found
-        if not (wanted.open and each.stage == "thanked") and not (wanted.overdue and not each.overdue)
-    ]
+    return load(connection, _conditions(asked), _given(asked), now)
+
+
+def count(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> int:
+    """How much feedback `listing` gives."""
+    sql = f"SELECT count(*) FROM feedback{clause(_conditions(asked))}"
+    return int(connection.execute(sql, {**_values(now), **_given(asked)}).fetchone()[0])
+
+
+def _conditions(asked: FeedbackFilter) -> list[str]:
+    conditions = [_HEARD]
+    if asked.person_id is not None:
+        conditions.append("feedback.person_id = :person")
+    elif asked.overdue or asked.open:
+        ids = predicates.feedback_ids(heard_until=":answer_limit" if asked.overdue else "")
+        conditions.append(f"feedback.id IN ({ids})")
+    if asked.kind is not None:
+        conditions.append("feedback.kind = :kind")
+    if asked.open:
+        conditions.append(predicates.feedback_open())
+    if asked.overdue:
+        conditions.append(predicates.feedback_overdue())
+    return conditions
+
+
+def _given(asked: FeedbackFilter) -> dict[str, Any]:
+    return {"person": asked.person_id, "kind": asked.kind}
+
+
+def _values(now: datetime) -> dict[str, Any]:
+    # In UTC no change of the clocks makes hours longer or shorter.
+    limit = now.astimezone(UTC) - timedelta(hours=rules.ANSWER_WITHIN_HOURS)
+    return {
+        "now": stored(now),
+        "today": now.date().isoformat(),
+        "answer_limit": stored(limit),
+        "unhappy_score": rules.UNHAPPY_SCORE,
+    }
 
 
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
-    """The open loops, by how much they want an answer; the second seek is empty unless today lies in the past."""
-    today = now.date().isoformat()
-    # In every zone a day is over before UTC is two days on: so far the index is read, the day decides.
-    latest = (now.date() + timedelta(days=2)).isoformat()
-    open_now = ["feedback.thanked_day IS NULL", "feedback.heard_at < ?", "feedback.heard_day <= ?"]
-    found = load(connection, open_now, [latest, today], now)
-    found += load(connection, ["feedback.thanked_day > ?", "feedback.heard_day <= ?"], [today, today], now)
-    open_loops = [each for each in found if each.stage != "thanked"]
-    return sorted(open_loops, key=urgency)
+    """The open loops, by how much they want an answer; one that is thanked for counts as closed all that day."""
+    conditions = [*_conditions(FeedbackFilter(open=True)), "(feedback.thanked_day > :today) IS NOT 0"]
+    return sorted(load(connection, conditions, {}, now), key=urgency)
 
 
 def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:
@@ -131,11 +150,14 @@ def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], now: datetime
+    connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], now: datetime
 ) -> list[Feedback]:
-    """Feedback by SQL conditions, as the loops stand at a moment, oldest first."""
+    """Feedback by SQL conditions, as the loops stand at a moment, oldest first.
+
+    The conditions may ask for what is `given`, and for `:now`, `:today`, `:answer_limit` and `:unhappy_score`.
+    """
     sql = f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id"
-    rows = connection.execute(sql, values).fetchall()
+    rows = connection.execute(sql, {**_values(now), **given}).fetchall()
     tries = _tries(connection, [row[0] for row in rows], now)
     return [_feedback(row, tries.get(row[0], []), now) for row in rows]
 
@@ -157,16 +179,16 @@ def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, 
     return [each for each in found if not waiting_only or each.answered_by is None]
 
 
-def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[Step]]:
+def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[FeedbackStep]]:
     """What was said back up to a moment without their agreeing, by the number of the feedback."""
-    found: dict[int, list[Step]] = {}
+    found: dict[int, list[FeedbackStep]] = {}
     for number, at, on, words in by_ids(connection, _SAID_BACK, ids):
         if at <= stored(now):
-            found.setdefault(number, []).append(Step(SAID_BACK, sure_day(on), words, agreed=False))
+            found.setdefault(number, []).append(FeedbackStep(SAID_BACK, sure_day(on), words, agreed=False))
     return found
 
 
-def _feedback(row: Sequence[Any], tries: Sequence[Step], now: datetime) -> Feedback:
+def _feedback(row: Sequence[Any], tries: Sequence[FeedbackStep], now: datetime) -> Feedback:
     number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
     moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
     standing = rules.standing(kind, score, moments, now)
@@ -180,7 +202,9 @@ def _feedback(row: Sequence[Any], tries: Sequence[Step], now: datetime) -> Feedb
         (None, wanted, None),
         strict=True,
     )
-    steps = (Step(stage, sure_day(on), *more) for stage, on, *more in written if stage in done and on is not None)
+    steps = (
+        FeedbackStep(stage, sure_day(on), *more) for stage, on, *more in written if stage in done and on is not None
+    )
     return Feedback(
         number,
         handle,

@@ -1,21 +1,31 @@
 """Which follow-ups wait."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import follow_ups as rules
+from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT follow_up.id, person.handle, person.name, follow_up.why, follow_up.made_on, follow_up.due_on, follow_up.done_on
 FROM follow_up JOIN person ON person.id = follow_up.person_id
 """
+_MADE = "follow_up.made_on <= :today"
+_WAITING = predicates.follow_up_waiting()
 # The next one may have been put off; the first of so many has not.
 _MOST_PUT_OFF = 50
 OPEN_STATES = ("open", "due", "overdue", "snoozed")
+
+
+class FollowUpFilter(NamedTuple):
+    """Which follow-ups: of a person, in which states."""
+
+    person_id: int | None = None
+    states: Sequence[str] = ()
 
 
 class FollowUp(NamedTuple):
@@ -36,39 +46,55 @@ class FollowUp(NamedTuple):
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> FollowUp:
     """The follow-up of that number as it stands; raises NotFound."""
-    found = load(connection, ["follow_up.id = ?"], [number], today)
+    found = load(connection, ["follow_up.id = :id"], {"id": number}, today)
     if not found:
         raise NotFound(f"There is no follow-up #{number}.", "Their numbers: custlove followup list")
     return found[0]
 
 
-def listing(
-    connection: sqlite3.Connection, person_id: int | None, states: Sequence[str], today: date
-) -> list[FollowUp]:
+def listing(connection: sqlite3.Connection, asked: FollowUpFilter, today: date) -> list[FollowUp]:
     """The follow-ups made up to a day, in the order in which they are due."""
-    conditions, values = ["follow_up.made_on <= ?"], [today.isoformat()]
-    if person_id is not None:
-        conditions.append("follow_up.person_id = ?")
-        values.append(str(person_id))
-    found = load(connection, conditions, values, today)
-    return [each for each in found if not states or each.state in states]
+    return load(connection, _conditions(asked), {"person": asked.person_id}, today)
+
+
+def count(connection: sqlite3.Connection, asked: FollowUpFilter, today: date) -> int:
+    """How many follow-ups `listing` gives."""
+    sql = f"SELECT count(*) FROM follow_up{clause(_conditions(asked))}"
+    return int(connection.execute(sql, {"person": asked.person_id, "today": today.isoformat()}).fetchone()[0])
+
+
+def _conditions(asked: FollowUpFilter) -> list[str]:
+    conditions = [_MADE]
+    if asked.person_id is not None:
+        conditions.append("follow_up.person_id = :person")
+    elif asked.states == OPEN_STATES:
+        conditions.append(f"follow_up.id IN ({predicates.follow_up_waiting_ids()})")
+    elif asked.states:
+        ids = (predicates.follow_up_ids(state) for state in asked.states)
+        conditions.append(f"follow_up.id IN ({' UNION ALL '.join(ids)})")
+    if asked.states == OPEN_STATES:
+        conditions.append(_WAITING)
+    elif asked.states:
+        states = (f"({predicates.FOLLOW_UP_STATES[state]()})" for state in asked.states)
+        conditions.append(f"({' OR '.join(states)})")
+    return conditions
 
 
 def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[FollowUp]:
     """What is open and comes up to a day, as of today."""
-    found = load(connection, ["follow_up.done_on IS NULL", "follow_up.due_on <= ?"], [until.isoformat()], today)
-    waiting = _open([*found, *_done_since(connection, today)], today)
-    return sorted((each for each in waiting if comes_up(each) <= until), key=lambda each: (each.due_on, each.id))
+    maybe = f"follow_up.id IN ({predicates.follow_up_waiting_ids('<= :until')})"
+    found = load(connection, [maybe, _MADE, _WAITING], {"until": until.isoformat()}, today)
+    return [each for each in found if comes_up(each) <= until]
 
 
 def next_due(connection: sqlite3.Connection, today: date) -> FollowUp | None:
     """What comes up first after today, as of today."""
-    open_now = "follow_up.done_on IS NULL"
-    later = [open_now, "follow_up.due_on > ?", "follow_up.made_on <= ?"]
-    found = load(connection, later, [today.isoformat()] * 2, today, limit=_MOST_PUT_OFF)
-    found += load(connection, [open_now, "follow_up.due_on <= ?"], [today.isoformat()], today)
-    waiting = _open([*found, *_done_since(connection, today)], today)
-    later_ones = (each for each in waiting if comes_up(each) > today)
+    open_now = predicates.FOLLOW_UP_OPEN_NOW
+    found = load(connection, [open_now, "due_on > :today", _MADE], {}, today, limit=_MOST_PUT_OFF)
+    found += load(connection, [open_now, "due_on <= :today", _MADE], {}, today)
+    done_later = f"follow_up.id IN ({predicates.follow_up_done_later_ids()})"
+    found += load(connection, [done_later, _MADE], {}, today)
+    later_ones = (each for each in found if comes_up(each) > today)
     return min(later_ones, key=lambda each: (comes_up(each), each.id), default=None)
 
 
@@ -78,21 +104,15 @@ def comes_up(follow_up: FollowUp) -> date:
     return max(follow_up.due_on, snoozed or follow_up.due_on)
 
 
-def _done_since(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
-    """What was done after today: a seek that is empty unless today lies in the past."""
-    return load(connection, ["follow_up.done_on > ?"], [today.isoformat()], today)
-
-
-def _open(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
-    return [each for each in found if each.made_on <= today and each.state != "done"]
-
-
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date, limit: int = -1
+    connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], today: date, limit: int = -1
 ) -> list[FollowUp]:
-    """Follow-ups by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`."""
+    """Follow-ups by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`.
+
+    The conditions may ask for `:today` and what is `given`.
+    """
     sql = f"{_COLUMNS}{clause(conditions)} ORDER BY follow_up.due_on, follow_up.id LIMIT {limit:d}"
-    rows = connection.execute(sql, values).fetchall()
+    rows = connection.execute(sql, {**given, "today": today.isoformat()}).fetchall()
     snoozes = _snoozes(connection, [row[0] for row in rows])
     return [_follow_up(row, snoozes.get(row[0], ()), today) for row in rows]
 

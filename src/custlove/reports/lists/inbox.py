@@ -9,16 +9,14 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, day, sure_day
 from custlove.rules.names import fold
+from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT id, source, day, who, what, seen_on, CASE WHEN taken_on <= :today THEN taken_on END,
        CASE WHEN dropped_on <= :today THEN dropped_on END, key, data
 FROM inbox
 """
-_OPEN = (
-    "id IN (SELECT id FROM inbox WHERE taken_on IS NULL AND dropped_on IS NULL"
-    " UNION SELECT id FROM inbox WHERE taken_on > :today UNION SELECT id FROM inbox WHERE dropped_on > :today)"
-)
+_OPEN = f"id IN ({predicates.inbox_ids()})"
 
 
 class Waiting(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import day, sure_day
+from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT id, review_id, text, made_on, CASE WHEN settled_on <= :today THEN outcome END,
@@ -37,7 +38,7 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Intention:
 
 def waiting(connection: sqlite3.Connection, today: date) -> list[Intention]:
     """The open intentions of a day, oldest first; the second seek is empty unless today lies in the past."""
-    found = load(connection, "settled_on IS NULL", today) + load(connection, "settled_on > :today", today)
+    found = load(connection, predicates.INTENTION_OPEN_NOW, today) + load(connection, "settled_on > :today", today)
     return sorted(found, key=lambda each: (each.made_on, each.id))
 
 

@@ -1,13 +1,14 @@
 """Which promises stand how on a day."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import promises as rules
+from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise.made_on, promise.due_on,
@@ -15,9 +16,10 @@ SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise
 FROM promise JOIN person ON person.id = promise.person_id LEFT JOIN mistake ON mistake.promise_id = promise.id
 """
 
-
 # Of the states, those in which something is still owed.
-UNSETTLED = ("open", "due", "broken")
+UNSETTLED = predicates.PROMISE_UNSETTLED
+_MADE = "promise.made_on <= :today"
+_UNSETTLED = (predicates.promise_unsettled(), f"{predicates.promise_agreed_on()} <= :until")
 
 
 class Moved(NamedTuple):
@@ -54,7 +56,7 @@ class Promise(NamedTuple):
     mistake: int | None = None
 
 
-class Filter(NamedTuple):
+class PromiseFilter(NamedTuple):
     """Which promises: of a person, by whom, in which states."""
 
     person_id: int | None = None
@@ -64,61 +66,64 @@ class Filter(NamedTuple):
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> Promise:
     """The promise of that number as it stands; raises NotFound."""
-    found = load(connection, ["promise.id = ?"], [number], today)
+    found = load(connection, ["promise.id = :id"], {"id": number}, today)
     if not found:
         raise NotFound(f"There is no promise #{number}.", "Their numbers: custlove promise list")
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list[Promise]:
+def listing(connection: sqlite3.Connection, asked: PromiseFilter, today: date) -> list[Promise]:
     """The promises made up to a day, in the order in which they are due."""
-    conditions, values = ["promise.made_on <= ?"], [today.isoformat()]
-    if wanted.person_id is not None:
-        conditions.append("promise.person_id = ?")
-        values.append(str(wanted.person_id))
-    if wanted.by is not None:
-        conditions.append("promise.by = ?")
-        values.append(wanted.by)
-    found = load(connection, conditions, values, today)
-    return [promise for promise in found if not wanted.states or promise.state in wanted.states]
+    return load(connection, _conditions(asked), {"person": asked.person_id, "by": asked.by}, today)
+
+
+def count(connection: sqlite3.Connection, asked: PromiseFilter, today: date) -> int:
+    """How many promises `listing` gives."""
+    sql = f"SELECT count(*) FROM promise{clause(_conditions(asked))}"
+    values = {"person": asked.person_id, "by": asked.by, "today": today.isoformat()}
+    return int(connection.execute(sql, values).fetchone()[0])
+
+
+def _conditions(asked: PromiseFilter) -> list[str]:
+    conditions = [_MADE]
+    if asked.person_id is not None:
+        conditions.append("promise.person_id = :person")
+    elif asked.states and set(asked.states) <= set(UNSETTLED):
+        ids = (predicates.promise_ids(state) for state in asked.states)
+        conditions.append(f"promise.id IN ({' UNION ALL '.join(ids)})")
+    if asked.by is not None:
+        conditions.append("promise.by = :by")
+    if asked.states:
+        states = (f"({predicates.PROMISE_STATES[state]()})" for state in asked.states)
+        conditions.append(f"({' OR '.join(states)})")
+    return conditions
 
 
 def waiting(connection: sqlite3.Connection, until: date, today: date) -> list[Promise]:
     """The unsettled promises due up to a day, as of today."""
-    found = load(connection, [_OPEN_NOW, "promise.due_on <= ?"], [until.isoformat()], today)
-    unsettled = _unsettled([*found, *_changed_since(connection, today)], today)
-    return sorted((each for each in unsettled if each.due_on <= until), key=lambda each: (each.due_on, each.id))
+    maybe = f"promise.id IN ({predicates.promise_unsettled_ids('<= :until')})"
+    return load(connection, [maybe, _MADE, *_UNSETTLED], {"until": until.isoformat()}, today)
 
 
 def next_due(connection: sqlite3.Connection, today: date) -> Promise | None:
     """The unsettled promise that falls due first after today, as of today."""
-    later = [_OPEN_NOW, "promise.due_on > ?", "promise.made_on <= ?", f"NOT {_MOVED_SINCE}"]
-    found = load(connection, later, [today.isoformat()] * 3, today, limit=1)
-    unsettled = _unsettled([*found, *_changed_since(connection, today)], today)
-    later_ones = (each for each in unsettled if each.due_on > today)
-    return min(later_ones, key=lambda each: (each.due_on, each.id), default=None)
-
-
-_OPEN_NOW = "promise.kept_on IS NULL AND promise.released_on IS NULL"
-_MOVED_SINCE = "promise.id IN (SELECT promise_id FROM promise_move WHERE moved_on > ?)"
-
-
-def _changed_since(connection: sqlite3.Connection, today: date) -> Iterator[Promise]:
-    """What was settled or moved after today: a seek each, empty unless today lies in the past."""
-    for condition in ("promise.kept_on > ?", "promise.released_on > ?", _MOVED_SINCE):
-        yield from load(connection, [condition], [today.isoformat()], today)
-
-
-def _unsettled(found: Iterable[Promise], today: date) -> Iterable[Promise]:
-    return {p.id: p for p in found if p.made_on <= today and p.state in UNSETTLED}.values()
+    # Of those open now, the first in the order of their index: all the others need not be looked at.
+    unmoved = f"promise.id NOT IN ({predicates.promise_moved_ids()})"
+    found = load(connection, [predicates.PROMISE_OPEN_NOW, "due_on > :today", _MADE, unmoved], {}, today, limit=1)
+    changed = f"promise.id IN ({predicates.promise_changed_ids()})"
+    found += load(connection, [changed, _MADE, predicates.promise_open()], {}, today)
+    return min(found, key=lambda each: (each.due_on, each.id), default=None)
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], values: Sequence[Any], today: date, limit: int = -1
+    connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], today: date, limit: int = -1
 ) -> list[Promise]:
-    """Promises by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`."""
+    """Promises by SQL conditions, as they stand on a day, in the order in which they are due; at most `limit`.
+
+    The conditions may ask for `:today` and what is `given`.
+    """
     sql = f"{_COLUMNS}{clause(conditions)} ORDER BY promise.due_on, promise.id LIMIT {limit:d}"
-    rows = connection.execute(sql, values).fetchall()
+    rows = connection.execute(sql, {**given, "today": today.isoformat()}).fetchall()
     moves = _moves(connection, [row[0] for row in rows])
     found = [_promise(row, moves.get(row[0], ()), today) for row in rows]
     # On a day in the past some were due on another day than now.

@@ -29,7 +29,7 @@ class Touchpoint(NamedTuple):
     tags: tuple[str, ...]
 
 
-class Filter(NamedTuple):
+class TouchpointFilter(NamedTuple):
     """Which touchpoints: with a person or people of an organisation, by channel and tag, in a period, only wows."""
 
     person_id: int | None = None
@@ -50,21 +50,32 @@ def one(connection: sqlite3.Connection, number: int) -> Touchpoint:
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, wanted: Filter, today: date) -> list[Touchpoint]:
+def listing(connection: sqlite3.Connection, asked: TouchpointFilter, today: date) -> list[Touchpoint]:
     """The touchpoints up to a day, newest first."""
-    until = min(wanted.until or today, today)
-    conditions, values = ["day <= ?", *(["wow = 1"] if wanted.wow else [])], [until.isoformat()]
+    return load(connection, *_conditions(asked, today), asked.limit)
+
+
+def count(connection: sqlite3.Connection, asked: TouchpointFilter, today: date) -> int:
+    """How many touchpoints `listing` gives."""
+    conditions, values = _conditions(asked, today)
+    found: int = connection.execute(f"SELECT count(*) FROM touchpoint{clause(conditions)}", values).fetchone()[0]
+    return found if asked.limit is None else min(found, asked.limit)
+
+
+def _conditions(asked: TouchpointFilter, today: date) -> tuple[list[str], list[str]]:
+    until = min(asked.until or today, today)
+    conditions, values = ["day <= ?", *(["wow = 1"] if asked.wow else [])], [until.isoformat()]
     for condition, value in (
-        ("day >= ?", wanted.since and wanted.since.isoformat()),
-        ("channel = ?", wanted.channel),
-        ("id IN (SELECT touchpoint_id FROM touchpoint_tag WHERE tag = ?)", wanted.tag),
-        ("id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)", wanted.person_id),
-        (_OF_ORGANISATION, wanted.organisation_key),
+        ("day >= ?", asked.since and asked.since.isoformat()),
+        ("channel = ?", asked.channel),
+        ("id IN (SELECT touchpoint_id FROM touchpoint_tag WHERE tag = ?)", asked.tag),
+        ("id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)", asked.person_id),
+        (_OF_ORGANISATION, asked.organisation_key),
     ):
         if value is not None:
             conditions.append(condition)
             values.append(str(value))
-    return load(connection, conditions, values, wanted.limit)
+    return conditions, values
 
 
 def last(connection: sqlite3.Connection, person_id: int, today: date, count: int) -> list[Touchpoint]:

@@ -3,7 +3,7 @@
 from custlove.reports.journal_wide import promise_outcomes, promise_rate
 from custlove.reports.lists import feedback, mistakes
 from custlove.reports.lists import feedback_due as asks
-from custlove.reports.mirror.data import Answer, View
+from custlove.reports.mirror.data import Answer, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules.feedback import median
 from custlove.rules.mirror import Period
@@ -83,8 +83,8 @@ def mistakes_made(view: View) -> tuple[Answer, Answer]:
 def _mistakes(view: View, period: Period) -> Answer:
     made = mistakes.load(
         view.connection,
-        ["mistake.noticed_on BETWEEN ? AND ?"],
-        [period.since.isoformat(), period.until.isoformat()],
+        ["mistake.noticed_on BETWEEN :since AND :until"],
+        days_of(period),
         period.until,
         USUAL_WAITS,
     )

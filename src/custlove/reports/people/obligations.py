@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.lists import promises
 from custlove.reports.rows import sure_day
 from custlove.rules import feedback
+from custlove.schema import predicates
 
 # What is open, and what was open on a day that is past: nothing more, where today is now.
 _OPEN = ("{closed} IS NULL AND {begun} <= :day", "{closed} > :day AND {begun} <= :day")
@@ -30,13 +30,11 @@ _NOUNS = (
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80
-# What is settled now, or was only later, or was agreed anew: an index each.
-_MAYBE_BROKEN = """
-+by = 'mine' AND id IN (
-    SELECT id FROM promise WHERE kept_on IS NULL AND released_on IS NULL AND due_on < :today
-    UNION SELECT id FROM promise WHERE kept_on > :today AND +by = 'mine' AND +due_on < :today
-    UNION SELECT id FROM promise WHERE released_on > :today AND due_on < :today
-    UNION SELECT promise_id FROM promise_move WHERE moved_on > :today)
+_BROKEN = f"""
+SELECT handle, promise.id, what, {predicates.promise_agreed_on()} FROM promise
+JOIN person ON person.id = promise.person_id
+WHERE +by = 'mine' AND made_on <= :today AND promise.id IN ({predicates.promise_ids("broken")})
+    AND {predicates.promise_broken()}
 """
 
 
@@ -68,7 +66,7 @@ def to_everybody(connection: sqlite3.Connection, today: date) -> dict[str, list[
 
 def to_person(connection: sqlite3.Connection, person_id: int, today: date) -> list[Owed]:
     """What you owe one person on a day, in the order of its days."""
-    whose = promises.Filter(person_id, "mine", ("broken",))
+    whose = promises.PromiseFilter(person_id, "mine", ("broken",))
     broken = (_promise(each) for each in promises.listing(connection, whose, today))
     return sorted([*(owed for _, owed in _open(connection, today, person_id)), *broken], key=_order)
 
@@ -78,12 +76,7 @@ def _order(owed: Owed) -> tuple[date, str, int]:
 
 
 def _broken(connection: sqlite3.Connection, today: date) -> Iterator[tuple[str, Owed]]:
-    asked = promise_outcomes.outcomes(connection, today, _MAYBE_BROKEN)
-    sql = (
-        f"SELECT handle, came.id, what, due FROM ({asked}) AS came JOIN promise ON promise.id = came.id"
-        " JOIN person ON person.id = promise.person_id WHERE outcome = 'broken'"
-    )
-    for handle, number, what, due in connection.execute(sql, {"today": today.isoformat()}):
+    for handle, number, what, due in connection.execute(_BROKEN, {"today": today.isoformat()}):
         yield handle, Owed("promise", number, what, sure_day(due))
 
 

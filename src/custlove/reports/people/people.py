@@ -47,7 +47,7 @@ class Person(NamedTuple):
     influence: int | None = None
 
 
-class Filter(NamedTuple):
+class PersonFilter(NamedTuple):
     """Which people; `everybody` also brings the archived ones."""
 
     rung: str | None = None
@@ -66,7 +66,7 @@ def one(connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, C
 
 
 def listing(
-    connection: sqlite3.Connection, wanted: Filter, cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection, wanted: PersonFilter, cadences: Mapping[str, Cadence], today: date
 ) -> list[Person]:
     """The people added up to a day, by name."""
     conditions, values = ["added_on <= ?"], [today.isoformat()]
@@ -98,7 +98,7 @@ def load(
     ]
 
 
-def _wanted(person: Person, wanted: Filter) -> bool:
+def _wanted(person: Person, wanted: PersonFilter) -> bool:
     return (
         (wanted.everybody or not person.archived)
         and (wanted.rung is None or person.rung == wanted.rung)
