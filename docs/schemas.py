@@ -47,12 +47,11 @@ from custlove.reports.lists import (
 )
 from custlove.reports.mirror import questions
 from custlove.reports.people import connections, ease_off, people, satisfaction
-from custlove.rules import facts as fact_rules
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
 from custlove.rules import rituals as ritual_rules
-from custlove.rules import rungs, vocabulary
+from custlove.schema import vocabulary
 
 FOLDER = Path(__file__).parent / "schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -75,15 +74,15 @@ LATE = {
     "Ritual": rituals.Ritual,
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
-    "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
+    "Promise": {"state": promise_rules.STATES, "by": vocabulary.SIDES},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
     "Mistake": {"stage": mistake_rules.STAGES},
-    "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
-    "Fact": {"kind": fact_rules.KINDS},
+    "Feedback": {"kind": vocabulary.FEEDBACK_KINDS, "stage": loops.STAGES},
+    "Fact": {"kind": vocabulary.FACT_KINDS},
     "Touchpoint": {"direction": vocabulary.DIRECTIONS},
     "Ritual": {"state": ritual_rules.STATES},
-    "Person": {"rung": rungs.RUNGS, "circle": rungs.CIRCLES},
-    "Rung": {"rung": rungs.RUNGS},
+    "Person": {"rung": vocabulary.RUNGS, "circle": vocabulary.CIRCLES},
+    "Rung": {"rung": vocabulary.RUNGS},
 }
 ERROR = {
     "type": "object",
@@ -222,6 +221,8 @@ def schema(kind: Any) -> dict[str, Any]:
     if hasattr(kind, "_fields"):
         return _object(kind)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Literal:
+        return {"enum": list(inner)}
     if origin in (list, tuple):
         return {"type": "array", "items": schema(inner[0])}
     if origin in (typing.Union, types.UnionType):

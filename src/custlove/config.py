@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
-from custlove.rules.rungs import RUNGS
 from custlove.rules.thresholds import NUMBERS, SETTABLE, USUAL
+from custlove.schema.vocabulary import CHANNELS, RUNGS
 
 # How often each rung asks for contact where a person has no cadence of their own (idea B6): a starting point
 # to be changed, closer for those who bring others. Nobody is chased who does harm.
@@ -61,8 +61,6 @@ def _label(words: str) -> str:
 
 
 def _channels(names: str) -> tuple[str, ...]:
-    from custlove.rules.vocabulary import CHANNELS
-
     chosen = tuple(dict.fromkeys(names.replace(",", " ").split()))
     if not chosen or not set(chosen) <= set(CHANNELS):
         raise ValueError(f"Channels are {', '.join(CHANNELS)}.")
@@ -161,10 +159,18 @@ class Settings(NamedTuple):
 
 def load(file: str | os.PathLike[str]) -> Settings:
     """The settings in a file, the defaults where there is none; raises BadSettings with what to mend."""
-    given = read(file)
+    return _settings(read(file))
+
+
+def defaults() -> Settings:
+    """The settings as they come."""
+    return _settings({})
+
+
+def _settings(given: Mapping[str, str]) -> Settings:
     values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
-    cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
-    labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
+    cadences: dict[str, Cadence] = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
+    labels: dict[str, str] = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
     numbers = {**USUAL, **{key: int(given[key]) for key in given.keys() & SETTABLE.keys()}}
     currency = (values["currency"] or "EUR").strip().upper()
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}

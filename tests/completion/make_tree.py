@@ -12,8 +12,8 @@ from custlove import topics
 from custlove.cli import app, argv, registry
 from custlove.completion.tree import ROOT
 from custlove.reminders.message import SECTIONS
-from custlove.rules import vocabulary
 from custlove.rules.mistakes import SEVERITY
+from custlove.schema import vocabulary
 
 TABLE = Path(str(files("custlove.completion"))) / "tree.tsv"
 REFERENCES = {

@@ -36,26 +36,26 @@ from custlove.reports.mirror import questions as mirror_report
 from custlove.reports.mirror.data import Asked
 from custlove.reports.people import connections, guard, obligations
 from custlove.reports.people import people as people_report
-from custlove.rules import cadence, occurrences, recurrence
-from custlove.rules.facts import KINDS
+from custlove.rules import cadence, money, occurrences, recurrence
 from custlove.rules.mirror import Period
 from custlove.rules.moments import Moment
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import FACT_KINDS, RUNGS, Circle, Rung
 from custlove.services import (
     days,
     introductions,
     ladder,
     links,
+    people,
     purchases,
 )
 from custlove.services import orm_facts as known_facts
 from custlove.services import orm_feedback as feedback
 from custlove.services import orm_follow_ups as follow_ups
 from custlove.services import orm_mistakes as mistakes
-from custlove.services import orm_people as people
 from custlove.services import orm_promises as promises
 from custlove.services import orm_rituals as rituals
 from custlove.services import orm_touchpoints as touchpoints
+from custlove.services.change import Change
 from custlove.services.session import session_on
 from custlove.store import file, history, search
 from tests.conftest import Program
@@ -302,9 +302,11 @@ def test_a_day_ahead(year: Program) -> None:
 
 FIRST = date(2026, 3, 1)
 RHYTHMS = ("none", "none", "3 days", "week", "2 weeks", "month", "5 days")
-CADENCES = {rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)}
+CADENCES: dict[str, cadence.Cadence] = {
+    rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)
+}
 WORTH = trust_report.rates(config.Settings({}, {}).numbers)
-LABELS = {rung: rung for rung in RUNGS}
+LABELS: dict[str, str] = {rung: rung for rung in RUNGS}
 RULES = ("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1")
 HANDLES = ("anna", "anton", "bela")
 STEPS = (
@@ -331,9 +333,9 @@ class Start(NamedTuple):
     """How a person begins."""
 
     day: int
-    rung: str
+    rung: Rung
     every: str | None
-    circle: str | None
+    circle: Circle | None
     birthday: str | None
 
 
@@ -354,8 +356,9 @@ starts = st.builds(
 class Written:
     """The rows that facts have made so far."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, change: Change) -> None:
         self.session = session
+        self.change = change
         self.people: dict[int, int] = {}
         self.promises: list[int] = []
         self.follow_ups: list[int] = []
@@ -366,9 +369,9 @@ class Written:
         self.count = 0
 
     def add(self, who: int, start: Start) -> None:
-        fields = {"every": start.every, "circle": start.circle, "birthday": start.birthday}
-        new = people.NewPerson(HANDLES[who], HANDLES[who], start.rung, fields)
-        self.people[who] = people.number(people.add(self.session, new, _day(start.day)))
+        fields: people.PersonFields = {"every": start.every, "circle": start.circle, "birthday": start.birthday}
+        asked = people.AddPerson(HANDLES[who], _day(start.day), HANDLES[who], start.rung, fields)
+        self.people[who] = people.write(self.change, asked)
 
     def write(self, fact: Fact, *, late: bool = False) -> None:
         self.count += 1
@@ -460,7 +463,9 @@ class Written:
                 mistakes.touch(self.session, row, "letter", _moment(fact))
 
     def _learn(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        row = known_facts.add(self.session, known_facts.NewFact(person, KINDS[fact.number % 5], text), _day(fact.day))
+        row = known_facts.add(
+            self.session, known_facts.NewFact(person, FACT_KINDS[fact.number % 5], text), _day(fact.day)
+        )
         self.known.append(row.id or 0)
 
     def _supersede(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
@@ -472,9 +477,9 @@ class Written:
         if self.known:
             known_facts.resolve(self.session, _pick(self.known, fact), _day(fact.day), text)
 
-    def _mark(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+    def _mark(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         day = _day(fact.day + fact.number - 3).isoformat()
-        days.add(self.session, person, text, day, _day(fact.day), yearly=fact.which % 2 == 0)
+        days.add(self.change, days.AddDay(HANDLES[fact.who], text, day, _day(fact.day), fact.which % 2 == 0))
 
     def _ritual(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         course = occurrences.begin(recurrence.parse(RULES[fact.number % len(RULES)]), _day(fact.day + fact.which))
@@ -495,25 +500,29 @@ class Written:
             turn = (rituals.pause, rituals.resume)[fact.number % 2]
             turn(self.session, _pick(self.rituals, fact), _day(fact.day))
 
-    def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
+    def _climb(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        rung = RUNGS[fact.number % 7]
+        ladder.move(self.change, ladder.MoveOnLadder(HANDLES[fact.who], rung, _day(fact.day), text, anyway=True))
 
-    def _buy(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        purchases.add(self.session, person, purchases.Bought(fact.number - 1, "EUR", text), _day(fact.day))
+    def _buy(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        amount = money.written(fact.number - 1, "EUR")
+        purchases.add(self.change, purchases.AddPurchase(HANDLES[fact.who], _day(fact.day), amount, "EUR", text))
 
-    def _introduce(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        introductions.add(self.session, person, _pick(list(self.people.values()), fact), _day(fact.day), text)
+    def _introduce(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        sent = HANDLES[_pick(list(self.people), fact)]
+        introductions.add(self.change, introductions.AddIntroduction(HANDLES[fact.who], sent, _day(fact.day), text))
 
-    def _tie(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        links.add(self.session, person, _pick(list(self.people.values()), fact), text, _day(fact.day))
+    def _tie(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        other = HANDLES[_pick(list(self.people), fact)]
+        links.add(self.change, links.AddLink(HANDLES[fact.who], other, text, _day(fact.day)))
 
-    def _circle(self, fact: Fact, person: int, *_: object) -> None:
-        circle = (None, "close", "acquaintance", "arms-length")[fact.which]
-        nothing = people.Details()
-        people.edit(self.session, person, {"circle": circle}, nothing, nothing, _day(fact.day))
+    def _circle(self, fact: Fact, *_: object) -> None:
+        circles: tuple[Circle | None, ...] = (None, "close", "acquaintance", "arms-length")
+        circle = circles[fact.which]
+        people.edit(self.change, people.EditPerson(HANDLES[fact.who], _day(fact.day), {"circle": circle}))
 
-    def _archive(self, fact: Fact, person: int, *_: object) -> None:
-        people.archive(self.session, person, _day(fact.day))
+    def _archive(self, fact: Fact, *_: object) -> None:
+        people.archive(self.change, people.ArchivePerson(HANDLES[fact.who], _day(fact.day)))
 
 
 def _pick(numbers: Sequence[int], fact: Fact) -> int:
@@ -538,7 +547,8 @@ def journal(
     with session_on(connection) as session:
         session.connection()
         change = history.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
-        written = Written(session)
+        now = datetime.combine(_day(last), time(12), BERLIN)
+        written = Written(session, Change(connection, change, now, config.defaults()))
         steps: list[tuple[int, int, Fact | Start]] = [(start.day, who, start) for who, start in enumerate(beginnings)]
         steps += [(fact.day, 9, fact) for fact in happened]
         for day, who, step in sorted(steps, key=lambda step: step[:2]):

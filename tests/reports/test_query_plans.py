@@ -15,7 +15,7 @@ from bench.rows import Size
 
 from custlove.reports.people import overdue_contact
 from custlove.rules.cadence import NO_CADENCE
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import RUNGS
 from tests.conftest import NOW, Program
 
 SMALL, LARGER = journals.SIZES["S"], Size(active=80, touchpoints=1_500, promises=300)

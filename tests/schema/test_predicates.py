@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from custlove.reports.rows import stored
 from custlove.rules import feedback, follow_ups, mistakes, promises
 from custlove.schema import predicates
+from custlove.schema.vocabulary import FEEDBACK_KINDS
 from custlove.store import file
 
 TODAY = date(2026, 3, 20)
@@ -31,7 +32,7 @@ MOMENTS = st.builds(
 )
 PROMISES = st.lists(st.tuples(DAYS, MAYBE, MAYBE, st.lists(st.tuples(DAYS, DAYS), max_size=3)), max_size=4)
 FOLLOW_UPS = st.lists(st.tuples(DAYS, MAYBE, st.lists(st.tuples(DAYS, DAYS), max_size=3)), max_size=4)
-SAID = st.tuples(st.sampled_from(feedback.KINDS), st.none() | st.integers(0, 10), MOMENTS, *[st.none() | MOMENTS] * 3)
+SAID = st.tuples(st.sampled_from(FEEDBACK_KINDS), st.none() | st.integers(0, 10), MOMENTS, *[st.none() | MOMENTS] * 3)
 MISTAKES = st.lists(st.tuples(DAYS, MAYBE, MAYBE, MAYBE), max_size=4)
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -24,7 +24,7 @@ def change(tmp_path: Path) -> Iterator[Change]:
     """A change of an empty journal, with the settings as they come, on Sunday 22 November 2026."""
     path, now = tmp_path / "journal.db", NOW.astimezone(ZoneInfo(ZONE))
     file.create(path)
-    settings = config.load(tmp_path / "none.toml")
+    settings = config.defaults()
     with changes.writing(path, Moment(NOW, now.date(), ZONE), "a test", now, settings) as change:
         yield change
 

@@ -2,17 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules import vocabulary
-
-Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
-Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
-Circle = Literal["close", "acquaintance", "arms-length"]
+from custlove.rules import scales
+from custlove.schema.vocabulary import Channel, Rung
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
@@ -83,7 +80,7 @@ def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
     if typed is None:
         return None
     try:
-        return vocabulary.level(typed, scale)
+        return scales.level(typed, scale)
     except ValueError as fault:
         raise UsageError(f"{option} {typed!a} cannot be read. {fault}") from fault
 

@@ -2,11 +2,13 @@
 
 import shlex
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from custlove import config
 from custlove.demo import (
     facts,
     feedback,
@@ -24,8 +26,9 @@ from custlove.demo import (
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.demo.touchpoints import LAST
 from custlove.rules.moments import Moment
-from custlove.rules.vocabulary import FELT
+from custlove.schema.vocabulary import FELT
 from custlove.services import session as sessions
+from custlove.services.change import Change
 from custlove.store import file
 
 # On one day, in this order: a touchpoint closes what was due before it and opens what comes after; a mistake may be
@@ -56,16 +59,25 @@ def write(path: Path, today: date, stamp: Moment, timeout: float = file.LOCK_TIM
     """Tell the sample year up to `today` in the empty journal at `path`; `stamp` is when the history has it written."""
     calendar = Calendar(today, ZoneInfo(stamp.zone))
     numbers: dict[str, int] = {}
-    with sessions.writing(path, stamp, "demo (the people)", timeout) as change:
-        people.add(Told(change.session, numbers), calendar)
+    with _telling(path, stamp, "demo (the people)", timeout) as told:
+        people.add(told._replace(numbers=numbers), calendar)
     steps = sorted(_steps(calendar), key=lambda step: -step.ago)
     before = 1 + max(step.ago for step in steps)
     for command, until in (*_CHAPTERS, (_last(calendar), 0)):
-        with sessions.writing(path, stamp, command, timeout) as change:
+        with _telling(path, stamp, command, timeout) as told:
             for step in steps:
                 if until <= step.ago < before:
-                    step.write(Told(change.session, numbers))
+                    # Each is written on its own day, which knows nothing of what came after.
+                    then = calendar.moment(step.ago).at.astimezone(calendar.zone)
+                    step.write(told._replace(numbers=numbers, change=told.change._replace(now=then)))
         before = until
+
+
+@contextmanager
+def _telling(path: Path, stamp: Moment, command: str, timeout: float) -> Iterator[Told]:
+    with sessions.writing(path, stamp, command, timeout) as writing:
+        now = stamp.at.astimezone(ZoneInfo(stamp.zone))
+        yield Told(Change(writing.connection, writing.change, now, config.defaults()), writing.session, {})
 
 
 def _steps(calendar: Calendar) -> Iterator[Step]:

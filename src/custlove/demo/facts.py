@@ -104,9 +104,6 @@ def _day(each: Anniversary, calendar: Calendar) -> Step:
     day = calendar.ahead(each.in_days)
     # A day that comes every year is told by the year in which it was first.
     year = day.year - (each.turns or 0)
-    written, on = f"{year}-{day:%m-%d}", calendar.day(each.ago)
-
-    def add(told: Told) -> None:
-        days.add(told.session, told.numbers[each.who], each.what, written, on, yearly=each.turns is not None)
-
-    return Step(each.ago, add)
+    written = f"{year}-{day:%m-%d}"
+    asked = days.AddDay(each.who, each.what, written, calendar.day(each.ago), each.turns is not None)
+    return Step(each.ago, lambda told: days.add(told.change, asked))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.rules.moments import Moment
+from custlove.services.change import Change
 from custlove.zones import settle
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ class Calendar(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a step writes with: the session, and the numbers of what was told, by handle or by text."""
+    """What a step writes with: the change (and its session), and the numbers of what was told, by handle or by text."""
 
+    change: Change
     session: "Session"
     numbers: dict[str, int]
 

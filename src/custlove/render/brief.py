@@ -12,7 +12,7 @@ from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, 
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.promises import Promise
-from custlove.rules.vocabulary import FELT
+from custlove.schema.vocabulary import FELT
 
 # Said three times, each time with another one in front of you.
 _WORDS = ("effort", "mindfulness", "respect")

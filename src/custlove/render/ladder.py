@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
     from custlove.reports.journal_wide.ladder_moves import Movement, Way

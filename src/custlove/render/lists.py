@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
-from custlove.rules.vocabulary import FELT
+from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
     # A list shows one of them: to load the others as well would cost half as much as the interpreter.

@@ -39,14 +39,14 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
 
 
 def _low_again(each: "LowAgain") -> str:
-    from custlove.rules.vocabulary import ordinal
+    from custlove.rules.scales import ordinal
 
     return f"{each.name}: {ordinal(each.times)} time in a row below 3."
 
 
 def _ease_off(each: "EaseOff") -> str:
     from custlove.rules.contact_frequency import UNANSWERED
-    from custlove.rules.vocabulary import ordinal
+    from custlove.rules.scales import ordinal
 
     if each.unanswered >= UNANSWERED:
         return f"{each.name}: that is the {ordinal(each.unanswered)} without an answer."

@@ -14,7 +14,7 @@ from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.reports.today import Next, Today
 from custlove.rules import feedback as loops
 from custlove.rules.satisfaction import DROP
-from custlove.rules.vocabulary import FELT
+from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
     from custlove.reports.lists.intentions import Intention

@@ -4,15 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from custlove.rules.thresholds import USUAL
+from custlove.schema import vocabulary
 from custlove.schema.vocabulary import Outcome
 
 # What became of an intention: as it is typed (and as JSON says it), and as the journal keeps it.
-OUTCOMES: Final[Mapping[str, Outcome]] = {
-    "done": "done",
-    "partly": "partly",
-    "not-done": "not done",
-    "dropped": "dropped",
-}
+OUTCOMES: Final[Mapping[str, Outcome]] = {kept.replace(" ", "-"): kept for kept in vocabulary.OUTCOMES}
 MOST_INTENTIONS = USUAL["review.intentions"]
 _SHORT = {"d": "done", "p": "partly", "not": "not-done", "n": "not-done", "not done": "not-done", "drop": "dropped"}
 

@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from custlove.rules import inactivity
 from custlove.rules.guard import Patience
-from custlove.rules.rungs import RUNGS, height
+from custlove.rules.rungs import height
 from custlove.rules.thresholds import USUAL, value
+from custlove.schema.vocabulary import RUNGS, Rung
 
 # Nobody but the user says of somebody that they are toxic.
 QUESTION = "would some distance be better for both of you?"
@@ -86,14 +87,14 @@ class Facts(NamedTuple):
 class Suggestion(NamedTuple):
     """The rung that the facts speak for, and which facts; no rung where what you owe them comes first."""
 
-    rung: str | None
+    rung: Rung | None
     because: tuple[str, ...]
 
 
 class _Ground(NamedTuple):
     """A rung, the day of the newest fact that speaks for it, the evidence."""
 
-    rung: str
+    rung: Rung
     newest: date
     because: tuple[str, ...]
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from custlove.errors import Refused, UsageError
 from custlove.rules import names
 from custlove.rules.feedback import STAGES
-from custlove.rules.vocabulary import OFFLINE
+from custlove.schema.vocabulary import OFFLINE
 from custlove.services.orm_people import DETAIL_KEYS
 from custlove.services.orm_touchpoints import tag_key
 from custlove.services.rows import new_uid

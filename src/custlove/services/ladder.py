@@ -1,106 +1,125 @@
 """Moving people on the ladder. Only the user does it."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
-
-from custlove.errors import Refused
-from custlove.models.ladder import RungMove
-from custlove.models.people import Person
+from custlove.errors import Refused, UsageError
+from custlove.reports import ladder as report
+from custlove.reports.journal_wide import suggestions
+from custlove.reports.ladder import Moved
+from custlove.reports.people import guard as standing_against
+from custlove.reports.people import lookup
+from custlove.reports.people.lookup import PersonRef
 from custlove.rules import guard
+from custlove.rules.guard import Patience
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.services import rows
+from custlove.rules.suggestions import Measures
+from custlove.schema.vocabulary import Rung
+from custlove.services import placements
+from custlove.services.change import Change
+from custlove.services.placements import Placement
+from custlove.store import rows
 
 
-def place(
-    session: Session, person_id: int, rung: str, on: date, why: str | None = None, uid: str | None = None
-) -> RungMove:
-    """Put a person on a rung without asking whether it is a move."""
-    return rows.add(session, RungMove, person_id=person_id, to_rung=rung, day=on, why=why, uid=uid)
+class MoveOnLadder(NamedTuple):
+    """Whom to move (WHO) to which rung, on which day, why; `anyway`: although something stands against it."""
 
-
-class Against(NamedTuple):
-    """What stands against a move to a rung about harm, each in words, and whether it is made all the same."""
-
-    reasons: Sequence[str] = ()
+    who: str
+    rung: Rung
+    on: date
+    why: str
     anyway: bool = False
 
 
-NOTHING = Against()
+class TakeSuggestion(NamedTuple):
+    """Whom to move (WHO) as is suggested for a day; `why` stands before the evidence, which is the reason."""
+
+    who: str
+    on: date
+    why: str = ""
+    anyway: bool = False
 
 
-def move(session: Session, person_id: int, rung: str, on: date, why: str, against: Against = NOTHING) -> RungMove:
+def plan(
+    connection: sqlite3.Connection, numbers: Mapping[str, int], today: date, asked: TakeSuggestion
+) -> MoveOnLadder:
+    """The move that is suggested for somebody, with its evidence as the reason; `numbers` are those of the settings.
+
+    Raises Refused where none is suggested, NotFound, Ambiguous.
+    """
+    person = lookup.one(connection, asked.who)
+    found = suggestions.for_move(connection, person.id, asked.on, today, Measures.of(numbers))
+    if found is None or found.suggested is None:
+        owed = f": {'; '.join(found.because)}" if found else ""
+        raise Refused(
+            f"No rung is suggested for {person.name}{owed}.",
+            f"Name one yourself: custlove ladder move {person.handle} RUNG --why TEXT",
+        )
+    why = f"{asked.why} ({found.evidence})" if asked.why.strip() else found.evidence
+    return MoveOnLadder(asked.who, found.suggested, asked.on, why, asked.anyway)
+
+
+def move(change: Change, asked: MoveOnLadder) -> Moved:
     """Move a person to another rung; what stood against a move that is made all the same is kept with it.
 
-    Raises Refused where they stand on it that day, move to it next, or were placed on the ladder only later; and where
-    something stands against it.
+    Raises UsageError without a reason, NotFound, Ambiguous; Refused where they stand on it that day, move to it next or
+    were placed on the ladder only later, and where something stands against a move down to toxic or terrorist.
     """
-    near, person = _neighbours(session, person_id, on), rows.get(session, Person, person_id)
-    _check_place(person, rung, on, near)
-    guarded = guard.guards(near.before.to_rung if near.before else FIRST_RUNG, rung) and bool(against.reasons)
-    if guarded and not against.anyway:
-        raise Refused(
-            f"Against moving {person.name} to {rung} stands: {'; '.join(against.reasons)}.",
-            "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT",
-        )
-    moved = place(session, person_id, rung, on, why)
-    if guarded:
-        moved.anyway, moved.against = True, "\n".join(against.reasons)
-        session.add(moved)
-        session.flush()
-    return moved
+    if not asked.why.strip():
+        raise UsageError("Why?", 'A move has a reason: --why "third project this year"')
+    person = lookup.one(change.connection, asked.who)
+    near = _neighbours(placements.of(change, person.id), asked.on)
+    _check_place(person, asked, near)
+    against = _guarded(change, person, asked, near)
+    number = placements.place(change, person.id, asked.rung, asked.on, asked.why)
+    if against:
+        rows.update(change.connection, "rung_move", number, {"anyway": True, "against": "\n".join(against)})
+    return report.history(change.connection, person.id, asked.on)[-1]
 
 
 class _Neighbours(NamedTuple):
     """The last move up to a day, and the first after it."""
 
-    before: RungMove | None
-    after: RungMove | None
+    before: Placement | None
+    after: Placement | None
 
 
-def _check_place(person: Person, rung: str, on: date, near: _Neighbours) -> None:
-    before, after = near
-    if before is not None and before.to_rung == rung:
+def _neighbours(placed: Sequence[Placement], on: date) -> _Neighbours:
+    before, after = ([each for each in placed if each.day <= on], [each for each in placed if each.day > on])
+    return _Neighbours(before[-1] if before else None, after[0] if after else None)
+
+
+def _guarded(change: Change, person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> Sequence[str]:
+    """What stands against a move that is made anyway; raises Refused for one that is not."""
+    before = near.before.to_rung if near.before else FIRST_RUNG
+    if not guard.guards(before, asked.rung):
+        return ()
+    patience = Patience.of(change.settings.numbers)
+    against = standing_against.against(change.connection, person.id, asked.on, change.today, patience)
+    if against and not asked.anyway:
         raise Refused(
-            f"{person.name} has been on the rung {rung} since {before.day}.",
+            f"Against moving {person.name} to {asked.rung} stands: {'; '.join(against)}.",
+            "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT",
+        )
+    return against
+
+
+def _check_place(person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> None:
+    before, after = near
+    if before is not None and before.to_rung == asked.rung:
+        raise Refused(
+            f"{person.name} has been on the rung {asked.rung} since {before.day}.",
             f"Where they stood: custlove ladder history {person.handle}",
         )
     if before is None and after is not None:
         raise Refused(
             f"{person.name} came on the ladder only on {after.day}, as {after.to_rung}.",
-            f"If they were there before: custlove person edit {person.handle} --added {on}",
+            f"If they were there before: custlove person edit {person.handle} --added {asked.on}",
         )
-    if after is not None and after.to_rung == rung:
+    if after is not None and after.to_rung == asked.rung:
         raise Refused(
-            f"{person.name} moves to {rung} on {after.day}, so this move would come twice.",
+            f"{person.name} moves to {asked.rung} on {after.day}, so this move would come twice.",
             "Take that one back first: custlove history, then custlove undo NUMBER",
         )
-
-
-def redate_first(session: Session, person_id: int, name: str, on: date) -> None:
-    """Place a person on their first rung on another day; raises Refused where they moved on before it."""
-    first, second = (*_moves(session, person_id)[:2], None, None)[:2]
-    if first is None:
-        return
-    if second is not None and second.day < on:
-        raise Refused(f"{name} moved to {second.to_rung} on {second.day}, before {on}.", "Name an earlier day.")
-    first.day = on
-    session.add(first)
-    session.flush()
-
-
-def _neighbours(session: Session, person_id: int, on: date) -> _Neighbours:
-    before = after = None
-    for each in _moves(session, person_id):
-        if each.day <= on:
-            before = each
-        else:
-            after = after or each
-    return _Neighbours(before, after)
-
-
-def _moves(session: Session, person_id: int) -> list[RungMove]:
-    moves = select(RungMove).where(RungMove.person_id == person_id)
-    return list(session.exec(moves.order_by(col(RungMove.day), col(RungMove.id))))

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, delete, select
 from custlove.errors import Refused, UsageError
 from custlove.models.people import Person, PersonDetail
 from custlove.rules import names
-from custlove.services import ladder, rows
 from custlove.services import orm_circles as circles
+from custlove.services import orm_ladder as ladder
+from custlove.services import rows
 
 
 def tag_key(tag: str) -> str:

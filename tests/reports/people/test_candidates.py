@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from custlove.reports.people import candidates, ease_off, satisfaction
 from custlove.rules import cadence
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import RUNGS
 from custlove.store import file, history_triggers
 
 FIRST = date(2026, 1, 1)
 RHYTHMS = ("none", "none", "week", "3 days", "2 weeks", "month", "2 months")
-CADENCES = {rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)}
+CADENCES: dict[str, cadence.Cadence] = {
+    rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)
+}
 CIRCLES = (None, "close", "arms-length")
 
 

@@ -9,7 +9,7 @@ from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_contex
 from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules.vocabulary import ENERGY, FELT
+from custlove.schema.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

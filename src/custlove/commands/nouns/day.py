@@ -7,13 +7,11 @@ import typer
 
 from custlove.commands import person_options, refs
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new, say_added
+from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from custlove.render.page import Output
 
 app = group("What days matter to them, besides birthdays: every year, or once.")
@@ -43,21 +41,14 @@ def add(
     words = run.required_text(what, "word of what it is")
     if once and yearly:
         raise UsageError("--once and --yearly exclude each other.")
-    kept = _kept(run, day)
-    added_on = run.past_moment(on).day
-    if once:
-        kept = _next(run, kept)
-    with run.writing() as change:
-        from custlove.render import days as render
-        from custlove.reports.lists import days as report
-        from custlove.services import days as verbs
+    from custlove.render import days as render
+    from custlove.services import days
 
-        person = person_or_new(change, who, added_on, new=new)
-        comes_back = not once and (yearly or kept <= run.today.isoformat())
-        written = verbs.add(change.session, person.id, words, kept, added_on, yearly=comes_back)
-        data = report.one(change.connection, written.id or 0, run.today)
-    run.answer(render.sentence(data, run.today), data, json=json)
-    say_added(run, [person])
+    asked = days.AddDay(who, words, _kept(run, day), run.past_moment(on).day, yearly if yearly or once else None, new)
+    with run.changing() as change:
+        added = days.add(change, asked)
+    run.answer(render.sentence(added.day, run.today), added.day, json=json)
+    say_added(run, [added.person])
 
 
 @app.command("list")
@@ -101,18 +92,12 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     if not asked:
         run.note("Nothing to remove: no references on the standard input.")
         return
-    with run.writing() as change:
-        from custlove.render import days as render
-        from custlove.reports.lists import days as report
-        from custlove.services import days as verbs
+    from custlove.render import days as render
+    from custlove.services import days
 
-        noun = refs.Noun("day", lambda person: _of(run, change.connection, person), all=True)
-        told = []
-        for one in asked:
-            number = refs.number(change.connection, one, noun)
-            gone = report.one(change.connection, number, run.today)
-            verbs.remove(change.session, number)
-            told.append((f"Removed: {render.sentence(gone, run.today)}", gone))
+    with run.changing() as change:
+        gone = [days.remove(change, each) for each in asked]
+    told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in gone]
     run.answers(told, json=json, several=ref[0] == "-")
 
 
@@ -124,16 +109,3 @@ def _kept(run: Context, words: str) -> str:
         return bare
     day = run.day(words, Lean.DUE)
     return f"--{day:%m-%d}" if _MONTH.search(words) and not re.search(r"\d{4}", words) else day.isoformat()
-
-
-def _next(run: Context, kept: str) -> str:
-    """The day itself, where no year was typed the next one that has it."""
-    from custlove.rules import days
-
-    return days.next_on(kept, run.today, yearly=False).isoformat()
-
-
-def _of(run: Context, connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from custlove.reports.lists import days as report
-
-    return [(each.id, each.what) for each in report.listing(connection, person, run.today) if each.id is not None]

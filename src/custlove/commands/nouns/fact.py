@@ -1,6 +1,6 @@
 """The command `custlove fact`."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules import facts as rules
+from custlove.schema.vocabulary import FACT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from custlove.schema.vocabulary import FactKind
 
 app = group("What you know of them: needs, visions, challenges, life, and how they like things.")
-_KINDS = "|".join(rules.KINDS)
+_KINDS = "|".join(FACT_KINDS)
 _LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
 
 
@@ -131,7 +132,7 @@ def list_(
     from custlove.reports.lists import facts as report
     from custlove.reports.people import lookup as people
 
-    kinds, since = choices(kind, "--kind", rules.KINDS), run.since(changed_since)
+    kinds, since = choices(kind, "--kind", FACT_KINDS), run.since(changed_since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, report.FactFilter(person, kinds, everything, since), run.today)
@@ -140,7 +141,7 @@ def list_(
 
 def _kind(words: str) -> "FactKind":
     try:
-        return cast("FactKind", rules.kind(words))
+        return rules.kind(words)
     except ValueError as fault:
         raise UsageError(f"{words!a} is no kind of fact. {fault}", _LIKE_THIS) from fault
 

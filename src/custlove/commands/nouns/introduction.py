@@ -4,13 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from custlove.render.page import Output
 
 app = group("Who sent whom: advocates bring people.")
@@ -34,18 +30,14 @@ def add(
     run = get_context(context)
     words = run.text(text) or None
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.render import introductions as render
-        from custlove.reports.lists import introductions as report
-        from custlove.reports.people import lookup as people
-        from custlove.services import introductions as verbs
+    from custlove.render import introductions as render
+    from custlove.services import introductions
 
-        by = people.one(change.connection, who)
-        sent = person_or_new(change, person, day, new=True)
-        number = verbs.add(change.session, by.id, sent.id, day, words).id or 0
-        written = report.one(change.connection, number)
-    added = f" {sent.name} is new here, as {sent.handle}: prospect." if sent.added else ""
-    run.answer(render.said(written, run.today) + added, written, json=json)
+    with run.changing() as change:
+        added = introductions.add(change, introductions.AddIntroduction(who, person, day, words))
+    sent = added.person
+    more = f" {sent.name} is new here, as {sent.handle}: prospect." if sent.added else ""
+    run.answer(render.said(added.introduction, run.today) + more, added.introduction, json=json)
 
 
 @app.command("list")
@@ -75,22 +67,9 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     """
     run = get_context(context)
     run.past_moment(on)
-    with run.writing() as change:
-        from custlove.render import introductions as render
-        from custlove.reports.lists import introductions as report
-        from custlove.services import introductions as verbs
+    from custlove.render import introductions as render
+    from custlove.services import introductions
 
-        noun = refs.Noun("introduction", lambda person: _all(change.connection, person), all=True)
-        number = refs.number(change.connection, ref, noun)
-        removed = report.one(change.connection, number)
-        verbs.remove(change.session, number)
+    with run.changing() as change:
+        removed = introductions.remove(change, ref)
     run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
-
-
-def _all(connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from datetime import date
-
-    from custlove.reports.lists import introductions as report
-
-    found = report.listing(connection, person, None, date.max)
-    return [(each.id, f"{each.by_name} sent {each.name} {each.text or ''}".rstrip()) for each in found]

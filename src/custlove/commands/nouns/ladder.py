@@ -4,16 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import AtRung, Json, On, Rung, Since, Until, Who, get_context, reporting
-from custlove.errors import Refused, UsageError
+from custlove.commands.options import AtRung, Json, On, Since, Until, Who, get_context, reporting
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import Rung
 
 if TYPE_CHECKING:
-    import sqlite3
-    from datetime import date
-
-    from custlove.context import Context
     from custlove.render.page import Output
-    from custlove.reports.people.lookup import PersonRef
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 
@@ -62,45 +58,21 @@ def move(
     Example: custlove ladder move anna client --why "third project this year"
     """
     run = get_context(context)
-    reason = run.text(why)
     if suggested == (rung is not None):
         raise UsageError("Where to?", "Name the rung, or take what is suggested: custlove ladder move anna --suggested")
-    if not reason.strip() and not suggested:
-        raise UsageError("Why?", 'A move has a reason: --why "third project this year"')
+    from custlove.render import sentences
+    from custlove.services import ladder as service
+
+    reason = run.text(why)
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.render import sentences
-        from custlove.reports import ladder as report
-        from custlove.reports.people import guard
-        from custlove.reports.people import lookup as people
-        from custlove.rules.guard import HARM, Patience
-        from custlove.services import ladder as verbs
-
-        person = people.one(change.connection, who)
-        to, said = (rung, reason) if rung else _suggested(run, change.connection, person, day, reason)
-        patience = Patience.of(run.settings.numbers)
-        stands = guard.against(change.connection, person.id, day, run.today, patience) if to in HARM else []
-        verbs.move(change.session, person.id, to, day, said, verbs.Against(stands, anyway))
-        moved = next(each for each in reversed(report.history(change.connection, person.id, day)))
+    with run.changing() as change:
+        if rung is None:
+            taken = service.TakeSuggestion(who, day, reason, anyway)
+            asked = service.plan(change.connection, run.settings.numbers, run.today, taken)
+        else:
+            asked = service.MoveOnLadder(who, rung, day, reason, anyway)
+        moved = service.move(change, asked)
     run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
-
-
-def _suggested(
-    run: "Context", connection: "sqlite3.Connection", person: "PersonRef", day: "date", reason: str
-) -> tuple[str, str]:
-    """The rung that is suggested for somebody on a day, and the reason: what was given, and the evidence."""
-    from custlove.reports.journal_wide import suggestions as report
-    from custlove.rules.suggestions import Measures
-
-    found = report.for_move(connection, person.id, day, run.today, Measures.of(run.settings.numbers))
-    if found is None or found.suggested is None:
-        owed = f": {'; '.join(found.because)}" if found else ""
-        raise Refused(
-            f"No rung is suggested for {person.name}{owed}.",
-            f"Name one yourself: custlove ladder move {person.handle} RUNG --why TEXT",
-        )
-    evidence = found.evidence
-    return found.suggested, f"{reason} ({evidence})" if reason.strip() else evidence
 
 
 @app.command()

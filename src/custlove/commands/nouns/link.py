@@ -4,12 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from custlove.render.page import Output
 
 app = group("Who knows whom, and as what.")
@@ -31,16 +28,12 @@ def add(
     run = get_context(context)
     words = run.required_text(kind, "kind").strip()
     day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.render import links as render
-        from custlove.reports.lists import links as report
-        from custlove.reports.people import lookup as people
-        from custlove.services import links as verbs
+    from custlove.render import links as render
+    from custlove.services import links
 
-        one, two = people.one(change.connection, who), people.one(change.connection, other)
-        number = verbs.add(change.session, one.id, two.id, words, day).id or 0
-        written = report.one(change.connection, number)
-    run.answer(render.said(written, run.today), written, json=json)
+    with run.changing() as change:
+        added = links.add(change, links.AddLink(who, other, words, day))
+    run.answer(render.said(added, run.today), added, json=json)
 
 
 @app.command("list")
@@ -69,22 +62,9 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     """
     run = get_context(context)
     run.past_moment(on)
-    with run.writing() as change:
-        from custlove.render import links as render
-        from custlove.reports.lists import links as report
-        from custlove.services import links as verbs
+    from custlove.render import links as render
+    from custlove.services import links
 
-        noun = refs.Noun("link", lambda person: _all(change.connection, person), all=True)
-        number = refs.number(change.connection, ref, noun)
-        removed = report.one(change.connection, number)
-        verbs.remove(change.session, number)
+    with run.changing() as change:
+        removed = links.remove(change, ref)
     run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
-
-
-def _all(connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from datetime import date
-
-    from custlove.reports.lists import links as report
-
-    found = report.listing(connection, person, date.max)
-    return [(each.id, f"{each.name} and {each.other_name}, {each.kind}") for each in found]

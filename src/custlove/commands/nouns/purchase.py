@@ -4,17 +4,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import person_or_new, say_added
-from custlove.errors import Refused, UsageError
+from custlove.commands.resolve_people import say_added
+from custlove.errors import UsageError
 from custlove.rules import money
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from custlove.render.page import Output
-    from custlove.services.purchases import Bought
 
 app = group("What they bought.")
 
@@ -43,28 +39,16 @@ def add(
     """
     run = get_context(context)
     typed = _sorted(amount, currency, text)
-    what = run.text(typed.text) or None
-    if typed.amount is None and not repeat:
-        raise UsageError("How much?", "Like this: custlove purchase add anna 120 EUR; --repeat for the same again")
-    day = run.past_moment(on).day
-    with run.writing() as change:
-        from custlove.render import purchases as render
-        from custlove.reports.lists import purchases as report
-        from custlove.services import purchases as verbs
+    from custlove.render import purchases as render
+    from custlove.services import purchases
 
-        person = person_or_new(change, who, day, new=new)
-        last = verbs.last(change.session, person.id, day)
-        if repeat and last is None:
-            raise Refused(
-                f"{person.name} bought nothing before that.", f"Say how much: custlove purchase add {person.handle} 120"
-            )
-        bought = _bought(typed, last, run.settings.currency)
-        if repeat and last is not None and what is None:
-            what = last.what
-        number = verbs.add(change.session, person.id, bought._replace(what=what), day).id or 0
-        written = report.one(change.connection, number)
-    run.answer(render.said(written, run.today), written, json=json)
-    say_added(run, [person])
+    what = run.text(typed.text) or None
+    day = run.past_moment(on).day
+    asked = purchases.AddPurchase(who, day, typed.amount, typed.currency, what, repeat, new)
+    with run.changing() as change:
+        added = purchases.add(change, asked)
+    run.answer(render.said(added.purchase, run.today), added.purchase, json=json)
+    say_added(run, [added.person])
 
 
 @app.command("list")
@@ -94,15 +78,11 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     """
     run = get_context(context)
     run.past_moment(on)
-    with run.writing() as change:
-        from custlove.render import purchases as render
-        from custlove.reports.lists import purchases as report
-        from custlove.services import purchases as verbs
+    from custlove.render import purchases as render
+    from custlove.services import purchases
 
-        noun = refs.Noun("purchase", lambda person: _all(change.connection, person), all=True)
-        number = refs.number(change.connection, ref, noun)
-        removed = report.one(change.connection, number)
-        verbs.remove(change.session, number)
+    with run.changing() as change:
+        removed = purchases.remove(change, ref)
     run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
 
 
@@ -132,26 +112,3 @@ def _sorted(amount: str | None, currency: str | None, text: str | None) -> _Type
 
 def _may_be_code(word: str) -> bool:
     return len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()
-
-
-def _bought(typed: _Typed, last: "Bought | None", usual: str) -> "Bought":
-    from custlove.services.purchases import Bought
-
-    currency = typed.currency or (last.currency if last else usual)
-    if typed.amount is not None:
-        try:
-            return Bought(money.parse(typed.amount, currency), currency, None)
-        except ValueError as fault:
-            raise UsageError(f"The amount {typed.amount!a} cannot be read. {fault}") from fault
-    if last is None or last.currency != currency:
-        raise UsageError(f"How much in {currency}?", f"Their last purchase was in {last.currency if last else usual}.")
-    return last
-
-
-def _all(connection: "sqlite3.Connection", person: int) -> list[tuple[int, str]]:
-    from datetime import date
-
-    from custlove.reports.lists import purchases as report
-
-    found = report.listing(connection, person, None, date.max)
-    return [(each.id, f"{each.amount} {each.currency} {each.what or ''}".rstrip()) for each in found]

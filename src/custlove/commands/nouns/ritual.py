@@ -21,7 +21,7 @@ from custlove.commands.options import (
 from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules.vocabulary import FELT
+from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

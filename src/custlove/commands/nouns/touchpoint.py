@@ -22,7 +22,7 @@ from custlove.commands.options import (
     reporting,
 )
 from custlove.errors import UsageError
-from custlove.rules.vocabulary import ENERGY, FELT
+from custlove.schema.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
     from custlove.render.page import Output

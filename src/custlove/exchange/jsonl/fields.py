@@ -5,10 +5,8 @@ from typing import Any, NamedTuple
 
 from custlove.exchange.jsonl import validators
 from custlove.exchange.jsonl.validators import BadLine, Check, day, derived, one_of, text, verbatim
-from custlove.rules.feedback import KINDS as FEEDBACK_KINDS
 from custlove.rules.feedback import STAGES
-from custlove.rules.rungs import CIRCLES, RUNGS
-from custlove.rules.vocabulary import CHANNELS, ENERGY, FELT
+from custlove.schema.vocabulary import CHANNELS, CIRCLES, ENERGY, FEEDBACK_KINDS, FELT, RUNGS
 
 # In place of the day since when: somebody from a journal who has not been placed on any rung.
 NEVER = "never"

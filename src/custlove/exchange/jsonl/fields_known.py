@@ -6,10 +6,9 @@ from typing import Any
 from custlove.exchange.jsonl import validators
 from custlove.exchange.jsonl.fields import COMMON, OF_PERSON, Kind
 from custlove.exchange.jsonl.validators import BadLine, Check, day, derived, one_of, verbatim, words
-from custlove.rules import facts, mistakes
+from custlove.rules import mistakes
+from custlove.schema.vocabulary import FACT_KINDS, OUTCOMES, RITUAL_EVENT_KINDS
 
-_RITUAL_EVENTS = ("kept", "skipped", "paused", "resumed")
-_OUTCOMES = ("done", "partly", "not done", "dropped")
 # What the rows are that records from elsewhere became.
 _BROUGHT = (
     "person", "touchpoint", "follow_up", "promise", "fact", "special_day", "introduction", "link", "ask", "feedback",
@@ -24,17 +23,17 @@ def _prepare_mistake(given: dict[str, Any]) -> None:
 
 
 _EVENT: Mapping[str, Check] = {
-    "id": COMMON["id"], "kind": one_of(_RITUAL_EVENTS), "on": day, "occurrence": day, "text": verbatim,
+    "id": COMMON["id"], "kind": one_of(RITUAL_EVENT_KINDS), "on": day, "occurrence": day, "text": verbatim,
     "touchpoint": validators.uid,
 }  # fmt: skip
 _INTENTION: Mapping[str, Check] = {
-    "id": COMMON["id"], "uid": validators.uid, "text": words, "made_on": day, "outcome": one_of(_OUTCOMES),
+    "id": COMMON["id"], "uid": validators.uid, "text": words, "made_on": day, "outcome": one_of(OUTCOMES),
     "settled_on": day, "note": verbatim,
 }  # fmt: skip
 KINDS: Mapping[str, Kind] = {
     "fact": Kind(
         {
-            **OF_PERSON, "fact_kind": one_of(facts.KINDS), "text": words, "on": day, "touchpoint": validators.uid,
+            **OF_PERSON, "fact_kind": one_of(FACT_KINDS), "text": words, "on": day, "touchpoint": validators.uid,
             "supersedes": validators.uid, "resolved_on": day, "resolved_text": verbatim, "superseded_by": derived,
         },
         ("person", "fact_kind", "text"),

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from custlove.rules import cadence
-from custlove.rules.vocabulary import level
+from custlove.rules.scales import level
 
 # Each raises ValueError or TypeError with the end of a sentence: "felt is 9; it has to be …".
 Check = Callable[[Any], Any]

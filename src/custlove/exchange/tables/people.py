@@ -12,8 +12,7 @@ from custlove.exchange.tables import days
 from custlove.exchange.tables.columns import Shape
 from custlove.rules import csv_injection
 from custlove.rules.names import fold
-from custlove.rules.rungs import RUNGS
-from custlove.rules.vocabulary import CHANNELS
+from custlove.schema.vocabulary import CHANNELS, RUNGS
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 # The stages of a lead in HubSpot (its default pipeline), on the ladder.

@@ -8,7 +8,7 @@ from custlove.exchange.engine.selection import Wanted, selected
 from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text import markup
 from custlove.exchange.text.markup import Visible
-from custlove.rules.vocabulary import ENERGY, FELT
+from custlove.schema.vocabulary import ENERGY, FELT
 
 Line = dict[str, Any]
 Things = Mapping[str, Sequence[Line]]

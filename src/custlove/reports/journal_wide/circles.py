@@ -14,7 +14,7 @@ from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules import circles as rules
 from custlove.rules.cadence import Cadence
-from custlove.rules.rungs import CIRCLES
+from custlove.schema.vocabulary import CIRCLES
 
 _PEOPLE = """
 SELECT id, handle, name, every, circle, rung, rung_since, added_on FROM person

@@ -16,6 +16,7 @@ from custlove.rules import suggestions as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.satisfaction import LOW
 from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
+from custlove.schema.vocabulary import Rung
 
 # Above client nothing is asked of what they buy.
 _PURCHASES = (
@@ -73,7 +74,7 @@ class Suggested(NamedTuple):
     person: str
     name: str
     rung: str
-    suggested: str | None
+    suggested: Rung | None
     because: tuple[str, ...]
     command: str
 

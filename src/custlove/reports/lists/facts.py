@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, day, sure_day
-from custlove.rules.facts import KINDS
+from custlove.schema.vocabulary import FACT_KINDS
 
 _COLUMNS = """
 SELECT fact.id, person.handle, person.name, fact.kind, fact.text, fact.day, later.id, later.day, fact.supersedes,
@@ -18,7 +18,7 @@ SELECT fact.id, person.handle, person.name, fact.kind, fact.text, fact.day, late
 FROM fact JOIN person ON person.id = fact.person_id
 LEFT JOIN fact AS later ON later.supersedes = fact.id AND later.day <= :today
 """
-_KIND_ORDER = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
+_KIND_ORDER = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(FACT_KINDS))
 _ORDER = f" ORDER BY person.name_key, person.id, CASE fact.kind {_KIND_ORDER} END, fact.day, fact.id"
 _PRESENT = "later.id IS NULL AND (fact.resolved_on IS NULL OR fact.resolved_on > :today)"
 # Each by an index: what is new, what it took the place of, what was resolved.

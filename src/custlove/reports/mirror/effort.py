@@ -5,7 +5,7 @@ from custlove.rules import mirror as rules
 from custlove.rules import rungs
 from custlove.rules.guard import HARM
 from custlove.rules.mirror import NO_EFFORT, Courtship, Effort, Period, Spent
-from custlove.rules.vocabulary import CHANNELS, OFFLINE
+from custlove.schema.vocabulary import CHANNELS, OFFLINE
 
 _MOVED = "SELECT DISTINCT person_id FROM rung_move WHERE day BETWEEN :since AND :until"
 _ELSEWHERE = """

@@ -2,7 +2,8 @@
 
 import pytest
 
-from custlove.rules.vocabulary import ENERGY, FELT, level
+from custlove.rules.scales import level
+from custlove.schema.vocabulary import ENERGY, FELT
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,4 @@
-"""The words that facts are described with."""
-
-CHANNELS = ("in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other")
-# Those where somebody took the trouble to come, to write by hand, to choose something (idea A3).
-OFFLINE = ("in-person", "letter", "gift")
-DIRECTIONS = ("in", "out", "both")
-# How they left it (idea D1) and how it left you (idea B5), as numbers and as words.
-FELT = {1: "hurt", 2: "upset", 3: "fine", 4: "glad", 5: "delighted"}
-ENERGY = {-2: "drained", -1: "tired", 0: "even", 1: "warm", 2: "fed"}
-
+"""Numbers and the words for them: the steps of a scale, ordinals."""
 
 _ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
