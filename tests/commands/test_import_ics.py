@@ -173,6 +173,14 @@ def test_a_hostile_zone_does_not_hang(met: Program) -> None:
     assert touches(met)[0][0] == "2026-11-02T09:00:00+01:00"
 
 
+def test_a_zone_whose_name_is_all_blanks_does_not_hang(met: Program) -> None:
+    hostile = ZONE.format("Far" + " " * 500_000 + "x")
+    begun = time.process_time()
+    bring(met, event("1", ANNA, start="DTSTART;TZID=Far:20261102T090000"), hostile)
+    assert time.process_time() - begun < 10
+    assert touches(met)[0][0] == "2026-11-02T09:00:00+01:00"
+
+
 def test_a_series_with_what_was_moved_and_fell_out(met: Program, journal: Path) -> None:
     start = "DTSTART;TZID=Europe/Berlin:20250107T100000"
     series = event("1", ANNA, "RRULE:FREQ=WEEKLY;BYDAY=WE", "EXDATE;TZID=Europe/Berlin:20261104T100000", start=start)

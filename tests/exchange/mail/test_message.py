@@ -12,11 +12,11 @@ import pytest
 from custlove.exchange.mail import headers as mail_headers
 from custlove.exchange.mail import mbox
 from custlove.exchange.mail import message as letters
-from custlove.exchange.mail.message import LeftOut, Rules
+from custlove.exchange.mail.message import MailOptions, NotAContact
 from tests.conftest import NOW, ZONE
 
 TUESDAY = datetime(2026, 11, 17, 10, tzinfo=UTC)
-RULES = Rules(frozenset({"me@x.example", "@own.example"}), NOW, NOW, ZoneInfo(ZONE))
+RULES = MailOptions(frozenset({"me@x.example", "@own.example"}), NOW, NOW, ZoneInfo(ZONE))
 HEAD = {
     "From": "Anna <anna@x.example>", "To": "me@x.example", "Date": "Mon, 16 Nov 2026 10:00:00 +0100",
     "Subject": "Offer", "Message-ID": "<1@x>",
@@ -29,7 +29,7 @@ def message(headers: Mapping[str, str], body: bytes) -> mbox.Message:
 
 
 def read(
-    headers: Mapping[str, str] = MappingProxyType({}), body: bytes = b"Hello\n", rules: Rules = RULES
+    headers: Mapping[str, str] = MappingProxyType({}), body: bytes = b"Hello\n", rules: MailOptions = RULES
 ) -> list[tuple[str, str, str, str]]:
     found = letters.read(message(headers, body), "f", rules)
     return [(each.way, each.name, each.address, each.text) for each in found]
@@ -126,14 +126,14 @@ def test_the_direction_is_told_by_your_addresses() -> None:
     ],
 )
 def test_what_is_no_contact(headers: dict[str, str], why: str) -> None:
-    with pytest.raises(LeftOut, match=f"^{why}$"):
+    with pytest.raises(NotAContact, match=f"^{why}$"):
         read(headers)
 
 
 def test_what_is_one_all_the_same() -> None:
     for headers in ({"Auto-Submitted": "no"}, {"Precedence": "normal"}, {"From": "noreen@x.example"}, {"Subject": ""}):
         assert len(read(headers)) == 1
-    with pytest.raises(LeftOut, match="an answer"):
+    with pytest.raises(NotAContact, match="an answer"):
         read(body=b"--b\nContent-Type: text/calendar; charset=utf-8;\n method=REPLY\n\nBEGIN:VCALENDAR\n")
     assert len(read(body=b"--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n")) == 1
 
@@ -159,9 +159,9 @@ def test_hostile_headers_do_not_hang() -> None:
         "re:" * much,
     ):
         for name in ("To", "Subject", "References", "Date", "Content-Type"):
-            with suppress(LeftOut, ValueError):
+            with suppress(NotAContact, ValueError):
                 read({name: value, "Date": value if name == "Date" else HEAD["Date"]})
-    with suppress(LeftOut):
+    with suppress(NotAContact):
         read({}, b"Content-Type: text/calendar; " * (1 << 15))
     deep = "".join(f'Content-Type: multipart/mixed; boundary="{level}"\n\n--{level}\n' for level in range(3000))
     read({"Content-Type": 'multipart/mixed; boundary="x"'}, f"--x\n{deep}".encode(), RULES._replace(bodies=True))
@@ -169,9 +169,9 @@ def test_hostile_headers_do_not_hang() -> None:
 
 
 def test_days_before_and_after_are_left_out() -> None:
-    with pytest.raises(LeftOut, match="before 2026-11-17"):
+    with pytest.raises(NotAContact, match="before 2026-11-17"):
         read(rules=RULES._replace(since=date(2026, 11, 17)))
-    with pytest.raises(LeftOut, match="after today"):
+    with pytest.raises(NotAContact, match="after today"):
         read(rules=RULES._replace(now=datetime(2026, 11, 15, tzinfo=UTC)))
 
 

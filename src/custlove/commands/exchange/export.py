@@ -140,9 +140,9 @@ def ics(
     from custlove.exchange.ics import writer
 
     def entries() -> "Iterator[str]":
-        manner = writer.Manner(to_do_as, texts, everybody)
+        options = writer.CalendarExportOptions(to_do_as, texts, everybody)
         with source(run, who, since, showing=path == "-") as journal:
-            yield from writer.entries(journal, manner)
+            yield from writer.entries(journal, options)
 
     place, count = whole_file(run, path, entries(), force=force, head=writer.HEAD, end=writer.END)
     if place is not None:

@@ -105,7 +105,7 @@ def csv(
     from custlove.exchange.tables import reader
 
     mapping = table_shapes.mapping_of(columns or ())
-    wanted = reader.Wanted(preset, mapping, rungs, last_touch, run.settings.date_order)
+    wanted = reader.TableOptions(preset, mapping, rungs, last_touch, run.settings.date_order)
     rows = reader.Table(wanted, Clock(run.now, run.stamp.at, run.zone))
 
     def proposal() -> Proposal | None:

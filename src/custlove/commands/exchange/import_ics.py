@@ -41,8 +41,8 @@ def ics(
     first, last = _days(run, window, since, until)
     from custlove.exchange.ics import meetings
 
-    wanted = meetings.Wanted(own_addresses(run, me), run.now, run.zone, first, last)
-    found = meetings.Meetings(wanted)
+    options = meetings.CalendarOptions(own_addresses(run, me), run.now, run.zone, first, last)
+    found = meetings.Meetings(options)
     kept = Import(meetings.SOURCE, nothing, paths, "inbox", str(run.today))
     kept = kept._replace(gather=found.gather, rest=found.rest, brief=True)
     return bring_in(run, kept, Manner(dry_run, strict, rejects, json))

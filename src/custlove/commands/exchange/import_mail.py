@@ -11,7 +11,7 @@ from custlove.context import Context
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
-    from custlove.exchange.mail.message import Rules
+    from custlove.exchange.mail.message import MailOptions
 
 Me = Annotated[
     list[str] | None,
@@ -46,8 +46,8 @@ def mbox(
     Example: custlove import mbox sent.mbox --me you@example.com
     """
     run = get_context(context)
-    rules = _rules(run, me, run.since(since), max_recipients, bodies=bodies)
-    return _bring(run, paths, rules, Manner(dry_run, strict, rejects, json), new=new, folders=False)
+    options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
+    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=False)
 
 
 def maildir(
@@ -68,8 +68,8 @@ def maildir(
     Example: custlove import maildir Maildir --me you@example.com
     """
     run = get_context(context)
-    rules = _rules(run, me, run.since(since), max_recipients, bodies=bodies)
-    return _bring(run, paths, rules, Manner(dry_run, strict, rejects, json), new=new, folders=True)
+    options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
+    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=True)
 
 
 def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
@@ -83,22 +83,22 @@ def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
     return frozenset(given or run.settings.me)
 
 
-def _rules(run: Context, me: list[str] | None, since: date | None, most: int, *, bodies: bool) -> "Rules":
+def _options(run: Context, me: list[str] | None, since: date | None, most: int, *, bodies: bool) -> "MailOptions":
     mine = own_addresses(run, me)
     if not mine:
         raise UsageError(
             "Which addresses are yours? Without them nobody can tell what you wrote from what was written to you.",
             'Say it once: custlove config set me "you@example.com", or each time with --me.',
         )
-    from custlove.exchange.mail.message import Rules
+    from custlove.exchange.mail.message import MailOptions
 
-    return Rules(mine, run.now, run.clock_now, run.zone, most, since, bodies)
+    return MailOptions(mine, run.now, run.clock_now, run.zone, most, since, bodies)
 
 
-def _bring(run: Context, paths: list[str], rules: "Rules", manner: Manner, *, new: bool, folders: bool) -> int:
+def _bring(run: Context, paths: list[str], options: "MailOptions", manner: Manner, *, new: bool, folders: bool) -> int:
     from custlove.exchange.mail import importer
 
-    with importer.Correspondence(rules, new=new) as mails:
+    with importer.Correspondence(options, new=new) as mails:
         gather = mails.maildir if folders else mails.mbox
         wanted = Import(importer.SOURCE, nothing, paths, "inbox", str(run.today))
         wanted = wanted._replace(gather=gather, rest=mails.rest, brief=True, folders=folders)

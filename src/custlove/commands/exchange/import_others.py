@@ -41,9 +41,9 @@ def monica(
     run = get_context(context)
     due_on = _due(run, due)
     from custlove.exchange.other_programs import monica as exports
-    from custlove.exchange.other_programs.monica_entries import Manner as How
+    from custlove.exchange.other_programs.monica_entries import MonicaOptions
 
-    export = exports.Export(How(notes, due_on, _clock(run)))
+    export = exports.Export(MonicaOptions(notes, due_on, _clock(run)))
     return bring_in(run, Import("monica", export.read, [path]), Manner(dry_run, strict, rejects, json))
 
 

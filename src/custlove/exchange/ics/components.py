@@ -24,7 +24,7 @@ _MOST_LINES = 10_000
 _NOTHING = " \t\r\n\ufeff\x1a\0"
 
 
-class Part(NamedTuple):
+class Component(NamedTuple):
     """An event or the definition of a time zone; `calendar`: the properties of the calendar it stands in.
 
     `fault` says what is wrong with it as a whole.
@@ -39,14 +39,14 @@ class Part(NamedTuple):
     fault: str = ""
 
 
-class Stray(NamedTuple):
+class StrayLine(NamedTuple):
     """A line that stands outside of every calendar."""
 
     line: int
     raw: str
 
 
-class Parts:
+class ComponentReader:
     """The events and time zones in the lines of a file, in their order; events are numbered, calendars counted."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Parts:
         self._stray = False
         self._open: _Open | None = None
 
-    def of(self, lines: Iterable[str]) -> Iterator[Part | Stray]:
+    def of(self, lines: Iterable[str]) -> Iterator[Component | StrayLine]:
         """What stands in these lines."""
         for at, line in content_lines.unfolded(lines):
             name, _, rest = line.partition(":")
@@ -71,11 +71,11 @@ class Parts:
                 self._describe(line)
             elif line.strip(_NOTHING) and not self._stray:
                 self._stray = True
-                yield Stray(at, line)
+                yield StrayLine(at, line)
         if self._open is not None:
             yield self._open.part(self._calendar, f"END:{self._open.kind} is missing")
 
-    def _begin(self, at: int, line: str, of: str) -> Iterator[Part]:
+    def _begin(self, at: int, line: str, of: str) -> Iterator[Component]:
         if self._open is not None:
             if of not in {"VEVENT", "VCALENDAR"}:
                 self._open.nest(line)
@@ -90,7 +90,7 @@ class Parts:
             self._events += of == "VEVENT"
             self._open = _Open(of, self._events, at, line)
 
-    def _end(self, line: str, of: str) -> Iterator[Part]:
+    def _end(self, line: str, of: str) -> Iterator[Component]:
         if self._open is None:
             self._depth = 0 if of == "VCALENDAR" else self._depth
         elif self._open.nested and of != "VEVENT":
@@ -134,10 +134,10 @@ class _Open:
         if name in _NEEDED and len(self._properties) < _MOST_LINES and (found := _property(line)) is not None:
             self._properties.append(found)
 
-    def part(self, calendar: Mapping[str, str], fault: str) -> Part:
+    def part(self, calendar: Mapping[str, str], fault: str) -> Component:
         raw = "".join(each if each.endswith("\n") else f"{each}\n" for each in self._raw)
         fault = "it is longer than 1 MB" if self._size > LONGEST else fault
-        return Part(self.kind, self._number, self._line, tuple(self._properties), calendar, raw, fault)
+        return Component(self.kind, self._number, self._line, tuple(self._properties), calendar, raw, fault)
 
     def _keep(self, line: str) -> None:
         if not _HEAVY.match(line):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from custlove.exchange.engine.records import key_of
-from custlove.exchange.ics.components import Part, text_of
+from custlove.exchange.ics.components import Component, text_of
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.text.content_lines import ContentLine
 
@@ -33,7 +33,7 @@ _WHOLE_DAY = timedelta(days=1)
 _LONGEST_NAME, _LONGEST_TEXT = 200, 500
 
 
-class NoMeeting(Exception):
+class NotAMeeting(Exception):
     """An event that is none of the meetings looked for, with the reason."""
 
 
@@ -77,29 +77,29 @@ class Event(NamedTuple):
         return start.replace(tzinfo=self.zone).astimezone(UTC)
 
 
-def read(part: Part, zones: Zones) -> Event:
-    """An event; raises NoMeeting for what is none, ValueError for what cannot be read."""
-    if part.fault:
-        raise ValueError(part.fault)
-    found = _by_name(part)
+def read(component: Component, zones: Zones) -> Event:
+    """An event; raises NotAMeeting for what is none, ValueError for what cannot be read."""
+    if component.fault:
+        raise ValueError(component.fault)
+    found = _by_name(component)
     start = found.get("DTSTART")
     if start is None:
         raise ValueError("it does not say when it starts")
-    method = part.calendar.get("METHOD", "").upper()
+    method = component.calendar.get("METHOD", "").upper()
     if method in {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}:
-        raise NoMeeting("an answer to an invitation")
-    begins, zone = _moment(start, part, zones)
-    replaces = _moment(found["RECURRENCE-ID"], part, zones, zone)[0] if "RECURRENCE-ID" in found else None
+        raise NotAMeeting("an answer to an invitation")
+    begins, zone = _moment(start, component, zones)
+    replaces = _moment(found["RECURRENCE-ID"], component, zones, zone)[0] if "RECURRENCE-ID" in found else None
     is_cancelled = method == "CANCEL" or _word(found, "STATUS") == "CANCELLED"
     if not isinstance(begins, datetime):
         if is_cancelled or replaces:
             begins = datetime.combine(begins, time(0))
         else:
-            raise NoMeeting("it lasts all day")
-    minutes = 0 if is_cancelled else _minutes(found, part, zones, begins.replace(tzinfo=zone))
+            raise NotAMeeting("it lasts all day")
+    minutes = 0 if is_cancelled else _minutes(found, component, zones, begins.replace(tzinfo=zone))
     all_day = minutes >= _WHOLE_DAY / timedelta(minutes=1) or _word(found, "X-MICROSOFT-CDO-ALLDAYEVENT") == "TRUE"
     if all_day and not replaces:
-        raise NoMeeting("it lasts all day")
+        raise NotAMeeting("it lasts all day")
     uid = found["UID"].value.strip() if "UID" in found else ""
     title = _line(found, "SUMMARY")
     sequence = _word(found, "SEQUENCE")
@@ -110,22 +110,22 @@ def read(part: Part, zones: Zones) -> Event:
         minutes=minutes,
         title=title[:_LONGEST_TEXT],
         channel=_channel(found),
-        guests=_guests(part),
+        guests=_guests(component),
         rule="" if replaces else found["RRULE"].value.strip() if "RRULE" in found else "",
-        also=tuple(each for each in _several(part, "RDATE", zones, zone) if isinstance(each, datetime)),
-        without=frozenset(_day(each) for each in _several(part, "EXDATE", zones, zone)),
+        also=tuple(each for each in _several(component, "RDATE", zones, zone) if isinstance(each, datetime)),
+        without=frozenset(_day(each) for each in _several(component, "EXDATE", zones, zone)),
         replaces=replaces,
         sequence=int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0,
-        number=part.number,
+        number=component.number,
         is_cancelled=is_cancelled or (all_day and replaces is not None),
         and_later=replaces is not None and found["RECURRENCE-ID"].parameter("RANGE").upper() == "THISANDFUTURE",
     )
 
 
-def _by_name(part: Part) -> dict[str, ContentLine]:
+def _by_name(component: Component) -> dict[str, ContentLine]:
     """The first line of each name."""
     found: dict[str, ContentLine] = {}
-    for each in part.properties:
+    for each in component.properties:
         found.setdefault(each.name, each)
     return found
 
@@ -139,7 +139,7 @@ def _line(found: Mapping[str, ContentLine], name: str) -> str:
 
 
 def _moment(
-    line: ContentLine, part: Part, zones: Zones, zone: tzinfo | None = None, value: str | None = None
+    line: ContentLine, component: Component, zones: Zones, zone: tzinfo | None = None, value: str | None = None
 ) -> tuple[date | datetime, tzinfo]:
     """A day, or a time on the wall of its own zone, or of `zone`; raises ValueError."""
     words = (line.value if value is None else value).strip()
@@ -147,7 +147,7 @@ def _moment(
     if found is None:
         raise ValueError(f"{line.name} {words[:40]!r} is no time")
     day = date(int(found[1]), int(found[2]), int(found[3]))
-    named = zones.of(line.parameter("TZID"), part.calendar.get("X-WR-TIMEZONE"))
+    named = zones.of(line.parameter("TZID"), component.calendar.get("X-WR-TIMEZONE"))
     if found[4] is None:
         return day, zone or named
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
@@ -163,21 +163,21 @@ def _day(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _several(part: Part, name: str, zones: Zones, zone: tzinfo) -> list[date | datetime]:
+def _several(component: Component, name: str, zones: Zones, zone: tzinfo) -> list[date | datetime]:
     """The days and moments of all lines of a name, on the wall of `zone`; what cannot be read is left out."""
     found: list[date | datetime] = []
-    for line in part.properties:
+    for line in component.properties:
         for value in line.value.split(",") if line.name == name else ():
             try:
-                found.append(_moment(line, part, zones, zone, value.partition("/")[0])[0])
+                found.append(_moment(line, component, zones, zone, value.partition("/")[0])[0])
             except ValueError:
                 continue
     return found
 
 
-def _minutes(found: Mapping[str, ContentLine], part: Part, zones: Zones, start: datetime) -> int:
+def _minutes(found: Mapping[str, ContentLine], component: Component, zones: Zones, start: datetime) -> int:
     if "DTEND" in found:
-        end, zone = _moment(found["DTEND"], part, zones)
+        end, zone = _moment(found["DTEND"], component, zones)
         if not isinstance(end, datetime):
             end = datetime.combine(end, time(0))
         lasts = end.replace(tzinfo=zone).astimezone(UTC) - start.astimezone(UTC)
@@ -194,10 +194,10 @@ def _minutes(found: Mapping[str, ContentLine], part: Part, zones: Zones, start: 
     return int(lasts / timedelta(minutes=1))
 
 
-def _guests(part: Part) -> tuple[Guest, ...]:
+def _guests(component: Component) -> tuple[Guest, ...]:
     """Who was asked, and who asked; rooms and things are nobody."""
     found: dict[str, Guest] = {}
-    for line in part.properties:
+    for line in component.properties:
         if line.name not in {"ATTENDEE", "ORGANIZER"} or line.parameter("CUTYPE").upper() in _THINGS:
             continue
         words = _ADDRESS.search(line.value.partition(":")[2] or line.value) or _ADDRESS.search(line.parameter("EMAIL"))

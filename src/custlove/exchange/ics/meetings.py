@@ -14,10 +14,10 @@ from custlove.errors import BadInput
 from custlove.exchange.engine.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.ics import events
 from custlove.exchange.ics import series as ics_series
-from custlove.exchange.ics.components import Part, Parts, text_of
-from custlove.exchange.ics.events import Event, Guest, NoMeeting
+from custlove.exchange.ics.components import Component, ComponentReader, text_of
+from custlove.exchange.ics.events import Event, Guest, NotAMeeting
 from custlove.exchange.ics.time_zones import Zones
-from custlove.exchange.mail.people import Book
+from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text import encodings
 from custlove.rules import addresses
 from custlove.services.incoming import When
@@ -36,7 +36,7 @@ _NEVER = "9999-99-99"
 _UNKNOWN = "nobody here has that address"
 
 
-class Wanted(NamedTuple):
+class CalendarOptions(NamedTuple):
     """What calendars are read by: your own addresses, what counts as now, your zone, the first and the last day."""
 
     me: frozenset[str]
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     until: date | None = None
 
 
-class _Found(NamedTuple):
+class _FoundEvent(NamedTuple):
     """An event and where it stands; `raw`, of a series, in case its rule cannot be read."""
 
     place: Place
@@ -76,10 +76,10 @@ class _Company(NamedTuple):
 class Meetings:
     """The meetings of an import."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-        self._zones = Zones(wanted.zone)
-        self._found: list[_Found] = []
+    def __init__(self, options: CalendarOptions) -> None:
+        self._options = options
+        self._zones = Zones(options.zone)
+        self._found: list[_FoundEvent] = []
         self._others: list[Read] = []
         # Who is not known, by the key under which they wait: the last meeting.
         self._waiting: dict[str, Record] = {}
@@ -90,51 +90,51 @@ class Meetings:
         encoding = encodings.detected(stream)
         stream.seek(start)
         # A zone may be defined behind the events that are in it.
-        for part in Parts().of(encodings.lines(stream, encoding=encoding)):
-            if isinstance(part, Part) and part.kind == "VTIMEZONE":
-                self._zones.define(part)
+        for component in ComponentReader().of(encodings.lines(stream, encoding=encoding)):
+            if isinstance(component, Component) and component.kind == "VTIMEZONE":
+                self._zones.define(component)
         stream.seek(start)
-        parts = Parts()
-        for part in parts.of(encodings.lines(stream, advance, encoding)):
-            if not isinstance(part, Part):
+        components = ComponentReader()
+        for component in components.of(encodings.lines(stream, advance, encoding)):
+            if not isinstance(component, Component):
                 self._others.append(
-                    Bad(Place(file, "line", part.line), "it stands outside of every calendar", part.raw)
+                    Bad(Place(file, "line", component.line), "it stands outside of every calendar", component.raw)
                 )
-            elif part.kind == "VEVENT":
-                self._read(part, Place(file, "event", part.number))
-        if not parts.calendars and stream.tell() > start:
+            elif component.kind == "VEVENT":
+                self._read(component, Place(file, "event", component.number))
+        if not components.calendars and stream.tell() > start:
             raise BadInput(f"There is no calendar in {file}.", "One has a line BEGIN:VCALENDAR. Nothing was changed.")
 
     def rest(self, engine: "Engine") -> Iterator[Read]:
         """What came of the events that were read."""
         yield from self._others
-        book = Book(engine)
+        book = ContactBook(engine)
         chosen = self._chosen()
         overrides = _overrides(chosen)
         for found in chosen.values():
             try:
                 yield from self._meetings(found, chosen, overrides, book)
-            except NoMeeting as why:
+            except NotAMeeting as why:
                 yield Skipped(found.place, "touchpoint", found.event.title, str(why))
             except ValueError as fault:
                 yield Bad(found.place, str(fault), found.raw)
         yield from sorted(self._waiting.values(), key=lambda record: record.place)
 
-    def _read(self, part: Part, place: Place) -> None:
-        raw = f"BEGIN:VCALENDAR\nVERSION:2.0\n{part.raw}END:VCALENDAR\n"
+    def _read(self, component: Component, place: Place) -> None:
+        raw = f"BEGIN:VCALENDAR\nVERSION:2.0\n{component.raw}END:VCALENDAR\n"
         try:
-            event = events.read(part, self._zones)
-        except NoMeeting as why:
-            title = next((text_of(each) for each in part.properties if each.name == "SUMMARY"), "")
+            event = events.read(component, self._zones)
+        except NotAMeeting as why:
+            title = next((text_of(each) for each in component.properties if each.name == "SUMMARY"), "")
             self._others.append(Skipped(place, "touchpoint", " ".join(title.split()), str(why)))
         except (ValueError, OverflowError) as fault:
-            self._others.append(Bad(place, f"{fault} (it begins in line {part.line})", raw))
+            self._others.append(Bad(place, f"{fault} (it begins in line {component.line})", raw))
         else:
-            self._found.append(_Found(place, event, raw if event.rule or event.and_later else ""))
+            self._found.append(_FoundEvent(place, event, raw if event.rule or event.and_later else ""))
 
-    def _chosen(self) -> "dict[tuple[str, date | None], _Found]":
+    def _chosen(self) -> "dict[tuple[str, date | None], _FoundEvent]":
         """Of each meeting the latest version, by what it says of itself, else the last one read."""
-        chosen: dict[tuple[str, date | None], _Found] = {}
+        chosen: dict[tuple[str, date | None], _FoundEvent] = {}
         for found in self._found:
             event = found.event
             key = event.uid, _utc(event, event.replaces)
@@ -145,19 +145,19 @@ class Meetings:
 
     def _meetings(
         self,
-        found: _Found,
-        chosen: "dict[tuple[str, date | None], _Found]",
+        found: _FoundEvent,
+        chosen: "dict[tuple[str, date | None], _FoundEvent]",
         overrides: Mapping[str, _Overrides],
-        book: Book,
+        book: ContactBook,
     ) -> Iterator[Record]:
         event = found.event
         series = chosen.get((event.uid, None))
         if event.is_cancelled or (series and series.event.is_cancelled):
-            raise NoMeeting("it was cancelled")
+            raise NotAMeeting("it was cancelled")
         company = self._company(event, book)
         starts = list(self._starts(event, series, overrides.get(event.uid, _Overrides())))
         if not starts:
-            raise NoMeeting("it has not been yet, or lies before the days asked for")
+            raise NotAMeeting("it has not been yet, or lies before the days asked for")
         for day, start in starts if company.people else starts[-1:]:
             record = self._record(found, start, day, company)
             if company.people:
@@ -165,7 +165,9 @@ class Meetings:
             else:
                 self._wait(record, company)
 
-    def _starts(self, event: Event, series: _Found | None, overrides: _Overrides) -> Iterator[tuple[str, datetime]]:
+    def _starts(
+        self, event: Event, series: _FoundEvent | None, overrides: _Overrides
+    ) -> Iterator[tuple[str, datetime]]:
         """When the meetings of an event were that have been, each with the day that it was meant for in its series."""
         if event.replaces is None:
             is_series, end = bool(event.rule or event.also), overrides.end("")
@@ -186,23 +188,23 @@ class Meetings:
 
     def _been(self, event: Event, series: Event, moved_by: timedelta) -> Iterator[datetime]:
         """When the meetings of a series were that have been, each moved by so much, on the wall of the event."""
-        today = self._wanted.now.date()
+        today = self._options.now.date()
         is_series = bool(series.rule or series.also)
         back = today - timedelta(days=_SERIES_DAYS) if is_series else date.min
-        since, until = self._wanted.since or back, min(self._wanted.until or today, today)
+        since, until = self._options.since or back, min(self._options.until or today, today)
         # A day on another wall may be a day earlier or later, and so may one that was moved by hours.
         for meant in ics_series.times(series, _near(since, -2 - moved_by.days), _near(until, 2 - moved_by.days)):
             start = meant + moved_by
-            if event.ends(start) > self._wanted.now:
+            if event.ends(start) > self._options.now:
                 return
-            day = event.at(start).astimezone(self._wanted.zone).date()
+            day = event.at(start).astimezone(self._options.zone).date()
             if since <= day <= until:
                 yield start
 
-    def _company(self, event: Event, book: Book) -> _Company:
-        me = [guest for guest in event.guests if addresses.is_one_of(guest.address, self._wanted.me)]
+    def _company(self, event: Event, book: ContactBook) -> _Company:
+        me = [guest for guest in event.guests if addresses.is_one_of(guest.address, self._options.me)]
         if me and all(guest.away for guest in me):
-            raise NoMeeting("you declined")
+            raise NotAMeeting("you declined")
         others = [guest for guest in event.guests if guest not in me]
         came = [guest for guest in others if not guest.away]
         waits = key_of("guests", sorted(guest.address for guest in came)) if came else NOWHERE
@@ -212,32 +214,32 @@ class Meetings:
         if people:
             return _Company(people, (), waits)
         if others and not came:
-            raise NoMeeting("everybody else declined")
+            raise NotAMeeting("everybody else declined")
         if not came:
-            raise NoMeeting("it names nobody who is here")
+            raise NotAMeeting("it names nobody who is here")
         return _Company((), tuple(came), waits)
 
     def _wait(self, record: Record, company: _Company) -> None:
-        """Have the last meeting with people whom nobody knows wait; raises NoMeeting where it is not worth it."""
+        """Have the last meeting with people whom nobody knows wait; raises NotAMeeting where it is not worth it."""
         what = record.what
         if not isinstance(what, Touchpoint):
             raise TypeError("a meeting is a touchpoint")
-        recent = self._wanted.since or (self._wanted.now - timedelta(days=_WAIT_DAYS)).date()
-        if not self._wanted.me or len(company.strangers) > _MOST_STRANGERS or what.when.day < str(recent):
-            raise NoMeeting(_UNKNOWN)
+        recent = self._options.since or (self._options.now - timedelta(days=_WAIT_DAYS)).date()
+        if not self._options.me or len(company.strangers) > _MOST_STRANGERS or what.when.day < str(recent):
+            raise NotAMeeting(_UNKNOWN)
         before = self._waiting.get(company.waits)
         if before is not None and isinstance(before.what, Touchpoint) and before.what.when.at >= what.when.at:
-            raise NoMeeting(_UNKNOWN)
+            raise NotAMeeting(_UNKNOWN)
         self._waiting[company.waits] = record
 
-    def _record(self, found: _Found, start: datetime, day: str, company: _Company) -> Record:
+    def _record(self, found: _FoundEvent, start: datetime, day: str, company: _Company) -> Record:
         event = found.event
         at = event.at(start)
         who = company.people or tuple(
             Who(name=guest.name or None, emails=(guest.address,), by_name=False) for guest in company.strangers
         )
         fields = {"channel": event.channel, "direction": "both", "text": event.title}
-        when = When(at, str(at.astimezone(self._wanted.zone).date()), self._wanted.zone.key)
+        when = When(at, str(at.astimezone(self._options.zone).date()), self._options.zone.key)
         minutes = {"minutes": event.minutes} if event.minutes else {}
         touchpoint = Touchpoint(who, when, {**fields, **minutes})
         return Record(found.place, key_of("meeting", event.uid, day), touchpoint, waits=company.waits)
@@ -247,7 +249,7 @@ def _utc(event: Event, when: date | None) -> date | None:
     return event.at(when) if isinstance(when, datetime) else when
 
 
-def _overrides(chosen: "dict[tuple[str, date | None], _Found]") -> dict[str, _Overrides]:
+def _overrides(chosen: "dict[tuple[str, date | None], _FoundEvent]") -> dict[str, _Overrides]:
     """For each series the days for which another event stands."""
     found: dict[str, _Overrides] = {}
     for (uid, when), each in chosen.items():
@@ -265,7 +267,7 @@ def _wall(event: Event, when: date, series: Event) -> datetime:
     return datetime.combine(when, series.start.time())
 
 
-def _day_of(event: Event, series: _Found | None) -> str:
+def _day_of(event: Event, series: _FoundEvent | None) -> str:
     """The day in its series that an event stands for, on the series' own wall; nothing where it stands for none."""
     if isinstance(event.replaces, datetime):
         zone = series.event.zone if series else event.zone
@@ -280,7 +282,7 @@ def _near(day: date, days: int) -> date:
         return day
 
 
-def _in_title(title: str, book: Book) -> Iterator[Who]:
+def _in_title(title: str, book: ContactBook) -> Iterator[Who]:
     """The people whose full names stand in a title; never by a first name alone."""
     words = _WORD.findall(title)
     seen: set[int] = set()

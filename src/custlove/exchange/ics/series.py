@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
 from itertools import islice
 
-from custlove.exchange.ics.events import Event, NoMeeting
+from custlove.exchange.ics.events import Event, NotAMeeting
 from custlove.rules import occurrences, recurrence
 
 # Five years of every day: what is asked for beyond is not brought in.
@@ -17,7 +17,7 @@ _OF_A_DAY = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 def times(event: Event, since: date, until: date) -> Iterator[datetime]:
     """When the meetings of an event start, on the wall of its zone, from one day to another, at most 2,000.
 
-    Raises NoMeeting for what comes more often than daily, ValueError for a rule that cannot be read.
+    Raises NotAMeeting for what comes more often than daily, ValueError for a rule that cannot be read.
     """
     generated = _generated(event, since, until) if event.rule else iter(())
     several = {event.start, *event.also, *islice(generated, _MOST)}
@@ -29,7 +29,7 @@ def times(event: Event, since: date, until: date) -> Iterator[datetime]:
 def _generated(event: Event, since: date, until: date) -> Iterator[datetime]:
     parts = _parts(event.rule)
     if parts.get("FREQ") in _TOO_OFTEN or any("," in parts.get(name, "") for name in _OF_A_DAY):
-        raise NoMeeting("it comes more often than once a day")
+        raise NotAMeeting("it comes more often than once a day")
     last = _last(parts.pop("UNTIL", ""), event.zone)
     for name in (*_OF_A_DAY, *(name for name in parts if name.startswith("X-"))):
         parts.pop(name, None)

@@ -6,12 +6,13 @@ from datetime import tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from custlove.exchange.ics.components import Part
+from custlove.exchange.ics.components import Component
 
 # Definitions that can be read in a moment: rules that come once a year, and not too many of them.
 _LONGEST = 30_000
 _TIMES_A_DAY = re.compile(r"^RRULE[^:]*:(?!.*FREQ=YEARLY)", re.IGNORECASE | re.MULTILINE)
-_LOCATION = re.compile(r"^(?:X-LIC-LOCATION|TZID)[^:\n]*:[ \t]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
+_TZID = re.compile(r"^TZID[^:\n]*+:(.*)", re.IGNORECASE | re.MULTILINE)
+_LOCATION = re.compile(r"^(?:X-LIC-LOCATION|TZID)[^:\n]*+:[ \t]*+(\S.*)", re.IGNORECASE | re.MULTILINE)
 
 
 class Zones:
@@ -22,11 +23,11 @@ class Zones:
         self._defined: dict[str, str] = {}
         self._read: dict[str, tzinfo | None] = {}
 
-    def define(self, part: Part) -> None:
+    def define(self, component: Component) -> None:
         """Remember how a file defines a zone."""
-        found = re.search(r"^TZID[^:\n]*:[ \t]*(.*?)\s*$", part.raw, re.IGNORECASE | re.MULTILINE)
-        if found and not part.fault:
-            self._defined.setdefault(found[1].strip('"'), part.raw)
+        found = _TZID.search(component.raw)
+        if found and not component.fault:
+            self._defined.setdefault(found[1].strip().strip('"'), component.raw)
 
     def of(self, name: str | None, calendar: str | None) -> tzinfo:
         """The zone of that name, else the one of the calendar, else the user's."""
@@ -62,7 +63,7 @@ def _defined(raw: str) -> tzinfo | None:
     if not raw or len(raw) > _LONGEST or _TIMES_A_DAY.search(raw):
         return None
     for found in _LOCATION.finditer(raw):
-        if zone := named(found[1]):
+        if zone := named(found[1].strip()):
             return zone
     from icalendar import Timezone
 

@@ -13,7 +13,7 @@ from custlove.exchange.text.content_lines import line, text
 from custlove.reports.rows import sure_day
 from custlove.rules import days, occurrences, recurrence
 
-Line = dict[str, Any]
+ExportLine = dict[str, Any]
 As = Literal["todo", "event"]
 HEAD = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//custlove//custlove//EN\r\nCALSCALE:GREGORIAN\r\n"
@@ -27,7 +27,7 @@ _TO_DO = ("follow_up", "promise")
 _DATED = ("person", "day", "ritual")
 
 
-class Manner(NamedTuple):
+class CalendarExportOptions(NamedTuple):
     """How: what is to be done as tasks or as events, with what was written or without, and who is archived."""
 
     to_do_as: As = "todo"
@@ -47,68 +47,68 @@ class _Entry(NamedTuple):
     sequence: int = 0
 
 
-def entries(source: Source, manner: Manner) -> Iterator[str]:
+def entries(source: Source, options: CalendarExportOptions) -> Iterator[str]:
     """The entries of a calendar, which stand between its head and its end."""
     people = {each["person"]: each for each in source._replace(wanted=EVERYTHING).lines("person")}
     for each in source.lines(*_TO_DO, *_DATED):
-        if (entry := _entry(each, people[each["person"]], source, manner)) is not None:
-            yield _written(entry, manner)
+        if (entry := _entry(each, people[each["person"]], source, options)) is not None:
+            yield _written(entry, options)
 
 
-def _entry(each: Line, person: Line, source: Source, manner: Manner) -> _Entry | None:
-    if person["archived"] and not manner.everybody and source.wanted.people is None:
+def _entry(each: ExportLine, person: ExportLine, source: Source, options: CalendarExportOptions) -> _Entry | None:
+    if person["archived"] and not options.everybody and source.wanted.people is None:
         return None
     if each["kind"] in _DATED and person["circle"] == "arms-length":
         # As in today: nothing is suggested, but promises count.
         return None
     makers = {"follow_up": _follow_up, "promise": _promise, "person": _birthday, "day": _special_day, "ritual": _ritual}
-    entry = makers[each["kind"]](each, manner)
+    entry = makers[each["kind"]](each, options)
     is_settled = entry is not None and any(part.startswith("STATUS:C") for part in entry.more)
     # An event cannot be done.
-    return None if is_settled and manner.to_do_as == "event" else entry
+    return None if is_settled and options.to_do_as == "event" else entry
 
 
-def _follow_up(each: Line, manner: Manner) -> _Entry:
+def _follow_up(each: ExportLine, options: CalendarExportOptions) -> _Entry:
     due = each["snoozed_until"] if each["state"] == "snoozed" else each["due_on"]
     return _Entry(
         "follow-up",
         each["uid"],
         max(filter(None, (each["made_on"], each["done_on"], *(snooze["on"] for snooze in each["snoozes"])))),
-        _summary(f"Follow up with {each['name']}", each["why"], manner),
+        _summary(f"Follow up with {each['name']}", each["why"], options),
         due,
         _status(done_on=each["done_on"]),
         len(each["snoozes"]) + (each["done_on"] is not None),
     )
 
 
-def _promise(each: Line, manner: Manner) -> _Entry:
+def _promise(each: ExportLine, options: CalendarExportOptions) -> _Entry:
     days_of = (each["made_on"], each["kept_on"], each["released_on"], *(move["on"] for move in each["moves"]))
     words = f"Promise to {each['name']}" if each["by"] == "mine" else f"Promise of {each['name']}"
     return _Entry(
         "promise",
         each["uid"],
         max(filter(None, days_of)),
-        _summary(words, each["what"], manner),
+        _summary(words, each["what"], options),
         each["due_on"],
         _status(done_on=each["kept_on"], released=each["released_on"] is not None),
         len(each["moves"]) + (each["state"] in ("kept_early", "kept", "kept_late", "released")),
     )
 
 
-def _birthday(each: Line, _manner: Manner) -> _Entry | None:
+def _birthday(each: ExportLine, _options: CalendarExportOptions) -> _Entry | None:
     if each["birthday"] is None:
         return None
     on, rule = _yearly(each["birthday"])
     return _Entry("birthday", each["uid"], each["added_on"], f"Birthday of {each['name']}", on, (rule,))
 
 
-def _special_day(each: Line, manner: Manner) -> _Entry:
+def _special_day(each: ExportLine, options: CalendarExportOptions) -> _Entry:
     on, rule = _yearly(each["on"]) if each["yearly"] else (each["on"], "")
-    summary = _summary(f"A day of {each['name']}", each["what"], manner)
+    summary = _summary(f"A day of {each['name']}", each["what"], options)
     return _Entry("day", each["uid"], each["added_on"], summary, on, (rule,) if rule else ())
 
 
-def _ritual(each: Line, manner: Manner) -> _Entry | None:
+def _ritual(each: ExportLine, options: CalendarExportOptions) -> _Entry | None:
     # None while it is paused, or over.
     if each["due_from"] is None:
         return None
@@ -117,7 +117,7 @@ def _ritual(each: Line, manner: Manner) -> _Entry | None:
     first = next(occurrences.days(course, starts_on), None)
     if first is None:
         return None
-    summary = _summary(f"Ritual with {each['name']}", each["what"], manner)
+    summary = _summary(f"Ritual with {each['name']}", each["what"], options)
     rule = line("RRULE", str(course.rule))
     return _Entry("ritual", each["uid"], each["added_on"], summary, first.isoformat(), (rule,))
 
@@ -130,9 +130,9 @@ def _yearly(day: str) -> tuple[str, str]:
     return first, line("RRULE", rule)
 
 
-def _summary(words: str, private: str, manner: Manner) -> str:
+def _summary(words: str, private: str, options: CalendarExportOptions) -> str:
     said = " ".join(private.split())
-    return f"{words}: {said}" if manner.texts and said else words
+    return f"{words}: {said}" if options.texts and said else words
 
 
 def _status(*, done_on: str | None, released: bool = False) -> tuple[str, ...]:
@@ -148,8 +148,8 @@ def _status(*, done_on: str | None, released: bool = False) -> tuple[str, ...]:
     )
 
 
-def _written(entry: _Entry, manner: Manner) -> str:
-    is_task = entry.kind in ("follow-up", "promise") and manner.to_do_as == "todo"
+def _written(entry: _Entry, options: CalendarExportOptions) -> str:
+    is_task = entry.kind in ("follow-up", "promise") and options.to_do_as == "todo"
     component = "VTODO" if is_task else "VEVENT"
     more = entry.more if is_task else tuple(part for part in entry.more if part.startswith("RRULE"))
     return "".join((

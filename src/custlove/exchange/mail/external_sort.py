@@ -11,7 +11,7 @@ from typing import IO, Any, Self
 _AT_ONCE = 20_000
 
 
-class Spool:
+class ExternalSort:
     """Rows of texts and numbers, which come back sorted by their first texts, as often as they are asked for.
 
     To be closed, by `with`, as it may keep files.

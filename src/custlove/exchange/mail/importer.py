@@ -30,10 +30,10 @@ from custlove.exchange.engine.records import (
 from custlove.exchange.mail import maildir, mbox
 from custlove.exchange.mail import message as letters
 from custlove.exchange.mail.days import Conversation, Earlier, conversations
-from custlove.exchange.mail.external_sort import Spool
+from custlove.exchange.mail.external_sort import ExternalSort
 from custlove.exchange.mail.mbox import Message
-from custlove.exchange.mail.message import LeftOut, Letter, Rules
-from custlove.exchange.mail.people import Book
+from custlove.exchange.mail.message import Letter, MailOptions, NotAContact
+from custlove.exchange.mail.people import ContactBook
 from custlove.reports.people.contact_index import Known
 from custlove.services.incoming import When
 
@@ -59,10 +59,10 @@ class _Talk(NamedTuple):
 class Correspondence:
     """The mails of an import. To be closed, by `with`. `new`: people are added with whom you wrote to each other."""
 
-    def __init__(self, rules: Rules, *, new: bool = False) -> None:
-        self._rules = rules
+    def __init__(self, options: MailOptions, *, new: bool = False) -> None:
+        self._options = options
         self._new = new
-        self._letters, self._others = Spool(), Spool()
+        self._letters, self._others = ExternalSort(), ExternalSort()
         self._written_to: set[str] = set()
         self._files = 0
         self._stack = ExitStack()
@@ -100,22 +100,22 @@ class Correspondence:
     def rest(self, engine: "Engine") -> Iterator[Read]:
         """What came of the mails that were read."""
         yield from self._left_out()
-        book = Book(engine)
+        book = ContactBook(engine)
         talks = self._talks()
         if self._new:
             yield from _newcomers(talks, book)
-            book = Book(engine)
+            book = ContactBook(engine)
         for _, day in groupby(self._in_order(), key=lambda letter: letter.day):
             yield from self._day(list(day), book, talks)
 
     def _read(self, message: Message, file: str, prefix: str = "") -> None:
         place = Place(file, "message", message.number)
         try:
-            for letter in letters.read(message, file, self._rules):
+            for letter in letters.read(message, file, self._options):
                 if letter.way == "out":
                     self._written_to.add(letter.address)
                 self._letters.add(letter)
-        except LeftOut as why:
+        except NotAContact as why:
             self._others.add((*self._order(place), "skipped", str(why), letters.name_of(message)))
         except ValueError as fault:
             self._bad(place, f"{prefix}{fault}", message)
@@ -150,7 +150,7 @@ class Correspondence:
                     both.add(letter.address)
         return {address: talk for address, talk in talks.items() if address in both}
 
-    def _day(self, day: list[Letter], book: Book, talks: dict[str, _Talk]) -> Iterator[Read]:
+    def _day(self, day: list[Letter], book: ContactBook, talks: dict[str, _Talk]) -> Iterator[Read]:
         by_person: dict[int, list[Letter]] = {}
         strangers: dict[str, list[Letter]] = {}
         for letter in day:
@@ -164,7 +164,7 @@ class Correspondence:
         for address, of_stranger in strangers.items():
             yield from self._of_stranger(address, of_stranger, book, talks.get(address))
 
-    def _of_person(self, known: Known, day: list[Letter], book: Book) -> Iterator[Record]:
+    def _of_person(self, known: Known, day: list[Letter], book: ContactBook) -> Iterator[Record]:
         who = Who(handle=known.handle, name=known.name)
         waits = {letter.address: book.waits(letter.address) for letter in day}
         for each in conversations(day, book.earlier(known.id, day)):
@@ -172,7 +172,7 @@ class Correspondence:
             yield Record(each.place, each.key, touchpoint, made_of=each.marks, waits=waits.get(each.address, NOWHERE))
 
     def _of_stranger(
-        self, address: str, day: list[Letter], book: Book, talk: _Talk | None
+        self, address: str, day: list[Letter], book: ContactBook, talk: _Talk | None
     ) -> Iterator[Record | Skipped]:
         several = book.find(address, day[-1].name).several
         why = f"may be {' or '.join(each.handle for each in several)}" if several else _UNKNOWN
@@ -187,14 +187,14 @@ class Correspondence:
             yield Skipped(each.place, "touchpoint", _said(each.name, address), why)
 
     def _recent(self) -> str:
-        return str(self._rules.since or (self._rules.now - timedelta(days=_WAIT_DAYS)).date())
+        return str(self._options.since or (self._options.now - timedelta(days=_WAIT_DAYS)).date())
 
     def _touchpoint(self, each: Conversation, who: Who) -> Touchpoint:
         fields = {"channel": "email", "direction": each.direction, "text": each.text}
-        return Touchpoint((who,), When(each.at, each.day, each.zone or self._rules.zone.key), fields)
+        return Touchpoint((who,), When(each.at, each.day, each.zone or self._options.zone.key), fields)
 
 
-def _newcomers(talks: dict[str, _Talk], book: Book) -> Iterator[Record]:
+def _newcomers(talks: dict[str, _Talk], book: ContactBook) -> Iterator[Record]:
     for number, (address, talk) in enumerate(sorted(talks.items()), 1):
         found = book.find(address, talk.name)
         if found.person is None and not found.several:

@@ -36,11 +36,11 @@ _SKEW = timedelta(days=1)
 _LONGEST_NAME = 200
 
 
-class LeftOut(Exception):
+class NotAContact(Exception):
     """A mail that is no contact, with the reason."""
 
 
-class Rules(NamedTuple):
+class MailOptions(NamedTuple):
     """What mails are read by.
 
     `me`: your addresses in small letters, `@domain` for all of a domain. `now`: what counts as now; `clock`: what it
@@ -76,10 +76,10 @@ class Letter(NamedTuple):
         return datetime.fromisoformat(self.at)
 
 
-def read(message: Message, file: str, rules: Rules) -> Iterator[Letter]:
+def read(message: Message, file: str, options: MailOptions) -> Iterator[Letter]:
     """The letters of a mail: one, or one for each whom you wrote to.
 
-    Raises LeftOut for one that is no contact, ValueError for one that cannot be read, both with the reason.
+    Raises NotAContact for one that is no contact, ValueError for one that cannot be read, both with the reason.
     """
     if not message.whole:
         raise ValueError("its headers are longer than 1 MB")
@@ -90,19 +90,19 @@ def read(message: Message, file: str, rules: Rules) -> Iterator[Letter]:
     sender = mail_headers.addresses(headers.get("from", ()))[:1] or mail_headers.addresses(headers.get("sender", ()))
     if not sender:
         raise ValueError("it does not say who it is from")
-    others = _others(sender[0], headers, rules)
-    at = mail_headers.moment(headers, max(rules.now, rules.clock) + _SKEW)
+    others = _others(sender[0], headers, options)
+    at = mail_headers.moment(headers, max(options.now, options.clock) + _SKEW)
     if at is None:
         raise ValueError("neither Date nor Received says when it was")
-    day = at.astimezone(rules.zone).date()
-    if at > rules.now:
-        raise LeftOut("dated after today")
-    if rules.since and day < rules.since:
-        raise LeftOut(f"before {rules.since}")
+    day = at.astimezone(options.zone).date()
+    if at > options.now:
+        raise NotAContact("dated after today")
+    if options.since and day < options.since:
+        raise NotAContact(f"before {options.since}")
     subject = mail_headers.subject(headers)
     mail = _identity(headers, sender[0][1], at, subject)
-    text = _text(subject, message, rules)
-    way = "out" if addresses.is_one_of(sender[0][1], rules.me) else "in"
+    text = _text(subject, message, options)
+    way = "out" if addresses.is_one_of(sender[0][1], options.me) else "in"
     threads = _threads(headers, mail, subject)
     for name, address in others:
         yield Letter(
@@ -119,22 +119,22 @@ def name_of(message: Message) -> str:
 
 
 def _check_kind(headers: Headers, message: Message) -> None:
-    """Raise LeftOut for what was not written by somebody to somebody."""
+    """Raise NotAContact for what was not written by somebody to somebody."""
 
     def value(name: str) -> str:
         return next(iter(headers.get(name, ())), "").strip().lower()
 
     if any(name in headers for name in _LISTS) or value("precedence") in _BULK:
-        raise LeftOut("a mailing list or newsletter")
+        raise NotAContact("a mailing list or newsletter")
     automatic = value("auto-submitted").partition(";")[0].strip()
     if (automatic and automatic != "no") or any(name in headers for name in _AUTOMATIC):
-        raise LeftOut("sent by a machine")
+        raise NotAContact("sent by a machine")
     if value("precedence") == "auto_reply" or value("return-path") == "<>" or _is_report(value("content-type")):
-        raise LeftOut("sent by a machine")
+        raise NotAContact("sent by a machine")
     if value("content-class").endswith("calendarmessage") or _is_calendar_reply(message):
-        raise LeftOut("an answer to a calendar's invitation")
+        raise NotAContact("an answer to a calendar's invitation")
     if _is_put_aside(headers):
-        raise LeftOut("deleted, a draft or spam")
+        raise NotAContact("deleted, a draft or spam")
 
 
 def _is_report(content_type: str) -> bool:
@@ -154,20 +154,20 @@ def _is_put_aside(headers: Headers) -> bool:
     return spam or "D" in next(iter(headers.get("x-status", ())), "") or not _PUT_ASIDE.isdisjoint(labels)
 
 
-def _others(sender: tuple[str, str], headers: Headers, rules: Rules) -> list[tuple[str, str]]:
+def _others(sender: tuple[str, str], headers: Headers, options: MailOptions) -> list[tuple[str, str]]:
     """With whom it was: who wrote to you, or whom you wrote to."""
     given = [value for name in ("to", "cc", "bcc") for value in headers.get(name, ())]
     recipients = mail_headers.addresses(given)
-    if len(recipients) > rules.most:
-        raise LeftOut(f"to more than {rules.most} people")
-    if not addresses.is_one_of(sender[1], rules.me):
+    if len(recipients) > options.most:
+        raise NotAContact(f"to more than {options.most} people")
+    if not addresses.is_one_of(sender[1], options.me):
         if _ROBOT.fullmatch(sender[1].partition("@")[0]):
-            raise LeftOut("sent by a machine")
+            raise NotAContact("sent by a machine")
         return [sender]
-    others = [each for each in recipients if not addresses.is_one_of(each[1], rules.me)]
+    others = [each for each in recipients if not addresses.is_one_of(each[1], options.me)]
     people = [each for each in others if not _ROBOT.fullmatch(each[1].partition("@")[0])]
     if not people:
-        raise LeftOut("to a machine" if others else "to nobody but you")
+        raise NotAContact("to a machine" if others else "to nobody but you")
     return people
 
 
@@ -188,8 +188,8 @@ def _threads(headers: Headers, mail: str, subject: str) -> list[str]:
     return [*marks, mark("thread", f"subject {bare}")] if bare else marks or [mark("thread", mail)]
 
 
-def _text(subject: str, message: Message, rules: Rules) -> str:
-    if not rules.bodies:
+def _text(subject: str, message: Message, options: MailOptions) -> str:
+    if not options.bodies:
         return subject
     from custlove.exchange.mail import bodies as mail_bodies
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from custlove.exchange.engine.importer import Engine
 
 
-class Book:
+class ContactBook:
     """Who is there, and what earlier imports brought of whom."""
 
     def __init__(self, engine: "Engine") -> None:

@@ -42,7 +42,7 @@ _LOCATION = re.compile(r"(?<![^\W_])_([^_\n]+)_(?![^\W_])")
 _TAG = re.compile(r"(?<![^\W_])@([^\W_](?:[:-]?[^\W_])*)")
 
 
-class _Line(NamedTuple):
+class _SectionLine(NamedTuple):
     """A line of a section, without the hyphen that it begins with."""
 
     number: int
@@ -77,7 +77,7 @@ class Friends:
         for line in _lines(stream, advance, file):
             yield from self._of(line, Place(file, "line", line.number))
 
-    def _friends(self, lines: Iterable[_Line]) -> Mapping[str, _Friend]:
+    def _friends(self, lines: Iterable[_SectionLine]) -> Mapping[str, _Friend]:
         """Everybody in the file by name; they are here since they were first named, at the latest."""
         listed: dict[str, _Friend] = {}
         named: dict[str, _Friend] = {}
@@ -101,7 +101,7 @@ class Friends:
         except BadLine:
             return self._on
 
-    def _of(self, line: _Line, place: Place) -> Iterator[Read]:
+    def _of(self, line: _SectionLine, place: Place) -> Iterator[Read]:
         # Of a longer line there is only the first piece.
         if len(line.raw) >= encodings.LONGEST or too_long(line.raw):
             yield Bad(place, "it is longer than 1 MB")
@@ -112,7 +112,7 @@ class Friends:
         elif line.section in ("activities", "notes"):
             yield from self._event(line, place)
 
-    def _event(self, line: _Line, place: Place) -> Iterator[Read]:
+    def _event(self, line: _SectionLine, place: Place) -> Iterator[Read]:
         event = _EVENT.fullmatch(line.text)
         if event is None:
             yield Bad(place, "it does not begin with a day and a colon, as 2026-11-01: does", line.raw)
@@ -144,7 +144,7 @@ class Friends:
             yield Touchpoint(people, when, {"text": text, **channel}, tags)
 
 
-def _lines(stream: BinaryIO, advance: Callable[[int], None], file: str) -> Iterator[_Line]:
+def _lines(stream: BinaryIO, advance: Callable[[int], None], file: str) -> Iterator[_SectionLine]:
     section, found, number, begins = "", False, 0, True
     for piece in encodings.lines(stream, advance):
         # Of a line that is too long there are several pieces.
@@ -154,7 +154,7 @@ def _lines(stream: BinaryIO, advance: Callable[[int], None], file: str) -> Itera
         if heading:
             section, found = heading[1].lower(), True
         elif not was_begun and (text := encodings.mended(piece).strip()):
-            yield _Line(number, section, text.removeprefix("- ").strip(), piece)
+            yield _SectionLine(number, section, text.removeprefix("- ").strip(), piece)
     if not found and number:
         raise BadInput(f"{file} is no file of friends.", "It has headings like ### Activities: Nothing was changed.")
 

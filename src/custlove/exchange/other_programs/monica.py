@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from custlove.exchange.engine.records import Bad, Entry, Place, Read, Record, Skipped, What, Who, key_of, too_long
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs import monica_contact, monica_entries, monica_file
-from custlove.exchange.other_programs.monica_entries import Manner, Unwanted
+from custlove.exchange.other_programs.monica_entries import MonicaOptions, Unwanted
 from custlove.exchange.other_programs.monica_file import MonicaFile, properties
 from custlove.exchange.other_programs.monica_relations import Relations
 from custlove.exchange.text.json_file import text_of
@@ -24,13 +24,13 @@ _SECOND = frozenset({"contact", "activity", "relationship"})
 class Export:
     """An export as it is read."""
 
-    def __init__(self, manner: Manner) -> None:
-        self._manner = manner
+    def __init__(self, options: MonicaOptions) -> None:
+        self._options = options
         self._types: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._self: set[str] = set()
         self._there: dict[str, list[str]] = {}
-        self._relations = Relations(manner.clock)
+        self._relations = Relations(options.clock)
         self._introduced: list[tuple[Place, Mapping[str, Any], str]] = []
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
@@ -83,13 +83,13 @@ class Export:
             return
         card = {name: value for name, value in contact.items() if name != "data"}
         try:
-            person = monica_contact.person(contact, self._types, self._relations.links(own), self._manner.clock)
+            person = monica_contact.person(contact, self._types, self._relations.links(own), self._options.clock)
         except ValueError as fault:
             yield Bad(place, str(fault), text_of(contact))
             return
         yield Record(place, _key(own), person, text_of(card))
         who = Who(key=_key(own), name=person.name)
-        facts = (*self._relations.facts(own, who), *monica_entries.preferences(contact, who, self._manner.clock))
+        facts = (*self._relations.facts(own, who), *monica_entries.preferences(contact, who, self._options.clock))
         for key, fact in facts:
             yield Record(place, key, fact)
         if introducer := said.get("first_met_through"):
@@ -101,7 +101,7 @@ class Export:
     def _thing(self, kind: str, each: Any, place: Place, who: Who, contact: Mapping[str, Any]) -> Iterator[Read]:
         raw = text_of(_alone(kind, each, contact))
         try:
-            what = monica_entries.thing(kind, each, who, contact, self._manner)
+            what = monica_entries.thing(kind, each, who, contact, self._options)
         except BadLine as fault:
             yield Bad(place, f"{kind.replace('_', ' ')} of {who}: {fault}", raw)
             return
@@ -121,7 +121,7 @@ class Export:
         own = value.get("uuid") if isinstance(value, dict) else None
         people = tuple(self._who(each) for each in self._there.get(str(own), ()))
         try:
-            what = monica_entries.activity(value, people, self._manner.clock)
+            what = monica_entries.activity(value, people, self._options.clock)
         except BadLine as fault:
             return Bad(place, str(fault), text_of(value))
         if not people:
@@ -137,7 +137,7 @@ class Export:
             yield Record(place, key_of("relationship", one, other, kind), what, text_of(value))
 
     def _introduction(self, place: Place, contact: Mapping[str, Any], introducer: str) -> Record:
-        clock, own = self._manner.clock, str(contact["uuid"])
+        clock, own = self._options.clock, str(contact["uuid"])
         on = monica_contact.day(contact, clock, "first_met_date", "created_at") or clock.today()
         who = Who(key=_key(own), name=str(contact["name"]))
         what: What = Entry("introduction", who, {"day": on}, others={"by_id": self._who(introducer)})

@@ -14,7 +14,7 @@ from custlove.services.incoming import When
 Notes = Literal["facts", "touchpoints"]
 
 
-class Manner(NamedTuple):
+class MonicaOptions(NamedTuple):
     """How contacts are read: what notes become, the day on which a task without one is due, the user's clock."""
 
     notes: Notes
@@ -32,11 +32,11 @@ class _Of(NamedTuple):
     said: Mapping[str, Any]
     who: Who
     contact: Mapping[str, Any]
-    manner: Manner
+    options: MonicaOptions
 
     def past(self, *names: str) -> str:
         """The first of these that is a day which has been; raises BadLine."""
-        found = day(self.said, self.manner.clock, *names)
+        found = day(self.said, self.options.clock, *names)
         if found is None:
             told = next((self.said[name] for name in names if self.said.get(name)), None)
             raise BadLine(
@@ -46,7 +46,7 @@ class _Of(NamedTuple):
 
     def moment(self, name: str) -> When:
         """When it was; raises BadLine."""
-        return iso_dates.moment(self.said.get(name), self.manner.clock, of_days=True)
+        return iso_dates.moment(self.said.get(name), self.options.clock, of_days=True)
 
     def fact(self, told: str, on: str, kind: str = "life") -> Entry:
         """What is known of them since a day; raises BadLine where it says nothing."""
@@ -55,13 +55,13 @@ class _Of(NamedTuple):
         return Entry("fact", self.who, {"kind": kind, "text": told, "day": on})
 
 
-def thing(kind: str, said: Any, who: Who, contact: Mapping[str, Any], manner: Manner) -> What | None:
+def thing(kind: str, said: Any, who: Who, contact: Mapping[str, Any], options: MonicaOptions) -> What | None:
     """What an element of a contact's collection is; None where nothing of that kind comes in.
 
     Raises BadLine where it cannot be read, Unwanted where it has no place here.
     """
     read = _READ.get(kind)
-    return read(_Of(properties(said), who, properties(contact), manner)) if read else None
+    return read(_Of(properties(said), who, properties(contact), options)) if read else None
 
 
 def activity(said: Any, people: tuple[Who, ...], clock: Clock) -> Touchpoint:
@@ -95,7 +95,7 @@ def _conversation(of: _Of) -> Touchpoint:
 
 def _note(of: _Of) -> What:
     told = text(of.said, "body")
-    if of.manner.notes == "facts" or not told:
+    if of.options.notes == "facts" or not told:
         return of.fact(told, of.past("created_at"))
     return Touchpoint((of.who,), of.moment("created_at"), {"text": told, "channel": "other"})
 
@@ -115,12 +115,12 @@ def _reminder(of: _Of) -> Entry:
     if not title:
         raise BadLine("it has no title")
     yearly = frequency == "year" and str(often) == "1"
-    fields = {"what": title, "day": iso_dates.day(on, of.manner.clock), "yearly": yearly}
+    fields = {"what": title, "day": iso_dates.day(on, of.options.clock), "yearly": yearly}
     return Entry(
         "special_day",
         of.who,
         fields,
-        first={"added_on": day(of.said, of.manner.clock, "created_at") or of.manner.clock.today()},
+        first={"added_on": day(of.said, of.options.clock, "created_at") or of.options.clock.today()},
     )
 
 
@@ -128,11 +128,11 @@ def _task(of: _Of) -> Entry:
     told = "\n".join(filter(None, (text(of.said, "title"), text(of.said, "description"))))
     if not told:
         raise BadLine("it says nothing")
-    made = of.past("created_at") if of.said.get("created_at") else of.manner.clock.today()
+    made = of.past("created_at") if of.said.get("created_at") else of.options.clock.today()
     fields: dict[str, Any] = {"why": told, "made_on": made}
     if of.said.get("completed"):
         fields["done_on"] = max(made, of.past("completed_at", "updated_at", "created_at"))
-    return Entry("follow_up", of.who, fields, first={"due_on": fields.get("done_on") or max(of.manner.due_on, made)})
+    return Entry("follow_up", of.who, fields, first={"due_on": fields.get("done_on") or max(of.options.due_on, made)})
 
 
 def _life_event(of: _Of) -> Entry:

@@ -24,14 +24,14 @@ _STAGES = {
 _NO_TAGS = frozenset({"mycontacts", "starred", "imported"})
 
 
-class Manner(NamedTuple):
+class RowOptions(NamedTuple):
     """How rows are read: whether stages become rungs, and the day by which two digits of a year are told."""
 
     rungs: bool
     today: date
 
 
-def person(cells: Sequence[str], shape: Shape, manner: Manner) -> tuple[Person, str]:
+def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Person, str]:
     """The person of a row, and the key by which it is known again; raises ValueError where nobody is named."""
     row = _Cells(cells, shape)
     organisation = ", ".join(filter(None, (row.one("organisation"), row.one("department"))))
@@ -43,8 +43,8 @@ def person(cells: Sequence[str], shape: Shape, manner: Manner) -> tuple[Person, 
         "nickname": row.one("nickname"),
         "organisation": organisation,
         "role": row.one("role"),
-        "birthday": _birthday(row, manner, unread),
-        "met": row.one("met") or _connected(row, manner),
+        "birthday": _birthday(row, options, unread),
+        "met": row.one("met") or _connected(row, options),
         "zone": _checked(validators.zone, row.one("zone")),
         "channel": row.one("channel") if row.one("channel") in CHANNELS else "",
         "every": _checked(validators.every, row.one("every")),
@@ -56,10 +56,10 @@ def person(cells: Sequence[str], shape: Shape, manner: Manner) -> tuple[Person, 
         emails=emails,
         phones=phones,
         tags=tuple(tag for tag in texts(_bare(each) for each in row.several("tags")) if fold(tag) not in _NO_TAGS),
-        days=tuple(_days(row, manner)),
+        days=tuple(_days(row, options)),
         links=tuple(_links(row)),
         uid=row.one("uid") or None,
-        rung=_rung(row.one("rung")) if manner.rungs or shape.preset == "custlove" else None,
+        rung=_rung(row.one("rung")) if options.rungs or shape.preset == "custlove" else None,
         added_on=_checked(validators.day, row.one("added")) or None,
         borrowed=borrowed,
     )
@@ -120,27 +120,27 @@ def _name(row: _Cells) -> str:
     return f"{given.strip()} {family.strip()}" if comma else family
 
 
-def _birthday(row: _Cells, manner: Manner, unread: list[str]) -> str:
+def _birthday(row: _Cells, options: RowOptions, unread: list[str]) -> str:
     words = row.one("birthday")
     if not words or days.is_none(words):
         return ""
-    day = days.read(words, row.shape.order, manner.today)
+    day = days.read(words, row.shape.order, options.today)
     if day is None:
         unread.append(f"Birthday: {words}")
     return day or ""
 
 
-def _connected(row: _Cells, manner: Manner) -> str:
+def _connected(row: _Cells, options: RowOptions) -> str:
     words = row.one("connected")
-    day = days.read(words, row.shape.order, manner.today) if words else None
+    day = days.read(words, row.shape.order, options.today) if words else None
     return f"connected on LinkedIn, {day or words}" if words else ""
 
 
-def _days(row: _Cells, manner: Manner) -> Iterator[Day]:
+def _days(row: _Cells, options: RowOptions) -> Iterator[Day]:
     dated = [("anniversary", value) for value in row.all("anniversary")]
     dated += [(_label(row, label), row.at(column)) for label, column in row.shape.events]
     for what, value in dated:
-        day = None if days.is_none(value) else days.read(value, row.shape.order, manner.today)
+        day = None if days.is_none(value) else days.read(value, row.shape.order, options.today)
         if day is not None:
             yield Day(what, day)
 

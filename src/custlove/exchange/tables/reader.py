@@ -19,7 +19,7 @@ from custlove.exchange.text import encodings
 _LOOKED_AT = 20
 
 
-class Wanted(NamedTuple):
+class TableOptions(NamedTuple):
     """What the user says of a table: whose it is, its columns, whether stages are rungs and activities touchpoints."""
 
     preset: str | None = None
@@ -32,8 +32,8 @@ class Wanted(NamedTuple):
 class Table:
     """A table as it is read; its shape is known once its headings are."""
 
-    def __init__(self, wanted: Wanted, clock: Clock) -> None:
-        self._wanted = wanted
+    def __init__(self, options: TableOptions, clock: Clock) -> None:
+        self._options = options
         self._clock = clock
         self.shape: Shape | None = None
         self.head = ""
@@ -44,15 +44,15 @@ class Table:
         start = list(islice(lines, _LOOKED_AT))
         if not any(line.strip() for line in start):
             return
-        at, delimiter = _head(start, self._wanted)
+        at, delimiter = _head(start, self._options)
         heads = rows.rows(chain(start[at:], lines), delimiter, at + 1)
         head = next(heads, None)
         if head is None or head.fault:
             raise BadInput(f"{file} has no headings that can be read.", "Nothing was changed.")
         headings = [cell.strip().lstrip("\ufeff") for cell in head.cells]
-        preset = self._wanted.preset or (None if self._wanted.mapping else table_shapes.preset_of(headings))
+        preset = self._options.preset or (None if self._options.mapping else table_shapes.preset_of(headings))
         self.head = head.raw
-        self.shape = table_shapes.shaped(headings, preset, self._wanted.mapping, self._wanted.order)
+        self.shape = table_shapes.shaped(headings, preset, self._options.mapping, self._options.order)
         for row in heads:
             yield from self._row(row, Place(file, "line", row.line), self.shape)
 
@@ -70,7 +70,9 @@ class Table:
         if fault:
             return [Bad(place, fault, row.raw)]
         try:
-            person, key = people.person(row.cells, shape, people.Manner(self._wanted.rungs, self._clock.now.date()))
+            person, key = people.person(
+                row.cells, shape, people.RowOptions(self._options.rungs, self._clock.now.date())
+            )
         except ValueError as wrong:
             # Exports are full of rows in which nobody is named.
             return [Skipped(place, "person", "", str(wrong) if any(map(str.strip, row.cells)) else "an empty row")]
@@ -79,7 +81,7 @@ class Table:
     def _last_touch(self, row: Row, place: Place, shape: Shape, key: str) -> Iterable[Read]:
         columns = shape.fields.get("last_touch", ())
         words = next((row.cells[column].strip() for column in columns if column < len(row.cells)), "")
-        if not self._wanted.last_touch or not words:
+        if not self._options.last_touch or not words:
             return []
         try:
             when = timestamps.read(words, None, None, self._clock)
@@ -89,9 +91,9 @@ class Table:
         return [Record(place, key_of(key, "last touch"), touch, row.raw)]
 
 
-def _head(start: Sequence[str], wanted: Wanted) -> tuple[int, str]:
+def _head(start: Sequence[str], options: TableOptions) -> tuple[int, str]:
     """In which of the first lines the headings stand, and what separates them."""
-    asked = {heading.casefold() for headings in wanted.mapping.values() for heading in headings}
+    asked = {heading.casefold() for headings in options.mapping.values() for heading in headings}
     best = (0, 0, 0, ",")
     for at, line in enumerate(start):
         for delimiter in rows.DELIMITERS:

@@ -9,7 +9,7 @@ from custlove.exchange.engine.folders import Folder
 from custlove.exchange.jsonl.writer import Source
 from custlove.rules import csv_injection
 
-Line = dict[str, Any]
+ExportLine = dict[str, Any]
 # Without it Excel takes UTF-8 for the encoding of its country.
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -111,7 +111,7 @@ def write(source: Source, folder: Folder, *, raw: bool) -> int:
     return count
 
 
-def _rows(line: Line, sheet: Sheet, noun: str) -> Iterator[Line]:
+def _rows(line: ExportLine, sheet: Sheet, noun: str) -> Iterator[ExportLine]:
     """The line itself, or the elements of its list, each with the identity of what it belongs to."""
     if not sheet.of:
         yield line

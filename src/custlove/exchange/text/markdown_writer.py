@@ -10,8 +10,8 @@ from custlove.exchange.text import markup
 from custlove.exchange.text.markup import Visible
 from custlove.schema.vocabulary import ENERGY, FELT
 
-Line = dict[str, Any]
-Things = Mapping[str, Sequence[Line]]
+ExportLine = dict[str, Any]
+Things = Mapping[str, Sequence[ExportLine]]
 
 
 def write(source: Source, folder: Folder, visible: Visible) -> int:
@@ -25,9 +25,9 @@ def write(source: Source, folder: Folder, visible: Visible) -> int:
     return count
 
 
-def things(source: Source, person_id: int) -> dict[str, list[Line]]:
+def things(source: Source, person_id: int) -> dict[str, list[ExportLine]]:
     """Everything about a person by noun, from the day on that is asked for."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[ExportLine]] = {}
     for line in selected(source.of_person(person_id), Wanted(since=source.wanted.since)):
         found.setdefault(line["kind"], []).append(line)
     return found
@@ -87,7 +87,7 @@ class _Page:
         notes = self._person["notes"]
         return [f"{self._say(notes)}\n"] if notes else []
 
-    def _fact(self, each: Line) -> str:
+    def _fact(self, each: ExportLine) -> str:
         end = ""
         if each["resolved_on"]:
             end = f" (resolved {each['resolved_on']}{self._also(each['resolved_text'])})"
@@ -95,7 +95,7 @@ class _Page:
             end = " (superseded)"
         return f"- {each['on']} · {each['fact_kind']} · {self._say(each['text'])}{end}\n"
 
-    def _promise(self, each: Line) -> str:
+    def _promise(self, each: ExportLine) -> str:
         by = "by me" if each["by"] == "mine" else "by them"
         days = [f"made {each['made_on']}", f"due {each['due_on']}"]
         days += [f"moved {move['on']} from {move['from']} to {move['to']}{self._also(move['why'])}"
@@ -107,13 +107,13 @@ class _Page:
         state = each["state"].replace("_", " ")
         return f"{_box(each['kept_on'])} {self._say(each['what'])} · {by} · {state} ({', '.join(days)})\n"
 
-    def _follow_up(self, each: Line) -> str:
+    def _follow_up(self, each: ExportLine) -> str:
         days = [f"made {each['made_on']}", f"due {each['due_on']}"]
         days += [f"put off {snooze['on']} until {snooze['until']}" for snooze in each["snoozes"]]
         days += [f"done {each['done_on']}"] if each["done_on"] else []
         return f"{_box(each['done_on'])} {self._say(each['why']) or 'come back to them'} ({', '.join(days)})\n"
 
-    def _feedback(self, each: Line) -> str:
+    def _feedback(self, each: ExportLine) -> str:
         score = "" if each["score"] is None else f" · {each['score']} of 10"
         asked = "asked for" if each["asked"] else "not asked for"
         head = f"- {each['heard_on']} · {each['feedback_kind']}{score} · {asked} · {self._say(each['text'])}\n"
@@ -128,7 +128,7 @@ class _Page:
             answered = "answered" if each["answered_by"] else "not answered"
             yield f"- {each['on']} · asked{how} · {answered} · {self._say(each['text'])}\n"
 
-    def _mistake(self, each: Line) -> str:
+    def _mistake(self, each: ExportLine) -> str:
         head = f"- {each['noticed_on']} · severity {each['severity']} · {self._say(each['what'])}\n"
         stages = ("owned", "repaired", "followed_up")
         steps = [(stage.replace("_", " "), each[f"{stage}_on"], each[f"{stage}_text"]) for stage in stages]
@@ -137,37 +137,37 @@ class _Page:
     def _step(self, what: str, on: str, text: str | None) -> str:
         return f"    - {on} · {what}{self._also(text)}\n"
 
-    def _day(self, each: Line) -> str:
+    def _day(self, each: ExportLine) -> str:
         return f"- {each['on']} · {self._say(each['what'])}{' · every year' if each['yearly'] else ''}\n"
 
-    def _ritual(self, each: Line) -> str:
+    def _ritual(self, each: ExportLine) -> str:
         head = f"- {self._say(each['what'])} · {each['rule']} · from {each['starts_on']} on\n"
         return head + "".join(self._step(event["kind"], event["on"], event["text"]) for event in each["events"])
 
-    def _purchase(self, each: Line) -> str:
+    def _purchase(self, each: ExportLine) -> str:
         return f"- {each['on']} · {each['amount']} {each['currency']}{self._also(each['what'])}\n"
 
-    def _introduction(self, each: Line) -> str:
+    def _introduction(self, each: ExportLine) -> str:
         if each["person"] == self._person["person"]:
             words = f"sent by {markup.link(each['by'], each['by_name'], self._visible)}"
         else:
             words = f"sent {markup.link(each['person'], each['name'], self._visible)}"
         return f"- {each['on']} · {words}{self._also(each['text'])}\n"
 
-    def _link(self, each: Line) -> str:
+    def _link(self, each: ExportLine) -> str:
         is_first = each["person"] == self._person["person"]
         other = (each["other"], each["other_name"]) if is_first else (each["person"], each["name"])
         return f"- {markup.link(*other, self._visible)}: {self._say(each['link_kind'])} ({each['on']})\n"
 
-    def _move(self, each: Line) -> str:
+    def _move(self, each: ExportLine) -> str:
         before = f"{each['from']} → " if each["from"] else ""
         anyway = " · anyway" if each["anyway"] else ""
         return f"- {each['on']} · {before}{each['to']}{anyway}{self._also(each['why'])}{self._also(each['against'])}\n"
 
-    def _choice(self, each: Line) -> str:
+    def _choice(self, each: ExportLine) -> str:
         return f"- {each['on']} · circle: {each['circle'] or 'that of the rung'}\n"
 
-    def _touchpoint(self, each: Line) -> str:
+    def _touchpoint(self, each: ExportLine) -> str:
         parts = [
             each["at"][:16].replace("T", " "),
             each["channel"],
@@ -186,10 +186,10 @@ class _Page:
     def _say(self, words: str) -> str:
         return markup.plain(words, self._visible)
 
-    def _all(self, noun: str) -> Sequence[Line]:
+    def _all(self, noun: str) -> Sequence[ExportLine]:
         return self._of.get(noun, ())
 
-    def _newest(self, noun: str, day: str) -> list[Line]:
+    def _newest(self, noun: str, day: str) -> list[ExportLine]:
         return sorted(self._all(noun), key=lambda each: (each[day], each["id"]), reverse=True)
 
 

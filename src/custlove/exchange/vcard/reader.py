@@ -22,7 +22,7 @@ _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*", re.IGNORECASE)
 _NOTHING = " \t\r\n\ufeff\x1a\0"
 
 
-class _Card(NamedTuple):
+class _CardText(NamedTuple):
     """The lines of a card from BEGIN to END, where it stands, and what is wrong with it as a whole."""
 
     number: int
@@ -37,14 +37,14 @@ def read(stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterato
     encoding = encodings.detected(stream)
     stream.seek(start)
     found = False
-    for each in _Cards(file).of(encodings.lines(stream, advance, encoding)):
-        found |= isinstance(each, _Card)
+    for each in _CardReader(file).of(encodings.lines(stream, advance, encoding)):
+        found |= isinstance(each, _CardText)
         yield each if isinstance(each, Bad) else _read(each, Place(file, "card", each.number), encoding)
     if not found and stream.tell() > start:
         raise BadInput(f"There is no card in {file}.", "An address book has lines BEGIN:VCARD. Nothing was changed.")
 
 
-def _read(card: _Card, place: Place, encoding: str) -> Read:
+def _read(card: _CardText, place: Place, encoding: str) -> Read:
     if card.fault:
         return Bad(place, f"{card.fault} (it begins in line {card.line})", card.text)
     try:
@@ -58,7 +58,7 @@ def _read(card: _Card, place: Place, encoding: str) -> Read:
     return Record(place, key, person, card.text)
 
 
-class _Cards:
+class _CardReader:
     """Cards out of lines, and what stands outside of them; nothing is kept of one that is too long."""
 
     def __init__(self, file: str) -> None:
@@ -67,7 +67,7 @@ class _Cards:
         self._kept: list[str] | None = None
         self._heavy = self._stray = False
 
-    def of(self, lines: Iterable[str]) -> Iterator[_Card | Bad]:
+    def of(self, lines: Iterable[str]) -> Iterator[_CardText | Bad]:
         """The cards in these lines."""
         for at, line in enumerate(lines, 1):
             begins = _BEGIN.fullmatch(line)
@@ -96,7 +96,7 @@ class _Cards:
         self._number, self._first, self._kept, self._size = self._number + 1, at, [line], 0
         self._heavy = self._stray = False
 
-    def _again(self, at: int, line: str) -> Iterator[_Card]:
+    def _again(self, at: int, line: str) -> Iterator[_CardText]:
         # A card in a card is somebody's secretary (2.1, AGENT); else the end of the one before was lost.
         if self._nested or (self._kept and _AGENT.fullmatch(self._kept[-1].rstrip("\r\n"))):
             self._nested += 1
@@ -104,7 +104,7 @@ class _Cards:
         yield self._card("END:VCARD is missing")
         self._begin(at, line)
 
-    def _ended(self, line: str) -> Iterator[_Card]:
+    def _ended(self, line: str) -> Iterator[_CardText]:
         if self._nested:
             self._nested -= 1
             return
@@ -119,10 +119,10 @@ class _Cards:
             if self._size <= encodings.LONGEST:
                 self._kept.append(line)
 
-    def _card(self, fault: str) -> _Card:
+    def _card(self, fault: str) -> _CardText:
         text = "".join(self._kept or ())
         is_long = self._size > encodings.LONGEST or too_long(text)
-        return _Card(self._number, self._first, text, "it is longer than 1 MB" if is_long else fault)
+        return _CardText(self._number, self._first, text, "it is longer than 1 MB" if is_long else fault)
 
 
 def _hint(kind: str) -> str:

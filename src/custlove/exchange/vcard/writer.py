@@ -13,7 +13,7 @@ from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text.content_lines import clean, line, one_line, stamp, text
 from custlove.reports.journal_wide import export_rows
 
-Line = dict[str, Any]
+ExportLine = dict[str, Any]
 _PRODUCT = "-//custlove//custlove//EN"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ANNIVERSARY = "anniversary"
@@ -27,9 +27,9 @@ _RELATIONS = frozenset({
 class _Card(NamedTuple):
     """Somebody, their days and whom they know, and when that was last changed."""
 
-    person: Line
-    days: Sequence[Line]
-    links: Sequence[Line]
+    person: ExportLine
+    days: Sequence[ExportLine]
+    links: Sequence[ExportLine]
     changed_at: str
 
 
@@ -46,15 +46,18 @@ def cards(source: Source, version: str, *, everybody: bool) -> Iterator[str]:
         yield "".join(_lines(each, version, identities))
 
 
-def _by_person(source: Source, noun: str) -> Mapping[str, Sequence[Line]]:
-    found: dict[str, list[Line]] = {}
+def _by_person(source: Source, noun: str) -> Mapping[str, Sequence[ExportLine]]:
+    found: dict[str, list[ExportLine]] = {}
     for each in source._replace(wanted=EVERYTHING).lines(noun):
         found.setdefault(each["person"], []).append(each)
     return found
 
 
 def _card(
-    source: Source, person: Line, days: Mapping[str, Sequence[Line]], links: Mapping[str, Sequence[Line]]
+    source: Source,
+    person: ExportLine,
+    days: Mapping[str, Sequence[ExportLine]],
+    links: Mapping[str, Sequence[ExportLine]],
 ) -> _Card:
     changed_at = export_rows.changed_at(source.connection, person["id"]) or f"{person['added_on']} 00:00:00"
     return _Card(person, days.get(person["person"], ()), links.get(person["person"], ()), changed_at)
@@ -70,7 +73,7 @@ def _lines(card: _Card, version: str, identities: Mapping[str, str]) -> Iterator
     yield "END:VCARD\r\n"
 
 
-def _named(person: Line, version: str) -> Iterator[str]:
+def _named(person: ExportLine, version: str) -> Iterator[str]:
     yield line("VERSION", version)
     yield line("PRODID", _PRODUCT)
     if version == "4.0":
@@ -86,7 +89,7 @@ def _named(person: Line, version: str) -> Iterator[str]:
         yield line("TITLE", text(person["role"]))
 
 
-def _reached(person: Line, version: str) -> Iterator[str]:
+def _reached(person: ExportLine, version: str) -> Iterator[str]:
     for number, email in enumerate(person["emails"]):
         first = number == 0 and len(person["emails"]) > 1
         if version == "4.0":
