@@ -330,6 +330,7 @@ SIDES = ("mine", "theirs")
 DETAIL_KINDS = ("email", "phone", "tag")
 RITUAL_EVENT_KINDS = ("kept", "skipped", "paused", "resumed")
 OUTCOMES = ("done", "partly", "not done", "dropped")
+FIGURES = ("purchases", "introductions", "praise", "ideas", "promises-kept", "fed", "minutes", "touchpoints", "promises-broken", "drained")
 OFFLINE = ("in-person", "letter", "gift")
 FELT = {1: "hurt", 2: "upset", 3: "fine", 4: "glad", 5: "delighted"}
 ENERGY = {-2: "drained", -1: "tired", 0: "even", 1: "warm", 2: "fed"}

@@ -1,4 +1,4 @@
-"""The words that facts are described with, each list said once: as a type, and as the tuple of its words."""
+"""The words that facts are described with and commands asked with, each list said once: as a type, and as a tuple."""
 
 from typing import Final, Literal, get_args
 
@@ -12,6 +12,18 @@ Side = Literal["mine", "theirs"]
 DetailKind = Literal["email", "phone", "tag"]
 RitualEventKind = Literal["kept", "skipped", "paused", "resumed"]
 Outcome = Literal["done", "partly", "not done", "dropped"]
+# What a command can be asked for: whose export a table is, an order of people, a figure of balance, a row for each.
+Preset = Literal["google", "outlook", "linkedin", "hubspot", "custlove"]
+PersonOrder = Literal["name", "rung", "org", "touch", "added"]
+Figure = Literal[
+    "purchases", "introductions", "praise", "ideas", "promises-kept", "fed", "minutes", "touchpoints",
+    "promises-broken", "drained",
+]  # fmt: skip
+Per = Literal["person", "month"]
+# What notes, tasks and what is due can become on their way in or out.
+NotesAs = Literal["facts", "touchpoints"]
+TasksAs = Literal["followup", "promise"]
+DueAs = Literal["todo", "event"]
 
 CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
@@ -25,6 +37,7 @@ SIDES: Final[tuple[Side, ...]] = get_args(Side)
 DETAIL_KINDS: Final[tuple[DetailKind, ...]] = get_args(DetailKind)
 RITUAL_EVENT_KINDS: Final[tuple[RitualEventKind, ...]] = get_args(RitualEventKind)
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
 # Those where somebody took the trouble to come, to write by hand, to choose something (idea A3).
 OFFLINE: Final[tuple[Channel, ...]] = ("in-person", "letter", "gift")
 # How they left it (idea D1) and how it left you (idea B5), as numbers and as words.

@@ -1,13 +1,14 @@
 """The command `custlove export`."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from custlove.commands.exchange.export_options import Force, OfPeople, Since, check_answer, counted, source, whole_file
 from custlove.commands.options import Json, choices, get_context, group
 from custlove.errors import UsageError
+from custlove.schema.vocabulary import DueAs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,7 @@ def ics(
     context: typer.Context,
     path: FilePath,
     to_do_as: Annotated[
-        Literal["todo", "event"], typer.Option("--as", help="Follow-ups and promises as tasks, or as all-day events.")
+        DueAs, typer.Option("--as", help="Follow-ups and promises as tasks, or as all-day events.")
     ] = "todo",
     texts: Annotated[
         bool, typer.Option("--texts", help="With what was promised, and why; else only with whom.")

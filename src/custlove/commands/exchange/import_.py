@@ -1,7 +1,7 @@
 """The command `custlove import`."""
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from custlove.commands.exchange.import_options import (
 )
 from custlove.commands.options import Json, On, get_context, group
 from custlove.context import Context
+from custlove.schema.vocabulary import Preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +32,6 @@ app.command()(import_mail.mbox)
 app.command()(import_mail.maildir)
 app.command()(import_ics.ics)
 _MOST_NAMED = 10
-Preset = Literal["google", "outlook", "linkedin", "hubspot", "custlove"]
 _AGREE = 'To bring it in so: custlove --yes import csv …; to say it better: --map name="Full Name",email=Mail'
 
 

@@ -1,19 +1,20 @@
 """The imports of what other programs of the kind have: Monica, friends, frm, jrnl, Taskwarrior."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from custlove.commands.exchange.import_options import DryRun, Import, Manner, Path, Rejects, Strict, bring_in
 from custlove.commands.options import Json, On, get_context
 from custlove.context import Context
+from custlove.schema.vocabulary import NotesAs, TasksAs
 
 if TYPE_CHECKING:
     from custlove.exchange.jsonl.timestamps import Clock
     from custlove.exchange.other_programs.handles import Handles
 
 Notes = Annotated[
-    Literal["facts", "touchpoints"],
+    NotesAs,
     typer.Option("--notes", help="What notes become; a touchpoint counts as having been in touch."),
 ]
 Due = Annotated[
@@ -117,7 +118,7 @@ def jrnl(
 def taskwarrior(
     context: typer.Context,
     path: Path,
-    become: Annotated[Literal["followup", "promise"], typer.Option("--as", help="What tasks become.")] = "followup",
+    become: Annotated[TasksAs, typer.Option("--as", help="What tasks become.")] = "followup",
     due: Due = None,
     dry_run: DryRun = False,
     strict: Strict = False,

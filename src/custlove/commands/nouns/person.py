@@ -1,6 +1,6 @@
 """The command `custlove person`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from custlove.commands.options import (
 )
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.schema.vocabulary import PersonOrder
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
-Sort = Literal["name", "rung", "org", "touch", "added"]
 
 
 @app.command()
@@ -275,7 +275,7 @@ def list_(
     circle: person_options.OfCircle = None,
     org: person_options.Org = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
-    sort: Annotated[Sort, typer.Option("--sort", help="In which order.")] = "name",
+    sort: Annotated[PersonOrder, typer.Option("--sort", help="In which order.")] = "name",
     everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
     *,
     output: "Output",

@@ -1,6 +1,6 @@
 """The command `custlove promise`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.promises import STATES
+from custlove.schema.vocabulary import Per
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 app = group("What was promised, by you and to you.")
 Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
-Per = Literal["person", "month"]
 Mine = Annotated[bool, typer.Option("--mine", help="Promised by you.")]
 
 

@@ -1,28 +1,17 @@
 """The command `custlove balance`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from custlove.commands.options import Since, get_context, reporting
 from custlove.errors import UsageError
+from custlove.schema.vocabulary import Figure
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-Figure = Literal[
-    "purchases",
-    "introductions",
-    "praise",
-    "ideas",
-    "promises-kept",
-    "fed",
-    "minutes",
-    "touchpoints",
-    "promises-broken",
-    "drained",
-]
 
 
 @app.command()
@@ -55,7 +44,7 @@ def balance(
         person = people.one(connection, who).id if who else None
         wanted = report.BalanceOptions(first, run.today, person)
         if open_ is not None:
-            facts = report.facts(connection, open_.replace("-", "_"), wanted)
+            facts = report.facts(connection, open_, wanted)
             return run.show(render.facts(facts, run.today), facts, output)
         found = report.balances(connection, wanted)
     if column is not None:

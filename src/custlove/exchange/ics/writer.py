@@ -5,16 +5,16 @@ last day on which something of it was written down.
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.exchange.engine.selection import EVERYTHING
 from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text.content_lines import line, text
 from custlove.reports.rows import sure_day
 from custlove.rules import days, occurrences, recurrence
+from custlove.schema.vocabulary import DueAs
 
 ExportLine = dict[str, Any]
-As = Literal["todo", "event"]
 HEAD = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//custlove//custlove//EN\r\nCALSCALE:GREGORIAN\r\n"
     "X-WR-CALNAME:custlove\r\n"
@@ -30,7 +30,7 @@ _DATED = ("person", "day", "ritual")
 class CalendarExportOptions(NamedTuple):
     """How: what is to be done as tasks or as events, with what was written or without, and who is archived."""
 
-    to_do_as: As = "todo"
+    to_do_as: DueAs = "todo"
     texts: bool = False
     everybody: bool = False
 

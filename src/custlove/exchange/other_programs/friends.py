@@ -8,7 +8,7 @@ Names between asterisks are friends, whether the file lists them or not, as the 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
 from custlove.exchange.engine.records import (
@@ -28,9 +28,9 @@ from custlove.exchange.engine.records import (
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import encodings, iso_dates
+from custlove.schema.vocabulary import NotesAs
 from custlove.services.incoming import When
 
-Notes = Literal["facts", "touchpoints"]
 _HEADING = re.compile(r"\s*#{1,6}\s*(Activities|Notes|Friends|Locations)\s*:?\s*", re.IGNORECASE)
 _EVENT = re.compile(r"(\d{4}-\d\d-\d\d)\s*:\s*(.*)", re.DOTALL)
 _FRIEND = re.compile(
@@ -62,7 +62,7 @@ class _Friend(NamedTuple):
 class Friends:
     """A friends file as it is read; `notes`: what its notes become."""
 
-    def __init__(self, clock: Clock, notes: Notes = "facts", on: str | None = None) -> None:
+    def __init__(self, clock: Clock, notes: NotesAs = "facts", on: str | None = None) -> None:
         self._clock = clock
         self._notes = notes
         self._on = on or clock.today()

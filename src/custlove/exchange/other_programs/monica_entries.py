@@ -1,7 +1,7 @@
 """What Monica keeps of a contact besides the card: calls, notes, tasks, reminders and the like."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.exchange.engine.records import Entry, Touchpoint, What, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
@@ -9,15 +9,14 @@ from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_contact import day, special_day, text
 from custlove.exchange.other_programs.monica_file import properties
 from custlove.exchange.text import iso_dates
+from custlove.schema.vocabulary import NotesAs
 from custlove.services.incoming import When
-
-Notes = Literal["facts", "touchpoints"]
 
 
 class MonicaOptions(NamedTuple):
     """How contacts are read: what notes become, the day on which a task without one is due, the user's clock."""
 
-    notes: Notes
+    notes: NotesAs
     due_on: str
     clock: Clock
 

@@ -94,9 +94,6 @@ class Shape(NamedTuple):
         return [heading for number, heading in enumerate(self.headings) if heading and number not in used]
 
 
-PRESETS = ("google", "outlook", "linkedin", "hubspot", "custlove")
-
-
 def known(cells: Iterable[str]) -> int:
     """How many of these cells are headings that are known."""
     return sum(_field(fold(cell), "") is not None for cell in cells if cell)

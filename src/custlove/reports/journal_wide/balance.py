@@ -10,10 +10,7 @@ from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.rows import sure_day
 from custlove.rules import money
 from custlove.rules.money import Sum
-
-GIVES = ("purchases", "introductions", "praise", "ideas", "promises_kept", "fed")
-TAKES = ("minutes", "touchpoints", "promises_broken", "drained")
-FIGURES = (*GIVES, *TAKES)
+from custlove.schema.vocabulary import Figure
 
 _TOUCHED = (
     "SELECT there.person_id, there.day, touchpoint.id, touchpoint.text, {counts} AS counts, '' AS currency"
@@ -25,7 +22,7 @@ _PROMISED = (
     " FROM ({outcomes}) AS came JOIN promise ON promise.id = came.id WHERE came.outcome IN ({which})"
 )
 # The facts behind each figure: whose, when, which, its text, what it counts for.
-_FACTS = {
+_FACTS: dict[Figure, str] = {
     "purchases": "SELECT person_id, day, id, coalesce(what, '') AS text, amount AS counts, currency FROM purchase",
     "introductions": (
         "SELECT by_id AS person_id, day, introduction.id,"
@@ -34,8 +31,8 @@ _FACTS = {
     ),
     "praise": _SAID.format(kind="praise"),
     "ideas": _SAID.format(kind="idea"),
-    "promises_kept": _PROMISED.format(outcomes="{outcomes}", which="'early', 'kept'"),
-    "promises_broken": _PROMISED.format(outcomes="{outcomes}", which="'broken'"),
+    "promises-kept": _PROMISED.format(outcomes="{outcomes}", which="'early', 'kept'"),
+    "promises-broken": _PROMISED.format(outcomes="{outcomes}", which="'broken'"),
     "fed": _TOUCHED.format(counts="touchpoint.energy", condition="touchpoint.energy > 0"),
     "drained": _TOUCHED.format(counts="touchpoint.energy", condition="touchpoint.energy < 0"),
     "minutes": _TOUCHED.format(counts="touchpoint.minutes", condition="touchpoint.minutes > 0"),
@@ -142,12 +139,12 @@ def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int,
     return found
 
 
-def _facts_sql(connection: sqlite3.Connection, figure: str, wanted: BalanceOptions) -> str:
+def _facts_sql(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> str:
     theirs = promise_outcomes.outcomes(connection, wanted.today, "by = 'theirs'")
     return _FACTS[figure].replace("{outcomes}", theirs)
 
 
-def facts(connection: sqlite3.Connection, figure: str, wanted: BalanceOptions) -> list[Behind]:
+def facts(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> list[Behind]:
     """The facts behind a figure, newest first."""
     rows = connection.execute(
         "SELECT handle, name, day, found.id, text, counts, currency"
@@ -156,7 +153,7 @@ def facts(connection: sqlite3.Connection, figure: str, wanted: BalanceOptions) -
         wanted.values,
     )
     return [
-        Behind(handle, name, figure, sure_day(on), number, text, _counted(counts, currency))
+        Behind(handle, name, figure.replace("-", "_"), sure_day(on), number, text, _counted(counts, currency))
         for handle, name, on, number, text, counts, currency in rows
     ]
 

@@ -4,15 +4,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.reports.background_query import Rows, Statement, directly
 from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
 from custlove.rules.promise_rate import Tally
+from custlove.schema.vocabulary import Per
 
-Per = Literal["person", "month"]
 _PLACES = {"": "''", "person": "person_id", "month": "substr(due, 1, 7)"}
 _FELL_DUE = "(lapsed OR due < :today OR (due = :today AND kept IS NOT NULL))"
 _MOVED_BY_THEN = "id IN (SELECT promise_id FROM promise_move WHERE moved_on <= :today)"

@@ -1,7 +1,7 @@
 """Who the people are."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from custlove.reports.people import standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
+from custlove.schema.vocabulary import PersonOrder
 
 _COLUMNS = """
 SELECT id, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes,
@@ -161,9 +162,9 @@ def _person(
     )
 
 
-def ordered(found: list[Person], by: str) -> list[Person]:
+def ordered(found: list[Person], by: PersonOrder) -> list[Person]:
     """People by name, by rung from the top, by organisation, by the longest time without a touch, by newest."""
-    keys = {
+    keys: dict[PersonOrder, Callable[[Person], Any]] = {
         "name": lambda _person: 0,
         "rung": lambda person: -rungs.height(person.rung),
         "org": lambda person: (person.organisation is None, (person.organisation or "").casefold()),
