@@ -7,6 +7,7 @@ Looking and writing must not pay for loading SQLModel; they read what is written
 """
 
 import importlib
+import json
 import pkgutil
 import sys
 import types
@@ -41,15 +42,26 @@ def text() -> str:
     lines = [_HEAD, "# fmt: off", "TABLES = {"]
     for table in SQLModel.metadata.sorted_tables:
         model = _model(table.name)
-        lines.append(f"    {table.name!r}: (")
-        lines += [f"        {_column(model.model_fields[each.name], each)!r}," for each in table.columns]
+        lines.append(f"    {_literal(table.name)}: (")
+        lines += [f"        {_literal(_column(model.model_fields[each.name], each))}," for each in table.columns]
         lines.append("    ),")
     lines += ["}", "# What is unique besides the numbers, by table.", "UNIQUE = {"]
     for table in SQLModel.metadata.sorted_tables:
-        lines.append(f"    {table.name!r}: {_uniques(table.constraints)!r},")
+        lines.append(f"    {_literal(table.name)}: {_literal(_uniques(table.constraints))},")
     lines += ["}", "# The lists of schema/vocabulary.py, for where typing may not load."]
-    lines += [f"{name} = {value!r}" for name, value in _vocabulary()]
+    lines += [f"{name} = {_literal(value)}" for name, value in _vocabulary()]
     return "\n".join(lines) + "\n# fmt: on\n"
+
+
+def _literal(value: Any) -> str:
+    """A value as the formatter would have it in the source."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_literal, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_literal(key)}: {_literal(each)}' for key, each in value.items())}}}"
+    return repr(value)
 
 
 def _model(table: str) -> type[SQLModel]:

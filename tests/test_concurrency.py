@@ -45,7 +45,6 @@ out.write(f"{asked}\\n")
 LOGGER = """
 import sys
 from custlove.cli import app
-from custlove.services import orm_touchpoints as touchpoints
 
 sys.stdout.reconfigure(write_through=True)
 print("ready")

@@ -104,6 +104,16 @@ class Clock:
             )
         return moment
 
+    def moment_of(self, on: date | datetime | None) -> Moment:
+        """When something was, by a day, or a moment (in the user's zone unless it has one); now where None."""
+        if on is None:
+            return self.stamp
+        if isinstance(on, datetime):
+            at = on.replace(tzinfo=on.tzinfo or self.zone).astimezone(self.zone)
+            return Moment(at.astimezone(_UTC), at.date(), self.zone.key, timed=True)
+        noon = datetime.combine(on, time(12), self.zone)
+        return Moment(noon.astimezone(_UTC), on, self.zone.key)
+
     def since(self, words: str | None) -> date | None:
         """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""
         import re

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
 
 from custlove import config
 from custlove.errors import Refused
@@ -39,24 +38,24 @@ from custlove.reports.people import people as people_report
 from custlove.rules import cadence, money, occurrences, recurrence
 from custlove.rules.mirror import Period
 from custlove.rules.moments import Moment
-from custlove.schema.vocabulary import FACT_KINDS, RUNGS, Circle, Rung
+from custlove.schema.vocabulary import FACT_KINDS, FEEDBACK_KINDS, RUNGS, Circle, Direction, Rung
 from custlove.services import (
     days,
+    feedback,
+    follow_ups,
     introductions,
     ladder,
     links,
+    mistakes,
     people,
+    promises,
     purchases,
+    rituals,
+    touchpoints,
 )
-from custlove.services import orm_facts as known_facts
-from custlove.services import orm_feedback as feedback
-from custlove.services import orm_follow_ups as follow_ups
-from custlove.services import orm_mistakes as mistakes
-from custlove.services import orm_promises as promises
-from custlove.services import orm_rituals as rituals
-from custlove.services import orm_touchpoints as touchpoints
+from custlove.services import facts as known_facts
 from custlove.services.change import Change
-from custlove.services.session import session_on
+from custlove.services.workflow import Step
 from custlove.store import file, history, search
 from tests.conftest import Program
 
@@ -356,8 +355,7 @@ starts = st.builds(
 class Written:
     """The rows that facts have made so far."""
 
-    def __init__(self, session: Session, change: Change) -> None:
-        self.session = session
+    def __init__(self, change: Change) -> None:
         self.change = change
         self.people: dict[int, int] = {}
         self.promises: list[int] = []
@@ -380,125 +378,123 @@ class Written:
 
     def _log(self, fact: Fact, person: int, text: str, late: bool) -> None:
         there = [person, *([self.people[0]] if fact.number % 3 == 0 and 0 in self.people else [])]
-        direction = ("out", "out", "out", "both")[fact.which]
-        fields = {"text": text, "felt": fact.number % 5 + 1, "direction": direction}
-        new = touchpoints.NewTouchpoint(there, _moment(fact), fields)
-        touchpoints.log(self.session, new, keep_follow_ups=late)
+        direction: Direction = "both" if fact.which == 3 else "out"
+        fields = touchpoints.TouchpointFields(text=text, felt=fact.number % 5 + 1, direction=direction)
+        touchpoints.write(self.change, touchpoints.NewTouchpoint(there, _moment(fact), fields, keep_follow_ups=late))
 
     def _follow_up(self, fact: Fact, person: int, text: str, late: bool) -> None:
-        row = follow_ups.add(self.session, person, _day(fact.day), _day(fact.day + fact.number), text)
+        number = follow_ups.add_to(self.change, person, text, _day(fact.day), _day(fact.day + fact.number))
         if not late:
-            self.follow_ups.append(row.id or 0)
+            self.follow_ups.append(number)
 
     def _done(self, fact: Fact, *_: object) -> None:
         if self.follow_ups:
-            follow_ups.done(self.session, _pick(self.follow_ups, fact), _day(fact.day))
+            follow_ups.done(self.change, follow_ups.FinishFollowUp(_pick(self.follow_ups, fact), _day(fact.day)))
 
     def _snooze(self, fact: Fact, *_: object) -> None:
         if self.follow_ups:
             until = _day(fact.day + fact.number)
-            follow_ups.snooze(self.session, _pick(self.follow_ups, fact), _day(fact.day), until)
+            which = _pick(self.follow_ups, fact)
+            follow_ups.snooze(self.change, follow_ups.SnoozeFollowUp(which, _day(fact.day), until))
 
     def _promise(self, fact: Fact, person: int, text: str, late: bool) -> None:
-        by = "theirs" if fact.which % 2 else "mine"
-        row = promises.add(self.session, person, text, by, _day(fact.day), _day(fact.day + fact.number))
+        made, due = _day(fact.day), _day(fact.day + fact.number)
+        number = promises.add_to(self.change, person, text, made, due, "theirs" if fact.which % 2 else "mine")
         if not late:
-            self.promises.append(row.id or 0)
+            self.promises.append(number)
 
     def _keep(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.promises:
-            promises.keep(self.session, _pick(self.promises, fact), _day(fact.day), text if fact.number % 2 else None)
+            extra = text if fact.number % 2 else None
+            promises.keep(self.change, promises.KeepPromise(_pick(self.promises, fact), _day(fact.day), extra))
 
     def _move(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.promises:
             to = _day(fact.day + fact.number)
-            promises.move(self.session, _pick(self.promises, fact), _day(fact.day), to, text)
+            promises.move(self.change, promises.MovePromise(_pick(self.promises, fact), _day(fact.day), to, text))
 
     def _release(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.promises:
-            promises.release(self.session, _pick(self.promises, fact), _day(fact.day), text)
+            promises.release(self.change, promises.ReleasePromise(_pick(self.promises, fact), _day(fact.day), text))
 
-    def _ask(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        feedback.ask(self.session, person, text, None, _moment(fact))
+    def _ask(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        feedback.ask(self.change, feedback.AskForFeedback(HANDLES[fact.who], text, _moment(fact)))
 
-    def _hear(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        kind = ("criticism", "praise", "idea")[fact.number % 3]
-        row = feedback.hear(self.session, feedback.Heard(person, kind, text, fact.number % 11), _moment(fact))
-        self.heard.append(row.id or 0)
+    def _hear(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        kind = FEEDBACK_KINDS[fact.number % 3]
+        hearing = feedback.HearFeedback(HANDLES[fact.who], kind, text, _moment(fact), fact.number % 11)
+        self.heard.append(feedback.hear(self.change, hearing).feedback.id)
 
     def _confirm(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            agreed = (None, True, False)[fact.number % 3]
-            feedback.confirm(self.session, _pick(self.heard, fact), _moment(fact), text, agreed=agreed)
+            feedback.confirm(self.change, _step(self.heard, fact, text), agreed=(None, True, False)[fact.number % 3])
 
     def _act(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            anyway = fact.number % 2 == 0
-            feedback.act(self.session, _pick(self.heard, fact), _moment(fact), text, text[::-1], anyway=anyway)
+            step = _step(self.heard, fact, text, anyway=fact.number % 2 == 0)
+            feedback.act(self.change, step, wanted=text[::-1])
 
     def _thank(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.heard:
-            anyway = fact.number % 2 == 0
-            thanked = feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=anyway)
-            if fact.number > 6:
-                feedback.touch(self.session, thanked, "letter", _moment(fact))
+            step = _step(self.heard, fact, text, anyway=fact.number % 2 == 0)
+            feedback.thank(self.change, step._replace(channel="letter" if fact.number > 6 else None))
 
-    def _err(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        promise = _pick(self.promises, fact) if self.promises and fact.number > 3 else None
-        new = mistakes.NewMistake(person, text, fact.number % 3 + 1, promise)
-        self.mistakes.append(mistakes.add(self.session, new, _day(fact.day)).id or 0)
+    def _err(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
+        promise = str(_pick(self.promises, fact)[0]) if self.promises and fact.number > 3 else None
+        asked = mistakes.AddMistake(HANDLES[fact.who], text, _day(fact.day), fact.number % 3 + 1, promise)
+        self.mistakes.append(mistakes.add(self.change, asked).mistake.id)
 
     def _own(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.mistakes:
-            mistakes.own(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 6)
+            mistakes.own(self.change, _step(self.mistakes, fact, text, anyway=fact.number > 6))
 
     def _repair(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.mistakes:
-            mistakes.repair(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 4)
+            mistakes.repair(self.change, _step(self.mistakes, fact, text, anyway=fact.number > 4))
 
     def _revisit(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.mistakes:
-            row = mistakes.follow_up(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=True)
-            if fact.number > 6:
-                mistakes.touch(self.session, row, "letter", _moment(fact))
+            step = _step(self.mistakes, fact, text, anyway=True)
+            mistakes.follow_up(self.change, step._replace(channel="letter" if fact.number > 6 else None))
 
     def _learn(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        row = known_facts.add(
-            self.session, known_facts.NewFact(person, FACT_KINDS[fact.number % 5], text), _day(fact.day)
-        )
-        self.known.append(row.id or 0)
+        kind = FACT_KINDS[fact.number % 5]
+        self.known.append(known_facts.add_to(self.change, person, kind, text, _day(fact.day)))
 
     def _supersede(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.known:
-            row = known_facts.supersede(self.session, _pick(self.known, fact), text, _day(fact.day))
-            self.known.append(row.id or 0)
+            ref = (*_pick(self.known, fact), text)
+            self.known.append(known_facts.supersede(self.change, known_facts.SupersedeFact(ref, _day(fact.day))).id)
 
     def _resolve(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.known:
-            known_facts.resolve(self.session, _pick(self.known, fact), _day(fact.day), text)
+            ref = (*_pick(self.known, fact), text)
+            known_facts.resolve(self.change, known_facts.ResolveFact(ref, _day(fact.day)))
 
     def _mark(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         day = _day(fact.day + fact.number - 3).isoformat()
         days.add(self.change, days.AddDay(HANDLES[fact.who], text, day, _day(fact.day), fact.which % 2 == 0))
 
-    def _ritual(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+    def _ritual(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         course = occurrences.begin(recurrence.parse(RULES[fact.number % len(RULES)]), _day(fact.day + fact.which))
         if course:
-            row = rituals.add(self.session, person, text, str(course.rule), course.start, _day(fact.day))
-            self.rituals.append(row.id or 0)
+            begun = rituals.AddRitual(HANDLES[fact.who], text, str(course.rule), course.start, _day(fact.day))
+            self.rituals.append(rituals.add(self.change, begun).ritual.id)
 
-    def _keep_ritual(self, fact: Fact, *_: object) -> None:
+    def _keep_ritual(self, fact: Fact, person: int, text: str, _late: bool) -> None:
         if self.rituals:
-            rituals.keep(self.session, _pick(self.rituals, fact), _day(fact.day), None)
+            new = touchpoints.NewTouchpoint([person], _moment(fact), {"text": text}, keep_follow_ups=True)
+            logged = touchpoints.write(self.change, new)
+            rituals.keep_by(self.change, int(_pick(self.rituals, fact)[0]), _day(fact.day), logged.id)
 
     def _skip_ritual(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.rituals:
-            rituals.skip(self.session, _pick(self.rituals, fact), _day(fact.day), text)
+            rituals.skip(self.change, rituals.SkipRitual(_pick(self.rituals, fact), _day(fact.day), text))
 
     def _turn_ritual(self, fact: Fact, *_: object) -> None:
         if self.rituals:
             turn = (rituals.pause, rituals.resume)[fact.number % 2]
-            turn(self.session, _pick(self.rituals, fact), _day(fact.day))
+            turn(self.change, _pick(self.rituals, fact), _day(fact.day))
 
     def _climb(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         rung = RUNGS[fact.number % 7]
@@ -509,11 +505,11 @@ class Written:
         purchases.add(self.change, purchases.AddPurchase(HANDLES[fact.who], _day(fact.day), amount, "EUR", text))
 
     def _introduce(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        sent = HANDLES[_pick(list(self.people), fact)]
+        sent = HANDLES[list(self.people)[fact.which % len(self.people)]]
         introductions.add(self.change, introductions.AddIntroduction(HANDLES[fact.who], sent, _day(fact.day), text))
 
     def _tie(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        other = HANDLES[_pick(list(self.people), fact)]
+        other = HANDLES[list(self.people)[fact.which % len(self.people)]]
         links.add(self.change, links.AddLink(HANDLES[fact.who], other, text, _day(fact.day)))
 
     def _circle(self, fact: Fact, *_: object) -> None:
@@ -525,8 +521,12 @@ class Written:
         people.archive(self.change, people.ArchivePerson(HANDLES[fact.who], _day(fact.day)))
 
 
-def _pick(numbers: Sequence[int], fact: Fact) -> int:
-    return numbers[fact.which % len(numbers)]
+def _pick(numbers: Sequence[int], fact: Fact) -> tuple[str, ...]:
+    return (str(numbers[fact.which % len(numbers)]),)
+
+
+def _step(numbers: Sequence[int], fact: Fact, text: str, *, anyway: bool = False) -> Step:
+    return Step((*_pick(numbers, fact), text), _moment(fact), anyway=anyway)
 
 
 def _day(number: int) -> date:
@@ -544,11 +544,11 @@ def journal(
 ) -> Iterator[sqlite3.Connection]:
     """A journal of what happened up to a day, in its order, and then of what was told only later, in any order."""
     connection = file.empty()
-    with session_on(connection) as session:
-        session.connection()
+    with closing(connection):
+        connection.execute("BEGIN IMMEDIATE")
         change = history.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
         now = datetime.combine(_day(last), time(12), BERLIN)
-        written = Written(session, Change(connection, change, now, config.defaults()))
+        written = Written(Change(connection, change, now, config.defaults()))
         steps: list[tuple[int, int, Fact | Start]] = [(start.day, who, start) for who, start in enumerate(beginnings)]
         steps += [(fact.day, 9, fact) for fact in happened]
         for day, who, step in sorted(steps, key=lambda step: step[:2]):
@@ -561,11 +561,9 @@ def journal(
         for fact in told_later:
             if fact.day <= last and fact.who < len(beginnings) and fact.day >= beginnings[fact.who].day:
                 written.write(fact, late=True)
-        session.flush()
         search.index_change(connection, change)
-        session.commit()
+        connection.execute("COMMIT")
         yield connection
-    connection.close()
 
 
 def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> dict[str, Any]:

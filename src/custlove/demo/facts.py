@@ -1,12 +1,14 @@
 """What is known of the people of the sample, how it changed, and their days."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.services import days
-from custlove.services import orm_facts as facts
+from custlove.schema.vocabulary import FactKind
+from custlove.services import days, facts
 
 
 class Known(NamedTuple):
@@ -14,7 +16,7 @@ class Known(NamedTuple):
 
     ago: int
     who: str
-    kind: str
+    kind: FactKind
     text: str
     then: tuple[tuple[int, str], ...] = ()
     resolved: tuple[int, str] | None = None
@@ -79,25 +81,28 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 def _steps(each: Known, calendar: Calendar) -> Iterator[Step]:
     def add(told: Told) -> None:
-        new = facts.NewFact(told.numbers[each.who], each.kind, each.text)
-        told.remember(each.text, facts.add(told.session, new, calendar.day(each.ago)).id)
+        asked = facts.AddFact(each.who, each.kind, each.text, calendar.day(each.ago))
+        told.remember(each.text, facts.add(told.change, asked).fact.id)
 
     yield Step(each.ago, add)
     yield from (_changed(before, after, calendar) for before, after in pairwise(((each.ago, each.text), *each.then)))
     if resolved := each.resolved:
         ago, words = resolved
-        on = calendar.day(ago)
-        yield Step(ago, lambda told: facts.resolve(told.session, told.numbers[each.text], on, words))
+        yield Step(ago, partial(_resolved, text=each.text, words=words, on=calendar.day(ago)))
 
 
 def _changed(before: tuple[int, str], after: tuple[int, str], calendar: Calendar) -> Step:
     ago, text = after
 
     def supersede(told: Told) -> None:
-        changed = facts.supersede(told.session, told.numbers[before[1]], text, calendar.day(ago))
+        changed = facts.supersede(told.change, facts.SupersedeFact(told.ref(before[1], text), calendar.day(ago)))
         told.remember(text, changed.id)
 
     return Step(ago, supersede)
+
+
+def _resolved(told: Told, text: str, words: str, on: date) -> None:
+    facts.resolve(told.change, facts.ResolveFact(told.ref(text, words), on))
 
 
 def _day(each: Anniversary, calendar: Calendar) -> Step:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from custlove.dates import say_day
+from custlove.errors import Refused
 from custlove.rules.moments import Moment
 from custlove.store import file, transaction
 
@@ -29,6 +31,15 @@ class Change(NamedTuple):
     def today(self) -> date:
         """The day asked about."""
         return self.now.date()
+
+    def past(self, when: date | Moment) -> None:
+        """Raise Refused for what lies ahead: only what has been can be written down."""
+        day = when.day if isinstance(when, Moment) else when
+        if day > self.today or (isinstance(when, Moment) and when.timed and when.at > self.now):
+            raise Refused(
+                f"{say_day(day, self.today)} lies ahead: only what has been can be written down.",
+                "For what is to come: custlove followup add, or custlove promise add --by",
+            )
 
 
 @contextmanager

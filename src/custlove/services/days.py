@@ -36,6 +36,7 @@ class DayAdded(NamedTuple):
 
 def add(change: Change, asked: AddDay) -> DayAdded:
     """Note a day that matters to a person; raises NotFound, Ambiguous, UsageError for what is not a day."""
+    change.past(asked.on)
     person = participants.one(change, asked.who, asked.on, new=asked.new)
     day, yearly = asked.day, asked.yearly
     if yearly is None:

@@ -77,6 +77,7 @@ class _Touchpoint(NamedTuple):
 def add(change: Change, asked: AddFact) -> FactAdded:
     """Note what is known of a person; raises NotFound, Ambiguous, and Refused where its touchpoint was later."""
     source, on = None, asked.on or change.today
+    change.past(on)
     if asked.source is not None:
         from custlove.services import touchpoints
 
@@ -138,6 +139,7 @@ def _noun(change: Change) -> Noun:
 
 
 def _holding(change: Change, number: int, on: date) -> _Row:
+    change.past(on)
     fact = rows.get(change.connection, "fact", _Row, number)
     if fact.resolved_on is not None:
         raise Refused(

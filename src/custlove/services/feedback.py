@@ -85,6 +85,7 @@ class _SaidBack(NamedTuple):
 def ask(change: Change, asked: AskForFeedback) -> Asked:
     """Note that you asked somebody for feedback; raises NotFound, Ambiguous."""
     moment = asked.moment
+    change.past(moment)
     person = participants.one(change, asked.who, moment.day, new=asked.new)
     number = rows.add(
         change.connection, "ask",
@@ -97,6 +98,7 @@ def ask(change: Change, asked: AskForFeedback) -> Asked:
 def hear(change: Change, asked: HearFeedback) -> Heard:
     """Write feedback down; it answers their oldest waiting ask unless it came unasked. Raises NotFound, Ambiguous."""
     moment = asked.moment
+    change.past(moment)
     person = participants.one(change, asked.who, moment.day, new=asked.new)
     waiting = None if asked.unasked else _waiting_ask(change, person.id, moment)
     number = rows.add(
@@ -230,6 +232,7 @@ def _said_back(change: Change, number: int) -> list[_SaidBack]:
 
 def _after_the_last(change: Change, feedback: _Row, moment: Moment) -> datetime:
     """The instant of a step; raises Refused where it would come before the one that it follows."""
+    change.past(moment)
     tries = _said_back(change, feedback.id)
     days = (feedback.heard_day, feedback.confirmed_day, feedback.acted_day, *(each.day for each in tries))
     moments = (feedback.heard_at, feedback.confirmed_at, feedback.acted_at, *(each.at for each in tries))

@@ -61,6 +61,7 @@ class _Snooze(NamedTuple):
 
 def add(change: Change, asked: AddFollowUps) -> FollowUpsAdded:
     """Something to come back to with each of these people; raises NotFound, Ambiguous, Refused."""
+    change.past(asked.made_on)
     people = participants.several(change, asked.who, asked.made_on, new=asked.new)
     numbers = [add_to(change, person.id, asked.why, asked.made_on, asked.due_on) for person in people]
     made = tuple(report.one(change.connection, number, change.today) for number in numbers)
@@ -141,6 +142,7 @@ def _due_by(change: Change, follow_up: _Row, on: date) -> bool:
 
 
 def _open(change: Change, ref: Ref, on: date) -> _Row:
+    change.past(on)
     follow_up = rows.get(change.connection, "follow_up", _Row, _number(change, ref))
     if follow_up.done_on is not None:
         raise Refused(

@@ -69,6 +69,7 @@ def move(change: Change, asked: MoveOnLadder) -> Moved:
     """
     if not asked.why.strip():
         raise UsageError("Why?", 'A move has a reason: --why "third project this year"')
+    change.past(asked.on)
     person = lookup.one(change.connection, asked.who)
     near = _neighbours(placements.of(change, person.id), asked.on)
     _check_place(person, asked, near)

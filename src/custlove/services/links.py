@@ -31,6 +31,7 @@ class _Row(NamedTuple):
 
 def add(change: Change, asked: AddLink) -> Link:
     """Note who knows whom; raises NotFound, Ambiguous, and Refused where that is known, whoever of them came first."""
+    change.past(asked.on)
     one, two = lookup.one(change.connection, asked.who), lookup.one(change.connection, asked.other)
     if one.id == two.id:
         raise Refused("Both names stand for the same person.", "Name the one they know.")

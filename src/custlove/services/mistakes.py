@@ -68,6 +68,7 @@ class _Owner(NamedTuple):
 
 def add(change: Change, asked: AddMistake) -> MistakeAdded:
     """Note a mistake; raises NotFound, Ambiguous, and Refused where what it is taken over from cannot be one."""
+    change.past(asked.on)
     person = None if asked.who is None else participants.one(change, asked.who, asked.on, new=asked.new)
     promise = None if asked.promise is None else _promise(change, asked.promise, person)
     feedback = None if asked.feedback is None else _feedback(change, asked.feedback, person)
@@ -106,6 +107,7 @@ def follow_up(change: Change, asked: Step) -> Taken:
 def _step(change: Change, asked: Step, stage: str) -> Taken:
     number, words = references.number_and_text(change.connection, asked.ref, noun(change))
     text, on = words or None, asked.moment.day
+    change.past(asked.moment)
     if stage == "repaired" and text is None:
         raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
     mistake = rows.get(change.connection, "mistake", _Row, number)

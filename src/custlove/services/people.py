@@ -129,6 +129,7 @@ def add(change: Change, asked: AddPerson) -> PersonAdded:
 
 def write(change: Change, asked: AddPerson) -> int:
     """The number of a person who is added on the way; raises as `add` does."""
+    change.past(asked.fields.get("added_on", asked.on))
     name = " ".join(asked.name.split())
     handle = _free_handle(change, name) if asked.handle is None else _given_handle(change, asked.handle)
     values = _with_keys({**asked.fields, "name": name})
@@ -142,9 +143,11 @@ def write(change: Change, asked: AddPerson) -> int:
 
 def edit(change: Change, asked: EditPerson) -> Person:
     """Change what is known of a person; another `added_on` places them from that day. Raises Refused, NotFound."""
+    change.past(asked.on)
     person = _called(change, asked.who)
     values = _with_keys(dict(asked.fields))
     if added_on := asked.fields.get("added_on"):
+        change.past(added_on)
         _check_added(person, added_on)
         placements.redate_first(change, person.id, person.name, added_on)
         circles.redate_first(change, person.id, person.added_on, added_on)
@@ -170,6 +173,7 @@ def rename(change: Change, asked: RenamePerson) -> Person:
 
 def archive(change: Change, asked: ArchivePerson) -> Person:
     """Archive a person from that day on: nothing is suggested for them, what is owed still counts. Raises Refused."""
+    change.past(asked.on)
     person = _called(change, asked.who)
     if person.archived_on is not None:
         raise Refused(f"{person.name} was archived on {person.archived_on} already.")
@@ -181,6 +185,7 @@ def archive(change: Change, asked: ArchivePerson) -> Person:
 
 def restore(change: Change, asked: RestorePerson) -> Person:
     """Bring an archived person back; the journal does not keep when they were away. Raises Refused."""
+    change.past(asked.on)
     person = _called(change, asked.who)
     if person.archived_on is None:
         raise Refused(f"{person.name} is not archived.")

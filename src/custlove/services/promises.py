@@ -85,6 +85,7 @@ class _Move(NamedTuple):
 
 def add(change: Change, asked: AddPromise) -> PromiseAdded:
     """Write a promise down; raises NotFound, and Refused where it would be due before the day it was made."""
+    change.past(asked.made_on)
     person = participants.one(change, asked.who, asked.made_on, new=asked.new)
     number = add_to(change, person.id, asked.what, asked.made_on, asked.due_on, asked.by)
     return PromiseAdded(report.one(change.connection, number, change.today), person)
@@ -132,6 +133,8 @@ def release(change: Change, asked: ReleasePromise) -> Promise:
 
 def edit(change: Change, ref: Ref, edits: PromiseEdits) -> Promise:
     """Correct what was written down wrongly (a changed agreement is a move); raises Refused where days contradict."""
+    if "made_on" in edits:
+        change.past(edits["made_on"])
     number = _number(change, ref)
     promise, moves = rows.get(change.connection, "promise", _Row, number), _moves(change, number)
     corrected = promise._replace(
@@ -194,6 +197,7 @@ def _number(change: Change, ref: Ref) -> int:
 
 
 def _unsettled(change: Change, ref: Ref, on: date) -> _Row:
+    change.past(on)
     promise = rows.get(change.connection, "promise", _Row, _number(change, ref))
     for verb, day in (("kept", promise.kept_on), ("released", promise.released_on)):
         if day is not None:

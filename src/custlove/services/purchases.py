@@ -48,6 +48,7 @@ def add(change: Change, asked: AddPurchase) -> PurchaseAdded:
 
     Raises NotFound, Ambiguous, Refused where there is nothing to repeat, UsageError for an amount that cannot be read.
     """
+    change.past(asked.on)
     person = participants.one(change, asked.who, asked.on, new=asked.new)
     last = _last(change, person.id, asked.on)
     if asked.repeat and last is None:

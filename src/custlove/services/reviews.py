@@ -52,6 +52,7 @@ class _Row(NamedTuple):
 
 def write(change: Change, asked: WriteReview) -> ReviewWritten:
     """Write a review down; raises NotFound, and Refused for more than three new intentions on one day."""
+    change.past(asked.on)
     for each in asked.settled:
         settle(change, each, asked.on)
     today = "SELECT count(*) FROM intention WHERE made_on = ?"
@@ -72,6 +73,7 @@ def write(change: Change, asked: WriteReview) -> ReviewWritten:
 
 def settle(change: Change, asked: SettleIntention, on: date) -> Intention:
     """Note what became of an intention; raises NotFound, and Refused where that is said, or before it was made."""
+    change.past(on)
     intention = rows.get(change.connection, "intention", _Row, asked.number)
     if intention.outcome is not None:
         raise Refused(

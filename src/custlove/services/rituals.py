@@ -99,6 +99,7 @@ class _Event(NamedTuple):
 
 def add(change: Change, asked: AddRitual) -> RitualAdded:
     """Begin a ritual with a person; raises NotFound, Ambiguous, UsageError."""
+    change.past(asked.added_on)
     person = participants.one(change, asked.who, asked.added_on, new=asked.new)
     number = rows.add(
         change.connection, "ritual",
@@ -243,6 +244,7 @@ def _noun(change: Change, *, over: bool = False) -> Noun:
 
 
 def _begun(change: Change, number: int, on: date) -> _Row:
+    change.past(on)
     ritual = rows.get(change.connection, "ritual", _Row, number)
     if on < ritual.added_on:
         raise Refused(f"Ritual #{number} was begun only on {ritual.added_on}.", "Name a later day with --on.")

@@ -85,6 +85,7 @@ class TouchpointChanged(NamedTuple):
 def write(change: Change, new: NewTouchpoint) -> Logged:
     """One contact with one or more people; closes what was due with them by that day. Raises UsageError."""
     moment = new.moment
+    change.past(moment)
     number = rows.add(
         change.connection, "touchpoint", at=moment.at, zone=moment.zone, day=moment.day, **new.fields
     )  # fmt: skip
@@ -101,6 +102,7 @@ def edit(change: Change, asked: EditTouchpoint) -> TouchpointChanged:
     touchpoint = report.one(change.connection, number(change, asked.ref))
     values: dict[str, Any] = {**asked.fields}
     if moment := asked.moment:
+        change.past(moment)
         values |= {"at": moment.at, "zone": moment.zone, "day": moment.day}
     added = [person.id for person in lookup.several(change.connection, asked.add_people)]
     dropped = lookup.several(change.connection, asked.drop_people)

@@ -74,7 +74,7 @@ def _sample(run: Context, path: Path | None) -> Iterator[Path]:
         if path is None:
             undo.callback(place.parent.rmdir)
         with file.being_created(place) as temporary:
-            build.write(temporary, run.today, run.clock_stamp, run.lock_timeout)
+            build.write(temporary, run.now, run.clock_stamp, run.settings, run.lock_timeout)
         undo.callback(place.unlink)
         try:
             yield place

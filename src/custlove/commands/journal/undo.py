@@ -26,15 +26,11 @@ def undo(
     if not run.begun:
         raise Refused("There is nothing to undo: there is no journal yet.")
     run.check_output()
-    from custlove.store import undo as store
+    from custlove.services import undo as service
 
-    stamp = run.clock_stamp
-    undone, number = store.in_file(run.journal, run.lock_timeout, change, stamp.at, stamp.zone, run.command)
-    run.committed = number
-    from custlove.reports.lists import history as report
-
-    with run.reading() as connection:
-        origin = report.origin(connection, undone.id)
+    undone = service.undo(run.journal, change, run.clock_stamp, run.command, run.lock_timeout)
+    run.committed = undone.number
+    origin = undone.origin
     verb = "Brought back" if origin.stands else "Undone"
-    line = f"{verb}: {origin.command} (change {origin.id}). To take this back: custlove undo {number}"
-    run.answer(line, {"id": number, "undoes": undone.id, "command": undone.command}, json=json)
+    line = f"{verb}: {origin.command} (change {origin.id}). To take this back: custlove undo {undone.number}"
+    run.answer(line, undone, json=json)

@@ -1,19 +1,21 @@
-"""The journal from a program of one's own: `with custlove.open_journal() as journal:`.
-
-Reading takes no write lock and cannot change anything. Writing is one change of the history, under the words that
-the caller gives, kept when the block ends and taken back by `custlove undo`; anything raised inside leaves the
-journal as it was.
-"""
+"""An open journal: what writes to it, a session and a plain connection to read with, its tables as classes."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from custlove import paths
+from custlove.api.contacts import ContactFunctions
+from custlove.api.listening import ListeningFunctions
+from custlove.api.occasions import OccasionFunctions
+from custlove.api.people import PeopleFunctions
+from custlove.api.writing import only_reads, only_writes
 from custlove.clock import Clock
 from custlove.errors import UsageError
+from custlove.models import reading as sessions
 from custlove.models.days import SpecialDay
 from custlove.models.facts import Fact
 from custlove.models.feedback import Ask, Feedback, FeedbackSaidBack
@@ -29,22 +31,20 @@ from custlove.models.reviews import Intention, Review
 from custlove.models.rituals import Ritual, RitualEvent
 from custlove.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
 from custlove.reports.people import lookup
-from custlove.services import rows, session
+from custlove.services import change as changes
+from custlove.services.change import Change
+from custlove.store import reading
 from custlove.store.file import LOCK_TIMEOUT
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from sqlmodel import Session, SQLModel
-
-    Row = TypeVar("Row", bound=SQLModel)
+    from sqlmodel import Session
 
 # Inside the class its name is that of an attribute.
 _Person = Person
 
 
-class Journal:
-    """An open journal: its session, its plain connection for SQL, and its tables as SQLModel classes."""
+class Journal(PeopleFunctions, ContactFunctions, ListeningFunctions, OccasionFunctions):
+    """An open journal: its functions write; its session, and its plain connection for SQL, read."""
 
     Ask = Ask
     CircleChoice = CircleChoice
@@ -73,18 +73,15 @@ class Journal:
     TouchpointPerson = TouchpointPerson
     TouchpointTag = TouchpointTag
 
-    def __init__(self, path: Path, session: "Session", connection: "sqlite3.Connection") -> None:
+    def __init__(
+        self, path: Path, session: "Session", connection: sqlite3.Connection, clock: Clock, change: Change | None = None
+    ) -> None:
+        super().__init__(session, connection, clock, change)
         self.path = path
-        self.session = session
-        self.connection = connection
 
     def person(self, words: str) -> _Person:
         """The person whom words mean, as on the command line; raises NotFound or Ambiguous."""
-        return rows.get(self.session, Person, lookup.one(self.connection, words).id)
-
-    def add(self, model: "type[Row]", **values: Any) -> "Row":
-        """A new row, checked, numbered and with an identity, unlike one that is made by hand; raises UsageError."""
-        return rows.add(self.session, model, **values)
+        return self.session.get_one(_Person, lookup.one(self.connection, words).id)
 
 
 @contextmanager
@@ -97,11 +94,16 @@ def open_journal(
     program. Raises NoSuchFile, NotAJournal, NoPermission, Locked; an older journal is upgraded, with a backup.
     """
     place = Path(paths.expanded(os.fspath(path))) if path is not None else Path(paths.journal(os.environ))
+    clock = Clock(os.environ)
     if write is None:
-        with session.reading(place, timeout) as (opened, connection):
-            yield Journal(place, opened, connection)
+        with reading.reading(place, timeout) as connection, sessions.session_on(connection, only_reads()) as session:
+            yield Journal(place, session, connection, clock)
         return
     if not write.strip():
         raise UsageError("write= is empty: the history has to say what was done.")
-    with session.writing(place, Clock(os.environ).clock_stamp, write, timeout) as change:
-        yield Journal(place, change.session, change.connection)
+    with (
+        changes.writing(place, clock.clock_stamp, write, clock.now, clock.settings, timeout) as change,
+        sessions.session_on(change.connection, only_writes()) as session,
+        reading.locked(change.connection),
+    ):
+        yield Journal(place, session, change.connection, clock, change)
