@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import rows, rows_known
-from custlove.store import changelog, file, search
+from custlove.store import file, history_triggers, search
 from custlove.store.version import SCHEMA_VERSION
 
 FOLDER = Path(__file__).parent / "journals"
@@ -120,7 +120,7 @@ def _write_history(connection: sqlite3.Connection, recipe: rows.Recipe) -> None:
         "INSERT INTO change (id, at, zone, command) VALUES (1, ?, ?, 'import jsonl -')",
         (f"{recipe.fixed.day(1)} 12:00:00.000000", rows.ZONE),
     )
-    for table in changelog.logged_tables(connection):
+    for table in history_triggers.logged_tables(connection):
         every_row = f"SELECT 1, '{table}', id, 'insert' FROM {table} ORDER BY id"  # noqa: S608
         connection.execute(f"INSERT INTO change_row (change_id, table_name, row_id, op) {every_row}")
     search.index_change(connection, 1)
@@ -128,7 +128,7 @@ def _write_history(connection: sqlite3.Connection, recipe: rows.Recipe) -> None:
 
 def _recipe() -> int:
     sources = [Path(__file__).with_name(name) for name in ("journals.py", "rows.py", "rows_known.py", "words.py")]
-    schema = sorted((Path(file.__file__).parent / "schema").glob("*.sql"))
+    schema = sorted((Path(file.__file__).parent / "steps").glob("*.sql"))
     return zlib.crc32(b"".join(source.read_bytes() for source in [*sources, *schema]))
 
 

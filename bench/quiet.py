@@ -23,7 +23,7 @@ from bench import purchases, roc  # noqa: E402
 from bench.purchases import Customer  # noqa: E402
 from bench.rankings import RULES, Asked  # noqa: E402
 from bench.roc import Scored  # noqa: E402
-from custlove.rules import quiet  # noqa: E402
+from custlove.rules import inactivity  # noqa: E402
 
 _SHOWN = {
     "quiet": "the rule of custlove",
@@ -124,7 +124,7 @@ def _page(everybody: Group, repeaters: Group, asked: argparse.Namespace) -> Iter
     yield "| | mean | nine in ten between | ahead |\n|---|---|---|---|"
     for name, group in (("all", everybody), ("repeaters", repeaters)):
         yield f"| {name} | {_margin(group, asked.halves)} |"
-    most = quiet.USUAL_LIMITS.gone_after_days
+    most = inactivity.USUAL_LIMITS.gone_after_days
     yield f"\nAt the threshold of the program ({most} days, or late by their own rhythm)\n"
     yield "| | said to have gone, stayed away | gone, came back | not gone, stayed away | not gone, came back |"
     yield "|---|---|---|---|---|"
@@ -158,7 +158,7 @@ def _margin(group: Group, halves: int) -> str:
 def _confusion(group: Group, today: date) -> tuple[int, int, int, int]:
     counts = {(gone, back): 0 for gone in (True, False) for back in (False, True)}
     for customer in group.customers:
-        silence = quiet.silence(customer.bought_on, today)
+        silence = inactivity.silence(customer.bought_on, today)
         counts[bool(silence and silence.lapsed), customer.came_back] += 1
     gone_away, gone_back, here_away, here_back = counts.values()
     return gone_away, gone_back, here_away, here_back

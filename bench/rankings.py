@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from bench.purchases import Customer
-from custlove.rules import quiet
+from custlove.rules import inactivity
 
 # BG/NBD of Fader, Hardie and Lee (2005), fitted by them to the sample of 2,357 customers, in weeks.
 _R, _ALPHA, _A, _B = 0.243, 4.414, 0.793, 2.426
@@ -32,12 +32,12 @@ class Rule(NamedTuple):
 
 
 def _program(customer: Customer, asked: Asked) -> float | None:
-    silence = quiet.silence(customer.bought_on, asked.today)
+    silence = inactivity.silence(customer.bought_on, asked.today)
     return silence.quiet if silence else None
 
 
 def _by_line(customer: Customer, asked: Asked) -> float:
-    return quiet.score(_away(customer, asked), _pauses(customer.bought_on))
+    return inactivity.score(_away(customer, asked), _pauses(customer.bought_on))
 
 
 def _model(customer: Customer, asked: Asked) -> float:
@@ -82,7 +82,7 @@ def _by_own_gap(customer: Customer, asked: Asked) -> float | None:
 
 
 def _without_pause(customer: Customer, asked: Asked) -> float:
-    return _away(customer, asked) - quiet.USUAL_LIMITS.days_for_doubling * log2(len(customer.days))
+    return _away(customer, asked) - inactivity.USUAL_LIMITS.days_for_doubling * log2(len(customer.days))
 
 
 def _by_count(customer: Customer, asked: Asked) -> float:

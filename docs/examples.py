@@ -53,11 +53,11 @@ def fresh_home() -> Iterator[None]:
 
 def run(arguments: list[str]) -> str:
     """What one command line writes; raises RuntimeError where it fails."""
-    from custlove import cli
+    from custlove.cli import app
 
     screen = _Terminal()
     with mock.patch.multiple(sys, stdin=_Terminal(), stdout=screen, stderr=screen):
-        code = cli.run(arguments, clock=NOW)
+        code = app.run(arguments, clock=NOW)
     if code:
         raise RuntimeError(f"exit code {code}: {shlex.join(arguments)}\n{screen.getvalue()}")
     return screen.getvalue().replace(os.environ["HOME"], "~")

@@ -12,14 +12,15 @@ from typing import Any
 
 import typer
 
-from custlove import __version__, cli, contents, topics
+from custlove import __version__, topics
+from custlove.cli import app, registry
 
 FILE = Path(__file__).parent / "man" / "custlove.1"
 
 
 def page() -> str:
     """The manual page in man(7)."""
-    root = typer.main.get_command(cli.root)
+    root = typer.main.get_command(app.root)
     context = typer.Context(root, info_name="custlove")
     parts = [
         f'.TH CUSTLOVE 1 "" "custlove {__version__}" "User Commands"',
@@ -41,7 +42,7 @@ def page() -> str:
 
 def commands(root: Any, context: Any) -> Iterator[str]:
     """Every command and what stands below it."""
-    for names in contents.CONTENTS.values():
+    for names in registry.COMMANDS.values():
         for name in names:
             command = root.get_command(context, name)
             below = getattr(command, "commands", {})

@@ -8,7 +8,7 @@ It draws what the program draws, on a console that records.
 import io
 import re
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,10 +51,10 @@ def words(svg: str) -> list[str]:
 def _owed(path: Path) -> report.Today:
     stamp = Moment(MORNING.astimezone(UTC), MORNING.date(), ZONE.key)
     with file.being_created(path) as temporary:
-        build.write(temporary, date(MORNING.year, MORNING.month, MORNING.day), stamp)
+        build.write(temporary, MORNING, stamp, config.defaults())
     connection = file.open_journal(path)
     try:
-        return report.today(connection, config.load(path.with_name("no settings")).cadences, MORNING)
+        return report.today(connection, config.defaults().cadences, MORNING)
     finally:
         connection.close()
 

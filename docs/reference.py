@@ -14,8 +14,8 @@ import typer
 from typer.core import TyperGroup
 
 from custlove import topics
-from custlove.cli import root
-from custlove.contents import CONTENTS
+from custlove.cli.app import root
+from custlove.cli.registry import COMMANDS
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -43,7 +43,7 @@ def reference() -> str:
     command = typer.main.get_command(root)
     top = _context(command, None, "custlove")
     parts = [_HEAD, "## Global options\n\nThey stand before the command.\n", _block(_options(command, top))]
-    for title, names in CONTENTS.items():
+    for title, names in COMMANDS.items():
         parts.append(f"## {title}\n")
         for name in names:
             parts += _command(top, name, level=3)

@@ -15,50 +15,43 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from custlove.exchange import engine
-from custlove.render import views
-from custlove.reports import (
-    asking,
+from custlove.exchange.engine import importer
+from custlove.render import lists
+from custlove.reports import brief, find, ladder, reviews, show, today
+from custlove.reports.journal_wide import (
     balance,
-    brief,
     circles,
+    feedback_stats,
+    ladder_moves,
+    lapsed,
+    promise_rate,
+    suggestions,
+    trust,
+)
+from custlove.reports.lists import (
     days,
-    ease_off,
     facts,
     feedback,
-    feedback_stats,
-    find,
+    feedback_due,
     follow_ups,
     history,
     inbox,
     intentions,
     introductions,
-    ladder,
-    ladder_moves,
-    lapsed,
-    leaving,
     links,
-    mirror,
     mistakes,
-    nearness,
-    people,
-    promise_rate,
     promises,
     purchases,
-    reviews,
     rituals,
-    show,
-    suggestions,
-    today,
     touchpoints,
-    trust,
 )
-from custlove.rules import facts as fact_rules
+from custlove.reports.mirror import questions
+from custlove.reports.people import connections, ease_off, people, satisfaction
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
 from custlove.rules import rituals as ritual_rules
-from custlove.rules import rungs, words
+from custlove.schema import vocabulary
 
 FOLDER = Path(__file__).parent / "schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -76,20 +69,20 @@ SIMPLE: dict[Any, dict[str, str]] = {
 LATE = {
     "EaseOff": ease_off.EaseOff,
     "Intention": intentions.Intention,
-    "LeftLow": leaving.LeftLow,
+    "LeftLow": satisfaction.LeftLow,
     "Mistake": mistakes.Mistake,
     "Ritual": rituals.Ritual,
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
-    "Promise": {"state": promise_rules.STATES, "by": ("mine", "theirs")},
+    "Promise": {"state": promise_rules.STATES, "by": vocabulary.SIDES},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
     "Mistake": {"stage": mistake_rules.STAGES},
-    "Feedback": {"kind": loops.KINDS, "stage": loops.STAGES},
-    "Fact": {"kind": fact_rules.KINDS},
-    "Touchpoint": {"direction": words.DIRECTIONS},
+    "Feedback": {"kind": vocabulary.FEEDBACK_KINDS, "stage": loops.STAGES},
+    "Fact": {"kind": vocabulary.FACT_KINDS},
+    "Touchpoint": {"direction": vocabulary.DIRECTIONS},
     "Ritual": {"state": ritual_rules.STATES},
-    "Person": {"rung": rungs.RUNGS, "circle": rungs.CIRCLES},
-    "Rung": {"rung": rungs.RUNGS},
+    "Person": {"rung": vocabulary.RUNGS, "circle": vocabulary.CIRCLES},
+    "Rung": {"rung": vocabulary.RUNGS},
 }
 ERROR = {
     "type": "object",
@@ -112,11 +105,11 @@ def _simple(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
 _TEXT, _COUNT, _FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 _COUNTS = {"type": "object", "additionalProperties": _COUNT}
 _LIST_OF_TEXTS = {"type": "array", "items": _TEXT}
-_DECIDED = dict.fromkeys(engine.DECISIONS, _COUNTS)
+_DECIDED = dict.fromkeys(importer.DECISIONS, _COUNTS)
 _RECORD = _simple(
     "A record and what became of it.",
     place=_TEXT,
-    decision={"enum": list(engine.DECISIONS)},
+    decision={"enum": list(importer.DECISIONS)},
     noun=_TEXT,
     person={"anyOf": [_TEXT, {"type": "null"}]},
     name=_TEXT,
@@ -180,7 +173,7 @@ ANSWERS: dict[str, Any] = {
     "mistake": mistakes.Mistake,
     "mistake-list": list[mistakes.Mistake],
     "feedback-stats": feedback_stats.Stats,
-    "feedback-due": list[asking.Unasked],
+    "feedback-due": list[feedback_due.Unasked],
     "ask": feedback.Ask,
     "ask-list": list[feedback.Ask],
     "touchpoint": touchpoints.Touchpoint,
@@ -197,7 +190,7 @@ ANSWERS: dict[str, Any] = {
     "lapsed": list[lapsed.Lapsed],
     "lapsed-all": list[lapsed.Buyer],
     "ladder-suggest": list[suggestions.Suggested],
-    "ladder-allies": list[nearness.Ally],
+    "ladder-allies": list[connections.Ally],
     "purchase": purchases.Purchase,
     "purchase-list": list[purchases.Purchase],
     "introduction": introductions.Introduction,
@@ -214,10 +207,10 @@ ANSWERS: dict[str, Any] = {
     "review": reviews.LookBack,
     "review-list": list[reviews.Review],
     "intention": intentions.Intention,
-    "mirror": list[mirror.Reflection],
+    "mirror": list[questions.Reflection],
     "trust": trust.Statement,
     "trust-all": list[trust.Account],
-    "config-list": list[views.SettingRow],
+    "config-list": list[lists.SettingRow],
 }
 
 
@@ -228,6 +221,8 @@ def schema(kind: Any) -> dict[str, Any]:
     if hasattr(kind, "_fields"):
         return _object(kind)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Literal:
+        return {"enum": list(inner)}
     if origin in (list, tuple):
         return {"type": "array", "items": schema(inner[0])}
     if origin in (typing.Union, types.UnionType):

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
-from custlove import cli
+from custlove.cli import app
 
 # Sunday, 10:30 in Berlin.
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -181,7 +181,7 @@ def custlove(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
             patch.setenv("COLUMNS", str(columns))
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
-            got = cli.run([str(argument) for argument in arguments], clock=now)
+            got = app.run([str(argument) for argument in arguments], clock=now)
             # Before the streams go, which closes what is under them.
             result = Result(out.getvalue().decode(), err.getvalue().decode(), got)
         assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"

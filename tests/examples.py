@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from custlove import cli, contents
+from custlove.cli import app, registry
 from tests.conftest import Program
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class Example(NamedTuple):
 
 def commands() -> Iterator[tuple[str, "Command"]]:
     """Every command that can be called, by its names."""
-    for title in contents.CONTENTS.values():
+    for title in registry.COMMANDS.values():
         for name in title:
-            command = typer.main.get_command(contents.load(name))
+            command = typer.main.get_command(registry.load(name))
             if getattr(command, "invoke_without_command", True):
                 yield name, command
             for sub, below in getattr(command, "commands", {}).items():
@@ -135,7 +135,7 @@ def words(line: str) -> tuple[str, ...]:
 
 def parse(arguments: Sequence[str]) -> None:
     """Have typer read a command line without running the command; raises typer.TyperException where it is wrong."""
-    command, rest, parent = typer.main.get_command(cli.root), list(arguments), None
+    command, rest, parent = typer.main.get_command(app.root), list(arguments), None
     while True:
         context = command.make_context(command.name, rest, parent=parent, obj=object())
         rest = [*context._protected_args, *context.args]

@@ -18,8 +18,8 @@ import pytest
 
 import custlove
 from tests import examples
+from tests.cli.test_registry import BEYOND, EXAMPLES
 from tests.conftest import NOW, Program
-from tests.test_contents import BEYOND, EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 45
@@ -36,10 +36,10 @@ OTHER_LOOKS = [
 _SCRIPT = """
 import json, sys
 from datetime import datetime
-from custlove import cli
+from custlove.cli import app
 lines, clock, loaded, known = json.loads(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), {}, set()
 for line in lines:
-    cli.run(line, clock=clock)
+    app.run(line, clock=clock)
     now = {name.partition(".")[0] for name in sys.modules}
     loaded[" ".join(line)] = sorted(now - known)
     known = now
@@ -150,8 +150,7 @@ def _too_long(path: Path) -> Iterator[str]:
         yield f"{place}: {lines} lines"
     functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
     for function in functions:
-        # A table of contents is as long as the book.
-        if _lines(function) > LONGEST_FUNCTION and (path.name, function.name) != ("contents.py", "load"):
+        if _lines(function) > LONGEST_FUNCTION:
             yield f"{place}: {function.name} has {_lines(function)} lines"
 
 

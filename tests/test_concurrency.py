@@ -25,21 +25,21 @@ _LONGEST = 240
 # Each is a process of its own that runs one command line after another, so that starting Python is paid for once.
 WRITER = """
 import sys
-from custlove import cli
+from custlove.cli import app
 
 name, count = sys.argv[1], int(sys.argv[2])
-codes = [cli.run(["person", "add", name.title(), "--as", name])]
-codes += [cli.run(["log", name, f"{name} said {number}", "--next", "+2w"]) for number in range(count)]
+codes = [app.run(["person", "add", name.title(), "--as", name])]
+codes += [app.run(["log", name, f"{name} said {number}", "--next", "+2w"]) for number in range(count)]
 sys.exit(max(codes))
 """
 READER = """
 import io, json, pathlib, sys
-from custlove import cli
+from custlove.cli import app
 
 out, asked = sys.stdout, 0
 while not pathlib.Path(sys.argv[1]).exists():
     sys.stdout = io.StringIO()
-    code = cli.run(["today", "--json"])
+    code = app.run(["today", "--json"])
     json.loads(sys.stdout.getvalue())
     if code:
         sys.exit(code)
@@ -48,13 +48,12 @@ out.write(f"{asked}\\n")
 """
 LOGGER = """
 import sys
-from custlove import cli
-from custlove.journal import touchpoints
+from custlove.cli import app
 
 sys.stdout.reconfigure(write_through=True)
 print("ready")
 for number in range(int(sys.argv[2])):
-    if cli.run(["log", "anna", f"{sys.argv[1]} {number}", "--tag", "killed", "--next", "+2w"]):
+    if app.run(["log", "anna", f"{sys.argv[1]} {number}", "--tag", "killed", "--next", "+2w"]):
         sys.exit(1)
 """
 
@@ -163,7 +162,7 @@ def test_what_was_acknowledged_outlives_a_kill(home: Path, journal: Path) -> Non
 
 def test_a_first_write_that_is_killed_leaves_a_whole_journal_or_none(home: Path, journal: Path) -> None:
     for seconds in (0.1, 0.35, 0.5, 0.7, 1.0):
-        process = started(f"print('ready', flush=True)\nimport custlove.journal.people\n{WRITER}", "anna", 0)
+        process = started(f"print('ready', flush=True)\nimport custlove.services.people\n{WRITER}", "anna", 0)
         out, _, _ = _killed(process, seconds)
         if journal.exists():
             assert asked(journal, "SELECT handle FROM person") == [("anna",)]
@@ -177,18 +176,18 @@ def test_a_first_write_that_is_killed_leaves_a_whole_journal_or_none(home: Path,
 
 PROMISER = """
 import sys
-from custlove import cli
+from custlove.cli import app
 
-sys.exit(max(cli.run(["log", "anna", "", "--promise", "x", "--by", "today"]) for _ in range(30)))
+sys.exit(max(app.run(["log", "anna", "", "--promise", "x", "--by", "today"]) for _ in range(30)))
 """
 SHOWER = """
 import io, json, pathlib, sys
-from custlove import cli
+from custlove.cli import app
 
 seen = set()
 while not pathlib.Path(sys.argv[1]).exists():
     sys.stdout = io.StringIO()
-    code = cli.run(["show", "anna", "--json"])
+    code = app.run(["show", "anna", "--json"])
     kinds = [entry["kind"] for entry in json.loads(sys.stdout.getvalue())["timeline"]]
     seen.add((kinds.count("touchpoint"), kinds.count("promise")))
     if code:
@@ -226,7 +225,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
     assert ended(started(dying, journal))[2] == -signal.SIGKILL
     assert journal.with_name("journal.db-journal").exists()
-    reader = started("import sys; from custlove import cli; sys.exit(cli.run(['touchpoint', 'list', '--json']))")
+    reader = started("import sys; from custlove.cli import app; sys.exit(app.run(['touchpoint', 'list', '--json']))")
     out, err, code = ended(reader)
     assert (err, code) == ("", 0)
     assert [each["text"] for each in json.loads(out)] == ["anna said 2", "anna said 1", "anna said 0"]

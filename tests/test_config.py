@@ -8,8 +8,8 @@ import pytest
 from custlove import config
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import cadence
-from custlove.rules.numbers import USUAL
-from custlove.rules.rungs import RUNGS
+from custlove.rules.thresholds import USUAL
+from custlove.schema.vocabulary import RUNGS
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from custlove import editor
+from custlove.cli import editor
 from custlove.context import Context
 from custlove.errors import NoPermission, NoSuchFile, OutputFailed, Refused, UsageError
 from tests.conftest import NOW, Program
@@ -81,7 +81,7 @@ def test_a_journal_is_begun_where_something_is_or_nobody_may_look(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "lstat", refuse)
-        patch.setattr(Path, "stat", refuse)
+        patch.setattr(os, "stat", refuse)
         with pytest.raises(NoPermission), run().reading():
             pass
 

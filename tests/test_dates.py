@@ -7,6 +7,7 @@ import time as stopwatch
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pendulum
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -332,6 +333,19 @@ def test_a_weekday_is_within_a_week_on_the_side_it_leans_to(today: date, weekday
 
 
 @relaxed
+@given(middle_days, st.sampled_from(list(calendar.day_name)), leans)
+def test_weekdays_and_weeks_are_those_of_pendulum(today: date, weekday: str, lean: Lean) -> None:
+    start = pendulum.Date(today.year, today.month, today.day)
+    wanted = pendulum.WeekDay(list(calendar.day_name).index(weekday))
+    before, after = start.previous(wanted), start.next(wanted)
+    assert day(weekday, lean, today) == (before if lean is PAST else after)
+    assert (day(f"last {weekday}", lean, today), day(f"next {weekday}", lean, today)) == (before, after)
+    assert day("eow", lean, today) == start.end_of("week")
+    assert day("next week", lean, today) == start.add(weeks=1)
+    assert day("last week", lean, today) == start.subtract(weeks=1)
+
+
+@relaxed
 @given(middle_days, month_names, st.integers(1, 31))
 @example(date(2026, 11, 22), "feb", 29)
 def test_a_day_of_a_month_is_the_nearest_on_its_side(today: date, month: str, number: int) -> None:
@@ -622,11 +636,12 @@ def loads_pendulum(*words: str) -> bool:
 def test_plain_words_never_load_pendulum() -> None:
     near = ["today", "tomorrow", "yesterday", "now", "2026-12-01", "1 dec", "next week"]
     counted = ["+2w", "-3d", "in 2 weeks", "in a day", "3 days ago", "2w ago"]
-    assert not loads_pendulum(*near, *counted, "14:30", "yesterday 14:30", "2026-03-29 02:30")
+    named = ["friday", "next mon", "last sunday", "eow", "end of the week", "friday at 9:00"]
+    assert not loads_pendulum(*near, *counted, *named, "14:30", "yesterday 14:30", "2026-03-29 02:30")
 
 
-@pytest.mark.parametrize("words", ["friday", "+1mo", "eom"])
-def test_weekdays_and_months_do(words: str) -> None:
+@pytest.mark.parametrize("words", ["+1mo", "eom", "next quarter", "end of year"])
+def test_months_do(words: str) -> None:
     assert loads_pendulum(words)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.arguments import complete
+from custlove.cli.argv import complete
 from tests import examples
 
 ROOT = Path(__file__).parent.parent

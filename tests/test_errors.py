@@ -25,7 +25,7 @@ def test_each_kind_has_the_code_that_the_design_gives_it() -> None:
         "NotAJournal": 65,
         "BadInput": 65,
         "NoSuchFile": 66,
-        "Stumbled": 70,
+        "InternalError": 70,
         "CannotCreate": 73,
         "OutputFailed": 74,
         "Locked": 75,

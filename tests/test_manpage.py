@@ -14,13 +14,14 @@ def test_the_page_is_what_the_program_says() -> None:
 
 
 def test_every_topic_and_every_command_is_in_it() -> None:
-    from custlove import contents, topics
+    from custlove import topics
+    from custlove.cli import registry
 
     text = PAGE.read_text(encoding="utf-8").replace("\\-", "-")
     for name in topics.TOPICS:
         heading = topics.text(name).partition("\n")[0].removeprefix("# ")
         assert f".SH {heading.upper()}" in text
-    for names in contents.CONTENTS.values():
+    for names in registry.COMMANDS.values():
         for name in names:
             assert f".SS custlove {name}" in text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.contents import CONTENTS
+from custlove.cli.registry import COMMANDS
 from tests.conftest import Program
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -19,7 +19,7 @@ def test_the_pages_are_up_to_date() -> None:
 
 def test_every_command_has_its_heading_and_an_example(custlove: Program) -> None:
     page = (DOCS / "reference.md").read_text(encoding="utf-8")
-    for name in (name for names in CONTENTS.values() for name in names):
+    for name in (name for names in COMMANDS.values() for name in names):
         _, found, rest = page.partition(f"\n### custlove {name}\n")
         assert found, name
         assert f"\ncustlove {name} " in rest.partition("\n### ")[0], name

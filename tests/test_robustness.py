@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from custlove import cli
+from custlove.cli import app
 from custlove.store import file, version
 from tests.conftest import NOW, Program, written_once
 
@@ -93,7 +93,7 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
         "A promise made on 2026-11-10 cannot be due on 2026-11-01, before it.",
     ),
     "a handle that is taken": (("person", "add", "B", "--as", "anna"), 4, "The handle anna is taken by Anna Karenina."),
-    "no handle": (("person", "add", "B", "--as", "B!"), 2, "'B!' is no handle."),
+    "no handle": (("person", "add", "B", "--as", "B!"), 2, "“B!” is not a valid handle."),
     "no name": (("person", "add", "  "), 2, "A person needs a name."),
     "no rung": (("ladder", "move", "anna", "hero", "--why", "x"), 2, "Invalid value for 'RUNG': 'hero' is not one of"),
     "the same rung": (("ladder", "move", "anna", "customer", "--why", "x"), 4, "Anna Karenina has been on the rung"),
@@ -327,7 +327,7 @@ def _code_of(path: Path, words: tuple[str, ...], content: bytes) -> int:
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
     try:
-        code = cli.run(["--journal", str(path), *words], clock=NOW)
+        code = app.run(["--journal", str(path), *words], clock=NOW)
     finally:
         sys.stdout, sys.stderr = streams
     # Rolling back, SQLite may put a page back as it was read; what it may not do is write.
@@ -491,7 +491,7 @@ def test_what_was_written_is_taken_back_when_its_answer_cannot_be_given(
     before, errors = rows(), io.StringIO()
     monkeypatch.setattr(sys, "stdout", FullLater())
     monkeypatch.setattr(sys, "stderr", errors)
-    assert cli.run(words, clock=NOW) == 74
+    assert app.run(words, clock=NOW) == 74
     assert "The output cannot be written: No space left on device." in errors.getvalue()
     assert "Nothing was changed." in errors.getvalue()
     assert rows() == before
@@ -511,7 +511,7 @@ def test_what_cannot_be_taken_back_is_told_to_stand(begun: Path, monkeypatch: py
     errors = io.StringIO()
     monkeypatch.setattr(sys, "stdout", Meanwhile())
     monkeypatch.setattr(sys, "stderr", errors)
-    assert cli.run(["log", "anna", "x"], clock=NOW) == 74
+    assert app.run(["log", "anna", "x"], clock=NOW) == 74
     assert (
         "It was written all the same, as change 9: Change 9 cannot be undone: change 10 rests on it"
         in errors.getvalue()
@@ -524,7 +524,7 @@ def test_a_journal_that_was_started_is_told_to_stand(
     errors = io.StringIO()
     monkeypatch.setattr(sys, "stdout", FullLater())
     monkeypatch.setattr(sys, "stderr", errors)
-    assert cli.run(["init"], clock=NOW) == 74
+    assert app.run(["init"], clock=NOW) == 74
     assert f"The journal was started all the same, at {journal}." in errors.getvalue()
     assert journal.exists()
 

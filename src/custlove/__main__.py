@@ -32,7 +32,7 @@ def main() -> None:
 def _answer(arguments: list[str]) -> int:
     # A prompt may cost three times a bare start; building the command line alone costs four.
     if arguments[:1] == ["prompt"]:
-        from custlove import prompt
+        from custlove.cli import prompt
 
         return prompt.run(arguments[1:], os.environ)
     # What a shell asks at TAB (completion/): not for people, so not in the table of contents.
@@ -40,9 +40,15 @@ def _answer(arguments: list[str]) -> int:
         from custlove.completion import words
 
         return words.run(arguments[1:], os.environ)
-    from custlove import cli
+    # Asked for more often than all else together; building the command line costs as much as the answer.
+    if not arguments or arguments[0] == "today" or arguments[0].startswith("--"):
+        from custlove.cli import today
 
-    return cli.run(arguments)
+        if today.knows(arguments):
+            return today.run(arguments, os.environ)
+    from custlove.cli import app
+
+    return app.run(arguments)
 
 
 if __name__ == "__main__":

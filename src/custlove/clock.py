@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,9 +28,9 @@ class Clock:
     @cached_property
     def settings(self) -> "Settings":
         """The settings file, or the defaults where there is none."""
-        from custlove import config, places
+        from custlove import config, paths
 
-        return config.load(Path(places.settings(self.environ)))
+        return config.load(paths.tidy(paths.settings(self.environ)))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -104,6 +103,16 @@ class Clock:
                 "For what is to come: custlove followup add, or custlove promise add --by",
             )
         return moment
+
+    def moment_of(self, on: date | datetime | None) -> Moment:
+        """When something was, by a day, or a moment (in the user's zone unless it has one); now where None."""
+        if on is None:
+            return self.stamp
+        if isinstance(on, datetime):
+            at = on.replace(tzinfo=on.tzinfo or self.zone).astimezone(self.zone)
+            return Moment(at.astimezone(_UTC), at.date(), self.zone.key, timed=True)
+        noon = datetime.combine(on, time(12), self.zone)
+        return Moment(noon.astimezone(_UTC), on, self.zone.key)
 
     def since(self, words: str | None) -> date | None:
         """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""

@@ -1,9 +1,8 @@
 """The settings file: TOML in the user's configuration folder, every setting with a default and a check."""
 
 import math
-import re
+import os
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,8 +10,8 @@ from zoneinfo import ZoneInfo
 from custlove.errors import BadSettings, NotFound, UsageError
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
-from custlove.rules.numbers import NUMBERS, SETTABLE, USUAL
-from custlove.rules.rungs import RUNGS
+from custlove.rules.thresholds import NUMBERS, SETTABLE, USUAL
+from custlove.schema.vocabulary import CHANNELS, RUNGS
 
 # How often each rung asks for contact where a person has no cadence of their own (idea B6): a starting point
 # to be changed, closer for those who bring others. Nobody is chased who does harm.
@@ -62,8 +61,6 @@ def _label(words: str) -> str:
 
 
 def _channels(names: str) -> tuple[str, ...]:
-    from custlove.rules.words import CHANNELS
-
     chosen = tuple(dict.fromkeys(names.replace(",", " ").split()))
     if not chosen or not set(chosen) <= set(CHANNELS):
         raise ValueError(f"Channels are {', '.join(CHANNELS)}.")
@@ -160,12 +157,20 @@ class Settings(NamedTuple):
     me: tuple[str, ...] = ()
 
 
-def load(file: Path) -> Settings:
+def load(file: str | os.PathLike[str]) -> Settings:
     """The settings in a file, the defaults where there is none; raises BadSettings with what to mend."""
-    given = read(file)
+    return _settings(read(file))
+
+
+def defaults() -> Settings:
+    """The settings as they come."""
+    return _settings({})
+
+
+def _settings(given: Mapping[str, str]) -> Settings:
     values = {key: given.get(key, setting.default) for key, setting in BY_KEY.items()}
-    cadences = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
-    labels = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
+    cadences: dict[str, Cadence] = {rung: cadence.parse(values[f"cadence.{rung}"] or "none") for rung in RUNGS}
+    labels: dict[str, str] = {rung: values[f"labels.{rung}"] or rung for rung in RUNGS}
     numbers = {**USUAL, **{key: int(given[key]) for key in given.keys() & SETTABLE.keys()}}
     currency = (values["currency"] or "EUR").strip().upper()
     brand = {name: text for name in BRAND if (text := values[f"brand.{name}"])}
@@ -177,13 +182,14 @@ def load(file: Path) -> Settings:
     )
 
 
-def read(file: Path) -> dict[str, str]:
+def read(file: str | os.PathLike[str]) -> dict[str, str]:
     """What a settings file sets, by key; nothing where there is no file.
 
     Raises BadSettings, with the line, for a file that is no TOML, an unknown key or a value that cannot be used.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        with open(file, encoding="utf-8-sig") as stream:
+            text = stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as fault:
@@ -257,6 +263,8 @@ def _wrong(key: str, value: object) -> str | None:
 
 def _line_of(text: str, key: str) -> int:
     """The line on which a key stands, counted from 1."""
+    import re
+
     section, _, name = key.rpartition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), start=1):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from custlove import streams
@@ -16,11 +15,14 @@ from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
-    from custlove.journal.session import Writing
     from custlove.render.page import Output, Page
+    from custlove.services.change import Change
+    from custlove.services.session import Writing
 
-_FORMS = ("json", "csv", "plain", "count", "ids")
+# How a report can be asked to answer, each by an option of that name.
+FORMS = ("json", "csv", "plain", "count", "ids")
 
 
 class Context(Clock):
@@ -50,22 +52,31 @@ class Context(Clock):
         return cls(environ, *streams.standard(), clock=clock)
 
     @cached_property
-    def journal(self) -> Path:
+    def journal(self) -> "Path":
         """The journal's path: --journal, CUSTLOVE_JOURNAL, else the usual place."""
-        from custlove import places
+        from pathlib import Path
+
+        return Path(self._journal)
+
+    @cached_property
+    def _journal(self) -> str:
+        # What is only read needs no pathlib, which costs as much as a bare start.
+        from custlove import paths
 
         if self.named_journal is None:
-            return Path(places.journal(self.environ))
+            return paths.tidy(paths.journal(self.environ))
         if not self.named_journal:
             raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
-        return self.place(self.named_journal)
+        return paths.tidy(paths.expanded(self.named_journal))
 
     @staticmethod
-    def place(typed: str | Path) -> Path:
+    def place(typed: "str | Path") -> "Path":
         """A path as it was typed, `~` being a home; as it is where there is no such home."""
-        from custlove import places
+        from pathlib import Path
 
-        return Path(places.expanded(str(typed)))
+        from custlove import paths
+
+        return Path(paths.expanded(str(typed)))
 
     @property
     def journal_is_named(self) -> bool:
@@ -75,9 +86,9 @@ class Context(Clock):
     @property
     def begun(self) -> bool:
         """Whether there is a journal, or one was named and has to be."""
-        from custlove import places
+        from custlove import paths
 
-        return self.journal_is_named or places.is_taken(self.journal)
+        return self.journal_is_named or paths.is_taken(self._journal)
 
     @property
     def lock_timeout(self) -> float:
@@ -89,10 +100,10 @@ class Context(Clock):
     @contextmanager
     def reading(self) -> "Iterator[sqlite3.Connection]":
         """The journal to read from, as it stands at one moment; an empty one where none has been started."""
-        from custlove.store import faults, file
+        from custlove.store import file, sqlite_errors
 
-        connection = file.open_journal(self.journal, self.lock_timeout) if self.begun else file.empty()
-        with faults.explained(self.journal):
+        connection = file.open_journal(self._journal, self.lock_timeout) if self.begun else file.empty()
+        with sqlite_errors.explained(self._journal):
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
@@ -103,7 +114,7 @@ class Context(Clock):
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """The journal to write one change to; the first write in the usual place starts one."""
-        from custlove.journal import session
+        from custlove.services import session
         from custlove.store import file
 
         self.check_output()
@@ -116,6 +127,26 @@ class Context(Clock):
             change = stack.enter_context(session.writing(path, self.clock_stamp, self.command, self.lock_timeout))
             yield change
         self.committed = change.change
+        if starting:
+            self.note(f"Started a journal at {self.journal}")
+
+    @contextmanager
+    def changing(self) -> "Iterator[Change]":
+        """The journal to write one change to; the first write in the usual place starts one."""
+        from custlove.services import change as changes
+        from custlove.store import file
+
+        self.check_output()
+        with ExitStack() as stack:
+            if not self.begun:
+                stack.enter_context(file.alone(self.journal, self.lock_timeout))
+            # Another program may have started one meanwhile.
+            starting = not self.begun
+            path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
+            writing = changes.writing(path, self.clock_stamp, self.command, self.now, self.settings, self.lock_timeout)
+            change = stack.enter_context(writing)
+            yield change
+        self.committed = change.number
         if starting:
             self.note(f"Started a journal at {self.journal}")
 
@@ -163,7 +194,7 @@ class Context(Clock):
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
         from custlove.render.page import Output
 
-        asked = [form for form, wanted in zip(_FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
+        asked = [form for form, wanted in zip(FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
         if len(asked) > 1:
             raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other.", "Give one of them.")
         form = asked[0] if asked else "table" if self.terminal else "plain"
@@ -172,14 +203,20 @@ class Context(Clock):
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
         """Show a report; the exit code, 1 where it was asked for and there is something."""
-        from custlove.render import page as render
+        from custlove.render import output as render
 
         render.emit(page, data, output)
         return int(output.exit_code and page.things > 0)
 
+    def show_count(self, number: int, output: "Output") -> int:
+        """Show how many there are, where no more than that was asked of the journal; the exit code, as `show` says."""
+        from custlove.render.page import Page
+
+        return self.show(Page((), (), number=number), None, output)
+
     def answer(self, line: str, data: Any, *, json: bool) -> None:
         """What is now true, after a write: one line, or the object under --json."""
-        from custlove.render import page as render
+        from custlove.render import output as render
         from custlove.render.safe import visible
 
         if json:
@@ -236,7 +273,7 @@ class Context(Clock):
 
     def edited(self, start: str) -> str:
         """A text from the user's editor (VISUAL, EDITOR), beginning with `start`; remembered like a typed one."""
-        from custlove import editor
+        from custlove.cli import editor
 
         return self.remember(editor.compose(self.environ, start))
 

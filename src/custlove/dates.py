@@ -1,7 +1,7 @@
 """Words to days and moments ("friday", "in 2 weeks"), and days back to words.
 
 A small strict grammar: what is not listed here is refused, since a wrong day is worse than a second try.
-This is the one place that imports pendulum, and only for words that need weekday or month arithmetic (40 ms).
+This is the one place that imports pendulum, and only for words that need months (40 ms).
 """
 
 import re
@@ -168,20 +168,19 @@ def _shifted(count: int, unit: str, asked: _Asked) -> date:
 
 
 def _weekday(found: re.Match[str], asked: _Asked) -> date:
-    import pendulum
-
     back = found["way"] == "last" if found["way"] else asked.lean is Lean.PAST
-    wanted = pendulum.WeekDay(_place(_WEEKDAYS, found["weekday"]))
-    start = pendulum.Date.fromordinal(asked.today.toordinal())
-    return start.previous(wanted) if back else start.next(wanted)
+    ahead = _place(_WEEKDAYS, found["weekday"]) - asked.today.weekday()
+    # Never today itself.
+    return asked.today + timedelta(days=-(-ahead % 7 or 7) if back else ahead % 7 or 7)
 
 
 def _end_of(found: re.Match[str], asked: _Asked) -> date:
+    unit = found["unit"] or _UNITS[found["letter"]]
+    if unit == "week":
+        return asked.today + timedelta(days=6 - asked.today.weekday())
     import pendulum
 
-    unit = found["unit"] or _UNITS[found["letter"]]
-    start = pendulum.Date.fromordinal(asked.today.toordinal())
-    return start.end_of("week") if unit == "week" else start.last_of(unit)
+    return pendulum.Date.fromordinal(asked.today.toordinal()).last_of(unit)
 
 
 def _named(found: re.Match[str], asked: _Asked) -> date:
@@ -262,11 +261,12 @@ _Reader = Callable[[re.Match[str], _Asked], date]
 _READERS: tuple[tuple[str, _Reader], ...] = (
     (_ISO, _iso),
     ("|".join(_NEAR), _near),
+    # Before those that take longer to compile: people promise things by Friday.
+    (rf"(?:(?P<way>next|last) )?{_DAY_NAME}", _weekday),
     (rf"(?:in |\+(?!a)){_COUNT}", _ahead),
     (rf"-(?!a){_COUNT}", _ago),
     (rf"{_COUNT} ago", _ago),
     ("(?P<way>next|last) (?P<unit>week|month|quarter|year)", _beside),
-    (rf"(?:(?P<way>next|last) )?{_DAY_NAME}", _weekday),
     ("eo(?P<letter>[wmqy])|end of (?:the )?(?P<unit>week|month|quarter|year)", _end_of),
     (rf"(?:{_DAY_NAME},? )?{_DAY_NUMBER} {_MONTH_NAME}(?: {_YEAR})?", _named),
     (rf"(?:{_DAY_NAME},? )?{_MONTH_NAME} {_DAY_NUMBER}(?:,? {_YEAR})?", _named),

@@ -120,7 +120,7 @@ class Interrupted(CustloveError):
     kind = "interrupted"
 
 
-class Stumbled(CustloveError):
+class InternalError(CustloveError):
     """A mistake of the program."""
 
     exit_code = 70

@@ -7,7 +7,7 @@ import tomlkit
 
 from custlove.config import SETTINGS
 from custlove.errors import CannotCreate
-from custlove.rules.numbers import SETTABLE
+from custlove.rules.thresholds import SETTABLE
 
 _HEAD = """\
 # Settings of custlove. Every line that begins with # shows a default: take the # away to change it.

@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -94,4 +93,9 @@ def width(environ: Mapping[str, str]) -> int:
     columns = environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and (asked := int(columns[:9])) > 0:
         return min(asked, _WIDEST)
-    return shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
+    try:
+        # As shutil, which loads three ways to compress with it.
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _DEFAULT_WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        # No such stream, closed, or no terminal.
+        return _DEFAULT_WIDTH

@@ -3,11 +3,14 @@
 Standard library only, and cheap: every command comes by here.
 """
 
-import re
+import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import re
 
 # A name and whole hours, as in UTC+3, CET-1 or <+03>-3; in POSIX, as in Etc/GMT±N, plus is west of Greenwich.
 _POSIX = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)(?P<hours>[+-]?[0-9]{1,2})(?::00){0,2}"
@@ -23,7 +26,7 @@ _NOT_ZONES = frozenset({"localtime", "posixrules"})
 _LONGEST_CHAIN = 8
 
 
-def local_zone(environ: Mapping[str, str], *, root: Path = Path("/")) -> ZoneInfo:
+def local_zone(environ: Mapping[str, str], *, root: str | os.PathLike[str] = "/") -> ZoneInfo:
     """The zone whose calendar the user lives by; the first of these that can be read.
 
     `TZ` (a leading colon is dropped, `/usr/share/zoneinfo/…` and `/etc/localtime` are understood, an empty
@@ -31,7 +34,7 @@ def local_zone(environ: Mapping[str, str], *, root: Path = Path("/")) -> ZoneInf
     hours and no summer time becomes Etc/GMT±N: `UTC+3` is three hours *west*, Etc/GMT+3. What cannot be read
     is passed over, so UTC is the last resort. `root` stands for `/`. Never raises.
     """
-    for name in _candidates(environ, root):
+    for name in _candidates(environ, os.fspath(root)):
         if zone := _zone(name):
             return zone
     return ZoneInfo("UTC")
@@ -46,7 +49,7 @@ def settle(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock.replace(fold=0), tzinfo=zone).astimezone(UTC)
 
 
-def typed_clock(found: re.Match[str]) -> time:
+def typed_clock(found: "re.Match[str]") -> time:
     """The time of day in a match of CLOCK. Raises ValueError where no clock shows it: 24:00, 13pm, 9:60."""
     hour, half = int(found["hour"]), found["half"]
     if half:
@@ -68,23 +71,25 @@ def typed_offset(words: str) -> timezone:
     return timezone(-east if words[0] == "-" else east)
 
 
-def _candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
+def _candidates(environ: Mapping[str, str], root: str) -> Iterator[str]:
     if (typed := environ.get("TZ")) is not None:
         yield from _from_variable(typed.strip().removeprefix(":"), root)
-    yield _behind_link(root / "etc/localtime", root)
-    yield _first_line(root / "etc/timezone")
+    yield _behind_link(os.path.join(root, "etc/localtime"), root)
+    yield _first_line(os.path.join(root, "etc/timezone"))
 
 
-def _from_variable(typed: str, root: Path) -> Iterator[str]:
+def _from_variable(typed: str, root: str) -> Iterator[str]:
     if typed.startswith("/"):
         yield _after_zoneinfo(typed)
-        yield _behind_link(root / typed.lstrip("/"), root)
+        yield _behind_link(os.path.join(root, typed.lstrip("/")), root)
     else:
         yield typed or "UTC"
         yield _from_posix(typed)
 
 
 def _from_posix(typed: str) -> str:
+    import re
+
     found = re.fullmatch(_POSIX, typed)
     hours = int(found["hours"]) if found else None
     if hours is None or not -14 <= hours <= 12:
@@ -92,14 +97,15 @@ def _from_posix(typed: str) -> str:
     return f"Etc/GMT{hours:+d}" if hours else "UTC"
 
 
-def _behind_link(link: Path, root: Path) -> str:
+def _behind_link(link: str, root: str) -> str:
     """The first zone named along a chain of links: Europe/Zagreb is itself a link, to Belgrade."""
     try:
         for _ in range(_LONGEST_CHAIN):
-            target = str(link.readlink())
+            target = os.readlink(link)
             if name := _after_zoneinfo(target):
                 return name
-            link = root / target.lstrip("/") if target.startswith("/") else link.parent / target
+            absolute = target.startswith("/")
+            link = os.path.join(root, target.lstrip("/")) if absolute else os.path.join(os.path.dirname(link), target)
     except (OSError, ValueError):
         pass
     return ""
@@ -110,9 +116,10 @@ def _after_zoneinfo(path: str) -> str:
     return name if found else ""
 
 
-def _first_line(path: Path) -> str:
+def _first_line(path: str) -> str:
     try:
-        return path.read_text(encoding="utf-8").partition("\n")[0].strip()
+        with open(path, encoding="utf-8") as file:
+            return file.readline().strip()
     except (OSError, ValueError):
         return ""
 

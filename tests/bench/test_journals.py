@@ -11,7 +11,7 @@ from bench.rows import Size
 
 from custlove.rules import rituals as rituals_rule
 from custlove.rules.rituals import Event, Facts
-from custlove.store import changelog, file, search
+from custlove.store import file, history_triggers, search
 from tests.conftest import NOW, Program
 
 pytestmark = pytest.mark.slow
@@ -89,7 +89,7 @@ def test_every_row_is_in_the_history(larger: sqlite3.Connection) -> None:
     assert logged["touchpoint"] == 1_500
     # What nobody imported, said back in vain or put off is nowhere.
     nothing = {"feedback_said_back", "follow_up_snooze", "imported", "inbox"}
-    assert set(changelog.logged_tables(larger)) - logged.keys() == nothing
+    assert set(history_triggers.logged_tables(larger)) - logged.keys() == nothing
 
 
 def test_what_a_verb_keeps_right_is_right(larger: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from custlove.exchange import csv_out
+from custlove.exchange.tables import writer
 from custlove.store import version
 from tests.conftest import Program, written_once
 from tests.exchange import small
@@ -255,7 +255,7 @@ def test_the_tables_hold_every_field(full: Program) -> None:
     for line in map(json.loads, full("export", "jsonl", "-").out.splitlines()):
         kind = line.pop("kind")
         line.pop("rows", None)
-        sheet, *more = csv_out.SHEETS[kind]
+        sheet, *more = writer.SHEETS[kind]
         lists = {each.of: each for each in more}
         for name, value in line.items():
             if name in lists:

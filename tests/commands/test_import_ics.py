@@ -174,6 +174,14 @@ def test_a_hostile_zone_does_not_hang(met: Program) -> None:
     assert touches(met)[0][0] == "2026-11-02T09:00:00+01:00"
 
 
+def test_a_zone_whose_name_is_all_blanks_does_not_hang(met: Program) -> None:
+    hostile = ZONE.format("Far" + " " * 500_000 + "x")
+    begun = time.process_time()
+    bring(met, event("1", ANNA, start="DTSTART;TZID=Far:20261102T090000"), hostile)
+    assert time.process_time() - begun < 10
+    assert touches(met)[0][0] == "2026-11-02T09:00:00+01:00"
+
+
 def test_a_series_with_what_was_moved_and_fell_out(met: Program, journal: Path) -> None:
     start = "DTSTART;TZID=Europe/Berlin:20250107T100000"
     series = event("1", ANNA, "RRULE:FREQ=WEEKLY;BYDAY=WE", "EXDATE;TZID=Europe/Berlin:20261104T100000", start=start)
@@ -196,6 +204,72 @@ def test_a_series_with_what_was_moved_and_fell_out(met: Program, journal: Path) 
     said = bring(met, series.replace("T100000\nSUMMARY", "T110000\nSUMMARY"), moved, gone)
     assert (said["new"], len(touches(met))) == ({}, count)
     assert touches(met)[0][0] == "2026-11-18T11:00:00+01:00"
+
+
+BERLIN = ";TZID=Europe/Berlin"
+WEEKLY = event(
+    "1", ANNA, "RRULE:FREQ=WEEKLY", f"EXDATE{BERLIN}:20261104T100000", start=f"DTSTART{BERLIN}:20261007T100000"
+)
+
+
+def from_on(day: str, *lines: str, start: str = "", **options: str) -> str:
+    """An event that stands for that of a day in the series, and for all that follow."""
+    which = f"RECURRENCE-ID;RANGE=THISANDFUTURE{BERLIN}:{day}T100000"
+    return event("1", which, *lines, start=start or f"DTSTART{BERLIN}:{day}T100000", **options)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_series_that_is_moved_from_a_day_on(met: Program, order: int) -> None:
+    # From Wednesday at 10 to Tuesday at 14, across the end of daylight saving time; then one alone to a Thursday.
+    moved = from_on("20261021", ANNA, "DURATION:PT2H", start=f"DTSTART{BERLIN}:20261020T140000", title="Moved")
+    alone = event("1", ANNA, f"RECURRENCE-ID{BERLIN}:20261111T100000", start="DTSTART:20261112T080000Z", title="Alone")
+    bring(met, *(WEEKLY, moved, alone)[::order])
+    there = [
+        ("2026-11-17T14:00:00+01:00", "in-person", "Moved", 120),
+        ("2026-11-12T09:00:00+01:00", "in-person", "Alone", 60),
+        # 4 November fell out.
+        ("2026-10-27T14:00:00+01:00", "in-person", "Moved", 120),
+        ("2026-10-20T14:00:00+02:00", "in-person", "Moved", 120),
+        ("2026-10-14T10:00:00+02:00", "in-person", "Kick-off", 60),
+        ("2026-10-07T10:00:00+02:00", "in-person", "Kick-off", 60),
+    ]
+    assert touches(met) == there
+    assert bring(met, *(WEEKLY, moved, alone)[::-order])["change"] is None
+    # Moved again: each is known by the day that it was meant for.
+    again = moved.replace("20261020T140000", "20261022T150000")
+    said = bring(met, WEEKLY, again, alone)
+    assert (said["new"], said["changed"], len(touches(met))) == ({}, {"touchpoint": 3}, 6)
+    assert touches(met)[0] == ("2026-11-19T15:00:00+01:00", "in-person", "Moved", 120)
+
+
+def test_a_series_with_others_from_a_day_on(met: Program) -> None:
+    met("person", "add", "Konstantin Levin", "--as", "levin", "--email", "levin@x.example")
+    levin = from_on("20261021", "ATTENDEE:mailto:levin@x.example")
+    both = from_on("20261111", ANNA, "ATTENDEE:mailto:levin@x.example")
+    bring(met, WEEKLY, both, levin)
+    found = met("touchpoint", "list", "--json").json
+    assert [(each["on"], each["people"]) for each in found] == [
+        ("2026-11-18", ["anna", "levin"]),
+        ("2026-11-11", ["anna", "levin"]),
+        ("2026-10-28", ["levin"]),
+        ("2026-10-21", ["levin"]),
+        ("2026-10-14", ["anna"]),
+        ("2026-10-07", ["anna"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [(("STATUS:CANCELLED",), "2026-10-14"), (("ATTENDEE;PARTSTAT=DECLINED:mailto:me@own.example",), "2026-10-14")],
+)
+def test_a_series_that_ends_or_is_declined_from_a_day_on(met: Program, lines: tuple[str, ...], last: str) -> None:
+    bring(met, WEEKLY, from_on("20261021", ANNA, *lines))
+    assert [each[0][:10] for each in touches(met)] == [last, "2026-10-07"]
+
+
+def test_a_change_from_a_day_on_without_its_series_is_that_meeting(met: Program) -> None:
+    bring(met, from_on("20261021", ANNA))
+    assert [each[0] for each in touches(met)] == ["2026-10-21T10:00:00+02:00"]
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,9 @@ def test_a_bad_entry_stops_only_itself_and_can_be_mended(anna: Program, tmp_path
     assert len(touchpoints(anna)) == 3
 
 
-def test_something_else_and_half_a_file_are_said(anna: Program) -> None:
-    assert "no journal of jrnl" in anna("import", "jrnl", "-", stdin="2026-10-02 Lunch\n", code=65).err
+def test_something_else_and_half_a_file_are_refused(anna: Program) -> None:
+    assert "written by: jrnl" in anna("import", "jrnl", "-", stdin="2026-10-02 Lunch\n", code=65).err
     half = journal_of(*ENTRIES)
-    said = anna("import", "jrnl", "-", stdin=half[: half.index("Alone")])
-    assert "the file ends in the middle of it" in said.err
-    assert len(touchpoints(anna)) == 1
+    said = anna("import", "jrnl", "-", stdin=half[: half.index("Alone") + 3], code=65)
+    assert "is not valid JSON: unterminated string in line " in said.err
+    assert touchpoints(anna) == []

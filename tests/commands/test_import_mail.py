@@ -270,7 +270,7 @@ def test_a_large_mailbox_takes_little_memory(mailed: Program, tmp_path: Path) ->
     assert path.stat().st_size > 20_000_000
     # What the process itself had at most: what getrusage() tells begins with its parent's.
     script = (
-        "import re, sys; from pathlib import Path; from custlove import cli; code = cli.run(sys.argv[1:]);"
+        "import re, sys; from pathlib import Path; from custlove.cli import app; code = app.run(sys.argv[1:]);"
         "print(code, int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024)"
     )
     words = [sys.executable, "-c", script, "import", "mbox", str(path), *ME]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from custlove.rules import quiet
+from custlove.rules import inactivity
 from tests.conftest import Program, written_once
 
 
@@ -43,7 +43,7 @@ def test_everybody_who_bought_most_surely_gone_first(bought: Program) -> None:
         "quiet": 179.24,
         "lapsed": True,
     }
-    silence = quiet.silence([date(2026, 10, 1)], date(2026, 11, 22))
+    silence = inactivity.silence([date(2026, 10, 1)], date(2026, 11, 22))
     assert silence is not None
     assert found[2]["quiet"] == silence.quiet == 52
 

@@ -179,11 +179,11 @@ def test_what_was_broken_once_or_kept_late_can_be_a_mistake(broken: Program, num
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--promise", "4"), "Promise #4 is no broken one: on 2026-11-22 it was kept early."),
-        (("--promise", "5"), "Promise #5 is no broken one: on 2026-11-22 it was open."),
-        (("--promise", "6"), "Promise #6 was theirs, so it is no mistake of yours."),
-        (("--promise", "7"), "Promise #7 is no broken one: on 2026-11-22 it was released."),
-        (("--promise", "1", "--on", "2026-11-10"), "Promise #1 is no broken one: on 2026-11-10 it was due."),
+        (("--promise", "4"), "Promise #4 is not a broken one: on 2026-11-22 it was kept early."),
+        (("--promise", "5"), "Promise #5 is not a broken one: on 2026-11-22 it was open."),
+        (("--promise", "6"), "Promise #6 was theirs, so it is not a mistake of yours."),
+        (("--promise", "7"), "Promise #7 is not a broken one: on 2026-11-22 it was released."),
+        (("--promise", "1", "--on", "2026-11-10"), "Promise #1 is not a broken one: on 2026-11-10 it was due."),
         (("bela", "--promise", "1"), "Promise #1 belongs to Anna Karenina."),
     ],
 )
@@ -205,8 +205,8 @@ def test_criticism_is_taken_over(anna: Program, refused: Refusal) -> None:
     taken = anna("mistake", "add", "anna", "--feedback", "slow", "--severity", "grave", "--json").json
     assert (taken["what"], taken["feedback"], taken["severity"]) == ("too slow", 1, 3)
     assert "Feedback #1 is mistake #1 already" in refused("mistake", "add", "--feedback", "1")
-    assert "Feedback #2 is praise, no criticism." in refused("mistake", "add", "--feedback", "2")
-    assert "Feedback #3 is an idea, no criticism." in refused("mistake", "add", "--feedback", "3")
+    assert "Feedback #2 is praise, not criticism." in refused("mistake", "add", "--feedback", "2")
+    assert "Feedback #3 is an idea, not criticism." in refused("mistake", "add", "--feedback", "3")
     anna("undo")
     assert "Feedback #1 was heard only on 2026-11-10." in refused(
         "mistake", "add", "--feedback", "1", "--on", "2026-11-09"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.rules.numbers import SETTABLE
+from custlove.rules.thresholds import SETTABLE
 from tests.conftest import Program
 
 pytestmark = pytest.mark.slow

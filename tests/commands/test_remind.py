@@ -360,7 +360,7 @@ def test_looking_loads_neither_the_orm_nor_what_draws_tables(owing: Program, hom
         import sys
         from custlove import cli
         assert cli.run(sys.argv[1:]) == 0
-        heavy = {"sqlmodel", "sqlalchemy", "pydantic", "rich", "pendulum", "custlove.journal"}
+        heavy = {"sqlmodel", "sqlalchemy", "pydantic", "rich", "pendulum", "custlove.services"}
         sys.stderr.write(" ".join(sorted(heavy & set(sys.modules))))
     """)
     command = [sys.executable, "-c", program, *TODAY, "remind", "--once-a-day"]

@@ -87,7 +87,7 @@ def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None
     assert sprint("review", "settle", "#1", "not", "no call came").out == (
         "Intention #1, “ask before they call”: not done, Sun 22 Nov 2026, today. no call came\n"
     )
-    assert "settled since 2026-11-22: not done" in refused("review", "settle", "1", "done")
+    assert "settled on 2026-11-22: not done" in refused("review", "settle", "1", "done")
     refused("review", "settle", "2", "done", "--on", "2026-11-21")
     assert "Their numbers: custlove review list" in refused("review", "settle", "9", "done", code=3)
     refused("review", "settle", "2", "perhaps", code=2)
@@ -107,7 +107,7 @@ def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None
 
 def test_more_than_three_are_refused(sprint: Program, refused: Refusal) -> None:
     four = [word for number in range(4) for word in ("--intend", f"intention {number}")]
-    assert "More than 3 intentions" in refused("review", *four)
+    assert "at most 3 open intentions; this would make 4" in refused("review", *four)
     sprint("review", *four[:6])
     refused("review", "--intend", "one more")
     refused("review", "--intend", " ", code=2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custlove.reports import suggestions
+from custlove.reports.journal_wide import suggestions
 from tests.conftest import Program, Refusal, written_once
 
 
@@ -177,7 +177,9 @@ def test_a_year_day_by_day(worked: Program, journal: Path) -> None:
     with closing(sqlite3.connect(journal)) as connection:
         for later in range(325):
             day = date(2026, 1, 1) + timedelta(days=later)
-            found = {each.person: each.suggested for each in suggestions.suggestions(connection, day)}
+            found: dict[str, str | None] = {
+                each.person: each.suggested for each in suggestions.suggestions(connection, day)
+            }
             if not seen or seen[-1][1] != found:
                 seen.append((day.isoformat(), found))
     assert seen == [

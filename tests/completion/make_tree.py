@@ -8,11 +8,12 @@ from typing import Any
 
 import typer
 
-from custlove import arguments, cli, contents, topics
+from custlove import topics
+from custlove.cli import app, argv, registry
 from custlove.completion.tree import ROOT
 from custlove.reminders.message import SECTIONS
-from custlove.rules import words
 from custlove.rules.mistakes import SEVERITY
+from custlove.schema import vocabulary
 
 TABLE = Path(str(files("custlove.completion"))) / "tree.tsv"
 REFERENCES = {
@@ -40,7 +41,7 @@ Row = tuple[str, str, str, str]
 
 def rows() -> Iterator[Row]:
     """The table's rows: command, name, kind, help."""
-    yield from _command(typer.main.get_command(cli.root), ROOT)
+    yield from _command(typer.main.get_command(app.root), ROOT)
 
 
 def text() -> str:
@@ -81,14 +82,14 @@ def _loaded(command: Any, context: typer.Context, name: str) -> Any:
 def _default(path: str, below: dict[str, Any]) -> str | None:
     """The subcommand that goes without saying before an option."""
     names = path.split()[1:]
-    completed = arguments.complete([*names, "--option"])
+    completed = argv.complete([*names, "--option"])
     name = completed[len(names)]
     return name if name in below else None
 
 
 def _help(path: str, name: str, command: Any) -> str:
     if path == ROOT:
-        return next(group[name] for group in contents.CONTENTS.values() if name in group)
+        return next(group[name] for group in registry.COMMANDS.values() if name in group)
     return _line(command.help)
 
 
@@ -120,7 +121,7 @@ def _argument(argument: Any, path: str) -> list[str]:
     if argument.metavar == "WHO [TEXT|-]":
         return [",who", "text"]
     if argument.metavar == "[TOPIC|COMMAND]":
-        return ["=" + "|".join([*topics.TOPICS, *(name for group in contents.CONTENTS.values() for name in group)])]
+        return ["=" + "|".join([*topics.TOPICS, *(name for group in registry.COMMANDS.values() for name in group)])]
     kind = _value(argument, argument.name, path)
     # Of several words an argument is one.
     return [kind.removeprefix(",") if kind.startswith(",=") else kind]
@@ -156,7 +157,7 @@ def _who(name: str, path: str) -> str:
 
 def _by_name(name: str, metavar: str, path: str) -> str:
     if name in ("--felt", "--energy"):
-        return "=" + "|".join((words.FELT if name == "--felt" else words.ENERGY).values())
+        return "=" + "|".join((vocabulary.FELT if name == "--felt" else vocabulary.ENERGY).values())
     if name == "--severity":
         return "=" + "|".join(SEVERITY.values())
     if metavar == "REF":

@@ -1,6 +1,6 @@
 from typing import get_args
 
-from custlove.commands.completion import Shell
+from custlove.commands.background.completion import Shell
 from custlove.completion import journal, scripts, words
 from custlove.completion.tree import ROOT, Level
 from tests.completion import make_tree

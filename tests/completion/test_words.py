@@ -231,7 +231,7 @@ def test_the_installed_program_answers_before_the_command_line_is_loaded(
     loaded = {each.rpartition(b"|")[2].strip().decode() for each in said.stderr.splitlines()}
     assert "custlove.completion.words" in loaded
     # The last costs as much as everything that is loaded here.
-    assert not loaded & {"typer", "sqlmodel", "sqlalchemy", "rich", "pendulum", "custlove.cli", "pathlib", "typing"}
+    assert not loaded & {"typer", "sqlmodel", "sqlalchemy", "rich", "pendulum", "custlove.cli.app", "pathlib", "typing"}
     assert ("sqlite3" in loaded) == (line != "custlove pro")
 
 

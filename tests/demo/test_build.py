@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custlove import config
 from custlove.demo import build
 from custlove.demo.people import PEOPLE
 from custlove.demo.telling import Calendar
@@ -43,7 +44,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample as it is made at the moment of the tests, once."""
     path = tmp_path_factory.mktemp("demo") / "sample.db"
     with file.being_created(path) as temporary:
-        build.write(temporary, NOW.date(), Moment(NOW, NOW.date(), ZONE))
+        build.write(temporary, NOW.astimezone(ZoneInfo(ZONE)), Moment(NOW, NOW.date(), ZONE), config.defaults())
     return path.read_bytes()
 
 

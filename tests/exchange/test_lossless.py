@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from custlove import cli
-from custlove.exchange.kinds import KINDS
-from custlove.store import changelog, version
+from custlove.cli import app
+from custlove.exchange.jsonl.record_types import KINDS
+from custlove.store import history_triggers, version
 from tests.conftest import NOW, Program
 from tests.store import frozen
 
@@ -151,14 +151,14 @@ class Journal:
         """What a command answers; fails the test where it is refused."""
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = cli.run(["--journal", str(self.path), *words], clock=NOW)
+            code = app.run(["--journal", str(self.path), *words], clock=NOW)
         assert code == 0, err.getvalue()
         return out.getvalue()
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table but the history and the index."""
         with closing(sqlite3.connect(self.path)) as connection:
-            tables = changelog.logged_tables(connection)
+            tables = history_triggers.logged_tables(connection)
             return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}
 
     def exported(self) -> Path:

@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 from custlove.reminders.message import SECTIONS, WIDTH, Message, message
-from custlove.reports.days import Day
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.promises import Promise
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.promises import Promise
 from custlove.reports.today import Today
 
 TODAY = date(2026, 11, 22)

@@ -1,653 +1,80 @@
-"""Every report as of any day: what is dated later does not count."""
+"""On a day that is past nobody is left out whom the rules would name, and few are left to be looked at."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlmodel import Session
 
-from custlove import config
-from custlove.errors import Refused
-from custlove.journal import (
-    days,
-    feedback,
-    follow_ups,
-    introductions,
-    ladder,
-    links,
-    mistakes,
-    people,
-    promises,
-    purchases,
-    rituals,
-    touchpoints,
-)
-from custlove.journal import facts as known_facts
-from custlove.journal.session import session_on
-from custlove.render.page import plain
-from custlove.reports import (
-    asking,
-    feedback_stats,
-    find,
-    guard,
-    ladder_moves,
-    lapsed,
-    nearness,
-    owed,
-    show,
-    suggestions,
-    today,
-)
-from custlove.reports import days as day_report
-from custlove.reports import facts as fact_report
-from custlove.reports import feedback as heard_report
-from custlove.reports import follow_ups as follow_up_report
-from custlove.reports import introductions as introduction_report
-from custlove.reports import ladder as ladder_report
-from custlove.reports import links as link_report
-from custlove.reports import mirror as mirror_report
-from custlove.reports import mistakes as mistake_report
-from custlove.reports import people as people_report
-from custlove.reports import promise_rate as rate_report
-from custlove.reports import promises as promise_report
-from custlove.reports import purchases as purchase_report
-from custlove.reports import rituals as ritual_report
-from custlove.reports import touchpoints as touchpoint_report
-from custlove.reports import trust as trust_report
-from custlove.reports.mirror_view import Asked
-from custlove.rules import cadence, occurrences, recurrence
-from custlove.rules.facts import KINDS
-from custlove.rules.mirror import Period
-from custlove.rules.moments import Moment
-from custlove.rules.rungs import RUNGS
-from custlove.store import file, search, undo
 from tests.conftest import Program, written_once
 
-BERLIN = ZoneInfo("Europe/Berlin")
+
+def log(program: Program, days: Iterable[int], *options: str) -> None:
+    """Touchpoints on days of March."""
+    for day in days:
+        program("log", "anna", f"of {day}", "--on", f"2026-03-{day:02}", *options)
+
+
+def later(program: Program, *options: str) -> None:
+    """What came long after, so that nothing the journal keeps of Anna tells of March."""
+    for day in range(10, 18):
+        program("log", "anna", "later", "--on", f"2026-11-{day}", "--out")
+    program("log", "anna", "today", "--on", "2026-11-20", "--in", *options)
+
+
+def named(program: Program, section: str, day: str = "2026-03-31") -> list[str]:
+    """Who stands in a section of `today` as of a day."""
+    return [each["person"] for each in program("--today", day, "today", "--json").json[section]]
 
 
 @pytest.fixture
 @written_once
-def year(custlove: Program) -> Program:
-    """A year of notes, written down today in no order."""
-    for command in (
-        (
-            "person",
-            "add",
-            "Anna Karenina",
-            "--as",
-            "anna",
-            "--rung",
-            "prospect",
-            "--every",
-            "month",
-            "--on",
-            "2026-01-05",
-        ),
-        (
-            "person",
-            "add",
-            "Anton Tschechow",
-            "--as",
-            "anton",
-            "--rung",
-            "customer",
-            "--every",
-            "none",
-            "--on",
-            "2026-06-01",
-        ),
-        # The promise of the issue: due on 1 February, kept on 5 March.
-        ("promise", "add", "anna", "the offer", "--by", "2026-02-01", "--on", "2026-01-10"),
-        ("promise", "keep", "1", "--on", "2026-03-05", "--extra", "with a drawing"),
-        # Moved twice: once in time, once after its day.
-        ("promise", "add", "anna", "the plan", "--by", "2026-04-01", "--on", "2026-03-01"),
-        ("promise", "move", "2", "--to", "2026-04-10", "--on", "2026-03-30", "--why", "their figures"),
-        ("promise", "move", "2", "--to", "2026-05-01", "--on", "2026-04-15"),
-        ("promise", "release", "2", "--on", "2026-04-20", "--why", "no need"),
-        ("promise", "add", "anton", "a play", "--by", "2026-07-01", "--theirs", "--on", "2026-06-15"),
-        ("followup", "add", "anna", "2026-02-10", "call", "--on", "2026-02-01"),
-        ("followup", "snooze", "1", "2026-02-20", "--on", "2026-02-12"),
-        ("followup", "done", "1", "--on", "2026-02-25"),
-        ("ladder", "move", "anna", "client", "--why", "second order", "--on", "2026-08-01"),
-        ("ladder", "move", "anna", "customer", "--why", "first order", "--on", "2026-03-10"),
-        ("feedback", "ask", "anna", "how was it?", "--on", "2026-03-28"),
-        ("feedback", "hear", "anna", "too slow", "--kind", "criticism", "--on", "2026-03-28 12:00"),
-        ("feedback", "confirm", "1", "faster", "--on", "2026-03-30"),
-        ("feedback", "act", "1", "--on", "2026-04-01"),
-        ("feedback", "thank", "1", "a card", "--on", "2026-04-02"),
-        ("log", "anna", "autumn", "--on", "2026-10-01", "--felt", "5"),
-        ("log", "anna", "spring", "--on", "2026-04-05", "--felt", "3"),
-        ("log", "anna", "winter", "--on", "2026-01-31", "--felt", "2", "--keep-followups"),
-        ("person", "archive", "anton", "--on", "2026-09-01"),
-    ):
-        custlove(*command)
+def long_ago(custlove: Program) -> Program:
+    """Anna, a prospect since winter, who is to be in touch every ten days."""
+    custlove("person", "add", "Anna", "--every", "10 days", "--on", "2026-01-01")
     return custlove
 
 
-def asked(custlove: Program, day: str, *arguments: str) -> Any:
-    return custlove("--today", day, *arguments, "--json").json
+@pytest.mark.parametrize(("times", "found"), [(6, []), (7, ["anna"])])
+def test_more_than_twice_the_cadence_was_too_much_then(long_ago: Program, times: int, found: list[str]) -> None:
+    log(long_ago, range(10, 10 + times), "--out")
+    log(long_ago, [20], "--in")
+    later(long_ago)
+    assert named(long_ago, "ease_off") == found
+
+
+@pytest.mark.parametrize("every", [None, "10 days"])
+def test_by_the_rhythm_of_the_rung_as_well(custlove: Program, every: str | None) -> None:
+    own = ("--every", every) if every else ()
+    custlove("person", "add", "Anna", *own, "--on", "2026-01-01")
+    custlove("config", "set", "cadence.prospect", "10 days")
+    log(custlove, range(10, 17), "--out")
+    log(custlove, [20], "--in")
+    later(custlove)
+    assert named(custlove, "ease_off") == ["anna"]
+
+
+@pytest.mark.parametrize(("answered", "found"), [(False, ["anna"]), (True, [])])
+def test_three_in_a_row_were_three_in_a_row_then(long_ago: Program, answered: bool, found: list[str]) -> None:
+    log(long_ago, [10, 11, 12], "--out")
+    if answered:
+        log(long_ago, [13], "--in")
+    later(long_ago)
+    assert named(long_ago, "ease_off") == found
 
 
 @pytest.mark.parametrize(
-    ("day", "state", "due", "late"),
-    [
-        ("2026-01-10", "open", "2026-02-01", 0),
-        ("2026-02-01", "due", "2026-02-01", 0),
-        ("2026-03-01", "broken", "2026-02-01", 28),
-        ("2026-03-04", "broken", "2026-02-01", 31),
-        ("2026-03-05", "kept_late", "2026-02-01", 32),
-        ("2026-11-22", "kept_late", "2026-02-01", 32),
-    ],
+    ("felt", "found"), [("5553", ["anna"]), ("4443", []), ("53", []), ("52", ["anna"]), ("25", []), ("5433", [])]
 )
-def test_a_promise_kept_late_was_broken_until_then(year: Program, day: str, state: str, due: str, late: int) -> None:
-    promise = asked(year, day, "promise", "list", "--who", "anna")[0]
-    assert (promise["id"], promise["state"], promise["due_on"], promise["days_late"]) == (1, state, due, late)
-    kept = day >= "2026-03-05"
-    assert (promise["kept_on"], promise["extra"]) == (("2026-03-05", "with a drawing") if kept else (None, None))
-    broken = [each["id"] for each in asked(year, day, "today")["broken_promises"]]
-    assert (1 in broken) is (state == "broken")
-
-
-@pytest.mark.parametrize(
-    ("day", "state", "due", "moves", "once"),
-    [
-        ("2026-03-29", "open", "2026-04-01", 0, False),
-        ("2026-03-30", "open", "2026-04-10", 1, False),
-        ("2026-04-10", "due", "2026-04-10", 1, False),
-        ("2026-04-14", "broken", "2026-04-10", 1, False),
-        ("2026-04-15", "open", "2026-05-01", 2, True),
-        ("2026-04-20", "released", "2026-05-01", 2, True),
-        ("2026-06-01", "released", "2026-05-01", 2, True),
-    ],
-)
-def test_a_promise_stood_as_it_was_agreed_that_day(
-    year: Program, day: str, state: str, due: str, moves: int, once: bool
-) -> None:
-    found = {each["id"]: each for each in asked(year, day, "promise", "list")}
-    promise = found[2]
-    assert (promise["state"], promise["due_on"], len(promise["moves"])) == (state, due, moves)
-    assert promise["broken_once"] is once
-    assert promise["released_on"] == ("2026-04-20" if state == "released" else None)
-
-
-def test_what_was_promised_later_is_not_there(year: Program) -> None:
-    assert [each["id"] for each in asked(year, "2026-02-28", "promise", "list")] == [1]
-    assert asked(year, "2026-01-09", "promise", "list") == []
-
-
-@pytest.mark.parametrize(
-    ("day", "mine"),
-    [
-        ("2026-02-01", {"kept": 0, "due": 0}),
-        ("2026-02-02", {"kept": 0, "due": 1}),
-        ("2026-03-05", {"kept": 0, "due": 1}),
-        ("2026-04-11", {"kept": 0, "due": 2}),
-        # Released ones are left out.
-        ("2026-04-20", {"kept": 0, "due": 1}),
-    ],
-)
-def test_the_rate_of_that_day(year: Program, day: str, mine: dict[str, int]) -> None:
-    assert mine.items() <= asked(year, day, "promise", "rate")["mine"].items()
-
-
-@pytest.mark.parametrize(
-    ("day", "state", "late"),
-    [
-        ("2026-02-09", "open", 0),
-        ("2026-02-10", "due", 0),
-        ("2026-02-11", "overdue", 1),
-        ("2026-02-12", "snoozed", 2),
-        ("2026-02-19", "snoozed", 9),
-        ("2026-02-20", "overdue", 10),
-        ("2026-02-24", "overdue", 14),
-        ("2026-02-25", "done", 15),
-    ],
-)
-def test_a_follow_up_before_it_was_put_off_and_before_it_was_done(
-    year: Program, day: str, state: str, late: int
-) -> None:
-    follow_up = asked(year, day, "followup", "list", "--all")[0]
-    assert (follow_up["state"], follow_up["days_late"]) == (state, late)
-    today_ = asked(year, day, "today")
-    sections = {key for key in ("overdue_follow_ups", "follow_ups_due") if today_[key]}
-    assert sections == {"overdue": {"overdue_follow_ups"}, "due": {"follow_ups_due"}}.get(state, set())
-
-
-@pytest.mark.parametrize(
-    ("day", "stage", "hours", "overdue"),
-    [
-        # From noon to the last second of the day; the clocks went forward on the 29th.
-        ("2026-03-28", "heard", 11, False),
-        ("2026-03-29", "heard", 34, True),
-        ("2026-03-30", "confirmed", 58, False),
-        ("2026-04-01", "acted", 106, False),
-        ("2026-04-02", "thanked", 119, False),
-        ("2026-11-22", "thanked", 119, False),
-    ],
-)
-def test_feedback_before_its_loop_was_closed(year: Program, day: str, stage: str, hours: int, overdue: bool) -> None:
-    found = asked(year, day, "feedback", "list", "--all")[0]
-    assert (found["stage"], found["hours_open"], found["overdue"]) == (stage, hours, overdue)
-    assert (asked(year, day, "today")["open_feedback"] != []) is (stage != "thanked")
-
-
-def test_an_ask_waited_until_it_was_answered(year: Program) -> None:
-    year("feedback", "ask", "anna", "and now?", "--on", "2026-05-01")
-    year("feedback", "hear", "anna", "fine", "--kind", "praise", "--on", "2026-05-10")
-    assert [each["id"] for each in asked(year, "2026-05-09", "feedback", "list", "--waiting")] == [2]
-    assert asked(year, "2026-05-10", "feedback", "list", "--waiting") == []
-
-
-@pytest.mark.parametrize(
-    ("day", "anna_on", "anton_on"),
-    [
-        ("2026-01-04", None, None),
-        ("2026-03-01", ("prospect", "2026-01-05"), None),
-        ("2026-03-10", ("customer", "2026-03-10"), None),
-        ("2026-07-31", ("customer", "2026-03-10"), ("customer", "2026-06-01")),
-        ("2026-08-31", ("client", "2026-08-01"), ("customer", "2026-06-01")),
-        ("2026-09-01", ("client", "2026-08-01"), None),
-    ],
-)
-def test_the_ladder_as_it_stood(
-    year: Program, day: str, anna_on: tuple[str, str] | None, anton_on: tuple[str, str] | None
-) -> None:
-    rungs = asked(year, day, "ladder")["rungs"]
-    found = {one["person"]: (each["rung"], one["since"]) for each in rungs for one in each["people"]}
-    assert (found.get("anna"), found.get("anton")) == (anna_on, anton_on)
-    listed = {each["person"]: each for each in asked(year, day, "person", "list", "--all")}
-    assert (listed["anna"]["rung"] if "anna" in listed else None) == (anna_on and anna_on[0])
-    moves = asked(year, day, "ladder", "moves")
-    assert [each["on"] for each in moves] == [on for on in ("2026-03-10", "2026-08-01") if on <= day]
-
-
-@pytest.mark.parametrize(
-    ("day", "last_touch", "quiet"),
-    [
-        # A month after she was added, after 31 January (28 February), 5 April and 1 October.
-        ("2026-01-30", None, None),
-        ("2026-02-28", "2026-01-31", None),
-        ("2026-03-01", "2026-01-31", (29, 0.04)),
-        ("2026-04-04", "2026-01-31", (63, 1.25)),
-        ("2026-04-05", "2026-04-05", None),
-        ("2026-05-05", "2026-04-05", None),
-        ("2026-05-06", "2026-04-05", (31, 0.03)),
-        ("2026-09-30", "2026-04-05", (178, 4.93)),
-        ("2026-10-01", "2026-10-01", None),
-        ("2026-11-22", "2026-10-01", (52, 0.68)),
-    ],
-)
-def test_touches_that_came_later_do_not_count(
-    year: Program, day: str, last_touch: str | None, quiet: tuple[int, float] | None
-) -> None:
-    assert asked(year, day, "show", "anna")["standing"]["last_touch_on"] == last_touch
-    found = {each["person"]: (each["days_quiet"], each["lateness"]) for each in asked(year, day, "today")["gone_quiet"]}
-    assert found == ({} if quiet is None else {"anna": quiet})
-
-
-def test_archived_only_from_that_day_on(year: Program) -> None:
-    for day, there in (("2026-05-31", []), ("2026-08-31", ["anton"]), ("2026-09-01", [])):
-        assert [each["person"] for each in asked(year, day, "person", "list") if each["person"] == "anton"] == there
-    assert asked(year, "2026-08-31", "show", "anton")["person"]["archived"] is False
-    assert asked(year, "2026-09-01", "show", "anton")["person"]["archived"] is True
-    # What is owed still counts.
-    assert [each["what"] for each in asked(year, "2026-10-01", "today")["broken_promises"]] == ["a play"]
-
-
-def test_a_day_ahead(year: Program) -> None:
-    year("promise", "add", "anna", "next year", "--by", "2027-02-01")
-    assert [each["what"] for each in asked(year, "2027-02-01", "today")["promises_due"]] == ["next year"]
-    later = [each for each in asked(year, "2027-02-03", "promise", "list") if each["what"] == "next year"]
-    assert [(each["state"], each["days_late"]) for each in later] == [("broken", 2)]
-
-
-# A property: what is dated after a day might as well never have been written.
-
-FIRST = date(2026, 3, 1)
-RHYTHMS = ("none", "none", "3 days", "week", "2 weeks", "month", "5 days")
-CADENCES = {rung: cadence.parse(rhythm) for rung, rhythm in zip(RUNGS, RHYTHMS, strict=True)}
-WORTH = trust_report.rates(config.Settings({}, {}).numbers)
-LABELS = {rung: rung for rung in RUNGS}
-RULES = ("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1")
-HANDLES = ("anna", "anton", "bela")
-STEPS = (
-    "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
-    "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
-    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive", "buy", "buy", "introduce", "tie",
-    "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
-)  # fmt: skip
-NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
-LATE_STEPS = ("circle", "log", "follow_up", "promise")
-
-
-class Fact(NamedTuple):
-    """Something that happens: days after the first, which of the steps, to whom, and numbers to draw the rest from."""
-
-    day: int
-    step: str
-    who: int
-    which: int
-    number: int
-
-
-class Start(NamedTuple):
-    """How a person begins."""
-
-    day: int
-    rung: str
-    every: str | None
-    circle: str | None
-    birthday: str | None
-
-
-facts = st.builds(
-    Fact, st.integers(0, 25), st.sampled_from(STEPS), st.integers(0, 2), st.integers(0, 3), st.integers(0, 9)
-)
-late_facts = facts.map(lambda fact: fact._replace(step=LATE_STEPS[fact.which % len(LATE_STEPS)]))
-starts = st.builds(
-    Start,
-    st.integers(0, 8),
-    st.sampled_from(RUNGS),
-    st.sampled_from([None, "none", "3d", "10d", "1m"]),
-    st.sampled_from([None, None, "close", "arms-length"]),
-    st.sampled_from([None, "--03-29", "1990-04-01", "2000-02-29"]),
-)
-
-
-class Written:
-    """The rows that facts have made so far."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.people: dict[int, int] = {}
-        self.promises: list[int] = []
-        self.follow_ups: list[int] = []
-        self.heard: list[int] = []
-        self.known: list[int] = []
-        self.mistakes: list[int] = []
-        self.rituals: list[int] = []
-        self.count = 0
-
-    def add(self, who: int, start: Start) -> None:
-        fields = {"every": start.every, "circle": start.circle, "birthday": start.birthday}
-        new = people.NewPerson(HANDLES[who], HANDLES[who], start.rung, fields)
-        self.people[who] = people.number(people.add(self.session, new, _day(start.day)))
-
-    def write(self, fact: Fact, *, late: bool = False) -> None:
-        self.count += 1
-        with suppress(Refused):
-            getattr(self, f"_{fact.step}")(fact, self.people[fact.who], f"{fact.step} {fact}", late)
-
-    def _log(self, fact: Fact, person: int, text: str, late: bool) -> None:
-        there = [person, *([self.people[0]] if fact.number % 3 == 0 and 0 in self.people else [])]
-        direction = ("out", "out", "out", "both")[fact.which]
-        fields = {"text": text, "felt": fact.number % 5 + 1, "direction": direction}
-        new = touchpoints.NewTouchpoint(there, _moment(fact), fields)
-        touchpoints.log(self.session, new, keep_follow_ups=late)
-
-    def _follow_up(self, fact: Fact, person: int, text: str, late: bool) -> None:
-        row = follow_ups.add(self.session, person, _day(fact.day), _day(fact.day + fact.number), text)
-        if not late:
-            self.follow_ups.append(row.id or 0)
-
-    def _done(self, fact: Fact, *_: object) -> None:
-        if self.follow_ups:
-            follow_ups.done(self.session, _pick(self.follow_ups, fact), _day(fact.day))
-
-    def _snooze(self, fact: Fact, *_: object) -> None:
-        if self.follow_ups:
-            until = _day(fact.day + fact.number)
-            follow_ups.snooze(self.session, _pick(self.follow_ups, fact), _day(fact.day), until)
-
-    def _promise(self, fact: Fact, person: int, text: str, late: bool) -> None:
-        by = "theirs" if fact.which % 2 else "mine"
-        row = promises.add(self.session, person, text, by, _day(fact.day), _day(fact.day + fact.number))
-        if not late:
-            self.promises.append(row.id or 0)
-
-    def _keep(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.promises:
-            promises.keep(self.session, _pick(self.promises, fact), _day(fact.day), text if fact.number % 2 else None)
-
-    def _move(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.promises:
-            to = _day(fact.day + fact.number)
-            promises.move(self.session, _pick(self.promises, fact), _day(fact.day), to, text)
-
-    def _release(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.promises:
-            promises.release(self.session, _pick(self.promises, fact), _day(fact.day), text)
-
-    def _ask(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        feedback.ask(self.session, person, text, None, _moment(fact))
-
-    def _hear(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        kind = ("criticism", "praise", "idea")[fact.number % 3]
-        row = feedback.hear(self.session, feedback.Heard(person, kind, text, fact.number % 11), _moment(fact))
-        self.heard.append(row.id or 0)
-
-    def _confirm(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.heard:
-            agreed = (None, True, False)[fact.number % 3]
-            feedback.confirm(self.session, _pick(self.heard, fact), _moment(fact), text, agreed=agreed)
-
-    def _act(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.heard:
-            anyway = fact.number % 2 == 0
-            feedback.act(self.session, _pick(self.heard, fact), _moment(fact), text, text[::-1], anyway=anyway)
-
-    def _thank(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.heard:
-            anyway = fact.number % 2 == 0
-            thanked = feedback.thank(self.session, _pick(self.heard, fact), _moment(fact), text, anyway=anyway)
-            if fact.number > 6:
-                feedback.touch(self.session, thanked, "letter", _moment(fact))
-
-    def _err(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        promise = _pick(self.promises, fact) if self.promises and fact.number > 3 else None
-        new = mistakes.NewMistake(person, text, fact.number % 3 + 1, promise)
-        self.mistakes.append(mistakes.add(self.session, new, _day(fact.day)).id or 0)
-
-    def _own(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.mistakes:
-            mistakes.own(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 6)
-
-    def _repair(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.mistakes:
-            mistakes.repair(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=fact.number > 4)
-
-    def _revisit(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.mistakes:
-            row = mistakes.follow_up(self.session, _pick(self.mistakes, fact), _day(fact.day), text, anyway=True)
-            if fact.number > 6:
-                mistakes.touch(self.session, row, "letter", _moment(fact))
-
-    def _learn(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        row = known_facts.add(self.session, known_facts.NewFact(person, KINDS[fact.number % 5], text), _day(fact.day))
-        self.known.append(row.id or 0)
-
-    def _supersede(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.known:
-            row = known_facts.supersede(self.session, _pick(self.known, fact), text, _day(fact.day))
-            self.known.append(row.id or 0)
-
-    def _resolve(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.known:
-            known_facts.resolve(self.session, _pick(self.known, fact), _day(fact.day), text)
-
-    def _mark(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        day = _day(fact.day + fact.number - 3).isoformat()
-        days.add(self.session, person, text, day, _day(fact.day), yearly=fact.which % 2 == 0)
-
-    def _ritual(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        course = occurrences.begin(recurrence.parse(RULES[fact.number % len(RULES)]), _day(fact.day + fact.which))
-        if course:
-            row = rituals.add(self.session, person, text, str(course.rule), course.start, _day(fact.day))
-            self.rituals.append(row.id or 0)
-
-    def _keep_ritual(self, fact: Fact, *_: object) -> None:
-        if self.rituals:
-            rituals.keep(self.session, _pick(self.rituals, fact), _day(fact.day), None)
-
-    def _skip_ritual(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
-        if self.rituals:
-            rituals.skip(self.session, _pick(self.rituals, fact), _day(fact.day), text)
-
-    def _turn_ritual(self, fact: Fact, *_: object) -> None:
-        if self.rituals:
-            turn = (rituals.pause, rituals.resume)[fact.number % 2]
-            turn(self.session, _pick(self.rituals, fact), _day(fact.day))
-
-    def _climb(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        ladder.move(self.session, person, RUNGS[fact.number % 7], _day(fact.day), text)
-
-    def _buy(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        purchases.add(self.session, person, purchases.Bought(fact.number - 1, "EUR", text), _day(fact.day))
-
-    def _introduce(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        introductions.add(self.session, person, _pick(list(self.people.values()), fact), _day(fact.day), text)
-
-    def _tie(self, fact: Fact, person: int, text: str, _late: bool) -> None:
-        links.add(self.session, person, _pick(list(self.people.values()), fact), text, _day(fact.day))
-
-    def _circle(self, fact: Fact, person: int, *_: object) -> None:
-        circle = (None, "close", "acquaintance", "arms-length")[fact.which]
-        nothing = people.Details()
-        people.edit(self.session, person, {"circle": circle}, nothing, nothing, _day(fact.day))
-
-    def _archive(self, fact: Fact, person: int, *_: object) -> None:
-        people.archive(self.session, person, _day(fact.day))
-
-
-def _pick(numbers: Sequence[int], fact: Fact) -> int:
-    return numbers[fact.which % len(numbers)]
-
-
-def _day(number: int) -> date:
-    return FIRST + timedelta(days=number)
-
-
-def _moment(fact: Fact) -> Moment:
-    at = datetime.combine(_day(fact.day), time(12), BERLIN)
-    return Moment(at.astimezone(UTC), _day(fact.day), BERLIN.key)
-
-
-@contextmanager
-def journal(
-    beginnings: Sequence[Start], happened: Sequence[Fact], told_later: Sequence[Fact], last: int
-) -> Iterator[sqlite3.Connection]:
-    """A journal of what happened up to a day, in its order, and then of what was told only later, in any order."""
-    with closing(file.empty()) as connection, session_on(connection) as session:
-        session.connection()
-        change = undo.record(connection, datetime(2026, 11, 22, tzinfo=UTC), BERLIN.key, "test")
-        written = Written(session)
-        steps: list[tuple[int, int, Fact | Start]] = [(start.day, who, start) for who, start in enumerate(beginnings)]
-        steps += [(fact.day, 9, fact) for fact in happened]
-        for day, who, step in sorted(steps, key=lambda step: step[:2]):
-            if day > last:
-                continue
-            if isinstance(step, Start):
-                written.add(who, step)
-            elif step.who in written.people:
-                written.write(step)
-        for fact in told_later:
-            if fact.day <= last and fact.who < len(beginnings) and fact.day >= beginnings[fact.who].day:
-                written.write(fact, late=True)
-        session.flush()
-        search.index_change(connection, change)
-        session.commit()
-        yield connection
-
-
-def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> dict[str, Any]:
-    """Every report of a day, without the numbers of rows: they depend on what else was written."""
-    now = datetime.combine(on, time(23, 59, 59), BERLIN)
-    known = connection.execute("SELECT id, handle FROM person WHERE added_on <= ?", (on.isoformat(),)).fetchall()
-    found = {
-        "today": today.today(connection, CADENCES, now),
-        "ahead": today.today(connection, CADENCES, now, 14),
-        "next": today.next_coming(connection, on),
-        "ladder": ladder_report.ladder(connection, LABELS, on),
-        "moves": ladder_report.moves(connection, None, on),
-        "suggested": [(each.person, each.rung, each.suggested) for each in suggestions.suggestions(connection, on)],
-        "owed": owed.to_everybody(connection, on),
-        "against": [len(guard.against(connection, number, on, on)) for number, _ in known],
-        "allies": [nearness.allies(connection, number, on) for number, _ in known],
-        "way up": ladder_moves.path(connection, on),
-        "buyers": lapsed.buyers(connection, on),
-        "gone": lapsed.lapsed(connection, on),
-        "purchases": purchase_report.listing(connection, None, None, on),
-        "introductions": introduction_report.listing(connection, None, None, on),
-        "links": link_report.listing(connection, None, on),
-        "promises": promise_report.listing(connection, promise_report.Filter(), on),
-        "rate": rate_report.rate(connection, rate_report.Wanted(per="person"), on),
-        "follow-ups": follow_up_report.listing(connection, None, (), on),
-        "mistakes": mistake_report.listing(connection, mistake_report.Filter(), on),
-        "listening": feedback_stats.stats(connection, None, None, now),
-        "unasked": asking.due(connection, 1, on),
-        "feedback": heard_report.listing(connection, heard_report.Filter(), now),
-        "asks": heard_report.asks(connection, None, on),
-        "facts": fact_report.listing(connection, fact_report.Filter(history=True), on),
-        "new": fact_report.listing(connection, fact_report.Filter(since=on - timedelta(days=3)), on),
-        "rituals": ritual_report.listing(connection, None, on, over=True),
-        "days": day_report.listing(connection, None, on),
-        "trust": trust_report.everybody(connection, WORTH, now),
-        "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],
-        "mirror": list(mirror_report.reflections(connection, _asked(on, now))),
-        "touchpoints": touchpoint_report.listing(connection, touchpoint_report.Filter(), on),
-        "people": people_report.listing(connection, people_report.Filter(everybody=True), CADENCES, on),
-        **{f"find {word}": find.find(connection, find.Wanted([word], on)) for word in words},
-        **{handle: show.portrait(connection, number, CADENCES, now) for number, handle in known},
-    }
-    return {name: _without_numbers(plain(answer)) for name, answer in found.items()}
-
-
-def _asked(on: date, now: datetime) -> Asked:
-    period = Period(on - timedelta(days=9), on)
-    return Asked(period, now, CADENCES, config.Settings(CADENCES, LABELS).numbers, (), ("climb", "log"))
-
-
-def _without_numbers(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _without_numbers(value) for key, value in data.items() if key not in NUMBERS}
-    return [_without_numbers(each) for each in data] if isinstance(data, list) else data
-
-
-@pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(starts, min_size=2, max_size=3),
-    st.lists(facts, min_size=10, max_size=40),
-    st.lists(late_facts, max_size=5),
-    st.integers(0, 25),
-)
-def test_what_is_dated_later_might_as_well_never_have_been_written(
-    beginnings: list[Start], happened: list[Fact], told_later: list[Fact], last: int
-) -> None:
-    with (
-        journal(beginnings, happened, told_later, last=100) as whole,
-        journal(beginnings, happened, told_later, last) as cut,
-    ):
-        words = (
-            "log",
-            "promise",
-            "keep",
-            "release",
-            "hear",
-            "confirm",
-            "thank",
-            "climb",
-            "learn",
-            "supersede",
-            "resolve",
-            "mark",
-            "anna",
-        )
-        assert answers(whole, _day(last), words) == answers(cut, _day(last), words)
+def test_low_is_what_was_low_then(long_ago: Program, felt: str, found: list[str]) -> None:
+    for day, how in enumerate(felt, 10):
+        log(long_ago, [day], "--felt", how)
+    later(long_ago, "--felt", "5")
+    assert named(long_ago, "left_low") == found
+
+
+def test_of_one_day_the_last_moment_counts(long_ago: Program) -> None:
+    for at, how in (("09:00", "1"), ("10:00", "5")):
+        long_ago("log", "anna", at, "--on", f"2026-03-10 {at}", "--felt", how)
+        long_ago("log", "anna", at, "--on", f"2026-03-20 {at}", "--felt", str(6 - int(how)))
+    later(long_ago)
+    assert named(long_ago, "left_low", "2026-03-12") == []
+    assert named(long_ago, "left_low") == ["anna"]

@@ -13,9 +13,9 @@ import pytest
 from bench import journals
 from bench.rows import Size
 
-from custlove.reports import quiet
+from custlove.reports.people import overdue_contact
 from custlove.rules.cadence import NO_CADENCE
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import RUNGS
 from tests.conftest import NOW, Program
 
 pytestmark = pytest.mark.slow
@@ -279,11 +279,13 @@ def test_without_a_cadence_only_those_long_silent_are_looked_at(made: dict[Size,
     journal = shutil.copyfile(made[LARGER], tmp_path / "journal.db")
     with closing(sqlite3.connect(journal, isolation_level=None, factory=Watched)) as connection:
         connection.executescript("UPDATE person SET every = NULL")
-        found = quiet.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date() + timedelta(days=400))
+        found = overdue_contact.gone_quiet(
+            connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date() + timedelta(days=400)
+        )
         assert found
         assert scans(connection, asked([connection])) == []
         connection.statements.clear()
-        assert quiet.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date()) == []
+        assert overdue_contact.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date()) == []
         read = sum("SELECT DISTINCT day FROM touchpoint_person" in each.sql for each in connection.statements)
         long_ago = (NOW.date() - timedelta(days=150)).isoformat()
         silent = connection.execute("SELECT count(*) FROM person WHERE contact_on < ?", (long_ago,)).fetchone()[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from custlove.rules import rhythms
+from custlove.rules import recurrence_phrases
 from custlove.rules.occurrences import Course, before, begin, course, days, up_to
 from custlove.rules.recurrence import FREQUENCIES, Rule, Weekday, complete, parse
 
@@ -176,7 +176,7 @@ def test_the_last_days_of_the_calendar_are_reached() -> None:
     ],
 )
 def test_a_rhythm_in_words(every: str, on: str | None, first: date, expected: list[str]) -> None:
-    found = begin(rhythms.rule(every, on, first), first)
+    found = begin(recurrence_phrases.rule(every, on, first), first)
     assert found is not None
     assert [day.isoformat() for day in islice(days(found, first), len(expected))] == expected
 
@@ -198,4 +198,4 @@ def test_a_rhythm_in_words(every: str, on: str | None, first: date, expected: li
 )
 def test_what_does_not_go_together_is_refused(every: str, on: str | None, because: str) -> None:
     with pytest.raises(ValueError, match=because):
-        rhythms.rule(every, on, SUNDAY)
+        recurrence_phrases.rule(every, on, SUNDAY)

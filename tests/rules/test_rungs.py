@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from custlove.rules import rungs
-from custlove.rules.rungs import CIRCLE_OF_RUNG, CIRCLES, RUNGS, Move
+from custlove.rules.rungs import CIRCLE_OF_RUNG, Move
+from custlove.schema.vocabulary import CIRCLES, RUNGS
 
 JAN = date(2026, 1, 1)
 

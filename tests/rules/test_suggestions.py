@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from custlove.rules import suggestions
 from custlove.rules.guard import Patience
-from custlove.rules.rungs import RUNGS, height
+from custlove.rules.rungs import height
 from custlove.rules.suggestions import Endings, Facts, Measures, Named, Suggestion, suggest
+from custlove.schema.vocabulary import RUNGS
 
 TODAY = date(2026, 11, 22)
 

@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from custlove import cli
-from custlove.store import file, locks, migrate, search, undo, version
+from custlove.cli import app
+from custlove.store import file, history, locks, migrate, search, version
 from tests.conftest import NOW, ZONE
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -121,7 +121,7 @@ def _write_rows(path: Path) -> None:
     connection = file.open_journal(path)
     try:
         locks.begin(connection)
-        change = undo.record(connection, NOW, ZONE, "import jsonl -")
+        change = history.record(connection, NOW, ZONE, "import jsonl -")
         for statement in migrate.statements(ROWS.strip()):
             connection.execute(statement)
         search.index_change(connection, change)
@@ -138,7 +138,7 @@ def main() -> None:
         for line in (f"init {path}", *COMMANDS.strip().splitlines()):
             if line == "rows":
                 _write_rows(path)
-            elif cli.run(shlex.split(line), clock=NOW) != 0:
+            elif app.run(shlex.split(line), clock=NOW) != 0:
                 raise SystemExit(f"refused: {line}")
         (FOLDER / f"{version.SCHEMA_VERSION}.sql").write_text("\n".join(dump(path)) + "\n", encoding="utf-8")
 

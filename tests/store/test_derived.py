@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlove.errors import NotFound, Refused
-from custlove.journal import bulk
-from custlove.journal.incoming import Origin, When, touchpoint
-from custlove.journal.session import Writing, session_on
-from custlove.store import file, search, undo
+from custlove.services.incoming import Origin, When, touchpoint
+from custlove.services.session import Writing, session_on
+from custlove.store import bulk, file, history, search, undo
 from tests.conftest import NOW, ZONE
 from tests.store import frozen
 
@@ -100,7 +99,7 @@ def changing(connection: sqlite3.Connection) -> Iterator[Writing]:
     """One change, as a command makes it."""
     with session_on(connection) as session:
         session.connection()
-        change = undo.record(connection, NOW, ZONE, "test")
+        change = history.record(connection, NOW, ZONE, "test")
         yield Writing(session, connection, change)
         search.index_change(connection, change)
         session.commit()

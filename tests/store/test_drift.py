@@ -2,17 +2,20 @@
 
 import importlib
 import pkgutil
+import re
 import sqlite3
+import typing
 from collections.abc import Iterator
 from contextlib import closing
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
 from sqlalchemy import Column, Table, UniqueConstraint
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from custlove.journal import models
+from custlove import models
+from custlove.schema import columns, vocabulary
 from custlove.store import file, migrate
 
 # The history and the search index are written by the store itself, in SQL.
@@ -123,3 +126,49 @@ def test_a_changed_table_is_seen(steps: sqlite3.Connection, table: str, before: 
     steps.execute(f"DROP TABLE {table}")
     steps.execute(sql.replace(before, after))
     assert _of_classes() != _of_file(steps)
+
+
+_LIST = re.compile(r"CHECK \((\w+) IN \(('[^)]*')\)\)")
+_RANGE = re.compile(r"CHECK \((\w+) BETWEEN (-?\d+) AND (-?\d+)\)")
+
+
+def _checks(connection: sqlite3.Connection, pattern: re.Pattern[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What the CHECKs of the file's columns hold, by table and column."""
+    tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+    return {
+        (table, match[1]): match.groups()[1:]
+        for table, sql in tables
+        if table not in _WITHOUT_CLASS
+        for match in pattern.finditer(sql)
+    }
+
+
+def _literals() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The words of each column that the classes declare with a list of schema/vocabulary.py."""
+    found = {}
+    for mapper in SQLModel._sa_registry.mappers:
+        for name, field in mapper.class_.model_fields.items():
+            annotations = (field.annotation, *typing.get_args(field.annotation))
+            if words := next((typing.get_args(each) for each in annotations if typing.get_origin(each) is Literal), ()):
+                found[str(mapper.local_table), name] = words
+    return found
+
+
+def test_the_file_checks_for_the_words_of_the_vocabulary(steps: sqlite3.Connection) -> None:
+    checked = {place: tuple(re.findall("'([^']*)'", words)) for place, (words,) in _checks(steps, _LIST).items()}
+    declared = _literals()
+    assert declared.keys() == checked.keys()
+    for (table, column), words in checked.items():
+        assert declared.get((table, column)) == words, (
+            f"schema/vocabulary.py and the CHECK of {table}.{column} in the file list different words. A word more or"
+            f" less takes a step in store/steps/ that remakes {table}, and `python docs/tables.py`."
+        )
+
+
+def test_the_file_checks_for_the_steps_of_the_scales(steps: sqlite3.Connection) -> None:
+    ranges = {place: (int(least), int(most)) for place, (least, most) in _checks(steps, _RANGE).items()}
+    for scale, column in ((vocabulary.FELT, "felt"), (vocabulary.ENERGY, "energy")):
+        assert ranges["touchpoint", column] == (min(scale), max(scale))
+    for (table, name), bounds in ranges.items():
+        column_ = columns.of(table)[name]
+        assert (column_.least, column_.most) == bounds, f"{table}.{name}"

@@ -297,9 +297,10 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     def refuse(*_: object, **__: object) -> os.stat_result:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(Path, "stat", refuse)
-    with pytest.raises(NoPermission, match="cannot be read: Permission denied"):
-        file.open_journal(tmp_path / "journal.db")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        with pytest.raises(NoPermission, match="cannot be read: Permission denied"):
+            file.open_journal(tmp_path / "journal.db")
 
 
 def test_a_refused_journal_is_let_go(path: Path) -> None:

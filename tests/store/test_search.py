@@ -29,6 +29,26 @@ def packed(table: str, day: date, number: int) -> int:
     return (day.toordinal() + _JULIAN_DAY_OF_ORDINAL) << 40 | search.SEARCHED[table].code << 36 | number
 
 
+def test_what_is_searched() -> None:
+    """A text more, or in another place, and the index of every journal has to be made anew by a schema step."""
+    assert {table: searched.texts for table, searched in search.SEARCHED.items()} == {
+        "person": ("name", "nickname", "organisation", "role", "met", "notes"),
+        "touchpoint": ("text",),
+        "promise": ("what", "extra", "release_why"),
+        "feedback": ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"),
+        "follow_up": ("why",),
+        "ask": ("text",),
+        "rung_move": ("why",),
+        "fact": ("text", "resolved_text"),
+        "mistake": ("what", "owned_text", "repaired_text", "followed_up_text"),
+        "ritual": ("what",),
+        "special_day": ("what",),
+        "purchase": ("what",),
+        "introduction": ("text",),
+        "intention": ("text", "note"),
+    }
+
+
 @given(st.sampled_from(sorted(search.SEARCHED)), DAYS, NUMBERS)
 def test_a_row_number_tells_the_table_and_the_id(table: str, day: date, number: int) -> None:
     rowid = packed(table, day, number)

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custlove import cli, contents
-from custlove.store import changelog, search
+from custlove.cli import app, registry
+from custlove.store import history_triggers, search
 from tests.conftest import NOW
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -45,7 +45,7 @@ class Journal:
         """One command on it."""
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.run(["--journal", str(self.path), *words], clock=NOW)
+            code = app.run(["--journal", str(self.path), *words], clock=NOW)
         return Answer(code, out.getvalue(), err.getvalue())
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
@@ -56,7 +56,7 @@ class Journal:
     def rows(self) -> Rows:
         """Every row of every table but the history and the index."""
         with closing(sqlite3.connect(self.path)) as connection:
-            tables = changelog.logged_tables(connection)
+            tables = history_triggers.logged_tables(connection)
             return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}
 
     @property
@@ -272,7 +272,7 @@ def begun(empty: Journal, tmp_path: Path) -> Callable[[], Journal]:
 
 
 def test_every_kind_of_change_is_drawn() -> None:
-    nouns = contents.CONTENTS["What you write down"]
+    nouns = registry.COMMANDS["What you write down"]
     there = {f"{noun} {each.name or each.callback.__name__.strip('_')}" for noun in nouns for each in _commands(noun)}
     looking = {f"{noun} {look}" for noun in nouns for look in ("list", "due", "rate", "moves", "history", "suggest")}
     looking |= {"ladder allies", "ladder path"}
@@ -280,7 +280,7 @@ def test_every_kind_of_change_is_drawn() -> None:
 
 
 def _commands(noun: str) -> list[Any]:
-    return list(contents.load(noun).registered_commands)
+    return list(registry.load(noun).registered_commands)
 
 
 def _check_step(journal: Journal, words: list[str], given_numbers: dict[str, set[int]]) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from custlove.errors import CannotCreate, NotAJournal
-from custlove.store import changelog, file, migrate, version
+from custlove.store import file, history_triggers, migrate, version
 from tests.conftest import Program
 from tests.store import frozen
 from tests.store.test_undo import words_in_the_index, words_of_a_fresh_index
@@ -72,7 +72,7 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
 
     def extend(sql: str) -> Path:
         folder = tmp_path / "steps"
-        shutil.copytree(Path(migrate.__file__).parent / "schema", folder)
+        shutil.copytree(Path(migrate.__file__).parent / "steps", folder)
         (folder / f"{version.SCHEMA_VERSION + 1:04}.sql").write_text(sql, encoding="utf-8")
         monkeypatch.setattr(migrate, "_STEPS", folder)
         monkeypatch.setattr(migrate, "SCHEMA_VERSION", version.SCHEMA_VERSION + 1)
@@ -115,7 +115,7 @@ def test_a_released_step_is_never_edited(schema: int, tmp_path: Path, monkeypatc
 def test_a_released_journal_holds_a_row_of_everything(schema: int, tmp_path: Path) -> None:
     frozen.load(schema, tmp_path / "frozen.db")
     with closing(sqlite3.connect(tmp_path / "frozen.db")) as connection:
-        tables = [*changelog.logged_tables(connection), *changelog.HISTORY_TABLES]
+        tables = [*history_triggers.logged_tables(connection), *history_triggers.HISTORY_TABLES]
         assert {table for table in tables if not connection.execute(f"SELECT 1 FROM {table}").fetchone()} == set()
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -298,7 +298,8 @@ file.open_journal(Path(sys.argv[3])).close()
 # Ends the process without any good-bye when so many statements of the steps have run, or when all have.
 _KILLED = """
 import itertools
-given, install, numbers = migrate.statements, migrate.changelog.install, itertools.count()
+from custlove.store import history_triggers
+given, install, numbers = migrate.statements, history_triggers.install, itertools.count()
 def statements(script):
     for statement in given(script):
         if next(numbers) == {after}:
@@ -307,7 +308,7 @@ def statements(script):
 def die(connection):
     install(connection)
     os._exit(9)
-migrate.statements, migrate.changelog.install = statements, die
+migrate.statements, history_triggers.install = statements, die
 """
 
 
@@ -317,7 +318,7 @@ def _process(steps: Path, before: str, journal: Path) -> "subprocess.CompletedPr
 
 
 # In each of the steps that a journal of the first schema has before it, and between them.
-_STEPS = sorted(Path(migrate.__file__).with_name("schema").glob("[0-9]*.sql"))[1:]
+_STEPS = sorted(Path(migrate.__file__).with_name("steps").glob("[0-9]*.sql"))[1:]
 _FIRST = sum(len(list(migrate.statements(step.read_text(encoding="utf-8")))) for step in _STEPS)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from custlove.rules import money, rungs
+from custlove.schema.vocabulary import RUNGS
 from custlove.store import migrate, version
 from tests.conftest import Program
 from tests.store import frozen
@@ -97,7 +98,7 @@ def test_people_and_the_ladder(asked: sqlite3.Connection, custlove: Program) -> 
 
 def test_the_circle_is_that_of_the_rule(asked: sqlite3.Connection, journal: Path) -> None:
     with closing(sqlite3.connect(journal)) as connection:
-        for rung in rungs.RUNGS:
+        for rung in RUNGS:
             connection.execute("UPDATE person SET rung = ?, circle = NULL WHERE id = 2", (rung,))
             [circle] = connection.execute("SELECT circle FROM v_people WHERE id = 2").fetchone()
             [height] = connection.execute("SELECT height FROM v_ladder WHERE person = 'levin'").fetchone()

@@ -2,17 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules import words
-
-Channel = Literal["in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other"]
-Rung = Literal["terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"]
-Circle = Literal["close", "acquaintance", "arms-length"]
+from custlove.rules import scales
+from custlove.schema.vocabulary import Channel, Rung
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
@@ -41,7 +38,7 @@ def group(help_text: str) -> typer.Typer:
     return typer.Typer(help=help_text, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
 
-def here(context: typer.Context) -> Context:
+def get_context(context: typer.Context) -> Context:
     """What this run stands on."""
     if not isinstance(context.obj, Context):
         raise TypeError("a command was called without its context")
@@ -69,7 +66,7 @@ def reporting(command: Callable[..., int]) -> Callable[..., int]:
 
     def shown(context: typer.Context, **given: Any) -> int:
         asked = {name: bool(given.pop(name, False)) for name in _FORMS}
-        return command(context, **given, output=here(context).output(**asked))
+        return command(context, **given, output=get_context(context).output(**asked))
 
     # typer reads a command's options off its signature.
     shown.__name__, shown.__doc__ = command.__name__, command.__doc__
@@ -83,7 +80,7 @@ def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
     if typed is None:
         return None
     try:
-        return words.level(typed, scale)
+        return scales.level(typed, scale)
     except ValueError as fault:
         raise UsageError(f"{option} {typed!a} cannot be read. {fault}") from fault
 
@@ -99,12 +96,6 @@ def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) ->
         if word.replace("_", "-") not in spelt:
             raise UsageError(f"{option} {word!a} is none of: {', '.join(allowed)}.")
     return [spelt[word.replace("_", "-")] for word in given]
-
-
-def first_line(text: str, most: int = 80) -> str:
-    """The first line of a text, shortened: what a follow-up is about when nothing else was said."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def days_ahead(run: Context, period: str | None) -> int:

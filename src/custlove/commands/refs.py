@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from custlove.context import Context
-    from custlove.reports.who import Known
+    from custlove.reports.people.lookup import PersonRef
 
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
@@ -37,6 +37,14 @@ def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     return [[line, *words[1:]] for line in lines]
 
 
+def typed(run: "Context", words: Sequence[str]) -> list[list[str]]:
+    """The references meant, each with the words behind it; tells where the standard input has none."""
+    asked = several(run, words)
+    if not asked:
+        run.note("Nothing to change: no references on the standard input.")
+    return asked
+
+
 def as_number(word: str) -> int | None:
     """The number that a word such as `12` or `#12` is."""
     digits = word.removeprefix("#")
@@ -47,12 +55,12 @@ def number(connection: "sqlite3.Connection", words: Sequence[str], noun: Noun) -
     """The number that a reference stands for; raises NotFound or Ambiguous with the candidates."""
     if len(words) == 1 and (known := as_number(words[0])) is not None:
         return known
-    from custlove.reports import who
+    from custlove.reports.people import lookup
 
-    return among([who.one(connection, words[0])], " ".join(words[1:]), noun)
+    return among([lookup.one(connection, words[0])], " ".join(words[1:]), noun)
 
 
-def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
+def among(people: "Sequence[PersonRef]", words: str, noun: Noun) -> int:
     """The number of the one thing of these people whose text holds the words; raises NotFound or Ambiguous."""
     from custlove.rules.names import fold
 
@@ -75,7 +83,7 @@ def among(people: "Sequence[Known]", words: str, noun: Noun) -> int:
 
 def touchpoint(connection: "sqlite3.Connection", words: Sequence[str]) -> int:
     """The number of the touchpoint that a reference stands for; raises NotFound or Ambiguous."""
-    from custlove.reports import touchpoints as report
+    from custlove.reports.lists import touchpoints as report
 
     def candidates(person: int) -> list[tuple[int, str]]:
         there = ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"]

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import time
 
+from custlove.schema import predicates
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # A shell waits: seconds for a lock, and for everything. With the start it stays below 0.2.
@@ -19,39 +20,41 @@ _WANTED = {
     "touchpoint": "archived_on IS NULL",
     "archived": "archived_on IS NOT NULL",
     "promise": (
-        "id IN (SELECT person_id FROM promise WHERE kept_on IS NULL AND released_on IS NULL ORDER BY due_on LIMIT 1000)"
+        f"id IN (SELECT person_id FROM promise WHERE {predicates.PROMISE_OPEN_NOW} ORDER BY due_on LIMIT 1000)"
     ),
-    "follow_up": "id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL ORDER BY due_on LIMIT 1000)",
-    "fact": (
-        "id IN (SELECT person_id FROM fact WHERE resolved_on IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) ORDER BY day DESC LIMIT 1000)"
+    "follow_up": (
+        f"id IN (SELECT person_id FROM follow_up WHERE {predicates.FOLLOW_UP_OPEN_NOW} ORDER BY due_on LIMIT 1000)"
     ),
+    "fact": (f"id IN (SELECT person_id FROM fact WHERE {predicates.FACT_PRESENT_NOW} ORDER BY day DESC LIMIT 1000)"),
     "special_day": "id IN (SELECT person_id FROM special_day ORDER BY special_day.id DESC LIMIT 1000)",
     "ritual": "id IN (SELECT person_id FROM ritual ORDER BY due_from IS NULL, due_from LIMIT 1000)",
-    "feedback": "id IN (SELECT person_id FROM feedback WHERE thanked_day IS NULL ORDER BY heard_at LIMIT 1000)",
+    "feedback": (
+        f"id IN (SELECT person_id FROM feedback WHERE {predicates.FEEDBACK_OPEN_NOW} ORDER BY heard_at LIMIT 1000)"
+    ),
     "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
     "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
     "link": "id IN (SELECT person_id FROM link UNION SELECT other_id FROM link)",
-    "mistake": "id IN (SELECT person_id FROM mistake WHERE followed_up_on IS NULL ORDER BY noticed_on LIMIT 1000)",
+    "mistake": (
+        f"id IN (SELECT person_id FROM mistake WHERE {predicates.MISTAKE_OPEN_NOW} ORDER BY noticed_on LIMIT 1000)"
+    ),
 }
 # Each gives a number, whose it is, its text and its day; the most urgent first.
 _REFERENCES = {
     "promise": (
         "SELECT promise.id, handle, substr(what, 1, 80), due_on FROM promise JOIN person ON person.id = person_id"
-        " WHERE kept_on IS NULL AND released_on IS NULL AND {0} ORDER BY due_on, promise.id"
+        f" WHERE {predicates.PROMISE_OPEN_NOW} AND {{0}} ORDER BY due_on, promise.id"
     ),
     "follow_up": (
         "SELECT follow_up.id, handle, substr(why, 1, 80), due_on FROM follow_up JOIN person ON person.id = person_id"
-        " WHERE done_on IS NULL AND {0} ORDER BY due_on, follow_up.id"
+        f" WHERE {predicates.FOLLOW_UP_OPEN_NOW} AND {{0}} ORDER BY due_on, follow_up.id"
     ),
     "feedback": (
         "SELECT feedback.id, handle, substr(text, 1, 80), heard_day FROM feedback JOIN person ON person.id = person_id"
-        " WHERE thanked_day IS NULL AND {0} ORDER BY heard_at, feedback.id"
+        f" WHERE {predicates.FEEDBACK_OPEN_NOW} AND {{0}} ORDER BY heard_at, feedback.id"
     ),
     "fact": (
         "SELECT fact.id, handle, substr(kind || ': ' || text, 1, 80), day FROM fact"
-        " JOIN person ON person.id = person_id WHERE resolved_on IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id) AND {0}"
+        f" JOIN person ON person.id = person_id WHERE {predicates.FACT_PRESENT_NOW} AND {{0}}"
         " ORDER BY day DESC, fact.id DESC"
     ),
     "special_day": (
@@ -60,7 +63,7 @@ _REFERENCES = {
     ),
     "mistake": (
         "SELECT mistake.id, handle, substr(what, 1, 80), noticed_on FROM mistake JOIN person ON person.id = person_id"
-        " WHERE followed_up_on IS NULL AND {0} ORDER BY noticed_on, mistake.id"
+        f" WHERE {predicates.MISTAKE_OPEN_NOW} AND {{0}} ORDER BY noticed_on, mistake.id"
     ),
     "ritual": (
         "SELECT ritual.id, handle, substr(what, 1, 80), coalesce(due_from, 'paused') FROM ritual"
@@ -89,7 +92,7 @@ _REFERENCES = {
     ),
     "intention": (
         "SELECT id, NULL, substr(text, 1, 80), made_on FROM intention"
-        " WHERE settled_on IS NULL AND {0} ORDER BY made_on DESC, id DESC"
+        f" WHERE {predicates.INTENTION_OPEN_NOW} AND {{0}} ORDER BY made_on DESC, id DESC"
     ),
     "change": (
         "SELECT id, NULL, substr(command, 1, 80), substr(at, 1, 10) FROM"

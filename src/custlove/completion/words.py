@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from custlove import places
+from custlove import paths
 from custlove.completion.line import Place, place, split
 
 # Tells the shell's script to offer files.
@@ -97,7 +97,7 @@ def _of_bash(line: str, current: str, environ: Mapping[str, str]) -> list[str]:
 def _journal(typed: str | None, environ: Mapping[str, str]) -> str:
     """The journal's path: the one typed on the line goes first; a shell would still expand ~ and variables in it."""
     if typed is None:
-        return places.journal(environ)
+        return paths.journal(environ)
     return os.path.expanduser(os.path.expandvars(typed))
 
 

@@ -2,9 +2,10 @@
 
 import shlex
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime, time
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from custlove.demo import (
@@ -23,10 +24,13 @@ from custlove.demo import (
 )
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.demo.touchpoints import LAST
-from custlove.journal import session as sessions
 from custlove.rules.moments import Moment
-from custlove.rules.words import FELT
+from custlove.schema.vocabulary import FELT
+from custlove.services import change as changes
 from custlove.store import file
+
+if TYPE_CHECKING:
+    from custlove.config import Settings
 
 # On one day, in this order: a touchpoint closes what was due before it and opens what comes after; a mistake may be
 # of a promise or of something heard; who has bought moves up.
@@ -52,19 +56,21 @@ _CHAPTERS = (
 )
 
 
-def write(path: Path, today: date, stamp: Moment, timeout: float = file.LOCK_TIMEOUT) -> None:
-    """Tell the sample year up to `today` in the empty journal at `path`; `stamp` is when the history has it written."""
-    calendar = Calendar(today, ZoneInfo(stamp.zone))
+def write(path: Path, now: datetime, stamp: Moment, settings: "Settings", timeout: float = file.LOCK_TIMEOUT) -> None:
+    """Tell the sample year up to `now` in the empty journal at `path`; `stamp` is when the history has it written."""
+    calendar = Calendar(now.date(), ZoneInfo(stamp.zone))
     numbers: dict[str, int] = {}
-    with sessions.writing(path, stamp, "demo (the people)", timeout) as change:
-        people.add(Told(change.session, numbers), calendar)
+    with changes.writing(path, stamp, "demo (the people)", now, settings, timeout) as change:
+        people.add(Told(change, numbers), calendar)
     steps = sorted(_steps(calendar), key=lambda step: -step.ago)
     before = 1 + max(step.ago for step in steps)
     for command, until in (*_CHAPTERS, (_last(calendar), 0)):
-        with sessions.writing(path, stamp, command, timeout) as change:
+        with changes.writing(path, stamp, command, now, settings, timeout) as change:
             for step in steps:
                 if until <= step.ago < before:
-                    step.write(Told(change.session, numbers))
+                    # Each is written on its own day, which knows nothing of what came after.
+                    then = datetime.combine(calendar.ahead(-step.ago), time.max, calendar.zone)
+                    step.write(Told(change._replace(now=then), numbers))
         before = until
 
 

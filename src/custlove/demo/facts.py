@@ -1,11 +1,14 @@
 """What is known of the people of the sample, how it changed, and their days."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import days, facts
+from custlove.schema.vocabulary import FactKind
+from custlove.services import days, facts
 
 
 class Known(NamedTuple):
@@ -13,7 +16,7 @@ class Known(NamedTuple):
 
     ago: int
     who: str
-    kind: str
+    kind: FactKind
     text: str
     then: tuple[tuple[int, str], ...] = ()
     resolved: tuple[int, str] | None = None
@@ -78,34 +81,34 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 def _steps(each: Known, calendar: Calendar) -> Iterator[Step]:
     def add(told: Told) -> None:
-        new = facts.NewFact(told.numbers[each.who], each.kind, each.text)
-        told.remember(each.text, facts.add(told.session, new, calendar.day(each.ago)).id)
+        asked = facts.AddFact(each.who, each.kind, each.text, calendar.day(each.ago))
+        told.remember(each.text, facts.add(told.change, asked).fact.id)
 
     yield Step(each.ago, add)
     yield from (_changed(before, after, calendar) for before, after in pairwise(((each.ago, each.text), *each.then)))
     if resolved := each.resolved:
         ago, words = resolved
-        on = calendar.day(ago)
-        yield Step(ago, lambda told: facts.resolve(told.session, told.numbers[each.text], on, words))
+        yield Step(ago, partial(_resolved, text=each.text, words=words, on=calendar.day(ago)))
 
 
 def _changed(before: tuple[int, str], after: tuple[int, str], calendar: Calendar) -> Step:
     ago, text = after
 
     def supersede(told: Told) -> None:
-        changed = facts.supersede(told.session, told.numbers[before[1]], text, calendar.day(ago))
+        changed = facts.supersede(told.change, facts.SupersedeFact(told.ref(before[1], text), calendar.day(ago)))
         told.remember(text, changed.id)
 
     return Step(ago, supersede)
+
+
+def _resolved(told: Told, text: str, words: str, on: date) -> None:
+    facts.resolve(told.change, facts.ResolveFact(told.ref(text, words), on))
 
 
 def _day(each: Anniversary, calendar: Calendar) -> Step:
     day = calendar.ahead(each.in_days)
     # A day that comes every year is told by the year in which it was first.
     year = day.year - (each.turns or 0)
-    written, on = f"{year}-{day:%m-%d}", calendar.day(each.ago)
-
-    def add(told: Told) -> None:
-        days.add(told.session, told.numbers[each.who], each.what, written, on, yearly=each.turns is not None)
-
-    return Step(each.ago, add)
+    written = f"{year}-{day:%m-%d}"
+    asked = days.AddDay(each.who, each.what, written, calendar.day(each.ago), each.turns is not None)
+    return Step(each.ago, lambda told: days.add(told.change, asked))

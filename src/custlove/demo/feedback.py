@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import feedback
+from custlove.schema.vocabulary import Channel, FeedbackKind
+from custlove.services import feedback
+from custlove.services.workflow import Step as LoopStep
 
 
 class Asked(NamedTuple):
@@ -12,7 +14,7 @@ class Asked(NamedTuple):
 
     ago: int
     who: str
-    channel: str
+    channel: Channel
     text: str
 
 
@@ -24,7 +26,7 @@ class Heard(NamedTuple):
 
     ago: int
     who: str
-    kind: str
+    kind: FeedbackKind
     text: str
     score: int | None = None
     unasked: bool = False
@@ -145,27 +147,29 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 def _asked(each: Asked, calendar: Calendar) -> Step:
     def ask(told: Told) -> None:
-        feedback.ask(told.session, told.numbers[each.who], each.text, each.channel, calendar.moment(each.ago))
+        moment = calendar.moment(each.ago)
+        feedback.ask(told.change, feedback.AskForFeedback(each.who, each.text, moment, each.channel))
 
     return Step(each.ago, ask)
 
 
 def _loop(each: Heard, calendar: Calendar) -> Iterator[Step]:
     def hear(told: Told) -> None:
-        heard = feedback.Heard(told.numbers[each.who], each.kind, each.text, each.score, each.unasked)
-        told.remember(each.text, feedback.hear(told.session, heard, calendar.moment(each.ago)).id)
+        moment = calendar.moment(each.ago)
+        hearing = feedback.HearFeedback(each.who, each.kind, each.text, moment, each.score, each.unasked)
+        told.remember(each.text, feedback.hear(told.change, hearing).feedback.id)
 
-    def said_back(told: Told, step: tuple[int, str], *, agreed: bool) -> None:
-        ago, words = step
-        feedback.confirm(told.session, told.numbers[each.text], calendar.moment(ago), words, agreed=agreed)
+    def step(told: Told, ago: int, words: str) -> LoopStep:
+        return LoopStep(told.ref(each.text, words), calendar.moment(ago))
 
-    def act(told: Told, step: tuple[int, str]) -> None:
-        ago, words = step
-        feedback.act(told.session, told.numbers[each.text], calendar.moment(ago), words, each.wanted)
+    def said_back(told: Told, said: tuple[int, str], *, agreed: bool) -> None:
+        feedback.confirm(told.change, step(told, *said), agreed=agreed)
 
-    def thank(told: Told, step: tuple[int, str]) -> None:
-        ago, words = step
-        feedback.thank(told.session, told.numbers[each.text], calendar.moment(ago), words)
+    def act(told: Told, said: tuple[int, str]) -> None:
+        feedback.act(told.change, step(told, *said), wanted=each.wanted)
+
+    def thank(told: Told, said: tuple[int, str]) -> None:
+        feedback.thank(told.change, step(told, *said))
 
     yield Step(each.ago, hear)
     if tried := each.tried:

@@ -1,10 +1,12 @@
 """What one comes back to in the sample."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import follow_ups
+from custlove.services import follow_ups
 
 
 class Again(NamedTuple):
@@ -47,11 +49,18 @@ def _steps(each: Again, calendar: Calendar) -> Iterator[Step]:
     made, due = calendar.day(each.ago), calendar.day(each.due)
 
     def add(told: Told) -> None:
-        told.remember(each.why, follow_ups.add(told.session, told.numbers[each.who], made, due, each.why).id)
+        added = follow_ups.add(told.change, follow_ups.AddFollowUps([each.who], each.why, made, due))
+        told.remember(each.why, added.follow_ups[0].id)
+
+    def snooze(told: Told, on: date, until: date) -> None:
+        follow_ups.snooze(told.change, follow_ups.SnoozeFollowUp(told.ref(each.why), on, until))
+
+    def finish(told: Told, on: date) -> None:
+        follow_ups.done(told.change, follow_ups.FinishFollowUp(told.ref(each.why), on))
 
     yield Step(each.ago, add)
     if each.snoozed is not None:
         on, until = map(calendar.day, each.snoozed)
-        yield Step(each.snoozed[0], lambda told: follow_ups.snooze(told.session, told.numbers[each.why], on, until))
+        yield Step(each.snoozed[0], partial(snooze, on=on, until=until))
     if (done := each.done) is not None:
-        yield Step(done, lambda told: follow_ups.done(told.session, told.numbers[each.why], calendar.day(done)))
+        yield Step(done, partial(finish, on=calendar.day(done)))

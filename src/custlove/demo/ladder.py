@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import ladder, people
+from custlove.demo.telling import Calendar, Step
+from custlove.schema.vocabulary import Circle, Rung
+from custlove.services import ladder, people
 
 
 class Climbed(NamedTuple):
@@ -12,7 +13,7 @@ class Climbed(NamedTuple):
 
     ago: int
     who: str
-    rung: str
+    rung: Rung
     why: str
 
 
@@ -21,7 +22,7 @@ class Chosen(NamedTuple):
 
     ago: int
     who: str
-    circle: str
+    circle: Circle
 
 
 MOVES = (
@@ -53,15 +54,10 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 
 def _moved(each: Climbed, calendar: Calendar) -> Step:
-    def move(told: Told) -> None:
-        ladder.move(told.session, told.numbers[each.who], each.rung, calendar.day(each.ago), each.why)
-
-    return Step(each.ago, move)
+    asked = ladder.MoveOnLadder(each.who, each.rung, calendar.day(each.ago), each.why)
+    return Step(each.ago, lambda told: ladder.move(told.change, asked))
 
 
 def _chosen(each: Chosen, calendar: Calendar) -> Step:
-    def choose(told: Told) -> None:
-        circle, none = {"circle": each.circle}, people.Details()
-        people.edit(told.session, told.numbers[each.who], circle, none, none, calendar.day(each.ago))
-
-    return Step(each.ago, choose)
+    asked = people.EditPerson(each.who, calendar.day(each.ago), {"circle": each.circle})
+    return Step(each.ago, lambda told: people.edit(told.change, asked))

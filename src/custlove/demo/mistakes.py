@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import mistakes
 from custlove.rules.mistakes import USUAL_SEVERITY
+from custlove.services import mistakes
+from custlove.services.workflow import Step as MistakeStep
 
 
 class Erred(NamedTuple):
@@ -58,17 +59,18 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 def _steps(each: Erred, calendar: Calendar) -> Iterator[Step]:
     def notice(told: Told) -> None:
-        promise, feedback = (told.numbers[of] if of else None for of in (each.promise, each.feedback))
-        new = mistakes.NewMistake(told.numbers[each.who], each.what, each.severity, promise, feedback)
-        told.remember(each.what, mistakes.add(told.session, new, calendar.day(each.ago)).id)
+        promise, feedback = (told.ref(of)[0] if of else None for of in (each.promise, each.feedback))
+        day = calendar.day(each.ago)
+        asked = mistakes.AddMistake(each.who, each.what, day, each.severity, promise, feedback)
+        told.remember(each.what, mistakes.add(told.change, asked).mistake.id)
+
+    def step(told: Told, ago: int, words: str) -> MistakeStep:
+        return MistakeStep(told.ref(each.what, words), calendar.moment(ago))
 
     yield Step(each.ago, notice)
     if owned := each.owned:
-        on, words = calendar.day(owned[0]), owned[1]
-        yield Step(owned[0], lambda told: mistakes.own(told.session, told.numbers[each.what], on, words))
+        yield Step(owned[0], lambda told: mistakes.own(told.change, step(told, *owned)))
     if repaired := each.repaired:
-        day, how = calendar.day(repaired[0]), repaired[1]
-        yield Step(repaired[0], lambda told: mistakes.repair(told.session, told.numbers[each.what], day, how))
+        yield Step(repaired[0], lambda told: mistakes.repair(told.change, step(told, *repaired)))
     if asked := each.followed_up:
-        then, said = calendar.day(asked[0]), asked[1]
-        yield Step(asked[0], lambda told: mistakes.follow_up(told.session, told.numbers[each.what], then, said))
+        yield Step(asked[0], lambda told: mistakes.follow_up(told.change, step(told, *asked)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import people
+from custlove.schema.vocabulary import Channel, Rung
+from custlove.services import people
 
 
 class Somebody(NamedTuple):
@@ -13,7 +14,7 @@ class Somebody(NamedTuple):
     handle: str
     name: str
     ago: int
-    rung: str
+    rung: Rung
     nickname: str | None = None
     organisation: str | None = None
     role: str | None = None
@@ -21,9 +22,8 @@ class Somebody(NamedTuple):
     birthday_in: tuple[int, int] | None = None
     met: str | None = None
     zone: str | None = None
-    channel: str | None = None
+    channel: Channel | None = None
     every: str | None = None
-    circle: str | None = None
     notes: str | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -114,8 +114,9 @@ def add(told: Told, calendar: Calendar) -> None:
     """Everybody, each on the day on which they were met."""
     for each in PEOPLE:
         details = people.Details(each.emails, each.phones, each.tags)
-        new = people.NewPerson(each.name, each.handle, each.rung, _fields(each, calendar), details)
-        told.remember(each.handle, people.add(told.session, new, calendar.day(each.ago)).id)
+        fields = _fields(each, calendar)
+        asked = people.AddPerson(each.name, calendar.day(each.ago), each.handle, each.rung, fields, details)
+        told.remember(each.handle, people.write(told.change, asked))
 
 
 def steps(calendar: Calendar) -> Iterator[Step]:
@@ -123,9 +124,20 @@ def steps(calendar: Calendar) -> Iterator[Step]:
     yield from (_archived(each.handle, each.archived, calendar) for each in PEOPLE if each.archived is not None)
 
 
-def _fields(each: Somebody, calendar: Calendar) -> dict[str, object]:
-    known = ("nickname", "organisation", "role", "met", "zone", "channel", "every", "notes", "fit", "influence")
-    return {**{column: getattr(each, column) for column in known}, "birthday": _birthday(each, calendar)}
+def _fields(each: Somebody, calendar: Calendar) -> people.PersonFields:
+    return {
+        "nickname": each.nickname,
+        "organisation": each.organisation,
+        "role": each.role,
+        "met": each.met,
+        "zone": each.zone,
+        "channel": each.channel,
+        "every": each.every,
+        "notes": each.notes,
+        "fit": each.fit,
+        "influence": each.influence,
+        "birthday": _birthday(each, calendar),
+    }
 
 
 def _birthday(each: Somebody, calendar: Calendar) -> str | None:
@@ -137,4 +149,5 @@ def _birthday(each: Somebody, calendar: Calendar) -> str | None:
 
 
 def _archived(handle: str, ago: int, calendar: Calendar) -> Step:
-    return Step(ago, lambda told: people.archive(told.session, told.numbers[handle], calendar.day(ago)))
+    asked = people.ArchivePerson(handle, calendar.day(ago))
+    return Step(ago, lambda told: people.archive(told.change, asked))

@@ -1,10 +1,13 @@
 """The promises of the sample, yours and theirs."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import promises
+from custlove.schema.vocabulary import Side
+from custlove.services import promises
 
 
 class Moved(NamedTuple):
@@ -22,7 +25,7 @@ class Promised(NamedTuple):
     who: str
     due: int
     what: str
-    by: str = "mine"
+    by: Side = "mine"
     moves: tuple[Moved, ...] = ()
     kept: int | None = None
     extra: str | None = None
@@ -78,19 +81,29 @@ def _steps(each: Promised, calendar: Calendar) -> Iterator[Step]:
     made, due = calendar.day(each.ago), calendar.day(each.due)
 
     def add(told: Told) -> None:
-        promise = promises.add(told.session, told.numbers[each.who], each.what, each.by, made, due)
-        told.remember(each.what, promise.id)
+        added = promises.add(told.change, promises.AddPromise(each.who, each.what, made, due, each.by))
+        told.remember(each.what, added.promise.id)
 
     yield Step(each.ago, add)
     yield from (_moved(each.what, move, calendar) for move in each.moves)
     if (kept := each.kept) is not None:
-        on = calendar.day(kept)
-        yield Step(kept, lambda told: promises.keep(told.session, told.numbers[each.what], on, each.extra))
+        yield Step(kept, partial(_kept, each=each, on=calendar.day(kept)))
     if (released := each.released) is not None:
-        day = calendar.day(released)
-        yield Step(released, lambda told: promises.release(told.session, told.numbers[each.what], day, each.why))
+        yield Step(released, partial(_released, each=each, on=calendar.day(released)))
 
 
 def _moved(what: str, each: Moved, calendar: Calendar) -> Step:
     on, to = calendar.day(each.ago), calendar.day(each.to)
-    return Step(each.ago, lambda told: promises.move(told.session, told.numbers[what], on, to, each.why))
+
+    def move(told: Told) -> None:
+        promises.move(told.change, promises.MovePromise(told.ref(what), on, to, each.why))
+
+    return Step(each.ago, move)
+
+
+def _kept(told: Told, each: Promised, on: date) -> None:
+    promises.keep(told.change, promises.KeepPromise(told.ref(each.what), on, each.extra))
+
+
+def _released(told: Told, each: Promised, on: date) -> None:
+    promises.release(told.change, promises.ReleasePromise(told.ref(each.what), on, each.why))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step
-from custlove.journal import purchases
+from custlove.rules import money
+from custlove.services import purchases
 
 
 class Sold(NamedTuple):
@@ -41,5 +42,6 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 
 def _step(each: Sold, ago: int, calendar: Calendar) -> Step:
-    bought = purchases.Bought(each.units, each.currency, each.what)
-    return Step(ago, lambda told: purchases.add(told.session, told.numbers[each.who], bought, calendar.day(ago)))
+    amount = money.written(each.units, each.currency)
+    asked = purchases.AddPurchase(each.who, calendar.day(ago), amount, each.currency, each.what)
+    return Step(ago, lambda told: purchases.add(told.change, asked))

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import reviews
+from custlove.schema.vocabulary import Outcome
+from custlove.services import reviews
 
 
 class Meant(NamedTuple):
     """An intention: in which words, what became of it (when, how, a note)."""
 
     text: str
-    settled: tuple[int, str, str | None] | None = None
+    settled: tuple[int, Outcome, str | None] | None = None
 
 
 class Back(NamedTuple):
@@ -57,15 +58,19 @@ def _written(each: Back, calendar: Calendar) -> Step:
     texts = [intention.text for intention in each.intentions]
 
     def review(told: Told) -> None:
-        written = reviews.add(told.session, calendar.day(each.ago + each.days), on, texts)
-        numbered = "SELECT text, id FROM intention WHERE review_id = ?"
-        for text, number in told.session.connection().exec_driver_sql(numbered, (written.id,)):
-            told.remember(text, number)
+        since = calendar.day(each.ago + each.days)
+        written = reviews.write(told.change, reviews.WriteReview(since, on, intentions=texts))
+        for intention in written.review.intentions:
+            told.remember(intention.text, intention.id)
 
     return Step(each.ago, review)
 
 
-def _settled(text: str, settled: tuple[int, str, str | None], calendar: Calendar) -> Step:
+def _settled(text: str, settled: tuple[int, Outcome, str | None], calendar: Calendar) -> Step:
     ago, outcome, note = settled
     on = calendar.day(ago)
-    return Step(ago, lambda told: reviews.settle(told.session, told.numbers[text], outcome, on, note))
+
+    def settle(told: Told) -> None:
+        reviews.settle(told.change, reviews.SettleIntention(told.numbers[text], outcome, note), on)
+
+    return Step(ago, settle)

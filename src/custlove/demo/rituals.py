@@ -6,8 +6,9 @@ from functools import partial
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import rituals, touchpoints
 from custlove.rules.recurrence import Rule
+from custlove.schema.vocabulary import Channel
+from custlove.services import rituals, touchpoints
 
 
 class Recurring(NamedTuple):
@@ -20,7 +21,7 @@ class Recurring(NamedTuple):
     what: str
     due: int
     weeks: int
-    channel: str
+    channel: Channel
     kept: tuple[str, ...]
     paused: int | None = None
 
@@ -53,18 +54,20 @@ def _steps(each: Recurring, calendar: Calendar) -> Iterator[Step]:
 
     def add(told: Told) -> None:
         rule = str(Rule("WEEKLY", each.weeks))
-        ritual = rituals.add(told.session, told.numbers[each.who], each.what, rule, days[0], days[0])
-        told.remember(each.what, ritual.id)
+        added = rituals.add(told.change, rituals.AddRitual(each.who, each.what, rule, days[0], days[0]))
+        told.remember(each.what, added.ritual.id)
 
     def keep(told: Told, at: int) -> None:
-        fields = {"text": each.kept[at], "channel": each.channel, "felt": 4, "energy": 1, "minutes": 30}
-        moment = calendar.moment_on(days[at], at)
-        logged = touchpoints.log(told.session, touchpoints.NewTouchpoint([told.numbers[each.who]], moment, fields))
-        rituals.keep(told.session, told.numbers[each.what], days[at], logged.id)
+        fields = touchpoints.TouchpointFields(
+            text=each.kept[at], channel=each.channel, felt=4, energy=1, minutes=30
+        )  # fmt: skip
+        moment, person = calendar.moment_on(days[at], at), told.numbers[each.who]
+        logged = touchpoints.write(told.change, touchpoints.NewTouchpoint([person], moment, fields))
+        rituals.keep_by(told.change, told.numbers[each.what], days[at], logged.id)
 
     yield Step(calendar.ago(days[0]), add)
     for at, day in enumerate(days):
         yield Step(calendar.ago(day), partial(keep, at=at))
     if (paused := each.paused) is not None:
         on = calendar.day(paused)
-        yield Step(paused, lambda told: rituals.pause(told.session, told.numbers[each.what], on))
+        yield Step(paused, lambda told: rituals.pause(told.change, told.ref(each.what), on))

@@ -5,14 +5,12 @@ Days are counted back from the day it is made: 3 is three days ago, -3 in three 
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.rules.moments import Moment
+from custlove.services.change import Change
 from custlove.zones import settle
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 _FRIDAY = 4
 
@@ -50,14 +48,19 @@ class Calendar(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a step writes with: the session, and the numbers of what was told, by handle or by text."""
+    """What a step writes with: the change, and the numbers of what was told, by its text."""
 
-    session: "Session"
+    change: Change
     numbers: dict[str, int]
 
-    def remember(self, text: str, number: int | None) -> None:
+    def remember(self, text: str, number: int) -> None:
         """Keep the number of something that a later step is about; no two things of the sample have one text."""
-        self.numbers[text] = number or 0
+        self.numbers[text] = number
+
+    def ref(self, text: str, words: str | None = None) -> tuple[str, ...]:
+        """What refers to something that was told, with words behind it."""
+        number = str(self.numbers[text])
+        return (number, words) if words else (number,)
 
 
 class Step(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step
-from custlove.journal import introductions, links
+from custlove.services import introductions, links
 
 
 class Sent(NamedTuple):
@@ -46,15 +46,10 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 
 def _sent(each: Sent, calendar: Calendar) -> Step:
-    on = calendar.day(each.ago)
-    return Step(
-        each.ago,
-        lambda told: introductions.add(told.session, told.numbers[each.by], told.numbers[each.who], on, each.text),
-    )
+    asked = introductions.AddIntroduction(each.by, each.who, calendar.day(each.ago), each.text)
+    return Step(each.ago, lambda told: introductions.add(told.change, asked))
 
 
 def _linked(each: Knows, calendar: Calendar) -> Step:
-    on = calendar.day(each.ago)
-    return Step(
-        each.ago, lambda told: links.add(told.session, told.numbers[each.who], told.numbers[each.other], each.kind, on)
-    )
+    asked = links.AddLink(each.who, each.other, each.kind, calendar.day(each.ago))
+    return Step(each.ago, lambda told: links.add(told.change, asked))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
-from custlove.journal import touchpoints
+from custlove.schema.vocabulary import Channel, Direction
+from custlove.services import touchpoints
 
 
 class Touch(NamedTuple):
@@ -12,12 +13,12 @@ class Touch(NamedTuple):
 
     ago: int
     who: str
-    channel: str
+    channel: Channel
     text: str
     felt: int | None = None
     energy: int | None = None
     minutes: int | None = None
-    direction: str = "both"
+    direction: Direction = "both"
     wow: bool = False
     tags: tuple[str, ...] = ()
 
@@ -134,12 +135,14 @@ def steps(calendar: Calendar) -> Iterator[Step]:
 
 
 def _step(each: Touch, calendar: Calendar) -> Step:
-    columns = ("channel", "direction", "text", "felt", "energy", "minutes", "wow")
-    fields = {column: getattr(each, column) for column in columns}
+    fields = touchpoints.TouchpointFields(
+        channel=each.channel, direction=each.direction, text=each.text, felt=each.felt, energy=each.energy,
+        minutes=each.minutes, wow=each.wow,
+    )  # fmt: skip
 
     def log(told: Told) -> None:
         with_whom = [told.numbers[handle] for handle in each.who.split(",")]
         new = touchpoints.NewTouchpoint(with_whom, calendar.moment(each.ago), fields, each.tags)
-        touchpoints.log(told.session, new)
+        touchpoints.write(told.change, new)
 
     return Step(each.ago, log)

@@ -10,7 +10,7 @@ from datetime import time
 from typing import NamedTuple
 
 from custlove.errors import NoPermission, OutputFailed, Refused
-from custlove.reminders import tools
+from custlove.reminders import system_commands
 from custlove.reminders.plan import Plan, Timing
 from custlove.reminders.scheduler import Piece
 
@@ -116,7 +116,7 @@ class Cron:
 
     def available(self) -> bool:
         """Whether there is a `crontab`."""
-        return tools.find("crontab", self._environ) is not None
+        return system_commands.find("crontab", self._environ) is not None
 
     def pieces(self, plan: Plan) -> list[Piece]:
         """The block."""
@@ -153,7 +153,7 @@ class Cron:
             self._checked("-r")
         elif rest.endswith(b"\n") or not rest:
             self._write(rest)
-        elif tools.run(["crontab", "-"], self._environ, rest).returncode != 0:
+        elif system_commands.run(["crontab", "-"], self._environ, rest).returncode != 0:
             # Some refuse a last line without an end, which somebody must have put there past them.
             self._write(rest + b"\n")
 
@@ -161,21 +161,21 @@ class Cron:
         self._checked("-", table)
 
     def _checked(self, option: str, given: bytes = b"") -> None:
-        done = tools.run(["crontab", option], self._environ, given)
+        done = system_commands.run(["crontab", option], self._environ, given)
         if done.returncode != 0:
-            raise OutputFailed(f"crontab refused: {tools.said(done)}", "Your crontab is as it was.")
+            raise OutputFailed(f"crontab refused: {system_commands.said(done)}", "Your crontab is as it was.")
 
     def _read(self) -> bytes | None:
         """The crontab, None where the user has none; raises NoPermission for anything else than that."""
         if not self.available():
             return None
         # N: with its header, which `crontab` would otherwise cut off by counting, three comments of the user's too.
-        done = tools.run(["crontab", "-l"], {**self._environ, "CRONTAB_NOHEADER": "N"})
+        done = system_commands.run(["crontab", "-l"], {**self._environ, "CRONTAB_NOHEADER": "N"})
         if done.returncode == 0:
             return self._exactly(_HEADER.sub(b"", done.stdout, count=1) if _HEADER.match(done.stdout) else done.stdout)
         if re.search(rb"no crontab|no fcrontab|No such file", done.stderr):
             return None
-        raise NoPermission(f"The crontab cannot be read: {tools.said(done)}", "Nothing was changed.")
+        raise NoPermission(f"The crontab cannot be read: {system_commands.said(done)}", "Nothing was changed.")
 
     def _exactly(self, listed: bytes) -> bytes:
         r"""The crontab behind a listing.
@@ -185,7 +185,7 @@ class Cron:
         """
         if not re.search(rb"\\[rb]", listed):
             return listed
-        shown = tools.run(["crontab", "-e"], {**self._environ, "VISUAL": "cat", "EDITOR": "cat"}).stdout
+        shown = system_commands.run(["crontab", "-e"], {**self._environ, "VISUAL": "cat", "EDITOR": "cat"}).stdout
         escaped = shown.replace(b"\r", rb"\r").replace(b"\b", rb"\b")
         return shown if escaped == listed else listed
 

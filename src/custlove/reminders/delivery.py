@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from custlove.errors import OutputFailed, UsageError
-from custlove.reminders.forms import shortened
+from custlove.reminders.formats import shortened
 from custlove.reminders.message import Message
 from custlove.render import safe
 

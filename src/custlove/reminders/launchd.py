@@ -10,7 +10,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from custlove.errors import OutputFailed
-from custlove.reminders import files, tools
+from custlove.reminders import files, system_commands
 from custlove.reminders.plan import Plan, Timing
 from custlove.reminders.scheduler import Piece
 
@@ -47,7 +47,7 @@ class Launchd:
 
     def available(self) -> bool:
         """Whether there is a `launchctl`."""
-        return tools.find("launchctl", self._environ) is not None
+        return system_commands.find("launchctl", self._environ) is not None
 
     def pieces(self, plan: Plan) -> list[Piece]:
         """The property list."""
@@ -74,9 +74,9 @@ class Launchd:
         load = ["launchctl", "bootstrap", self._domain, str(self._path)]
         if not self.available():
             return [" ".join(load)]
-        loaded = tools.run(["launchctl", "print", f"{self._domain}/{LABEL}"], self._environ).returncode == 0
+        loaded = system_commands.run(["launchctl", "print", f"{self._domain}/{LABEL}"], self._environ).returncode == 0
         if loaded and before != self.installed():
-            tools.run(["launchctl", "bootout", f"{self._domain}/{LABEL}"], self._environ)
+            system_commands.run(["launchctl", "bootout", f"{self._domain}/{LABEL}"], self._environ)
         if not loaded or before != self.installed():
             self._load(load, before)
         return []
@@ -87,14 +87,14 @@ class Launchd:
             return
         if self.available():
             # It may have been unloaded by hand.
-            tools.run(["launchctl", "bootout", f"{self._domain}/{LABEL}"], self._environ)
+            system_commands.run(["launchctl", "bootout", f"{self._domain}/{LABEL}"], self._environ)
         files.remove(self._path, self._home)
 
     def _load(self, command: list[str], before: list[Piece]) -> None:
-        done = tools.run(command, self._environ)
+        done = system_commands.run(command, self._environ)
         if done.returncode != 0:
             files.remove(self._path, self._home)
             files.write(before)
             if before:
-                tools.run(command, self._environ)
-            raise OutputFailed(f"{' '.join(command)} failed: {tools.said(done)}", "Nothing was changed.")
+                system_commands.run(command, self._environ)
+            raise OutputFailed(f"{' '.join(command)} failed: {system_commands.said(done)}", "Nothing was changed.")

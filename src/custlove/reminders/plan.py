@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from custlove import places, zones
+from custlove import paths, zones
 from custlove.errors import UsageError
 
 # By date.weekday(): Monday is 0.
@@ -97,11 +97,11 @@ def program(argv: Sequence[str]) -> tuple[str, ...]:
 def environment(environ: Mapping[str, str], journal: Path, now: datetime, *, named: bool) -> dict[str, str]:
     """What a scheduler must be told to reach the same journal and settings: it knows the user's home and no more."""
     bare = {"HOME": environ["HOME"]} if environ.get("HOME") else {}
-    settings, zone = Path(places.settings(environ)).absolute(), zones.local_zone(environ)
+    settings, zone = Path(paths.settings(environ)).absolute(), zones.local_zone(environ)
     found = {}
-    if named or journal != Path(places.journal(bare)):
+    if named or journal != Path(paths.journal(bare)):
         found["CUSTLOVE_JOURNAL"] = str(journal.absolute())
-    if settings != Path(places.settings(bare)):
+    if settings != Path(paths.settings(bare)):
         found["CUSTLOVE_CONFIG"] = str(settings)
     if not same_clock(zone, machine_zone(), now):
         found["TZ"] = zone.key

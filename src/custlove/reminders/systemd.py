@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 
 from custlove.errors import CannotCreate, OutputFailed
-from custlove.reminders import files, tools
+from custlove.reminders import files, system_commands
 from custlove.reminders.plan import Plan, Timing
 from custlove.reminders.scheduler import Piece
 
@@ -74,12 +74,13 @@ class Systemd:
 
     def available(self) -> bool:
         """Whether there is a `systemctl`."""
-        return tools.find("systemctl", self._environ) is not None
+        return system_commands.find("systemctl", self._environ) is not None
 
     def runs(self) -> bool:
         """Whether a manager of the user's own units runs and answers."""
         return (
-            self.available() and tools.run(["systemctl", "--user", "show-environment"], self._environ).returncode == 0
+            self.available()
+            and system_commands.run(["systemctl", "--user", "show-environment"], self._environ).returncode == 0
         )
 
     def pieces(self, plan: Plan) -> list[Piece]:
@@ -122,11 +123,11 @@ class Systemd:
 
     def _put_back(self, before: list[Piece], *, running: bool) -> None:
         if running:
-            tools.run(_STOP, self._environ)
+            system_commands.run(_STOP, self._environ)
         self._take_away(running=False)
         files.write(before)
         for command in (_RELOAD, *([_START] if before else [])) if running else ():
-            tools.run(command, self._environ)
+            system_commands.run(command, self._environ)
 
     def _take_away(self, *, running: bool) -> None:
         if running:
@@ -145,9 +146,9 @@ class Systemd:
         return [self._units / f"{UNIT}.service", self._units / f"{UNIT}.timer"]
 
     def _checked(self, command: tuple[str, ...]) -> None:
-        done = tools.run(command, self._environ)
+        done = system_commands.run(command, self._environ)
         if done.returncode != 0:
-            raise OutputFailed(f"{' '.join(command)} failed: {tools.said(done)}", "Nothing was changed.")
+            raise OutputFailed(f"{' '.join(command)} failed: {system_commands.said(done)}", "Nothing was changed.")
 
 
 def _home(environ: Mapping[str, str]) -> Path:

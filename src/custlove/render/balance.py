@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from custlove.reports.balance import Balance, Behind
+    from custlove.reports.journal_wide.balance import Balance, Behind
 
 # More than a screen of people is for a script.
 _MOST = 40

@@ -9,10 +9,10 @@ from custlove.render import safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.promises import Promise
-from custlove.rules.words import FELT
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.promises import Promise
+from custlove.schema.vocabulary import FELT
 
 # Said three times, each time with another one in front of you.
 _WORDS = ("effort", "mindfulness", "respect")

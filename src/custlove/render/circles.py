@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section
-from custlove.reports.circles import Circle, Circles, Somebody
-from custlove.reports.promises import Promise
+from custlove.reports.journal_wide.circles import Circle, Circles, Somebody
+from custlove.reports.lists.promises import Promise
 
 # More would push the others out of sight.
 _MOST = 20

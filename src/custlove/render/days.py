@@ -5,7 +5,7 @@ from datetime import date
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
-from custlove.reports.days import Day
+from custlove.reports.lists.days import Day
 
 
 def page(rows: Sequence[Day], today: date) -> Page:

@@ -6,7 +6,7 @@ from datetime import date
 from custlove import dates
 from custlove.render.page import Column, Page, listing
 from custlove.render.sentences import cut
-from custlove.reports.facts import Fact
+from custlove.reports.lists.facts import Fact
 
 
 def page(rows: Sequence[Fact], today: date, since: date | None = None) -> Page:

@@ -6,7 +6,7 @@ from datetime import date
 from custlove import dates
 from custlove.render.page import Column, Page, listing
 from custlove.render.sentences import cut, joined
-from custlove.reports.inbox import Waiting
+from custlove.reports.lists.inbox import Waiting
 
 
 def page(rows: Sequence[Waiting], today: date) -> Page:

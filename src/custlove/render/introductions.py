@@ -9,7 +9,7 @@ from custlove.render.page import Column, Page, listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.introductions import Introduction
+    from custlove.reports.lists.introductions import Introduction
 
 
 def page(rows: "Sequence[Introduction]", today: date) -> Page:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
-from custlove.rules.rungs import RUNGS
+from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
+    from custlove.reports.journal_wide.ladder_moves import Movement, Way
     from custlove.reports.ladder import Ladder
-    from custlove.reports.ladder_moves import Movement, Way
 
 # As long as the bar of the rung with most people gets.
 _LONGEST_BAR = 24

@@ -8,7 +8,7 @@ from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
 
 if TYPE_CHECKING:
-    from custlove.reports.lapsed import Buyer, Lapsed
+    from custlove.reports.journal_wide.lapsed import Buyer, Lapsed
 
 _NOBODY = "Nobody who bought has gone quiet."
 

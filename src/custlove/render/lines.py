@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from custlove.errors import UsageError
+from custlove.plain import iso
 from custlove.render import safe
-from custlove.render.page import Output, Page, Section, Value, iso
-from custlove.rules import formulas
+from custlove.render.page import Output, Page, Section, Value
+from custlove.rules import csv_injection
 
 
 def emit(page: Page, output: Output) -> None:
@@ -90,4 +91,4 @@ def _guarded(value: Value) -> Any:
         return value
     text = text_of(value)
     guarded = safe.visible_lines(text)
-    return f"'{guarded}" if formulas.is_formula(text) else guarded
+    return f"'{guarded}" if csv_injection.is_formula(text) else guarded

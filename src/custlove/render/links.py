@@ -9,7 +9,7 @@ from custlove.render.page import Column, Page, listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.links import Link
+    from custlove.reports.lists.links import Link
 
 
 def page(rows: "Sequence[Link]", today: date) -> Page:

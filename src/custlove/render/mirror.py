@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, Value
-from custlove.reports.mirror import Reflection
+from custlove.reports.mirror.questions import Reflection
 from custlove.rules.mirror import TELLING
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from custlove.rules.mistakes import SEVERITY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.mistakes import Mistake
+    from custlove.reports.lists.mistakes import Mistake
 
 
 def page(rows: "Sequence[Mistake]", today: date) -> Page:

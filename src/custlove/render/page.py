@@ -1,10 +1,8 @@
-"""What a report looks like before it is a table, lines, CSV or JSON."""
+"""What a report is before it is a table, lines, CSV or JSON: the types that all of render shares."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple, TextIO
-
-from custlove.render import safe
 
 Value = str | int | float | bool | date | Sequence[str] | None
 
@@ -88,40 +86,3 @@ class Page(NamedTuple):
 def listing(columns: Sequence[Column], rows: Sequence[Any], empty: str, title: str = "") -> Page:
     """A page of one section, which plain lines and CSV do not name."""
     return Page(columns, [Section("", "", rows)], empty, title)
-
-
-def emit(page: Page, data: Any, output: Output) -> None:
-    """Show a report in the form asked for; `data` is what JSON shows."""
-    if output.form == "json":
-        emit_json(data, output)
-    elif output.form == "count":
-        output.stream.write(f"{page.things}\n")
-    elif output.form == "table":
-        from custlove.render import table
-
-        table.emit(page, output)
-    else:
-        from custlove.render import lines
-
-        lines.emit(page, output)
-
-
-def emit_json(data: Any, output: Output) -> None:
-    """Show data as JSON, days as YYYY-MM-DD and moments as ISO 8601 with their offset."""
-    output.stream.write(safe.to_json(plain(data), encoding=output.stream.encoding) + "\n")
-
-
-def plain(data: Any) -> Any:
-    """Named tuples, days and moments as what JSON knows; a trailing underscore is not part of a name."""
-    if hasattr(data, "_asdict"):
-        return {name.rstrip("_"): plain(value) for name, value in data._asdict().items()}
-    if isinstance(data, dict):
-        return {key: plain(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [plain(each) for each in data]
-    return iso(data) if isinstance(data, date) else data
-
-
-def iso(day: date) -> str:
-    """A day as YYYY-MM-DD, a moment as ISO 8601 to the second, with its offset."""
-    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()

@@ -10,7 +10,7 @@ from custlove.rules.promise_rate import Tally
 if TYPE_CHECKING:
     from datetime import date
 
-    from custlove.reports.promise_rate import Group, Rate, Reason
+    from custlove.reports.journal_wide.promise_rate import Group, Rate, Reason
 
 _MOST_REASONS = 10
 

@@ -10,7 +10,7 @@ from custlove.rules import money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.purchases import Purchase
+    from custlove.reports.lists.purchases import Purchase
 
 
 def page(rows: "Sequence[Purchase]", today: date) -> Page:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
-from custlove.reports.facts import Fact
-from custlove.reports.intentions import Intention
 from custlove.reports.ladder import Moved
-from custlove.reports.promises import Promise
+from custlove.reports.lists.facts import Fact
+from custlove.reports.lists.intentions import Intention
+from custlove.reports.lists.promises import Promise
 from custlove.reports.reviews import LookBack, Open, Review
 
 # More than these are a list of their own; each heading says how many there are.

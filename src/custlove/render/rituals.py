@@ -9,7 +9,8 @@ from custlove.render.page import Column, Page, listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.rituals import Ritual
+    from custlove.services.rituals import RitualKept
 
 _OFTEN = {1: "once", 2: "twice"}
 _MOST_TOLD = 20
@@ -38,6 +39,14 @@ def sentence(ritual: "Ritual", today: date) -> str:
 
     what = f"Ritual #{ritual.id} with {ritual.name}, “{cut(ritual.what)}”, {ritual.rule_in_words}"
     return f"{what}: {'; '.join(_standing(ritual, today))}."
+
+
+def kept(each: "RitualKept", today: date) -> str:
+    """The touchpoint that kept a ritual, how the ritual stands, and the follow-ups that this closed."""
+    from custlove.render.sentences import closed
+
+    line = f"Kept, touchpoint #{each.touchpoint.id}. {sentence(each.ritual, today)}"
+    return f"{line} {closed(each.closed)}" if each.closed else line
 
 
 def comes(ritual: "Ritual", today: date) -> str:

@@ -4,7 +4,6 @@ What a person typed, or a mail brought in, may hold terminal escapes, right-to-l
 Everything that is shown passes through here; nothing that is kept does.
 """
 
-import unicodedata
 from typing import Any
 
 # Joiners hold emoji and Indic or Persian words together and move nothing else.
@@ -50,7 +49,11 @@ def _holds(encoding: str, text: str) -> bool:
 
 def is_hidden(letter: str) -> bool:
     """Whether a character would act on a terminal or hide in a line instead of showing itself."""
-    return not letter.isprintable() and letter not in _JOINERS and unicodedata.category(letter) in _HIDDEN
+    if letter.isprintable() or letter in _JOINERS:
+        return False
+    import unicodedata
+
+    return unicodedata.category(letter) in _HIDDEN
 
 
 def _visible(letter: str) -> str:

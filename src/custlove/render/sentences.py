@@ -1,6 +1,6 @@
 """What is now true, in one line, after a write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,12 +8,13 @@ from custlove.dates import say_day
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
-    from custlove.reports.feedback import Ask, Feedback
-    from custlove.reports.follow_ups import FollowUp
     from custlove.reports.ladder import Moved
-    from custlove.reports.people import Person
-    from custlove.reports.promises import Promise
-    from custlove.reports.touchpoints import Touchpoint
+    from custlove.reports.lists.feedback import Ask, Feedback
+    from custlove.reports.lists.follow_ups import FollowUp
+    from custlove.reports.lists.promises import Promise
+    from custlove.reports.lists.touchpoints import Touchpoint
+    from custlove.reports.people.people import Person
+    from custlove.services.workflow import Touched
 
 # Of a text, as much as tells which one it is.
 _LONGEST = 80
@@ -83,6 +84,20 @@ def feedback(each: "Feedback", today: date) -> str:
     if last and last.agreed is not None:
         reached += ", and they agreed" if last.agreed else ", and they did not agree"
     return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
+
+
+def with_touch(said: str, touched: "Touched | None") -> str:
+    """A sentence, and the touchpoint that was logged on the way with the follow-ups that it closed."""
+    if touched is None:
+        return said
+    told = f"{said} Touchpoint #{touched.touchpoint.id}, {touched.touchpoint.channel}."
+    return f"{told} {closed(touched.closed)}" if touched.closed else told
+
+
+def closed(follow_ups: "Sequence[FollowUp]") -> str:
+    """Which follow-ups a touchpoint closed."""
+    named = [f"follow-up #{each.id}" + (f" ({cut(each.why)})" if each.why else "") for each in follow_ups]
+    return f"Closed {joined(named)}."
 
 
 def ask(each: "Ask", today: date) -> str:

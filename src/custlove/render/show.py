@@ -8,10 +8,9 @@ from custlove import dates
 from custlove.render import safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section, listing
-from custlove.reports.people import Person
+from custlove.reports.people.people import Person
 from custlove.reports.show import Entry, Portrait, Standing
-from custlove.rules.facts import KINDS
-from custlove.rules.words import ENERGY, FELT
+from custlove.schema.vocabulary import ENERGY, FACT_KINDS, FELT
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -92,7 +91,7 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
 
 def _known(standing: Standing, today: date) -> Iterator[tuple[str, str]]:
     """What is so, kind by kind, a line each; the days that matter besides the birthday, and the rituals."""
-    for kind in KINDS:
+    for kind in FACT_KINDS:
         if texts := [safe.visible(fact.text) for fact in standing.facts if fact.kind == kind]:
             yield kind, "\n".join(texts)
     marked = [day for day in standing.days if day.id is not None]

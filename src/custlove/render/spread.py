@@ -7,7 +7,8 @@ from custlove.dates import say_day, say_short
 from custlove.render.page import Column, Page, listing
 
 if TYPE_CHECKING:
-    from custlove.reports.spread import Due, Spread
+    from custlove.reports.journal_wide.spread import Due
+    from custlove.services.spread import SpreadPlan
 
 
 def page(rows: "tuple[Due, ...]", today: date) -> Page:
@@ -23,12 +24,12 @@ def page(rows: "tuple[Due, ...]", today: date) -> Page:
     return listing(columns, rows, "")
 
 
-def sentence(found: "Spread", moved: int, today: date, *, dry_run: bool) -> str:
+def sentence(found: "SpreadPlan", today: date, *, dry_run: bool) -> str:
     """How many are first due between which days, and how many of them were moved."""
     if found.first is None or found.last is None:
         return "There is nobody to spread: nobody who was brought in has a cadence and was never touched."
     people = "1 person" if len(found.people) == 1 else f"{len(found.people):,} people"
     are = "would be" if dry_run else "are" if len(found.people) != 1 else "is"
     between = f"first due from {say_day(found.first, today)} to {say_day(found.last, today)}"
-    beside = " Nothing was changed." if dry_run else "" if moved else " They were so already."
+    beside = " Nothing was changed." if dry_run else "" if found.moved else " They were so already."
     return f"{people} {are} {between}.{beside}"

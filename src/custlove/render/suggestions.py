@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from custlove.render.page import Column, Page, Section, listing
 
 if TYPE_CHECKING:
-    from custlove.reports.nearness import Ally
-    from custlove.reports.suggestions import Suggested
+    from custlove.reports.journal_wide.suggestions import Suggested
+    from custlove.reports.people.connections import Ally
 
 _PERSON = Column("person", lambda row: row.person, table=False)
 _NOTHING = "Nothing is suggested: everybody stands where the facts put them."

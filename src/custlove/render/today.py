@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section
-from custlove.reports.days import Day
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.promises import Promise
-from custlove.reports.quiet import GoneQuiet
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.promises import Promise
+from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.reports.today import Next, Today
 from custlove.rules import feedback as loops
-from custlove.rules.leaving import DROP
-from custlove.rules.words import FELT
+from custlove.rules.satisfaction import DROP
+from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
-    from custlove.reports.ease_off import EaseOff
-    from custlove.reports.intentions import Intention
-    from custlove.reports.leaving import LeftLow
-    from custlove.reports.mistakes import Mistake
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.intentions import Intention
+    from custlove.reports.lists.mistakes import Mistake
+    from custlove.reports.lists.rituals import Ritual
+    from custlove.reports.people.ease_off import EaseOff
+    from custlove.reports.people.satisfaction import LeftLow
 
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
 _MOST_QUIET = _MOST_TO_EASE = 12

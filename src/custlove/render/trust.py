@@ -10,7 +10,7 @@ from custlove.rules.trust import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from custlove.reports.trust import Account, Statement
+    from custlove.reports.journal_wide.trust import Account, Statement
 
 # More than a screen of accounts is for a script.
 _MOST = 40

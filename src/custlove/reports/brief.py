@@ -5,33 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports import (
-    days,
-    ease_off,
-    facts,
-    feedback,
-    follow_ups,
-    ladder,
-    mistakes,
-    people,
-    promises,
-    touchpoints,
-)
-from custlove.reports.days import Day
-from custlove.reports.ease_off import EaseOff
-from custlove.reports.facts import Fact
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
+from custlove.reports import ladder
 from custlove.reports.ladder import Moved
-from custlove.reports.mistakes import Mistake
-from custlove.reports.promises import Promise
-from custlove.reports.touchpoints import Touchpoint
+from custlove.reports.lists import days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.facts import Fact
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.touchpoints import Touchpoint
+from custlove.reports.people import ease_off, people
+from custlove.reports.people.ease_off import EaseOff
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 if TYPE_CHECKING:
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.rituals import Ritual
 
 # Time enough to think of it at this meeting, and of the next one before it.
 DAYS_AHEAD = 30
@@ -122,12 +113,12 @@ def brief(
 
 
 def _effort(connection: sqlite3.Connection, person_id: int, last_touch: date | None, today: date) -> Effort:
-    promised = promises.listing(connection, promises.Filter(person_id), today)
+    promised = promises.listing(connection, promises.PromiseFilter(person_id), today)
     unsettled = [each for each in promised if each.state in promises.UNSETTLED]
     unsettled.sort(key=lambda each: (each.state != "broken", each.by != "mine", each.due_on, each.id))
     shown = {each.id for each in unsettled}
     last = [each for each in promised if each.made_on == last_touch and each.id not in shown]
-    follow = follow_ups.listing(connection, person_id, (), today)
+    follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
     waiting = [each for each in follow if each.state != "done"]
     return Effort(unsettled, sorted(waiting, key=lambda each: (each.state != "overdue", each.due_on)), last)
 
@@ -156,7 +147,7 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "li
     # Recurrences are worked out by a library that takes its time: only for those who have any.
     if connection.execute("SELECT 1 FROM ritual WHERE person_id = ? LIMIT 1", (person_id,)).fetchone() is None:
         return []
-    from custlove.reports import rituals
+    from custlove.reports.lists import rituals
 
     return [each for each in rituals.of_person(connection, person_id, today) if each.state != "over"]
 
@@ -174,7 +165,7 @@ class _Asked(NamedTuple):
 def _respect(asked: _Asked, person: people.Person) -> Respect:
     connection, person_id, cadences, now, numbers = asked
     today = now.date()
-    heard = feedback.listing(connection, feedback.Filter(person_id, open=True), now)
+    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id, open=True), now)
     moved = [move for move in ladder.history(connection, person_id, today) if move.from_ is not None]
     return Respect(
         sorted(heard, key=feedback.urgency),

@@ -65,7 +65,7 @@ class Hit(NamedTuple):
     text: str
 
 
-class Wanted(NamedTuple):
+class SearchOptions(NamedTuple):
     """What to search for: words, about a person, in a period, at most so many."""
 
     words: Sequence[str]
@@ -85,7 +85,7 @@ def query(words: Iterable[str]) -> str:
     return " ".join('"' + word.replace('"', '""') + '"*' for each in words for word in each.split())
 
 
-def find(connection: sqlite3.Connection, wanted: Wanted) -> list[Hit]:
+def find(connection: sqlite3.Connection, wanted: SearchOptions) -> list[Hit]:
     """What holds all these words, newest first, up to a day; accents and case ignored."""
     hits: list[Hit] = []
     if not searchable(wanted.words):
@@ -99,7 +99,7 @@ def find(connection: sqlite3.Connection, wanted: Wanted) -> list[Hit]:
     return hits
 
 
-def _rows(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[str, int]]:
+def _rows(connection: sqlite3.Connection, wanted: SearchOptions) -> Iterator[tuple[str, int]]:
     first = 0 if wanted.since is None else first_rowid(wanted.since)
     rows = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
@@ -121,7 +121,7 @@ def _about(connection: sqlite3.Connection, person_id: int) -> Iterator[tuple[str
         yield from ((table, number) for (number,) in connection.execute(sql, {"person": person_id}))
 
 
-def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: Wanted) -> list[Hit]:
+def _hit(connection: sqlite3.Connection, table: str, number: int, wanted: SearchOptions) -> list[Hit]:
     values = {"id": number, "until": wanted.until.isoformat()}
     row = connection.execute(_lookup(table), values).fetchone()
     if row is None or row[0] is None:

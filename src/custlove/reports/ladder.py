@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from custlove.reports.rows import day, sure_day
 from custlove.rules import rungs
+from custlove.schema.vocabulary import RUNGS
 
 _STANDING = """
 SELECT handle, name, rung, rung_since FROM person
@@ -79,7 +80,7 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
         rung: tuple(Standing(handle, name, sure_day(since)) for handle, name, _, since in group)
         for rung, group in groupby(rows, key=lambda row: row[2])
     }
-    shown = [rung for rung in reversed(rungs.RUNGS) if only in (None, rung)]
+    shown = [rung for rung in reversed(RUNGS) if only in (None, rung)]
     return Ladder(today, tuple(Rung(rung, labels[rung], people.get(rung, ())) for rung in shown))
 
 

@@ -5,23 +5,25 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from custlove.reports import contacts, facts, feedback, follow_ups, intentions, ladder, mistakes, promises, touchpoints
-from custlove.reports.facts import Fact
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.intentions import Intention
+from custlove.reports import ladder
+from custlove.reports.journal_wide import contact_totals
 from custlove.reports.ladder import Moved
-from custlove.reports.mistakes import Mistake
-from custlove.reports.promises import Promise
+from custlove.reports.lists import facts, feedback, follow_ups, intentions, mistakes, promises, touchpoints
+from custlove.reports.lists.facts import Fact
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.intentions import Intention
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.rows import sure_day
-from custlove.reports.touchpoints import Touchpoint
 from custlove.rules.mistakes import Waits
-from custlove.rules.numbers import USUAL, value
+from custlove.rules.thresholds import USUAL, value
 
-_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN ? AND ?"
+_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN :since AND :until"
 _ENERGY = (
     "SELECT count(energy), coalesce(sum(energy > 0), 0), coalesce(sum(energy < 0), 0) FROM touchpoint"
-    " WHERE day BETWEEN ? AND ?"
+    " WHERE day BETWEEN :since AND :until"
 )
 
 
@@ -85,23 +87,23 @@ def look_back(
     today = now.date()
     last = last_on(connection, today)
     first = since or last or today - timedelta(days=value(numbers, "review.days"))
-    period, waits = (first.isoformat(), today.isoformat()), Waits.of(numbers)
+    period, waits = {"since": first.isoformat(), "until": today.isoformat()}, Waits.of(numbers)
     count, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
     return LookBack(
         since=first,
         today=today,
         last_review_on=last,
         touchpoints=count,
-        people=len(contacts.sums(connection, first, today)),
+        people=len(contact_totals.sums(connection, first, today)),
         minutes=minutes,
         energy=Energy(*connection.execute(_ENERGY, period).fetchone()),
-        promises_kept=promises.load(connection, ["promise.kept_on BETWEEN ? AND ?"], period, today),
+        promises_kept=promises.load(connection, ["promise.kept_on BETWEEN :since AND :until"], period, today),
         promises_broken=_broken(connection, first, today),
-        loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN ? AND ?"], period, now),
-        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN ? AND ?"], period, today, waits),
+        loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN :since AND :until"], period, now),
+        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN :since AND :until"], period, today, waits),
         moves=ladder.moves(connection, first, today),
-        facts=facts.listing(connection, facts.Filter(since=first), today),
-        wows=touchpoints.listing(connection, touchpoints.Filter(since=first, wow=True), today),
+        facts=facts.listing(connection, facts.FactFilter(since=first), today),
+        wows=touchpoints.listing(connection, touchpoints.TouchpointFilter(since=first, wow=True), today),
         open=_open(connection, now, waits),
         intentions=intentions.waiting(connection, today),
     )

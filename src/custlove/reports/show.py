@@ -8,33 +8,25 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports import (
-    days,
-    facts,
-    feedback,
-    follow_ups,
-    ladder,
-    mistakes,
-    people,
-    promises,
-    touchpoints,
-)
-from custlove.reports.days import Day
-from custlove.reports.facts import Fact
-from custlove.reports.feedback import Ask, Feedback
-from custlove.reports.follow_ups import FollowUp
+from custlove.reports import ladder
 from custlove.reports.ladder import Moved
-from custlove.reports.mistakes import Mistake
-from custlove.reports.people import Person
-from custlove.reports.promises import Promise
-from custlove.reports.touchpoints import Touchpoint
+from custlove.reports.lists import days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.facts import Fact
+from custlove.reports.lists.feedback import Ask, Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.touchpoints import Touchpoint
+from custlove.reports.people import people
+from custlove.reports.people.people import Person
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
 
 if TYPE_CHECKING:
     # Loaded only where there is one.
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.rituals import Ritual
 
 _NUMBER = attrgetter("id")
 
@@ -88,9 +80,9 @@ def portrait(
     """Everything about a person as of a moment, by the numbers that are set."""
     today = now.date()
     person = people.one(connection, person_id, cadences, today)
-    promised = promises.listing(connection, promises.Filter(person_id), today)
-    follow = follow_ups.listing(connection, person_id, (), today)
-    heard = feedback.listing(connection, feedback.Filter(person_id), now)
+    promised = promises.listing(connection, promises.PromiseFilter(person_id), today)
+    follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
+    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id), now)
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     known = facts.history(connection, person_id, today)
     rituals, of_rituals = _rituals(connection, person_id, today)
@@ -108,7 +100,7 @@ def portrait(
         days=days.listing(connection, person_id, today),
         rituals=rituals,
     )
-    touched = touchpoints.listing(connection, touchpoints.Filter(person_id), today)
+    touched = touchpoints.listing(connection, touchpoints.TouchpointFilter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
     entries = [
         *map(_move, ladder.history(connection, person_id, today)),
@@ -132,7 +124,7 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tu
     """The rituals of a person, and what became of them; rules of recurrence are loaded only where there are any."""
     if connection.execute("SELECT 1 FROM ritual WHERE person_id = ? LIMIT 1", (person_id,)).fetchone() is None:
         return [], []
-    from custlove.reports import rituals
+    from custlove.reports.lists import rituals
 
     entries = [
         Entry(each.on, f"ritual_{each.kind}".removesuffix("_begun"), each.id, _with(each.what, each.text))
@@ -144,7 +136,7 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tu
 # Modules are loaded for what there is only: each costs a show of somebody who has none of it.
 def _purchases(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[Entry]:
     if connection.execute("SELECT 1 FROM purchase WHERE person_id = ? LIMIT 1", (person_id,)).fetchone():
-        from custlove.reports import purchases
+        from custlove.reports.lists import purchases
 
         for each in reversed(purchases.listing(connection, person_id, None, today)):
             yield Entry(each.on, "purchase", each.id, _with(f"{each.amount} {each.currency}", each.what))
@@ -153,7 +145,7 @@ def _purchases(connection: sqlite3.Connection, person_id: int, today: date) -> I
 def _introductions(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
     theirs = "SELECT 1 FROM introduction WHERE by_id = :person OR person_id = :person LIMIT 1"
     if connection.execute(theirs, {"person": person_id}).fetchone():
-        from custlove.reports import introductions
+        from custlove.reports.lists import introductions
 
         for each in reversed(introductions.listing(connection, person_id, None, today)):
             said = f"sent {each.name}" if each.by == handle else f"sent by {each.by_name}"
@@ -163,7 +155,7 @@ def _introductions(connection: sqlite3.Connection, person_id: int, handle: str, 
 def _links(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
     theirs = "SELECT 1 FROM link WHERE person_id = :person OR other_id = :person LIMIT 1"
     if connection.execute(theirs, {"person": person_id}).fetchone():
-        from custlove.reports import links
+        from custlove.reports.lists import links
 
         for each in reversed(links.listing(connection, person_id, today)):
             other = each.other_name if each.person == handle else each.name

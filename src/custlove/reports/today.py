@@ -5,22 +5,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports import candidates, days, feedback, follow_ups, promises, quiet
-from custlove.reports.days import Day
-from custlove.reports.feedback import Feedback
-from custlove.reports.follow_ups import FollowUp
-from custlove.reports.promises import Promise
-from custlove.reports.quiet import GoneQuiet
+from custlove.reports.lists import days, feedback, follow_ups, promises
+from custlove.reports.lists.days import Day
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.follow_ups import FollowUp
+from custlove.reports.lists.promises import Promise
+from custlove.reports.people import candidates, overdue_contact
+from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.rules.cadence import Cadence
-from custlove.rules.numbers import USUAL, value
+from custlove.rules.thresholds import USUAL, value
+from custlove.schema import predicates
 
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
-    from custlove.reports.ease_off import EaseOff
-    from custlove.reports.intentions import Intention
-    from custlove.reports.leaving import LeftLow
-    from custlove.reports.mistakes import Mistake
-    from custlove.reports.rituals import Ritual
+    from custlove.reports.lists.intentions import Intention
+    from custlove.reports.lists.mistakes import Mistake
+    from custlove.reports.lists.rituals import Ritual
+    from custlove.reports.people.ease_off import EaseOff
+    from custlove.reports.people.satisfaction import LeftLow
 
 
 class Today(NamedTuple):
@@ -76,23 +78,18 @@ def today(
         left_low=_left_low(connection, on),
         rituals=_rituals(connection, coming, on),
         days=days.coming(connection, coming, on),
-        gone_quiet=_without(quiet.gone_quiet(connection, cadences, on, numbers), easing),
+        gone_quiet=_without(overdue_contact.gone_quiet(connection, cadences, on, numbers), easing),
         ease_off=easing,
         intentions=_intentions(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
     )
 
 
-# What waits on a day; the last two are empty unless it lies in the past.
-_INBOX = (
-    "SELECT (SELECT count(*) FROM inbox WHERE taken_on IS NULL AND dropped_on IS NULL AND seen_on <= :today)"
-    " + (SELECT count(*) FROM inbox WHERE taken_on > :today AND seen_on <= :today)"
-    " + (SELECT count(*) FROM inbox WHERE dropped_on > :today AND seen_on <= :today)"
-)
+_INBOX = f"SELECT count(*) FROM inbox WHERE id IN ({predicates.inbox_ids()}) AND seen_on <= :today"
 
 
 _ANY_INTENTION = (
-    "SELECT EXISTS (SELECT 1 FROM intention WHERE settled_on IS NULL AND made_on <= :today)"
+    f"SELECT EXISTS (SELECT 1 FROM intention WHERE {predicates.INTENTION_OPEN_NOW} AND made_on <= :today)"
     " OR EXISTS (SELECT 1 FROM intention WHERE settled_on > :today)"
 )
 
@@ -100,7 +97,7 @@ _ANY_INTENTION = (
 def _intentions(connection: sqlite3.Connection, today: date) -> "list[Intention]":
     if not connection.execute(_ANY_INTENTION, {"today": today.isoformat()}).fetchone()[0]:
         return []
-    from custlove.reports import intentions
+    from custlove.reports.lists import intentions
 
     return intentions.waiting(connection, today)
 
@@ -109,16 +106,16 @@ def _left_low(connection: sqlite3.Connection, today: date) -> "list[LeftLow]":
     numbers = candidates.left_low(connection, today)
     if not numbers:
         return []
-    from custlove.reports import leaving
+    from custlove.reports.people import satisfaction
 
-    return leaving.left_low(connection, numbers, today)
+    return satisfaction.left_low(connection, numbers, today)
 
 
 def _ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> "list[EaseOff]":
     numbers = candidates.ease_off(connection, cadences, today)
     if not numbers:
         return []
-    from custlove.reports import ease_off
+    from custlove.reports.people import ease_off
 
     return ease_off.of_people(connection, numbers, cadences, today)
 
@@ -129,16 +126,13 @@ def _without(gone_quiet: list[GoneQuiet], easing: "list[EaseOff]") -> list[GoneQ
     return [each for each in gone_quiet if each.person not in spared] if spared else gone_quiet
 
 
-_ANY_MISTAKE = (
-    "SELECT EXISTS (SELECT 1 FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= :today)"
-    " OR EXISTS (SELECT 1 FROM mistake WHERE followed_up_on > :today)"
-)
+_ANY_MISTAKE = f"SELECT EXISTS ({predicates.mistake_ids()})"
 
 
 def _mistakes(connection: sqlite3.Connection, numbers: Mapping[str, int], until: date, today: date) -> "list[Mistake]":
     if not connection.execute(_ANY_MISTAKE, {"today": today.isoformat()}).fetchone()[0]:
         return []
-    from custlove.reports import mistakes
+    from custlove.reports.lists import mistakes
     from custlove.rules.mistakes import Waits
 
     return mistakes.waiting(connection, until, today, Waits.of(numbers))
@@ -151,7 +145,7 @@ def _rituals(connection: sqlite3.Connection, until: date, today: date) -> "list[
     )
     if connection.execute(maybe, {"until": until.isoformat(), "today": today.isoformat()}).fetchone() is None:
         return []
-    from custlove.reports import rituals
+    from custlove.reports.lists import rituals
 
     return rituals.waiting(connection, until, today)
 

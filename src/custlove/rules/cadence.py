@@ -1,6 +1,5 @@
 """How often to be in touch (idea B6), and who has gone quiet."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -98,7 +97,11 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month so many calendar months later, the month's last day where it has no such day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    try:
+        return date(year, month, day.day)
+    except ValueError:
+        # A month that has no such day is never the year's last. (calendar would load locale with it.)
+        return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def due_on(contact: date, cadence: Cadence) -> date | None:

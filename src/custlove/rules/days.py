@@ -1,6 +1,5 @@
 """Days that matter, year after year or once: YYYY-MM-DD, or --MM-DD where the year is not known."""
 
-from calendar import isleap
 from datetime import date
 
 _LEAP_DAY = "02-29"
@@ -9,7 +8,7 @@ _LEAP_DAY = "02-29"
 def celebrated(on: date) -> list[str]:
     """The MM-DD whose day it is: on 28 February also 29 February, in years that have none."""
     month_day = on.isoformat()[5:]
-    return [month_day, _LEAP_DAY] if month_day == "02-28" and not isleap(on.year) else [month_day]
+    return [month_day, _LEAP_DAY] if month_day == "02-28" and not _is_leap(on.year) else [month_day]
 
 
 def next_on(day: str, today: date, *, yearly: bool) -> date:
@@ -33,6 +32,11 @@ def known_year(day: str) -> int | None:
     return None if day.startswith("-") else int(day[:4])
 
 
+def _is_leap(year: int) -> bool:
+    # As calendar.isleap, which would load locale with it.
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def _in_year(day: str, year: int) -> date:
     month_day = day[-5:]
-    return date.fromisoformat(f"{year:04}-{'02-28' if month_day == _LEAP_DAY and not isleap(year) else month_day}")
+    return date.fromisoformat(f"{year:04}-{'02-28' if month_day == _LEAP_DAY and not _is_leap(year) else month_day}")

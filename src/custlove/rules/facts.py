@@ -1,12 +1,12 @@
 """What there is to know of a person (ideas B1 and C2)."""
 
-# What they need is nearest to what you do for them; how they like things done goes with everything.
-KINDS = ("need", "vision", "challenge", "life", "preference")
+from custlove.schema.vocabulary import FACT_KINDS, FactKind
 
 
-def kind(words: str) -> str:
+def kind(words: str) -> FactKind:
     """The kind that a word stands for, whatever its case; raises ValueError with a sentence for anything else."""
     plain = words.strip().casefold()
-    if plain not in KINDS:
-        raise ValueError(f"A fact is a {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
-    return plain
+    for known in FACT_KINDS:
+        if known == plain:
+            return known
+    raise ValueError(f"A fact is a {', '.join(FACT_KINDS[:-1])} or {FACT_KINDS[-1]}.")

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 STAGES = ("heard", "confirmed", "acted", "thanked")
-KINDS = ("criticism", "praise", "idea")
 ANSWER_WITHIN_HOURS = USUAL["feedback.answer_hours"]
 UNHAPPY_SCORE, HAPPY_SCORE = USUAL["feedback.unhappy_score"], USUAL["feedback.happy_score"]
 # Of fewer answers a share says more about chance than about you: counts always, percentages from here on.

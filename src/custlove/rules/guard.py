@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL, given
 from custlove.rules.rungs import height
+from custlove.rules.thresholds import USUAL, given
 
 HARM = ("terrorist", "toxic")
 

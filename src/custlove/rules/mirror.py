@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from custlove.rules import cadence, rungs
-from custlove.rules.numbers import USUAL, given
 from custlove.rules.promise_rate import ENOUGH
+from custlove.rules.thresholds import USUAL, given
 
 # The Gregorian calendar repeats after 400 years of 146,097 days.
 DAYS_OF_MONTH = 146_097 / 4800
@@ -16,7 +16,7 @@ TELLING = 3
 
 
 class Measures(NamedTuple):
-    """The numbers of the mirror, as the settings have them; rules/numbers.py says where each comes from."""
+    """The numbers of the mirror, as the settings have them; rules/thresholds.py says where each comes from."""
 
     courtship_months: int = USUAL["mirror.courtship_months"]
     least_after_days: int = USUAL["mirror.least_after_days"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL, given
+from custlove.rules.thresholds import USUAL, given
 
 STAGES = ("noticed", "owned", "repaired", "followed_up")
 SEVERITY = {1: "small", 2: "real", 3: "grave"}

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL
-from custlove.rules.quiet import middle
+from custlove.rules.inactivity import middle
 from custlove.rules.rungs import Move, height
+from custlove.rules.thresholds import USUAL
 
 LEAST = USUAL["ladder.on_a_way"]
 

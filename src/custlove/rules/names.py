@@ -27,3 +27,8 @@ def handle_from(name: str) -> str:
 def digits(phone: str) -> str:
     """A phone number as a key: its digits, whatever script they are typed in."""
     return "".join(str(unicodedata.decimal(letter)) for letter in phone if letter.isdecimal())
+
+
+def tag_key(tag: str) -> str:
+    """A tag as a key: folded, without a leading `#` or `+`."""
+    return fold(tag.lstrip("#+"))

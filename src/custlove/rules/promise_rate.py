@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from custlove.rules.numbers import USUAL
+from custlove.rules.thresholds import USUAL
 
 ENOUGH = USUAL["promises.enough"]
 

@@ -5,14 +5,14 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-RUNGS = ("terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate")
-FIRST_RUNG = "prospect"
+from custlove.schema.vocabulary import RUNGS, Circle, Rung
+
+FIRST_RUNG: Rung = "prospect"
 # Customer and higher.
 CUSTOMERS = frozenset(RUNGS[RUNGS.index("customer") :])
-CIRCLES = ("close", "acquaintance", "arms-length")
 
 # Attention by closeness (idea E2): who brings others comes first, who does harm is kept at arm's length.
-CIRCLE_OF_RUNG = {
+CIRCLE_OF_RUNG: dict[str, Circle] = {
     "terrorist": "arms-length",
     "toxic": "arms-length",
     "prospect": "acquaintance",

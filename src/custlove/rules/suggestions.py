@@ -4,7 +4,7 @@
 - three purchases or more at a steady rhythm, and not gone quiet: client
 - praise that nobody asked for: supporter
 - somebody they sent: advocate
-- gone quiet as a buyer (rules/quiet.py): from client to customer, from customer to prospect
+- gone quiet as a buyer (rules/inactivity.py): from client to customer, from customer to prospect
 - three of the last five known endings hurt or upset, the last one too, nothing owed, three attempts since: toxic?
 
 Of the upward ones the highest counts. Facts that were there when somebody was last moved do not speak again, and where
@@ -17,10 +17,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from custlove.rules import quiet
+from custlove.rules import inactivity
 from custlove.rules.guard import Patience
-from custlove.rules.numbers import USUAL, value
-from custlove.rules.rungs import RUNGS, height
+from custlove.rules.rungs import height
+from custlove.rules.thresholds import USUAL, value
+from custlove.schema.vocabulary import RUNGS, Rung
 
 # Nobody but the user says of somebody that they are toxic.
 QUESTION = "would some distance be better for both of you?"
@@ -37,13 +38,13 @@ class Measures(NamedTuple):
     bad_endings: int = USUAL["ladder.bad_endings"]
     of_endings: int = USUAL["ladder.of_endings"]
     patience: Patience = Patience()
-    limits: quiet.Limits = quiet.Limits()
+    limits: inactivity.Limits = inactivity.Limits()
 
     @classmethod
     def of(cls, numbers: Mapping[str, int]) -> "Measures":
         """What the settings say (`ladder.bad_endings` …), the defaults where they say nothing."""
         counts = {name: value(numbers, f"ladder.{name}") for name in cls._fields if f"ladder.{name}" in USUAL}
-        return cls(**counts, patience=Patience.of(numbers), limits=quiet.Limits.of(numbers))
+        return cls(**counts, patience=Patience.of(numbers), limits=inactivity.Limits.of(numbers))
 
 
 USUAL_MEASURES = Measures()
@@ -86,14 +87,14 @@ class Facts(NamedTuple):
 class Suggestion(NamedTuple):
     """The rung that the facts speak for, and which facts; no rung where what you owe them comes first."""
 
-    rung: str | None
+    rung: Rung | None
     because: tuple[str, ...]
 
 
 class _Ground(NamedTuple):
     """A rung, the day of the newest fact that speaks for it, the evidence."""
 
-    rung: str
+    rung: Rung
     newest: date
     because: tuple[str, ...]
 
@@ -129,7 +130,7 @@ def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[f
     those and they are more than half of all; None where it is not, or where there are too few days.
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    usual = quiet.middle(gaps)
+    usual = inactivity.middle(gaps)
     if usual is None or len(days) < measures.client_purchases:
         return None
     most = usual * measures.rhythm_percent / 100
@@ -163,7 +164,7 @@ def _client(facts: Facts, today: date, measures: Measures) -> _Ground | None:
     days = sorted(set(facts.purchases))
     if not days or not _is_news(facts, days[-1]) or (rhythm := steady(days, measures)) is None:
         return None
-    silence = quiet.silence(days, today, measures.limits)
+    silence = inactivity.silence(days, today, measures.limits)
     if silence is None or silence.lapsed:
         return None
     usual, alike, gaps = rhythm
@@ -207,15 +208,15 @@ def _bad_endings(facts: Facts, measures: Measures) -> list[date]:
     return low if len(low) >= measures.bad_endings else []
 
 
-def _gone(facts: Facts, today: date, limits: quiet.Limits) -> Suggestion | None:
+def _gone(facts: Facts, today: date, limits: inactivity.Limits) -> Suggestion | None:
     if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= limits.gone_after_days:
         return None
-    silence = quiet.silence(facts.purchases, today, limits)
+    silence = inactivity.silence(facts.purchases, today, limits)
     if silence is None or not silence.lapsed:
         return None
     if facts.moved_on and silence.last_on <= facts.moved_on:
         # Whoever was as quiet when they were moved was moved with open eyes.
-        before = quiet.silence(facts.purchases, facts.moved_on, limits)
+        before = inactivity.silence(facts.purchases, facts.moved_on, limits)
         if before and before.lapsed:
             return None
     times = "once" if silence.times == 1 else f"{silence.times} times"

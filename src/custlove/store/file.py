@@ -2,19 +2,22 @@
 
 import errno
 import os
-import re
 import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custlove.errors import CannotCreate, CustloveError, NoPermission, NoSuchFile, NotAJournal
-from custlove.store import faults, locks, migrate
+from custlove.store import locks, migrate, sqlite_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCK_TIMEOUT = 30.0
-_UNSAFE = re.compile(rb"[^A-Za-z0-9/\\:._~-]")
+_Place = str | os.PathLike[str]
+_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/\\:._~-")
 _SETTINGS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -24,7 +27,7 @@ _SETTINGS = (
 )
 
 
-def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
+def connect(path: _Place, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     """A connection with the journal's safety settings (DESIGN.md section 4), transactions in the caller's hands.
 
     `timeout` is in seconds. Raises NoSuchFile, NotAJournal for an empty file, NoPermission.
@@ -43,9 +46,9 @@ def connect(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     return connection
 
 
-def open_journal(path: Path, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
+def open_journal(path: _Place, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     """Open a journal, upgrading an older one first; refused ones are left as they are, to the byte."""
-    with faults.explained(path):
+    with sqlite_errors.explained(path):
         connection = connect(path, timeout)
         try:
             if migrate.check(connection, path):
@@ -68,21 +71,21 @@ def empty() -> sqlite3.Connection:
     return connection
 
 
-def create(path: Path) -> None:
+def create(path: "Path") -> None:
     """Make an empty journal, mode 0600 in a folder of mode 0700; raises CannotCreate, also where something is there."""
     with being_created(path):
         pass
 
 
 @contextmanager
-def alone(path: Path, timeout: float) -> Iterator[None]:
+def alone(path: "Path", timeout: float) -> Iterator[None]:
     """Be the only program that starts a journal where `path` is; makes the folder. Raises CannotCreate, Locked."""
     with _folder_of(path), locks.alone_in(path.parent, timeout):
         yield
 
 
 @contextmanager
-def being_created(path: Path) -> Iterator[Path]:
+def being_created(path: "Path") -> "Iterator[Path]":
     """An empty journal under another name, which becomes `path` at the end, or is gone when anything was raised."""
     if os.path.lexists(path):
         raise CannotCreate(f"{path} is already there.", "Nothing was changed.")
@@ -108,7 +111,7 @@ def being_created(path: Path) -> Iterator[Path]:
                 leftover.unlink(missing_ok=True)
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
+def _put_in_place(temporary: "Path", path: "Path") -> None:
     # Neither way replaces what another program has put there meanwhile.
     try:
         os.link(temporary, path)
@@ -125,7 +128,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def _folder_of(path: Path) -> Iterator[None]:
+def _folder_of(path: "Path") -> Iterator[None]:
     """Make the folder that a file lies in, and those it lies in; take them away again when anything was raised."""
     made = _make_folder_of(path)
     try:
@@ -138,7 +141,7 @@ def _folder_of(path: Path) -> Iterator[None]:
         raise
 
 
-def _make_folder_of(path: Path) -> list[Path]:
+def _make_folder_of(path: "Path") -> "list[Path]":
     try:
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -153,12 +156,12 @@ def _make_folder_of(path: Path) -> list[Path]:
     return missing
 
 
-def _not_made(path: Path, fault: OSError) -> CannotCreate:
+def _not_made(path: "Path", fault: OSError) -> CannotCreate:
     return CannotCreate(f"{path} cannot be made: {fault.strerror}.", "Name another place: custlove init PATH")
 
 
 @contextmanager
-def _creation_faults(path: Path) -> Iterator[None]:
+def _creation_faults(path: "Path") -> Iterator[None]:
     try:
         yield
     except FileExistsError as fault:
@@ -169,8 +172,8 @@ def _creation_faults(path: Path) -> Iterator[None]:
         raise _not_made(path, fault) from fault
 
 
-def _fill(path: Path) -> None:
-    with faults.explained(path):
+def _fill(path: "Path") -> None:
+    with sqlite_errors.explained(path):
         connection = sqlite3.connect(path, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous=EXTRA")
@@ -181,7 +184,7 @@ def _fill(path: Path) -> None:
             connection.close()
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: "Path") -> None:
     """Have a new name outlast a power cut, where the system and the filesystem let folders be synced."""
     if sys.platform != "win32":
         with suppress(OSError):
@@ -192,14 +195,14 @@ def _sync_folder(folder: Path) -> None:
                 os.close(handle)
 
 
-def _look(path: Path) -> None:
+def _look(path: _Place) -> None:
     """Raise for what SQLite would not refuse by itself, without opening the file.
 
     To close it again would let go of every lock that this process holds on it by another connection (POSIX): others
     could write while it reads (https://www.sqlite.org/howtocorrupt.html section 2.2).
     """
     try:
-        status = path.stat()
+        status = os.stat(path)
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise NoSuchFile(f"There is no journal at {path}.", f"To start one there: custlove init {path}") from fault
     except OSError as fault:
@@ -208,7 +211,7 @@ def _look(path: Path) -> None:
     # Opening a pipe would wait for whoever writes to it.
     if not stat.S_ISREG(status.st_mode):
         raise NotAJournal(
-            f"{path} is {'a folder' if path.is_dir() else 'no file'}, not a journal.", "Nothing was changed."
+            f"{path} is {'a folder' if os.path.isdir(path) else 'no file'}, not a journal.", "Nothing was changed."
         )
     if not os.access(path, os.R_OK):
         raise NoPermission(f"{path} cannot be read: {os.strerror(errno.EACCES)}.", f"Look at: ls -l {path}")
@@ -219,8 +222,9 @@ def _look(path: Path) -> None:
         )
 
 
-def _uri(path: Path) -> str:
-    plain = _UNSAFE.sub(lambda found: b"%%%02x" % ord(found[0]), os.fsencode(path.absolute())).decode()
+def _uri(path: _Place) -> str:
+    whole = os.fsencode(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))
+    plain = "".join(chr(byte) if byte in _SAFE else f"%{byte:02x}" for byte in whole)
     # Windows begins with a drive, all others with a slash.
     return f"file://{'/' if sys.platform == 'win32' else ''}{plain}?mode=rw"
 

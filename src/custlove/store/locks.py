@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from custlove.errors import Locked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Primary result codes of SQLite, https://www.sqlite.org/rescode.html
 BUSY = frozenset({5, 6})
@@ -46,7 +48,7 @@ def patiently(connection: sqlite3.Connection, act: Callable[[], Answer]) -> Answ
 
 
 @contextmanager
-def alone_in(folder: Path, timeout: float) -> Iterator[None]:
+def alone_in(folder: "Path", timeout: float) -> Iterator[None]:
     """One program at a time in a folder, of those that ask for it here; all at once where the system has no such locks.
 
     Raises Locked after `timeout` seconds.
@@ -65,7 +67,7 @@ def alone_in(folder: Path, timeout: float) -> Iterator[None]:
             os.close(handle)
 
 
-def _handle(folder: Path) -> int | None:
+def _handle(folder: "Path") -> int | None:
     if sys.platform == "win32":
         return None
     try:

@@ -5,13 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import chain, count
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from custlove.errors import CannotCreate, NotAJournal
-from custlove.store import changelog, locks
+from custlove.store import locks
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
-_STEPS = Path(__file__).parent / "schema"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_STEPS = os.path.join(os.path.dirname(__file__), "steps")
+_Place = str | os.PathLike[str]
 
 
 def statements(script: str) -> Iterator[str]:
@@ -39,12 +43,14 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     for readers: no table could be made anew under them. They are always those of the newest schema, and the search
     index holds what this custlove looks for: an older one may have left texts out.
     """
-    changelog.uninstall(connection)
+    from custlove.store import history_triggers
+
+    history_triggers.uninstall(connection)
     drop_views(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
-        for statement in statements((_STEPS / f"{step:04}.sql").read_text(encoding="utf-8")):
+        for statement in statements(_script(f"{step:04}.sql")):
             connection.execute(statement)
-    changelog.install(connection)
+    history_triggers.install(connection)
     make_views(connection)
     if start:
         from custlove.store import search
@@ -56,9 +62,14 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
         raise sqlite3.IntegrityError(f"a schema step left a reference without its row: {fault}")
 
 
+def _script(name: str) -> str:
+    with open(os.path.join(_STEPS, name), encoding="utf-8") as file:
+        return file.read()
+
+
 def make_views(connection: sqlite3.Connection) -> None:
     """Make the views for readers (docs/sql.md), inside the caller's transaction."""
-    for statement in statements((_STEPS / "views.sql").read_text(encoding="utf-8")):
+    for statement in statements(_script("views.sql")):
         connection.execute(statement)
 
 
@@ -69,12 +80,14 @@ def drop_views(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP VIEW {name}")
 
 
-def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+def upgrade(connection: sqlite3.Connection, path: _Place) -> None:
     """Bring an older journal to the newest schema: a backup beside it, then all steps in one transaction.
 
     Two programs may come at once: the one that gets the lock second finds the work done.
     Raises CannotCreate where the backup cannot be written; the journal is then as it was.
     """
+    from pathlib import Path
+
     # Or no table that others refer to could be rebuilt (https://sqlite.org/lang_altertable.html#otheralter);
     # what a step leaves behind is checked at its end.
     connection.execute("PRAGMA foreign_keys=OFF")
@@ -82,7 +95,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     try:
         if check(connection, path):
             start = versions(connection)[1]
-            _back_up(path, start)
+            _back_up(Path(path), start)
             run_steps(connection, start)
         connection.execute("COMMIT")
     except BaseException:
@@ -93,7 +106,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
 
 
-def check(connection: sqlite3.Connection, path: Path) -> bool:
+def check(connection: sqlite3.Connection, path: _Place) -> bool:
     """Whether the file needs an upgrade; raises NotAJournal where it is another program's or a newer custlove's."""
     application, version = versions(connection)
     if application != APPLICATION_ID:
@@ -109,7 +122,7 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     return version < SCHEMA_VERSION
 
 
-def _back_up(path: Path, version: int) -> None:
+def _back_up(path: "Path", version: int) -> None:
     target = path.with_name(f"{path.name}.schema-{version}.bak")
     # Not the number of the process: after a kill its next namesake would stumble over what was left.
     temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
@@ -128,7 +141,7 @@ def _back_up(path: Path, version: int) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _keep(temporary: Path, target: Path) -> None:
+def _keep(temporary: "Path", target: "Path") -> None:
     # Never over an older backup: it may be the only good one.
     others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
     for name in chain([target], others):

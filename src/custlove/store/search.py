@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from custlove.store.changelog import read_row
+from custlove.schema import columns
+from custlove.store.history_triggers import read_row
 
 _ID_BITS, _KIND_BITS = 36, 4
 _Row = Mapping[str, str | int | None]
@@ -35,28 +36,25 @@ class Searched(NamedTuple):
     told: Told | None = None
 
 
+_NOUNS = {
+    "person": (1, "added_on", None),
+    "touchpoint": (2, "day", None),
+    "promise": (3, "made_on", Told("promise_move", "promise_id", "moved_on", "why")),
+    "feedback": (4, "heard_day", Told("feedback_said_back", "feedback_id", "day", "text")),
+    "follow_up": (5, "made_on", None),
+    "ask": (6, "day", None),
+    "rung_move": (7, "day", None),
+    "fact": (8, "day", None),
+    "mistake": (9, "noticed_on", None),
+    "ritual": (10, "added_on", Told("ritual_event", "ritual_id", "day", "text")),
+    "special_day": (11, "added_on", None),
+    "purchase": (12, "day", None),
+    "introduction": (13, "day", None),
+    "intention": (14, "made_on", None),
+}
+# The texts are the columns that models/ mark so.
 SEARCHED = {
-    "person": Searched(1, "added_on", ("name", "nickname", "organisation", "role", "met", "notes")),
-    "touchpoint": Searched(2, "day", ("text",)),
-    "promise": Searched(
-        3, "made_on", ("what", "extra", "release_why"), Told("promise_move", "promise_id", "moved_on", "why")
-    ),
-    "feedback": Searched(
-        4,
-        "heard_day",
-        ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"),
-        Told("feedback_said_back", "feedback_id", "day", "text"),
-    ),
-    "follow_up": Searched(5, "made_on", ("why",)),
-    "ask": Searched(6, "day", ("text",)),
-    "rung_move": Searched(7, "day", ("why",)),
-    "fact": Searched(8, "day", ("text", "resolved_text")),
-    "mistake": Searched(9, "noticed_on", ("what", "owned_text", "repaired_text", "followed_up_text")),
-    "ritual": Searched(10, "added_on", ("what",), Told("ritual_event", "ritual_id", "day", "text")),
-    "special_day": Searched(11, "added_on", ("what",)),
-    "purchase": Searched(12, "day", ("what",)),
-    "introduction": Searched(13, "day", ("text",)),
-    "intention": Searched(14, "made_on", ("text", "note")),
+    table: Searched(code, day, columns.marked(table, "searched"), told) for table, (code, day, told) in _NOUNS.items()
 }
 TABLES = {searched.code: table for table, searched in SEARCHED.items()}
 

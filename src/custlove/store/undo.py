@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import changelog, contacts, faults, file, locks, search
+from custlove.store import derived_columns, file, history, history_triggers, locks, search, sqlite_errors
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -25,13 +25,6 @@ class Change(NamedTuple):
     id: int
     command: str
     undoes: int | None
-
-
-def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
-    """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
-    moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    sql = "INSERT INTO change (at, zone, command, undoes) VALUES (?, ?, ?, ?)"
-    return int(connection.execute(sql, (moment, zone, command, undoes)).lastrowid or 0)
 
 
 def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
@@ -49,7 +42,7 @@ def in_file(
     path: Path, timeout: float, number: int | None, at: datetime, zone: str, command: str
 ) -> tuple[Change, int]:
     """Open a journal and reverse a change in it, as `undo` does."""
-    with faults.explained(path):
+    with sqlite_errors.explained(path):
         connection = file.open_journal(path, timeout)
         try:
             return undo(connection, number, at, zone, command)
@@ -70,7 +63,7 @@ def undo(
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
         _refuse_if_needed(connection, target, undone)
-        new = record(connection, at, zone, command, target.id)
+        new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
         connection.execute("COMMIT")
@@ -172,7 +165,7 @@ def _rows_resting_on(connection: sqlite3.Connection, change: int) -> set[int]:
 
 def changed_columns(before: str, after: str) -> dict[str, str | int | None]:
     """Which columns an update changed, each with its value before."""
-    old, new = changelog.read_row(before), changelog.read_row(after)
+    old, new = history_triggers.read_row(before), history_triggers.read_row(after)
     return {column: value for column, value in old.items() if new.get(column) != value}
 
 
@@ -198,16 +191,16 @@ def _contacts_settled(connection: sqlite3.Connection, runs: Sequence["_Run"]) ->
         return
     sql = f"SELECT DISTINCT person_id FROM touchpoint_person WHERE id IN (SELECT row_id {_ROWS})"
     people = {person for run in removed for (person,) in connection.execute(sql, run.rows)}
-    with contacts.without(connection, "trigger", "touchpoint_person_removed"):
+    with derived_columns.without(connection, "trigger", "touchpoint_person_removed"):
         yield
-    contacts.refresh(connection, people)
+    derived_columns.refresh(connection, people)
 
 
 def _put_back(connection: sqlite3.Connection, run: "_Run") -> None:
     rows = connection.execute(f"SELECT row_id, op, before, after {_ROWS} ORDER BY id DESC", run.rows).fetchall()
     for row_id, op, before, after in rows:
         if op == "delete":
-            _insert(connection, run.table, changelog.read_row(before))
+            _insert(connection, run.table, history_triggers.read_row(before))
         elif columns := changed_columns(before, after):
             settings = ", ".join(f"{column} = ?" for column in columns)
             connection.execute(f"UPDATE {run.table} SET {settings} WHERE id = ?", (*columns.values(), row_id))

@@ -1,0 +1,57 @@
+"""Days, rituals, purchases and who knows whom, from a program of one's own."""
+
+from datetime import date
+from decimal import Decimal
+
+from custlove.api.writing import Json, Ref, When, Writing, json, words
+from custlove.schema.vocabulary import Channel, Outcome
+from custlove.services import days, introductions, links, purchases, reviews, rituals
+
+
+class OccasionFunctions(Writing):
+    """What is done with days, rituals, purchases, introductions, links and intentions."""
+
+    def add_day(self, who: str, what: str, day: str, *, yearly: bool | None = None, on: When = None) -> Json:
+        """Note a day that matters to a person, YYYY-MM-DD, or --MM-DD where the year is not known."""
+        with self.writing() as change:
+            return json(days.add(change, days.AddDay(who, what, day, self._day(on), yearly)).day)
+
+    def add_ritual(self, who: str, what: str, rule: str, starts_on: date, *, on: When = None) -> Json:
+        """Begin a recurring moment by a rule (RFC 5545) from its first day; raises NotFound, Ambiguous, UsageError."""
+        with self.writing() as change:
+            return json(rituals.add(change, rituals.AddRitual(who, what, rule, starts_on, self._day(on))).ritual)
+
+    def keep_ritual(
+        self, ref: Ref, text: str | None = None, *, channel: Channel | None = None, felt: int | None = None,
+        on: When = None,
+    ) -> Json:  # fmt: skip
+        """Log a touchpoint that keeps a ritual; raises NotFound, Ambiguous, Refused."""
+        step = self._step(ref, text, on)
+        with self.writing() as change:
+            return json(rituals.keep(change, rituals.KeepRitual(step.ref, step.moment, channel, felt)))
+
+    def add_purchase(
+        self, who: str, amount: Decimal | str | int, currency: str | None = None, what: str | None = None, *,
+        on: When = None,
+    ) -> Json:  # fmt: skip
+        """Note a purchase; below zero it is money given back. Raises NotFound, Ambiguous, UsageError."""
+        with self.writing() as change:
+            asked = purchases.AddPurchase(who, self._day(on), str(amount), currency, what)
+            return json(purchases.add(change, asked).purchase)
+
+    def add_introduction(self, by: str, who: str, text: str | None = None, *, on: When = None) -> Json:
+        """Note who sent whom; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            asked = introductions.AddIntroduction(by, who, self._day(on), text)
+            return json(introductions.add(change, asked).introduction)
+
+    def add_link(self, who: str, other: str, kind: str, *, on: When = None) -> Json:
+        """Note who knows whom, and as what; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(links.add(change, links.AddLink(who, other, kind, self._day(on))))
+
+    def settle_intention(self, ref: Ref, outcome: Outcome, note: str | None = None, *, on: When = None) -> Json:
+        """Note what became of an intention; raises NotFound, Refused."""
+        number = int(words(ref)[0].removeprefix("#"))
+        with self.writing() as change:
+            return json(reviews.settle(change, reviews.SettleIntention(number, outcome, note), self._day(on)))

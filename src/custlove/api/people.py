@@ -1,0 +1,53 @@
+"""People, from a program of one's own."""
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from custlove.api.writing import Json, When, Writing, json
+from custlove.schema.vocabulary import Rung
+from custlove.services import ladder, merging, people
+from custlove.services.people import PersonFields
+
+
+class PeopleFunctions(Writing):
+    """What is done with people."""
+
+    def add_person(
+        self, name: str, *, on: When = None, handle: str | None = None, rung: Rung = "prospect",
+        emails: Sequence[str] = (), phones: Sequence[str] = (), tags: Sequence[str] = (), **known: Unpack[PersonFields],
+    ) -> Json:  # fmt: skip
+        """Add a person, placed on a rung that day; raises Refused where the handle is somebody else's."""
+        details = people.Details(tuple(emails), tuple(phones), tuple(tags))
+        with self.writing() as change:
+            added = people.add(change, people.AddPerson(name, self._day(on), handle, rung, known, details))
+            return json(added.person)
+
+    def edit_person(self, who: str, *, on: When = None, **changes: Unpack[PersonFields]) -> Json:
+        """Change what is known of a person; None clears. Raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(people.edit(change, people.EditPerson(who, self._day(on), changes)))
+
+    def rename_person(self, who: str, name: str | None = None, *, handle: str | None = None) -> Json:
+        """Give a person another name, another handle, or both; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(people.rename(change, people.RenamePerson(who, name, handle)))
+
+    def archive_person(self, who: str, *, on: When = None) -> Json:
+        """Archive a person from that day on; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(people.archive(change, people.ArchivePerson(who, self._day(on))))
+
+    def restore_person(self, who: str, *, on: When = None) -> Json:
+        """Bring an archived person back; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(people.restore(change, people.RestorePerson(who, self._day(on))))
+
+    def merge_people(self, keep: str, gone: str) -> Json:
+        """Make two people one: the first stays. Raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(merging.apply(change, merging.MergePeople(keep, gone)).person)
+
+    def move_on_ladder(self, who: str, rung: Rung, *, why: str, on: When = None, anyway: bool = False) -> Json:
+        """Move a person to another rung; raises Refused where the guard stands against it, unless `anyway`."""
+        with self.writing() as change:
+            return json(ladder.move(change, ladder.MoveOnLadder(who, rung, self._day(on), why, anyway)))

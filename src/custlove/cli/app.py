@@ -1,0 +1,137 @@
+"""The command line as a whole: the global options, the commands of the contents."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from custlove import __version__
+from custlove.cli import boundary
+from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
+from custlove.cli.registry import COMMANDS, load
+from custlove.context import Context
+from custlove.errors import CustloveError, Interrupted, UsageError
+
+if TYPE_CHECKING:
+    from typer._click import Command, HelpFormatter
+    from typer._click import Context as ClickContext
+
+
+class Commands(TyperGroup):
+    """The root command, which builds a command only when it is called."""
+
+    def list_commands(self, ctx: "ClickContext") -> list[str]:  # noqa: ARG002 - the signature is typer's
+        """The names, in the order of the help."""
+        return [name for commands in COMMANDS.values() for name in commands]
+
+    def get_command(self, ctx: "ClickContext", cmd_name: str) -> "Command | None":
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = typer.main.get_command(load(cmd_name))
+        command.name = cmd_name
+        for each in (command, *getattr(command, "commands", {}).values()):
+            each.collect_usage_pieces = partial(_usage_pieces, each)
+        return command
+
+    def resolve_command(self, ctx: "ClickContext", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """The command that is meant; a mistyped one gets the nearest, as below typer's own groups."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and (near := get_close_matches(args[0], names)):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {', '.join(map(repr, near))}?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
+        """The help's list, by group, without building the commands."""
+        for title, commands in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()))
+
+
+def _usage_pieces(command: "Command", ctx: "ClickContext") -> list[str]:
+    # typer writes {NAME} for what is required; brackets for what is not are what manual pages use.
+    pieces = [command.options_metavar] if command.options_metavar else []
+    for param in command.params:
+        if param.param_type_name == "argument":
+            name = str(param.make_metavar(ctx))
+            pieces.append(name if param.required or name.startswith("[") else f"[{name}]")
+    return [*pieces, *(["COMMAND [ARGS]..."] if isinstance(command, TyperGroup) else [])]
+
+
+root = typer.Typer(
+    cls=Commands, rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"custlove {__version__}\n")
+        raise typer.Exit
+
+
+@root.callback()
+def custlove(
+    context: typer.Context,
+    journal: Annotated[
+        str | None, typer.Option("--journal", metavar="PATH", help="Another journal than the usual one.")
+    ] = None,
+    today: Annotated[str | None, typer.Option("--today", metavar="DAY", help="Answer as of this day.")] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for, and errors.")
+    ] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never open an editor.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Agree to whatever would be asked.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something goes wrong.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """A relationship journal: what you owe people, how they stand, how you are doing.
+
+    custlove alone is custlove today. Global options stand before the command.
+    """
+    del debug, version
+    run: Context = context.obj
+    run.quiet, run.no_input, run.agreed = quiet, no_input, yes
+    run.named_journal, run.asked_today, run.no_color = journal, today, no_color
+
+
+def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
+    """Run one command line and return its exit code. `clock` is the moment it is taken to be, now unless given."""
+    context = Context.of_process(os.environ, clock)
+
+    def act() -> object:
+        words = complete(readable(arguments))
+        context.words = history_words(words)
+        return typer.main.get_command(root).main(words, prog_name="custlove", obj=context, standalone_mode=False)
+
+    return boundary.guarded(context, arguments, act, _sentence)
+
+
+def _sentence(fault: Exception) -> CustloveError | None:
+    if isinstance(fault, typer.Abort):
+        return Interrupted("Interrupted.", "Nothing was changed.")
+    return _usage(fault) if isinstance(fault, typer.TyperException) else None
+
+
+def _usage(fault: typer.TyperException) -> CustloveError:
+    from typer._click.exceptions import NoArgsIsHelpError, NoSuchOption
+    from typer._click.exceptions import UsageError as Misused
+
+    command = getattr(getattr(fault, "ctx", None), "command_path", "custlove")
+    hint = f"Look at: {command} --help"
+    if isinstance(fault, NoArgsIsHelpError):
+        return UsageError(f"{command} what?", fault.format_message().rstrip())
+    if isinstance(fault, NoSuchOption) and fault.option_name in (*GLOBALS_WITH_VALUE, *GLOBAL_FLAGS):
+        hint = f"Global options stand before the command: custlove {fault.option_name} …"
+    message = fault.format_message() if isinstance(fault, Misused) else str(fault)
+    # typer's own words for one and for the other kind of number option.
+    return UsageError(re.sub(r"is not a valid int(eger| range)\.", "is not a whole number.", message), hint)

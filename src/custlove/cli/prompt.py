@@ -1,0 +1,158 @@
+"""One short line for a shell prompt, tmux or a status bar, answered before the command line is even built.
+
+A prompt is drawn hundreds of times a day: it reads the file itself, read-only, loads neither typer nor the reports,
+and says nothing rather than wait or complain. That its counts are those of `today` is tested.
+"""
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from custlove import paths
+from custlove.rules.thresholds import USUAL
+from custlove.schema import predicates
+from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
+
+# Seconds for a locked journal: with starting and stopping it stays below 200 ms.
+_WAIT = 0.12
+# As in rules/mistakes.py; the settings may say otherwise.
+_WAITS = tuple((step, USUAL[f"mistakes.{step}"]) for step in ("own_days", "repair_days", "follow_up_days"))
+_FEEDBACK = tuple((name, USUAL[f"feedback.{name}"]) for name in ("unhappy_score", "answer_hours"))
+_USAGE = """\
+Usage: custlove prompt [--format TEXT] [--ascii]
+
+  One short line for a shell prompt, tmux or a status bar; nothing when nothing is due.
+
+  Example: custlove prompt --format "{broken} {overdue} {due}"
+
+Options:
+  --format TEXT  With {broken} {overdue} {due} {feedback} {mistakes} {total}, counts as numbers.
+  --ascii        No sign outside ASCII.
+  -h, --help     Show this message and exit.
+"""
+_NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+_ANSWER_LIMIT = "datetime('now', '-' || :answer_hours || ' hours')"
+_COUNT_OF_PROMISES, _COUNT_OF_FOLLOW_UPS = (
+    f"SELECT count(*) FROM {noun} WHERE id IN ({{ids}}) AND {{state}}" for noun in ("promise", "follow_up")
+)
+_COUNTS = {
+    "broken": _COUNT_OF_PROMISES.format(ids=predicates.promise_ids("broken"), state=predicates.promise_broken()),
+    "overdue": _COUNT_OF_FOLLOW_UPS.format(
+        ids=predicates.follow_up_ids("overdue"), state=predicates.follow_up_overdue()
+    ),
+    "due": "SELECT ({promises}) + ({follow_ups})".format(
+        promises=_COUNT_OF_PROMISES.format(ids=predicates.promise_ids("due"), state=predicates.promise_due()),
+        follow_ups=_COUNT_OF_FOLLOW_UPS.format(ids=predicates.follow_up_ids("due"), state=predicates.follow_up_due()),
+    ),
+    "feedback": (
+        f"SELECT count(*) FROM feedback WHERE id IN ({predicates.feedback_ids(_NOW, _ANSWER_LIMIT)})"
+        f" AND {predicates.feedback_overdue(now=_NOW, limit=_ANSWER_LIMIT)}"
+    ),
+    "mistakes": (
+        f"SELECT count(*) FROM mistake WHERE id IN ({predicates.mistake_ids()}) AND noticed_on <= :today"
+        f" AND {predicates.mistake_due()}"
+    ),
+}
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Print the line, or nothing where nothing is due or the journal is locked, missing, old or no journal."""
+    form, ascii_only, wrong = _options(arguments)
+    if wrong is not None:
+        sys.stdout.write(_USAGE) if wrong in ("-h", "--help") else sys.stderr.write(f"custlove: {wrong}\n\n{_USAGE}")
+        return 0 if wrong in ("-h", "--help") else 2
+    settings = _settings(environ)
+    counts = count(paths.journal(environ), _today(settings), _days(settings))
+    if counts and any(counts.values()):
+        text = line(counts, ascii_only=ascii_only) if form is None else filled(form, counts)
+        sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict[str, int] | None:
+    """How many things of each kind are due on a day; None where the journal does not answer at once.
+
+    `waits` are the days that each step of a mistake may take, by its setting.
+    """
+    if not os.path.isfile(path):
+        return None
+    try:
+        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None)
+    except sqlite3.Error:
+        return None
+    try:
+        # One transaction: the lock is waited for once.
+        connection.execute("BEGIN")
+        found = connection.execute(
+            "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+        )
+        if found.fetchone() != (APPLICATION_ID, SCHEMA_VERSION):
+            return None
+        given = {"today": today, **dict(_FEEDBACK + _WAITS), **(waits or {})}
+        return {name: connection.execute(sql, given).fetchone()[0] for name, sql in _COUNTS.items()}
+    except (sqlite3.Error, UnicodeDecodeError):
+        # Silence is the promise here: a prompt that complains at every line is worse than none.
+        return None
+    finally:
+        connection.close()
+
+
+def line(counts: Mapping[str, int], *, ascii_only: bool) -> str:
+    """The counts that are not zero, in words: `♥ 2 broken 3 due`."""
+    words = " ".join(
+        f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in counts.items() if number
+    )
+    return words if ascii_only else f"♥ {words}"
+
+
+def filled(form: str, counts: Mapping[str, int]) -> str:
+    """A format with its counts put in; anything else in it stands as it is."""
+    for name, number in (*counts.items(), ("total", sum(counts.values()))):
+        form = form.replace(f"{{{name}}}", str(number))
+    return form
+
+
+def _options(arguments: Sequence[str]) -> tuple[str | None, bool, str | None]:
+    form, ascii_only, waiting = None, False, list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--ascii":
+            ascii_only = True
+        elif word == "--format" and waiting:
+            form = waiting.pop(0)
+        elif word.startswith("--format="):
+            form = word.removeprefix("--format=")
+        else:
+            return None, False, word if word in ("-h", "--help") else f"prompt does not know {word!a}."
+    return form, ascii_only, None
+
+
+def _settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """What the settings file says, by the last word of each key; nothing where it cannot be read."""
+    try:
+        with open(paths.settings(environ), encoding="utf-8", errors="replace") as file:
+            pairs = [line.partition("=") for line in file if "=" in line]
+    except OSError:
+        return {}
+    return {
+        key.rpartition(".")[2].strip(" \"'"): value.partition("#")[0].strip().strip("'\"") for key, _, value in pairs
+    }
+
+
+def _today(settings: Mapping[str, str]) -> str:
+    """The user's day; a zone in the settings file goes before the system's."""
+    if "zone" in settings and hasattr(time, "tzset"):
+        os.environ["TZ"] = settings["zone"]
+        time.tzset()
+    return time.strftime("%Y-%m-%d")
+
+
+def _days(settings: Mapping[str, str]) -> dict[str, int]:
+    """How many days each step of a mistake may take, as set by the user."""
+    return {name: int(given) if (given := settings.get(name, "")).isdecimal() else usual for name, usual in _WAITS}
+
+
+def _quoted(path: str) -> str:
+    return os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -1,0 +1,1 @@
+"""What is typed every day: today, log, brief, show, find."""

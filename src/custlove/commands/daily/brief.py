@@ -1,0 +1,56 @@
+"""The command `custlove brief`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import get_context, reporting
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@reporting
+def brief(
+    context: typer.Context,
+    who: Annotated[
+        list[str] | None, typer.Argument(metavar="WHO...", help="Whom you meet; several names, or anna,anton.")
+    ] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation.")] = None,
+    *,
+    output: "Output",
+) -> int:
+    """What to know before you meet somebody, on one page: effort, mindfulness, respect.
+
+    Example: custlove brief anna
+    """
+    run = get_context(context)
+    from custlove.render import brief as render
+    from custlove.reports import brief as report
+    from custlove.reports.people import lookup as people
+
+    if not who and not org:
+        raise UsageError("Whom do you meet?", "Like this: custlove brief anna")
+    settings = run.settings
+    with run.reading() as connection:
+        known = people.several(connection, who or ())
+        there = {person.id for person in known}
+        if org:
+            known += [person for person in people.of_organisation(connection, org) if person.id not in there]
+        ids = [person.id for person in known]
+        found = report.meeting(connection, ids, settings.cadences, run.now, settings.numbers)
+    if output.form == "table":
+        render.emit(found, settings.brand, settings.labels, run.today, output)
+        return int(output.exit_code and render.whole(found, settings.labels, run.today).things > 0)
+    data = _with_ending(found.people[0] if len(found.people) == 1 else found, settings.brand)
+    return run.show(render.whole(found, settings.labels, run.today), data, output)
+
+
+def _with_ending(found: object, brand: object) -> dict[str, object]:
+    from custlove.plain import plain
+
+    return {**plain(found), "brand": brand}

@@ -1,0 +1,154 @@
+"""The command `custlove log`."""
+
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_context, level
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import ENERGY, FELT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from custlove.schema.vocabulary import FactKind
+    from custlove.services.log import ComeBack, PromiseMade
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def log(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")
+    ] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Who else was there.")] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation, in place of WHO.")] = None,
+    on: On = None,
+    channel: OnChannel = None,
+    incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    felt: Annotated[
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+    ] = None,
+    energy: Annotated[
+        str | None, typer.Option("--energy", metavar="-2..2", help="How it left you: drained tired even warm fed.")
+    ] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
+    wow: Annotated[bool, typer.Option("--wow", help="A memorable moment for them.")] = False,
+    tag: Tags = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
+    next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="When to come back to it.")] = None,
+    why: Why = None,
+    promise: Annotated[str | None, typer.Option("--promise", metavar="TEXT", help="What you promised.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="Until when you promised it.")] = None,
+    keeps: Annotated[
+        str | None,
+        typer.Option("--keeps", metavar="RITUAL", help="The ritual that it keeps: its number, a word of it."),
+    ] = None,
+    need: Annotated[
+        list[str] | None, typer.Option("--need", metavar="TEXT", help="What they need; of the first person.")
+    ] = None,
+    vision: Annotated[list[str] | None, typer.Option("--vision", metavar="TEXT", help="What they dream of.")] = None,
+    challenge: Annotated[
+        list[str] | None, typer.Option("--challenge", metavar="TEXT", help="What they struggle with.")
+    ] = None,
+    life: Annotated[
+        list[str] | None, typer.Option("--life", metavar="TEXT", help="What goes on in their life.")
+    ] = None,
+    preference: Annotated[
+        list[str] | None, typer.Option("--preference", metavar="TEXT", help="How they like things.")
+    ] = None,
+    keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Leave due follow-ups open.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
+    json: Json = False,
+) -> None:
+    """What happened: with whom, what was said, how they left; closes what was due with them.
+
+    Example: custlove log anna "Kick-off went well" --felt glad --next "in 2 weeks" --promise "the plan" --by friday
+    """
+    run = get_context(context)
+    names, typed = _who_and_text(words or [], org)
+    known: dict[FactKind, Sequence[str] | None] = {
+        "need": need, "vision": vision, "challenge": challenge, "life": life, "preference": preference,
+    }  # fmt: skip
+    for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
+        run.remember(each or "")
+    text = run.edited(typed or "") if edit else run.text(typed)
+    if incoming and outgoing:
+        raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
+    from custlove.render import log as render
+    from custlove.services import log as service
+    from custlove.services.touchpoints import TouchpointFields
+
+    asked = service.LogContact(
+        who=[*names, *(with_ or [])],
+        moment=run.past_moment(on),
+        fields=TouchpointFields(
+            text=text,
+            channel=channel,
+            direction="in" if incoming else "out" if outgoing else "both",
+            felt=level(felt, "--felt", FELT),
+            energy=level(energy, "--energy", ENERGY),
+            minutes=minutes,
+            wow=wow,
+        ),
+        tags=tag or [],
+        organisation=org,
+        new=new,
+        keep_follow_ups=keep_followups,
+        come_back=_come_back(run, next_, why),
+        promise=_promise(run, promise, by),
+        facts=_facts(known),
+        keeps=keeps,
+    )
+    with run.changing() as change:
+        logged = service.log(change, asked)
+    run.answer(render.sentence(logged, run.today), logged, json=json)
+    say_added(run, logged.people)
+
+
+def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
+    most = 1 if org and len(words) < 2 else 2
+    if len(words) > most:
+        raise UsageError("There is more than WHO and TEXT.", "Put the text in quotes.")
+    if org and len(words) < 2:
+        return [], words[0] if words else None
+    if not words:
+        raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
+    return [words[0]], words[1] if len(words) > 1 else None
+
+
+def _come_back(run: Context, when: str | None, why: str | None) -> "ComeBack | None":
+    from custlove.services.log import ComeBack
+
+    if why is not None and when is None:
+        raise UsageError(
+            "--why says why to come back to it, so it goes with --next.",
+            'Like this: --next "in 2 weeks" --why "ask how it went"',
+        )
+    return None if when is None else ComeBack(run.due_day(when), why or "")
+
+
+def _promise(run: Context, what: str | None, by: str | None) -> "PromiseMade | None":
+    from custlove.services.log import PromiseMade
+
+    if (what is None) != (by is None):
+        raise UsageError("--promise and --by go together.", 'Like this: --promise "the draft" --by friday')
+    if what is None or by is None:
+        return None
+    if not what.strip():
+        raise UsageError("What did you promise?", 'Like this: --promise "the draft" --by friday')
+    return PromiseMade(what, run.due_day(by))
+
+
+def _facts(known: "Mapping[FactKind, Sequence[str] | None]") -> "list[tuple[FactKind, str]]":
+    found = [(kind, text) for kind, texts in known.items() for text in texts or ()]
+    for kind, text in found:
+        if not text.strip():
+            raise UsageError(f"--{kind} has no words.", 'Like this: --need "faster invoices"')
+    return found

@@ -1,0 +1,39 @@
+"""The command `custlove show`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import get_context, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@reporting
+def show(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    everything: Annotated[bool, typer.Option("--all", help="The whole timeline, also at a terminal.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """Everything about somebody: who they are, how things stand, one timeline.
+
+    Example: custlove show anna
+    """
+    run = get_context(context)
+    from custlove.render import show as render
+    from custlove.reports import show as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        known = people.one(connection, who)
+        portrait = report.portrait(connection, known.id, run.settings.cadences, run.now, run.settings.numbers)
+    if output.form == "table":
+        render.emit(portrait, output, run.settings.labels, run.today, whole=everything)
+        return int(output.exit_code and bool(portrait.timeline))
+    return run.show(render.timeline(portrait), portrait, output)

@@ -1,0 +1,226 @@
+"""The command `custlove export`."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.exchange.export_options import Force, OfPeople, Since, check_answer, counted, source, whole_file
+from custlove.commands.options import Json, choices, get_context, group
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import DueAs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+app = group("Write everything out.")
+FilePath = Annotated[str, typer.Argument(metavar="PATH|-", help="The file; - writes to the standard output.")]
+FolderPath = Annotated[
+    str, typer.Argument(metavar="DIR", help="The folder; one that is there has to be empty, or --force.")
+]
+Everybody = Annotated[bool, typer.Option("--all", help="Also who is archived.")]
+
+
+@app.callback()
+def export() -> None:
+    """Write everything out."""
+
+
+@app.command()
+def jsonl(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="[PATH|-]", help="The file; - writes to the standard output.")] = "-",
+    who: OfPeople = None,
+    since: Since = None,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write everything as JSON lines, one object a line, as import jsonl reads it back. The history stays here.
+
+    Example: custlove export jsonl journal.jsonl
+    """
+    run = get_context(context)
+    check_answer(path, json=json)
+
+    def lines() -> "Iterator[str]":
+        from custlove.exchange.jsonl import writer
+        from custlove.render import safe
+
+        with source(run, who, since, showing=path == "-") as journal:
+            for line in writer.lines(journal, partial(safe.to_json, indent=None)):
+                yield f"{line}\n"
+
+    place, count = whole_file(run, path, lines(), force=force)
+    if place is not None:
+        run.answer(f"Wrote {count:,} lines to {place}.", {"path": str(place), "lines": count}, json=json)
+
+
+@app.command()
+def csv(
+    context: typer.Context,
+    folder: FolderPath,
+    who: OfPeople = None,
+    since: Since = None,
+    raw: Annotated[bool, typer.Option("--raw", help="For programs: without the ' that keeps formulas texts.")] = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write everything as tables for a spreadsheet, a file a noun: people.csv, promises.csv and so on.
+
+    import csv reads people.csv back.
+
+    Example: custlove export csv tables
+    """
+    run = get_context(context)
+    from custlove.exchange.engine import folders
+    from custlove.exchange.tables import writer
+
+    place = run.place(folder)
+    with folders.being_filled(place, force=force) as filled, source(run, who, since) as journal:
+        rows = writer.write(journal, filled, raw=raw)
+    words = f"Wrote {counted(rows, 'row')} in {counted(len(filled.names), 'table')} to {place}."
+    run.answer(words, {"path": str(place), "files": filled.names, "rows": rows}, json=json)
+
+
+@app.command()
+def vcard(
+    context: typer.Context,
+    path: FilePath,
+    version: Annotated[
+        str, typer.Option("--version", metavar="4.0|3.0", help="Of vCard; Google and Apple read 3.0 best.")
+    ] = "4.0",
+    who: OfPeople = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="WHEN", help="Only whose card was changed from this day on.")
+    ] = None,
+    everybody: Everybody = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write people as an address book. What you think of them stays here.
+
+    Example: custlove export vcard contacts-out.vcf --version 3.0
+    """
+    run = get_context(context)
+    check_answer(path, json=json)
+    [wanted] = choices([version], "--version", ("4.0", "3.0"))
+
+    def cards() -> "Iterator[str]":
+        from custlove.exchange.vcard import writer
+
+        with source(run, who, since, showing=path == "-") as journal:
+            yield from writer.cards(journal, wanted, everybody=everybody)
+
+    place, count = whole_file(run, path, cards(), force=force)
+    if place is not None:
+        run.answer(f"Wrote {counted(count, 'card')} to {place}.", {"path": str(place), "cards": count}, json=json)
+
+
+@app.command()
+def ics(
+    context: typer.Context,
+    path: FilePath,
+    to_do_as: Annotated[
+        DueAs, typer.Option("--as", help="Follow-ups and promises as tasks, or as all-day events.")
+    ] = "todo",
+    texts: Annotated[
+        bool, typer.Option("--texts", help="With what was promised, and why; else only with whom.")
+    ] = False,
+    who: OfPeople = None,
+    since: Since = None,
+    everybody: Everybody = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write what is to come as a calendar: follow-ups, promises, birthdays, other days, rituals.
+
+    Example: custlove export ics custlove.ics --as event
+    """
+    run = get_context(context)
+    check_answer(path, json=json)
+    from custlove.exchange.ics import writer
+
+    def entries() -> "Iterator[str]":
+        options = writer.CalendarExportOptions(to_do_as, texts, everybody)
+        with source(run, who, since, showing=path == "-") as journal:
+            yield from writer.entries(journal, options)
+
+    place, count = whole_file(run, path, entries(), force=force, head=writer.HEAD, end=writer.END)
+    if place is not None:
+        words = f"Wrote {counted(count, 'entry')} to {place}."
+        run.answer(words, {"path": str(place), "entries": count}, json=json)
+
+
+@app.command()
+def markdown(
+    context: typer.Context,
+    folder: FolderPath,
+    who: OfPeople = None,
+    since: Since = None,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write a page a person in Markdown, as Obsidian reads it.
+
+    Example: custlove export markdown people
+    """
+    run = get_context(context)
+    from custlove.exchange.engine import folders
+    from custlove.exchange.text import markdown_writer
+    from custlove.render import safe
+
+    place = run.place(folder)
+    with folders.being_filled(place, force=force) as filled, source(run, who, since) as journal:
+        pages = markdown_writer.write(journal, filled, safe.visible)
+    run.answer(f"Wrote {counted(pages, 'page')} to {place}.", {"path": str(place), "files": filled.names}, json=json)
+
+
+@app.command()
+def person(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Whom it is about.")],
+    path: Annotated[
+        str | None, typer.Argument(metavar="[PATH|-]", help="The folder, by the handle unless given; or the one file.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Yes, everything, with what you think of them.")] = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Only the page, to PATH or the standard output.")
+    ] = False,
+    force: Force = False,
+    json: Annotated[bool, typer.Option("--json", help="Only the JSON, to PATH or the standard output.")] = False,
+) -> None:
+    """Write everything about one person, as JSON and as a page in Markdown: they may ask what you keep of them.
+
+    Example: custlove export person anna --all
+    """
+    run = get_context(context)
+    if not everything:
+        raise UsageError("An export of a person is everything that is kept of them.", "Agree to that: --all")
+    if json and as_markdown:
+        raise UsageError("--json and --markdown exclude each other.", "Without either, both are written to a folder.")
+    from custlove.exchange.engine import folders
+    from custlove.exchange.jsonl import subject_access
+    from custlove.exchange.text import markdown_writer
+    from custlove.render import safe
+    from custlove.reports.people import lookup as people
+
+    with source(run) as journal:
+        known = people.one(journal.connection, who)
+        files = {
+            f"{known.handle}.json": f"{safe.to_json(subject_access.of(journal, known.id))}\n",
+            f"{known.handle}.md": markdown_writer.page(markdown_writer.things(journal, known.id), safe.visible),
+        }
+    if json or as_markdown:
+        text = files[f"{known.handle}.{'json' if json else 'md'}"]
+        place, _ = whole_file(run, path or "-", [text], force=force)
+        if place is not None:
+            run.answer(f"Wrote everything about {known.name} to {place}.", {"path": str(place)}, json=False)
+        return
+    if path == "-":
+        raise UsageError("Two files cannot both go to the standard output.", "Ask for one: --json or --markdown")
+    folder = run.place(path or known.handle)
+    with folders.being_filled(folder, force=force) as filled:
+        for name, text in files.items():
+            with filled.text(name) as stream:
+                stream.write(text)
+    run.answer(f"Wrote everything about {known.name} to {folder}: {' and '.join(files)}.", None, json=False)

@@ -1,0 +1,105 @@
+"""The commands `custlove import mbox` and `custlove import maildir`: touchpoints that happened in mails."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.exchange.import_options import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in, nothing
+from custlove.commands.options import Json, get_context
+from custlove.context import Context
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.exchange.mail.message import MailOptions
+
+Me = Annotated[
+    list[str] | None,
+    typer.Option("--me", metavar="ADDRESS", help="Your own address; may be given again. Else the setting me."),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only from this day on; 90d counts back.")]
+_Folders = Annotated[list[str], typer.Argument(metavar="PATH…", help="The folders.")]
+_New = Annotated[
+    bool, typer.Option("--new", help="Add people who wrote to you and to whom you wrote, in these mailboxes.")
+]
+_Bodies = Annotated[bool, typer.Option("--bodies", help="Keep the first lines too, not the subject alone.")]
+_Most = Annotated[int, typer.Option("--max-recipients", min=1, help="Leave mails to more people out.")]
+
+
+def mbox(
+    context: typer.Context,
+    paths: Paths,
+    me: Me = None,
+    since: Since = None,
+    max_recipients: _Most = 5,
+    new: _New = False,
+    bodies: _Bodies = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Notice touchpoints in mailboxes of one file each: headers alone, one touchpoint a person, thread and day.
+
+    Only with people who are there, by their address. Who wrote to you and got an answer waits in the inbox else.
+
+    Example: custlove import mbox sent.mbox --me you@example.com
+    """
+    run = get_context(context)
+    options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
+    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=False)
+
+
+def maildir(
+    context: typer.Context,
+    paths: _Folders,
+    me: Me = None,
+    since: Since = None,
+    max_recipients: _Most = 5,
+    new: _New = False,
+    bodies: _Bodies = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """The same for mailboxes in folders, with the folders in them; not the trash, spam and drafts.
+
+    Example: custlove import maildir Maildir --me you@example.com
+    """
+    run = get_context(context)
+    options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
+    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=True)
+
+
+def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
+    """Your own addresses: those given, else those of the settings; raises UsageError for what is none."""
+    from custlove.rules import addresses
+
+    try:
+        given = [address for words in me or () for address in addresses.parse(words)]
+    except ValueError as fault:
+        raise UsageError(f"--me {' '.join(me or ())!a} cannot be read. {fault}") from fault
+    return frozenset(given or run.settings.me)
+
+
+def _options(run: Context, me: list[str] | None, since: date | None, most: int, *, bodies: bool) -> "MailOptions":
+    mine = own_addresses(run, me)
+    if not mine:
+        raise UsageError(
+            "Which addresses are yours? Without them nobody can tell what you wrote from what was written to you.",
+            'Say it once: custlove config set me "you@example.com", or each time with --me.',
+        )
+    from custlove.exchange.mail.message import MailOptions
+
+    return MailOptions(mine, run.now, run.clock_now, run.zone, most, since, bodies)
+
+
+def _bring(run: Context, paths: list[str], options: "MailOptions", manner: Manner, *, new: bool, folders: bool) -> int:
+    from custlove.exchange.mail import importer
+
+    with importer.Correspondence(options, new=new) as mails:
+        gather = mails.maildir if folders else mails.mbox
+        wanted = Import(importer.SOURCE, nothing, paths, "inbox", str(run.today))
+        wanted = wanted._replace(gather=gather, rest=mails.rest, brief=True, folders=folders)
+        return bring_in(run, wanted, manner)

@@ -1,0 +1,158 @@
+"""The imports of what other programs of the kind have: Monica, friends, frm, jrnl, Taskwarrior."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.exchange.import_options import DryRun, Import, Manner, Path, Rejects, Strict, bring_in
+from custlove.commands.options import Json, On, get_context
+from custlove.context import Context
+from custlove.schema.vocabulary import NotesAs, TasksAs
+
+if TYPE_CHECKING:
+    from custlove.exchange.jsonl.timestamps import Clock
+    from custlove.exchange.other_programs.handles import Handles
+
+Notes = Annotated[
+    NotesAs,
+    typer.Option("--notes", help="What notes become; a touchpoint counts as having been in touch."),
+]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="WHEN", help="When open tasks without a day are due, if not today.")
+]
+New = Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")]
+
+
+def monica(
+    context: typer.Context,
+    path: Path,
+    notes: Notes = "facts",
+    due: Due = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in an account of Monica 4 (its JSON export): contacts, and all that was kept about them.
+
+    Calls, activities and conversations become touchpoints, reminders days, tasks follow-ups.
+
+    Example: custlove import monica monica.json
+    """
+    run = get_context(context)
+    due_on = _due(run, due)
+    from custlove.exchange.other_programs import monica as exports
+    from custlove.exchange.other_programs.monica_entries import MonicaOptions
+
+    export = exports.Export(MonicaOptions(notes, due_on, _clock(run)))
+    return bring_in(run, Import("monica", export.read, [path]), Manner(dry_run, strict, rejects, json))
+
+
+def friends(
+    context: typer.Context,
+    path: Path,
+    notes: Notes = "facts",
+    on: On = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in the Markdown file of friends: its friends, activities and notes.
+
+    Example: custlove import friends friends.md
+    """
+    run = get_context(context)
+    day = str(run.past_moment(on).day)
+    from custlove.exchange.other_programs.friends import Friends
+
+    reader = Friends(_clock(run), notes, day)
+    return bring_in(run, Import("friends", reader.read, [path], on=day), Manner(dry_run, strict, rejects, json))
+
+
+def frm(
+    context: typer.Context,
+    path: Path,
+    new: New = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in the log of frm (log.jsonl), a touchpoint a line, by the full names of people who are there.
+
+    Their cards are in the address book: custlove import vcard brings them in first.
+
+    Example: custlove import frm log.jsonl --new
+    """
+    run = get_context(context)
+    from custlove.exchange.other_programs.frm import Log
+
+    return bring_in(run, Import("frm", Log(_clock(run), new=new).read, [path]), Manner(dry_run, strict, rejects, json))
+
+
+def jrnl(
+    context: typer.Context,
+    path: Path,
+    new: New = False,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option("--topic", metavar="TAG", help="A tag that is not a person; may be given again."),
+    ] = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in what jrnl exports as JSON: an entry tagged with handles is a touchpoint with those people.
+
+    Example: custlove import jrnl jrnl.json --new --topic work
+    """
+    run = get_context(context)
+    from custlove.exchange.other_programs.jrnl import Entries, JrnlOptions
+
+    reader = Entries(JrnlOptions(new, topics or ()), _clock(run), _handles(run))
+    return bring_in(run, Import("jrnl", reader.read, [path]), Manner(dry_run, strict, rejects, json))
+
+
+def taskwarrior(
+    context: typer.Context,
+    path: Path,
+    become: Annotated[TasksAs, typer.Option("--as", help="What tasks become.")] = "followup",
+    due: Due = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Bring in tasks (task export) that are tagged with somebody's handle; again brings in what was done since.
+
+    Example: custlove import taskwarrior tasks.json --as promise
+    """
+    run = get_context(context)
+    due_on = _due(run, due)
+    from custlove.exchange.other_programs.taskwarrior import TaskOptions, Tasks
+
+    reader = Tasks(TaskOptions(become, due_on), _clock(run), _handles(run))
+    return bring_in(run, Import("taskwarrior", reader.read, [path]), Manner(dry_run, strict, rejects, json))
+
+
+COMMANDS = (monica, friends, frm, jrnl, taskwarrior)
+
+
+def _due(run: Context, words: str | None) -> str:
+    return str(run.due_day(words) if words else run.today)
+
+
+def _clock(run: Context) -> "Clock":
+    from custlove.exchange.jsonl.timestamps import Clock
+
+    return Clock(run.now, run.stamp.at, run.zone)
+
+
+def _handles(run: Context) -> "Handles":
+    from custlove.exchange.other_programs.handles import Handles
+    from custlove.reports.people.contact_index import Directory
+
+    with run.reading() as connection:
+        return Handles(Directory(connection))

@@ -1,0 +1,126 @@
+"""The command `custlove inbox`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Json, get_context, group, reporting
+from custlove.commands.resolve_people import people_or_new, say_added
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.context import Context
+    from custlove.render.page import Output
+    from custlove.reports.lists.inbox import Waiting
+    from custlove.services.session import Writing
+
+app = group("Give to somebody what an import could not: list, take, drop.")
+_Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Also what was taken or dropped.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """What waits: the last mail or meeting of each whom nobody here is known to be.
+
+    Example: custlove inbox list --json
+    """
+    run = get_context(context)
+    from custlove.render import inbox as render
+    from custlove.reports.lists import inbox as report
+
+    with run.reading() as connection:
+        found = report.listing(connection, run.today, settled=everything)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def take(
+    context: typer.Context,
+    ref: _Number,
+    who: Annotated[
+        str | None,
+        typer.Argument(metavar="WHO", help="Whose it is; several: anna,anton. With --new, who it says."),
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    json: Json = False,
+) -> None:
+    """It is theirs: it becomes a touchpoint, and their address is noted, so that the next one is known.
+
+    Example: custlove inbox take 1 anna
+    """
+    run = get_context(context)
+    number = _number(ref)
+    with run.writing() as change:
+        from custlove.exchange.engine import inbox
+        from custlove.exchange.jsonl.timestamps import Clock
+        from custlove.render import inbox as render
+        from custlove.reports.lists import inbox as report
+        from custlove.services import inbox as verbs
+
+        waiting = report.one(change.connection, number, run.today)
+        verbs.waiting(change.session, number)
+        people = people_or_new(change, [who or _said(waiting, new=new)], run.today, new=new)
+        change.session.flush()
+        clock = Clock(run.now, run.stamp.at, run.zone)
+        taken = inbox.take(change, report.kept(change.connection, number), people, clock)
+        now = report.one(change.connection, number, run.today)
+    line = render.taken(now, [each.name for each in people], taken.touchpoint, taken.addresses, run.today)
+    answer = {"people": [each.handle for each in people], "touchpoint": taken.touchpoint, "noted": taken.addresses}
+    run.answer(line, {**now._asdict(), **answer}, json=json)
+    say_added(run, people)
+
+
+@app.command()
+def drop(
+    context: typer.Context,
+    references: Annotated[
+        list[str], typer.Argument(metavar="REF…|-", help="The numbers; - reads them from the standard input.")
+    ],
+    json: Json = False,
+) -> None:
+    """It is nobody's: it does not wait any more, and no import brings it back.
+
+    Example: custlove inbox drop 2
+    """
+    run = get_context(context)
+    asked = [word for words in refs.several(run, references) for word in words]
+    if not asked:
+        run.note("Nothing to drop: no references on the standard input.")
+        return
+    with run.writing() as change:
+        told = [_dropped(run, change, _number(word)) for word in asked]
+    run.answers(told, json=json, several=len(asked) > 1 or references[0] == "-")
+
+
+def _dropped(run: "Context", change: "Writing", number: int) -> "tuple[str, Waiting]":
+    from custlove.render import inbox as render
+    from custlove.reports.lists import inbox as report
+    from custlove.services import inbox as verbs
+
+    report.one(change.connection, number, run.today)
+    verbs.drop(change.session, number, run.today)
+    now = report.one(change.connection, number, run.today)
+    return render.dropped(now, run.today), now
+
+
+def _number(ref: str) -> int:
+    number = refs.as_number(ref)
+    if number is None:
+        raise UsageError(f"{ref!a} is no number of the inbox.", "Their numbers: custlove inbox list")
+    return number
+
+
+def _said(waiting: "Waiting", *, new: bool) -> str:
+    """Whom it names, to be added by that name; raises UsageError where nobody said so, or it names several."""
+    if not new:
+        raise UsageError("Whose is it?", f"Like this: custlove inbox take {waiting.id} anna, or --new")
+    if len(waiting.emails) > 1:
+        raise UsageError("It names several people.", f'Say who: custlove inbox take {waiting.id} "Anna Karenina" --new')
+    return waiting.who

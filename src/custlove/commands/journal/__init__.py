@@ -1,0 +1,1 @@
+"""The journal itself: undo, history, settings, starting one, looking around."""

@@ -1,0 +1,36 @@
+"""The command `custlove undo`."""
+
+from typing import Annotated
+
+import typer
+
+from custlove.commands.options import Json, get_context
+from custlove.errors import Refused
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def undo(
+    context: typer.Context,
+    change: Annotated[
+        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history, if not the last.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Take the last change back, whole; again for the one before. An undo is undone by its number.
+
+    Example: custlove undo
+    """
+    run = get_context(context)
+    if not run.begun:
+        raise Refused("There is nothing to undo: there is no journal yet.")
+    run.check_output()
+    from custlove.services import undo as service
+
+    undone = service.undo(run.journal, change, run.clock_stamp, run.command, run.lock_timeout)
+    run.committed = undone.number
+    origin = undone.origin
+    verb = "Brought back" if origin.stands else "Undone"
+    line = f"{verb}: {origin.command} (change {origin.id}). To take this back: custlove undo {undone.number}"
+    run.answer(line, undone, json=json)

@@ -1,0 +1,1 @@
+"""A command a noun: what is written down, corrected and listed."""

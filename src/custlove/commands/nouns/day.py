@@ -1,0 +1,111 @@
+"""The command `custlove day`."""
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import person_options, refs
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = group("What days matter to them, besides birthdays: every year, or once.")
+# A day of a month, with no year anywhere near it.
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}[/.]\d{1,2}\.?$", re.IGNORECASE)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="To whom it matters.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="What it is; - reads the standard input.")],
+    day: Annotated[str, typer.Argument(metavar="DAY", help="2026-03-14, or 03-14 without the year.")],
+    once: Annotated[bool, typer.Option("--once", help="Only then; goes without saying for a day to come.")] = False,
+    yearly: Annotated[
+        bool, typer.Option("--yearly", help="Every year; goes without saying for one that was, or has no year.")
+    ] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Note a day that matters to somebody.
+
+    Example: custlove day add anna "their launch" 2026-03-14
+    """
+    run = get_context(context)
+    words = run.required_text(what, "word of what it is")
+    if once and yearly:
+        raise UsageError("--once and --yearly exclude each other.")
+    from custlove.render import days as render
+    from custlove.services import days
+
+    asked = days.AddDay(who, words, _kept(run, day), run.past_moment(on).day, yearly if yearly or once else None, new)
+    with run.changing() as change:
+        added = days.add(change, asked)
+    run.answer(render.sentence(added.day, run.today), added.day, json=json)
+    say_added(run, [added.person])
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    ahead: Annotated[
+        str | None, typer.Option("--ahead", metavar="PERIOD", help="Only what comes in this period, such as 30d.")
+    ] = None,
+    who: Who = None,
+    *,
+    output: "Output",
+) -> int:
+    """The days that matter, birthdays among them, the next one first.
+
+    Example: custlove day list --ahead 30d
+    """
+    run = get_context(context)
+    from datetime import timedelta
+
+    from custlove.render import days as render
+    from custlove.reports.lists import days as report
+    from custlove.reports.people import lookup as people
+
+    until = None if ahead is None else run.today + timedelta(days=days_ahead(run, ahead))
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, run.today, until)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a day out of the journal; a birthday goes with person edit --clear birthday.
+
+    Example: custlove day remove anna launch
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    asked = refs.several(run, ref)
+    if not asked:
+        run.note("Nothing to remove: no references on the standard input.")
+        return
+    from custlove.render import days as render
+    from custlove.services import days
+
+    with run.changing() as change:
+        gone = [days.remove(change, each) for each in asked]
+    told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in gone]
+    run.answers(told, json=json, several=ref[0] == "-")
+
+
+def _kept(run: Context, words: str) -> str:
+    """A day as the journal keeps it, without a year where none was typed; raises UsageError, or UnreadableDate."""
+    from custlove.dates import Lean
+
+    if bare := person_options.month_day(words, "A day reads like 2026-03-14, or 03-14 without the year."):
+        return bare
+    day = run.day(words, Lean.DUE)
+    return f"--{day:%m-%d}" if _MONTH.search(words) and not re.search(r"\d{4}", words) else day.isoformat()

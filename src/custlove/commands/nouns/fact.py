@@ -1,0 +1,153 @@
+"""The command `custlove fact`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Json, On, Who, choices, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules import facts as rules
+from custlove.schema.vocabulary import FACT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.reports.lists.facts import Fact
+    from custlove.schema.vocabulary import FactKind
+
+app = group("What you know of them: needs, visions, challenges, life, and how they like things.")
+_KINDS = "|".join(FACT_KINDS)
+_LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Of whom.")],
+    kind: Annotated[str, typer.Argument(metavar=_KINDS, help="What it is.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="REF", help="The touchpoint it comes from: its number.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Note what you know of somebody; with --source it is as old as that touchpoint.
+
+    Example: custlove fact add anna need "faster invoices"
+    """
+    run = get_context(context)
+    words = None if text is None else run.required_text(text, "fact")
+    chosen = _kind(kind)
+    words = words or run.required_text(None, "fact")
+    from custlove.render import facts as render
+    from custlove.services import facts
+
+    day = None if on is None else run.past_moment(on).day
+    asked = facts.AddFact(who, chosen, words, day, source.split(maxsplit=1) if source is not None else None, new)
+    with run.changing() as change:
+        added = facts.add(change, asked)
+    run.answer(render.sentence(added.fact, run.today), added.fact, json=json)
+    say_added(run, [added.person])
+
+
+@app.command()
+def supersede(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="REF TEXT", help="Its number, or WHO and a word of it; then what is so now, or -."),
+    ],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Something else is so now: a new fact in the place of the old one, which keeps its days.
+
+    Example: custlove fact supersede 1 "invoices by the 5th"
+    """
+    run = get_context(context)
+    said = [*words[:-1], run.required_text(words[-1] if len(words) > 1 else None, "new text")]
+    said = [words[0], *said] if len(words) == 1 else said
+    from custlove.services import facts
+
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            changed = [facts.supersede(change, facts.SupersedeFact(each, day)) for each in asked]
+        _answer(run, changed, words, json=json)
+
+
+@app.command()
+def resolve(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then how, - for stdin."),
+    ],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """It is settled: a need is met, a challenge mastered.
+
+    Example: custlove fact resolve anna archive "they built a reading room"
+    """
+    run = get_context(context)
+    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    from custlove.services import facts
+
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            settled = [facts.resolve(change, facts.ResolveFact(each, day)) for each in asked]
+        _answer(run, settled, words, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar=_KINDS, help="Only of this kind; may be given again.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what was superseded or resolved.")] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="WHEN", help="What is new, superseded or resolved from this day on."),
+    ] = None,
+    *,
+    output: "Output",
+) -> int:
+    """What is so of people, by person and kind.
+
+    Example: custlove fact list --who anna --changed-since 90d
+    """
+    run = get_context(context)
+    from custlove.render import facts as render
+    from custlove.reports.lists import facts as report
+    from custlove.reports.people import lookup as people
+
+    kinds, since = choices(kind, "--kind", FACT_KINDS), run.since(changed_since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, report.FactFilter(person, kinds, everything, since), run.today)
+    return run.show(render.page(found, run.today, since), found, output)
+
+
+def _kind(words: str) -> "FactKind":
+    try:
+        return rules.kind(words)
+    except ValueError as fault:
+        raise UsageError(f"{words!a} is no kind of fact. {fault}", _LIKE_THIS) from fault
+
+
+def _answer(run: Context, changed: "Sequence[Fact]", words: list[str], *, json: bool) -> None:
+    from custlove.render import facts as render
+
+    told = [(render.sentence(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=words[0] == "-")

@@ -1,0 +1,278 @@
+"""The command `custlove feedback`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import workflow
+from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import FeedbackKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.services.feedback import Taken
+
+app = group("What they say of your work, until you have thanked them: ask, hear, confirm, act, thank.")
+RefText = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input."
+    ),
+]
+New = Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")]
+FromWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    who: FromWho,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What you asked; - reads the standard input.")
+    ] = None,
+    channel: OnChannel = None,
+    new: New = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You asked for feedback.
+
+    Example: custlove feedback ask anna "what should we do differently?" --channel call
+    """
+    run = get_context(context)
+    from custlove.render import sentences
+    from custlove.services import feedback
+
+    words = run.text(text)
+    asking = feedback.AskForFeedback(who, words, run.past_moment(on), channel, new)
+    with run.changing() as change:
+        asked = feedback.ask(change, asking)
+    run.answer(sentences.ask(asked.ask, run.today), asked.ask, json=json)
+    say_added(run, [asked.person])
+
+
+@app.command()
+def hear(
+    context: typer.Context,
+    who: FromWho,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What they said; - reads the standard input.")
+    ] = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="What it is.")] = None,
+    score: Annotated[int | None, typer.Option("--score", min=0, max=10, help="How likely they recommend you.")] = None,
+    unasked: Annotated[bool, typer.Option("--unasked", help="It came by itself, though an ask is waiting.")] = False,
+    new: New = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """They told you what they think; it answers your oldest waiting ask.
+
+    Example: custlove feedback hear anna "the invoices come too late" --kind criticism --score 6
+    """
+    run = get_context(context)
+    words = run.required_text(text, "feedback")
+    if kind is None:
+        raise UsageError("What is it?", "Say --kind criticism, --kind praise or --kind idea.")
+    from custlove.render import sentences
+    from custlove.services import feedback
+
+    hearing = feedback.HearFeedback(who, kind, words, run.past_moment(on), score, unasked, new)
+    with run.changing() as change:
+        heard = feedback.hear(change, hearing)
+    line = sentences.feedback(heard.feedback, run.today)
+    if heard.answers is not None:
+        line += f" It answers what you asked (#{heard.answers})."
+    run.answer(line, heard.feedback, json=json)
+    say_added(run, [heard.person])
+
+
+@app.command()
+def confirm(
+    context: typer.Context,
+    words: RefText,
+    agreed: Annotated[
+        bool | None,
+        typer.Option("--agreed/--not-agreed", help="Whether that is what they meant; if not, the loop stays open."),
+    ] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You said it back to them: "let me say this back to you".
+
+    Example: custlove feedback confirm 4 "you want invoices by the 5th" --agreed
+    """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
+
+        with run.changing() as change:
+            taken = [feedback.confirm(change, Step(ref, typed.moment), agreed=agreed) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
+
+
+@app.command("act")
+def act_(
+    context: typer.Context,
+    words: RefText,
+    wanted: Annotated[
+        str | None,
+        typer.Option(
+            "--wanted", metavar="TEXT", help="What would make it right, in their words; kept with what you did."
+        ),
+    ] = None,
+    anyway: Anyway = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You made it right: what they wanted, and what you did.
+
+    Example: custlove feedback act 4 "invoices go out on the 3rd" --wanted "an invoice before my rent is due"
+    """
+    run = get_context(context)
+    theirs = run.text(wanted) or None
+    typed = workflow.typed(run, _with_what_was_done(run, words) if theirs and run.at_terminal else words, on)
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
+
+        steps = [Step(ref, typed.moment, anyway=anyway) for ref in typed.refs]
+        with run.changing() as change:
+            taken = [feedback.act(change, step, wanted=theirs) for step in steps]
+        _answer(run, taken, words, json=json)
+
+
+@app.command()
+def thank(
+    context: typer.Context,
+    words: RefText,
+    card: workflow.Card = False,
+    call: workflow.Call = False,
+    video: workflow.Video = False,
+    email: workflow.Email = False,
+    chat: workflow.Chat = False,
+    in_person: workflow.InPerson = False,
+    gift: workflow.Gift = False,
+    anyway: Anyway = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You thanked them, which closes the loop; praise and ideas need only this, unless the score is 6 or lower.
+
+    Example: custlove feedback thank anna invoices "for telling us" --card
+    """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    ways = {"card": card, "call": call, "video": video, "email": email, "chat": chat, "in-person": in_person}
+    channel = workflow.channel({**ways, "gift": gift})
+    if typed.refs:
+        from custlove.services import feedback
+        from custlove.services.workflow import Step
+
+        with run.changing() as change:
+            taken = [feedback.thank(change, Step(ref, typed.moment, channel, anyway)) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    open_: Annotated[bool, typer.Option("--open", help="Loops that are not closed (the default).")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Criticism that has waited for more than 24 hours.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also the closed ones.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Counts, and how soon you answered.")] = False,
+    since: Since = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="Only of this kind.")] = None,
+    who: Who = None,
+    *,
+    output: "Output",
+) -> int:
+    """What was said, oldest first; or how much, and how soon you answered.
+
+    Example: custlove feedback list --overdue
+    """
+    run = get_context(context)
+    if open_ + overdue + everything + waiting + stats > 1:
+        raise UsageError("--open, --overdue, --all, --waiting and --stats exclude each other.")
+    if stats and kind is not None:
+        raise UsageError("--stats counts every kind.", "Leave --kind out.")
+    if since is not None and not stats:
+        raise UsageError("--since goes with --stats.", "Like this: custlove feedback list --stats --since 90d")
+    if stats:
+        return _counts(run, who, since, output)
+    from custlove.render import lists
+    from custlove.reports.lists import feedback as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        if waiting:
+            asked = report.asks(connection, person, run.today)
+            return run.show(lists.asks(asked, run.today), asked, output)
+        wanted = report.FeedbackFilter(person, kind, open=not everything, overdue=overdue)
+        if output.form == "count":
+            return run.show_count(report.count(connection, wanted, run.now), output)
+        found = report.listing(connection, wanted, run.now)
+    return run.show(lists.feedback(found, run.today), found, output)
+
+
+@app.command()
+@reporting
+def due(context: typer.Context, limit: Limit = None, *, output: "Output") -> int:
+    """Whom you have not asked in six months: clients, supporters and advocates first.
+
+    Example: custlove feedback due --limit 5
+    """
+    run = get_context(context)
+    from custlove.render import feedback_stats as render
+    from custlove.reports.lists import feedback_due as report
+
+    with run.reading() as connection:
+        found = report.due(connection, run.settings.numbers["feedback.ask_months"], run.today)[:limit]
+    return run.show(render.due(found, run.settings.labels, run.today), found, output)
+
+
+def _counts(run: Context, who: str | None, since: str | None, output: "Output") -> int:
+    from custlove.render import feedback_stats as render
+    from custlove.reports.journal_wide import feedback_stats as report
+    from custlove.reports.people import lookup as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.stats(connection, person, first, run.now)
+    return run.show(render.counts(found), found, output)
+
+
+def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
+    """A reference with the text behind it, asked for where it was left out: before the journal is locked."""
+    if words[0] == "-":
+        return words
+    from custlove.reports.lists import feedback as report
+    from custlove.services import feedback, references
+
+    with run.reading() as connection:
+        noun = feedback.noun(connection, run.now)
+        number, text = references.number_and_text(connection, words, noun)
+        report.one(connection, number, run.now)
+    return words if text else [str(number), run.required_text(None, "word of what you did")]
+
+
+def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:
+    from custlove.render import sentences
+
+    told = [
+        (sentences.with_touch(sentences.feedback(each.feedback, run.today), each.touched), each.feedback)
+        for each in taken
+    ]
+    run.answers(told, json=json, several=words[0] == "-")

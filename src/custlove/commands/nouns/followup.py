@@ -1,0 +1,131 @@
+"""The command `custlove followup`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Json, On, Ref, Who, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.reports.lists.follow_ups import FollowUp
+
+app = group("What you want to come back to.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom (anna,anton: one each).")],
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The day it is due.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Why; - reads the standard input.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Come back to somebody on a day.
+
+    Example: custlove followup add anna "in 2 weeks" "ask how the move went"
+    """
+    run = get_context(context)
+    from custlove.render import sentences
+    from custlove.services import follow_ups
+
+    why = run.text(text)
+    made = run.past_moment(on).day
+    asked = follow_ups.AddFollowUps([who], why, made, run.due_day(when), new)
+    with run.changing() as change:
+        added = follow_ups.add(change, asked)
+    line = " ".join(sentences.follow_up(each, run.today) for each in added.follow_ups)
+    run.answer(line, added.follow_ups[0] if len(added.follow_ups) == 1 else added.follow_ups, json=json)
+    say_added(run, added.people)
+
+
+@app.command()
+def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """A follow-up is done.
+
+    Example: custlove followup done anna move
+    """
+    run = get_context(context)
+    from custlove.services import follow_ups
+
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            done = [follow_ups.done(change, follow_ups.FinishFollowUp(each, day)) for each in asked]
+        _answer(run, done, ref, json=json)
+
+
+@app.command()
+def snooze(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of it; until when.")
+    ],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Put a follow-up off until a day.
+
+    Example: custlove followup snooze 3 "next monday"
+    """
+    run = get_context(context)
+    # A number is the whole reference, so the rest need not be in quotes.
+    cut = 1 if words[0] == "-" or refs.as_number(words[0]) is not None else -1
+    ref, when = words[:cut], " ".join(words[cut:])
+    if not ref or not when:
+        raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
+    from custlove.services import follow_ups
+
+    day = run.past_moment(on).day
+    until = run.due_day(when)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            put_off = [follow_ups.snooze(change, follow_ups.SnoozeFollowUp(each, day, until)) for each in asked]
+        _answer(run, put_off, ref, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    open_: Annotated[bool, typer.Option("--open", help="What is not done (the default).")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is done.")] = False,
+    who: Who = None,
+    *,
+    output: "Output",
+) -> int:
+    """The follow-ups, in the order in which they are due.
+
+    Example: custlove followup list --overdue
+    """
+    run = get_context(context)
+    if open_ + overdue + everything > 1:
+        raise UsageError("--open, --overdue and --all exclude each other.")
+    from custlove.render import lists
+    from custlove.reports.lists import follow_ups as report
+    from custlove.reports.people import lookup as people
+
+    states: tuple[str, ...] = ("overdue",) if overdue else () if everything else report.OPEN_STATES
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        asked = report.FollowUpFilter(person, states)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
+    return run.show(lists.follow_ups(found, run.today), found, output)
+
+
+def _answer(run: Context, changed: "Sequence[FollowUp]", ref: list[str], *, json: bool) -> None:
+    from custlove.render import sentences
+
+    told = [(sentences.follow_up(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

@@ -1,0 +1,75 @@
+"""The command `custlove introduction`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = group("Who sent whom: advocates bring people.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Who sent them.")],
+    person: Annotated[
+        str, typer.Argument(metavar="NEWPERSON", help="Whom they sent; added as a prospect if not there yet.")
+    ],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="How; - reads the standard input.")] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Somebody sent you somebody.
+
+    Example: custlove introduction add anna "Stepan Oblonsky" "her brother, looking for a studio"
+    """
+    run = get_context(context)
+    words = run.text(text) or None
+    day = run.past_moment(on).day
+    from custlove.render import introductions as render
+    from custlove.services import introductions
+
+    with run.changing() as change:
+        added = introductions.add(change, introductions.AddIntroduction(who, person, day, words))
+    sent = added.person
+    more = f" {sent.name} is new here, as {sent.handle}: prospect." if sent.added else ""
+    run.answer(render.said(added.introduction, run.today) + more, added.introduction, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(context: typer.Context, who: Who = None, since: Since = None, *, output: "Output") -> int:
+    """Who sent whom, newest first.
+
+    Example: custlove introduction list --who anna
+    """
+    run = get_context(context)
+    from custlove.render import introductions as render
+    from custlove.reports.lists import introductions as report
+    from custlove.reports.people import lookup as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, first, run.today)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take an introduction out of the journal; both people stay.
+
+    Example: custlove introduction remove 1
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import introductions as render
+    from custlove.services import introductions
+
+    with run.changing() as change:
+        removed = introductions.remove(change, ref)
+    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)

@@ -1,0 +1,191 @@
+"""The command `custlove ladder`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import AtRung, Json, On, Since, Until, Who, get_context, reporting
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import Rung
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
+
+
+@app.callback()
+@reporting
+def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> int:
+    """Who stands on which of seven rungs, since when, and what the facts say.
+
+    Example: custlove ladder --rung client
+    """
+    if context.invoked_subcommand is not None:
+        return 0
+    run = get_context(context)
+    from custlove.render import ladder as render
+    from custlove.reports import ladder as report
+
+    with run.reading() as connection:
+        found = report.ladder(connection, run.settings.labels, run.today, rung)
+    return run.show(render.page(found), found, output)
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    rung: Annotated[
+        Rung | None, typer.Argument(metavar="RUNG", help="The rung they stand on now; none with --suggested.")
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")
+    ] = None,
+    suggested: Annotated[
+        bool, typer.Option("--suggested", help="As ladder suggest says; its evidence is the reason.")
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="To toxic or terrorist although something stands against it.")
+    ] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Move somebody on the ladder; only you do that.
+
+    Down to toxic or terrorist only when you owe them nothing and tried three times to reach them.
+
+    Example: custlove ladder move anna client --why "third project this year"
+    """
+    run = get_context(context)
+    if suggested == (rung is not None):
+        raise UsageError("Where to?", "Name the rung, or take what is suggested: custlove ladder move anna --suggested")
+    from custlove.render import sentences
+    from custlove.services import ladder as service
+
+    reason = run.text(why)
+    day = run.past_moment(on).day
+    with run.changing() as change:
+        if rung is None:
+            taken = service.TakeSuggestion(who, day, reason, anyway)
+            asked = service.plan(change.connection, run.settings.numbers, run.today, taken)
+        else:
+            asked = service.MoveOnLadder(who, rung, day, reason, anyway)
+        moved = service.move(change, asked)
+    run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
+
+
+@app.command()
+@reporting
+def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int:
+    """Who may stand on another rung than they do, and which facts say so; nobody is moved.
+
+    Example: custlove ladder suggest --who anna
+    """
+    run = get_context(context)
+    from custlove.render import suggestions as render
+    from custlove.reports.journal_wide import suggestions as report
+    from custlove.reports.people import lookup as people
+    from custlove.rules.suggestions import Measures
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.suggestions(connection, run.today, Measures.of(run.settings.numbers), person)
+    page = render.sections(found, run.settings.labels) if output.form == "table" else render.page(found)
+    return run.show(page, found, output)
+
+
+@app.command()
+@reporting
+def allies(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    *,
+    output: "Output",
+) -> int:
+    """Advocates and supporters near somebody, and how they are connected.
+
+    Example: custlove ladder allies anna
+    """
+    run = get_context(context)
+    from custlove.render import suggestions as render
+    from custlove.reports.people import connections as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who)
+        found = report.allies(connection, person.id, run.today)
+    return run.show(render.allies(found, person.name, run.settings.labels), found, output)
+
+
+@app.command()
+@reporting
+def path(context: typer.Context, *, output: "Output") -> int:
+    """The typical ways up: how long people stood on a rung before the next, where at least five did.
+
+    Example: custlove ladder path
+    """
+    run = get_context(context)
+    from custlove.render import ladder as render
+    from custlove.reports.journal_wide import ladder_moves as report
+
+    with run.reading() as connection:
+        found = report.path(connection, run.today)
+    return run.show(render.path(found, run.settings.labels), found, output)
+
+
+@app.command()
+@reporting
+def moves(
+    context: typer.Context,
+    since: Since = None,
+    until: Until = None,
+    table: Annotated[
+        bool, typer.Option("--table", help="How many moved from which rung to which, and what that comes to.")
+    ] = False,
+    *,
+    output: "Output",
+) -> int:
+    """Who moved up and down, and how many from which rung to which.
+
+    Example: custlove ladder moves --since 90d
+    """
+    run = get_context(context)
+    from custlove.render import lists
+    from custlove.reports import ladder as report
+
+    first = run.since(since)
+    last = min(run.since(until) or run.today, run.today)
+    with run.reading() as connection:
+        found = report.moves(connection, first, last)
+    if not table and (output.form != "table" or not found):
+        return run.show(lists.moves(found, run.today), found, output)
+    from custlove.render import ladder as render
+    from custlove.reports.journal_wide import ladder_moves
+
+    counted = ladder_moves.movement(found, first, last)
+    if not table:
+        run.show(lists.moves(found, run.today), found, output)
+    return run.show(render.movement(counted, run.settings.labels)._replace(gap=not table), counted, output)
+
+
+@app.command()
+@reporting
+def history(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    *,
+    output: "Output",
+) -> int:
+    """How somebody came to stand where they stand.
+
+    Example: custlove ladder history anna
+    """
+    run = get_context(context)
+    from custlove.render import lists
+    from custlove.reports import ladder as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        found = report.history(connection, people.one(connection, who).id, run.today)
+    return run.show(lists.history_of(found, run.today), found, output)

@@ -1,0 +1,70 @@
+"""The command `custlove link`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = group("Who knows whom, and as what.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="One of the two.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other; which comes first does not matter.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help='As what: friends, "went to school together".')],
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Two people know each other.
+
+    Example: custlove link add anna anna-2 "went to school together"
+    """
+    run = get_context(context)
+    words = run.required_text(kind, "kind").strip()
+    day = run.past_moment(on).day
+    from custlove.render import links as render
+    from custlove.services import links
+
+    with run.changing() as change:
+        added = links.add(change, links.AddLink(who, other, words, day))
+    run.answer(render.said(added, run.today), added, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
+    """Who knows whom, newest first.
+
+    Example: custlove link list --who anna
+    """
+    run = get_context(context)
+    from custlove.render import links as render
+    from custlove.reports.lists import links as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, run.today)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a link out of the journal; both people stay.
+
+    Example: custlove link remove 1
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import links as render
+    from custlove.services import links
+
+    with run.changing() as change:
+        removed = links.remove(change, ref)
+    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)

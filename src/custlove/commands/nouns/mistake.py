@@ -1,0 +1,172 @@
+"""The command `custlove mistake`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import workflow
+from custlove.commands.options import Anyway, Json, On, Who, get_context, group, level, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules.mistakes import SEVERITY, USUAL_SEVERITY, Waits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.services.mistakes import Taken
+
+app = group("What went wrong on your side, until it is made right: notice, own, repair, follow up.")
+RefText = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input."
+    ),
+]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[
+        str | None, typer.Argument(metavar="[WHO]", help="With whom; goes without saying with --promise or --feedback.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What went wrong; - reads the standard input.")
+    ] = None,
+    severity: Annotated[
+        str | None, typer.Option("--severity", metavar="1-3", help="How bad: small, real (unless given) or grave.")
+    ] = None,
+    promise: Annotated[
+        str | None, typer.Option("--promise", metavar="REF", help="The broken promise of yours that it is.")
+    ] = None,
+    feedback: Annotated[
+        str | None, typer.Option("--feedback", metavar="REF", help="The criticism that it was told in.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Something went wrong on your side; a broken promise can be taken over as it is.
+
+    Example: custlove mistake add anna "the invoice went out twice" --severity small
+    """
+    run = get_context(context)
+    taken_over = promise is not None or feedback is not None
+    if who is None and not taken_over:
+        raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
+    words = run.text(text) if taken_over else run.required_text(text, "mistake")
+    weight = level(severity, "--severity", SEVERITY) or USUAL_SEVERITY
+    from custlove.render import mistakes as render
+    from custlove.services import mistakes
+
+    asked = mistakes.AddMistake(who, words, run.past_moment(on).day, weight, promise, feedback, new)
+    with run.changing() as change:
+        added = mistakes.add(change, asked)
+    run.answer(render.sentence(added.mistake, run.today), added.mistake, json=json)
+    say_added(run, [added.person])
+
+
+@app.command()
+def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
+    """You said sorry, and made no excuses.
+
+    Example: custlove mistake own 1 "called her, no excuses"
+    """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    if typed.refs:
+        from custlove.services import mistakes
+        from custlove.services.workflow import Step
+
+        with run.changing() as change:
+            taken = [mistakes.own(change, Step(ref, typed.moment, anyway=anyway)) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
+
+
+@app.command()
+def repair(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
+    """You made it right.
+
+    Example: custlove mistake repair anna figures "brought them myself"
+    """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    if typed.refs:
+        from custlove.services import mistakes
+        from custlove.services.workflow import Step
+
+        with run.changing() as change:
+            taken = [mistakes.repair(change, Step(ref, typed.moment, anyway=anyway)) for ref in typed.refs]
+        _answer(run, taken, words, json=json)
+
+
+@app.command("followup")
+def follow_up(
+    context: typer.Context,
+    words: RefText,
+    card: workflow.Card = False,
+    call: workflow.Call = False,
+    email: workflow.Email = False,
+    in_person: workflow.InPerson = False,
+    anyway: Anyway = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """You asked how it is since, which closes it; a card by hand turns an error into loyalty.
+
+    Example: custlove mistake followup 3 "a card: are the invoices on time now?" --card
+    """
+    run = get_context(context)
+    typed = workflow.typed(run, words, on)
+    channel = workflow.channel({"card": card, "call": call, "email": email, "in-person": in_person})
+    if typed.refs:
+        from custlove.services import mistakes
+        from custlove.services.workflow import Step
+
+        steps = [Step(ref, typed.moment, channel, anyway) for ref in typed.refs]
+        with run.changing() as change:
+            taken = [mistakes.follow_up(change, step) for step in steps]
+        _answer(run, taken, words, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    open_: Annotated[bool, typer.Option("--open", help="Those not made right to the end (the default).")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are.")] = False,
+    who: Who = None,
+    *,
+    output: "Output",
+) -> int:
+    """The mistakes, oldest first, each with its next step.
+
+    Example: custlove mistake list --who anna --all
+    """
+    run = get_context(context)
+    if open_ and everything:
+        raise UsageError("--open and --all exclude each other.")
+    from custlove.render import mistakes as render
+    from custlove.reports.lists import mistakes as report
+    from custlove.reports.people import lookup as people
+
+    waits = Waits.of(run.settings.numbers)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        asked = report.MistakeFilter(person, open=not everything)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today, waits)
+    return run.show(render.page(found, run.today), found, output)
+
+
+def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:
+    from custlove.render import mistakes as render
+    from custlove.render import sentences
+
+    told = [
+        (sentences.with_touch(render.sentence(each.mistake, run.today), each.touched), each.mistake) for each in taken
+    ]
+    run.answers(told, json=json, several=words[0] == "-")

@@ -1,0 +1,316 @@
+"""The command `custlove person`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import person_options
+from custlove.commands.nouns.person_spread import spread
+from custlove.commands.options import (
+    AtRung,
+    Json,
+    On,
+    OnChannel,
+    OnUndated,
+    Tags,
+    get_context,
+    group,
+    reporting,
+)
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import PersonOrder
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+    from custlove.reports.people.people import Person
+    from custlove.services.merging import MergePlan
+
+app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
+ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Name,
+    handle: person_options.Handle = None,
+    nickname: person_options.Nickname = None,
+    org: person_options.Org = None,
+    role: person_options.Role = None,
+    email: person_options.Emails = None,
+    phone: person_options.Phones = None,
+    birthday: person_options.Birthday = None,
+    met: person_options.Met = None,
+    zone: person_options.Zone = None,
+    channel: OnChannel = None,
+    every: person_options.Every = None,
+    circle: person_options.OfCircle = None,
+    notes: person_options.Notes = None,
+    fit: person_options.Fit = None,
+    influence: person_options.Influence = None,
+    rung: AtRung = None,
+    tag: Tags = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Add a person.
+
+    Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
+    """
+    run = get_context(context)
+    fields = person_options.fields(
+        run,
+        {
+            "nickname": nickname,
+            "organisation": org,
+            "role": role,
+            "birthday": birthday,
+            "met": met,
+            "zone": zone,
+            "channel": channel,
+            "every": every,
+            "circle": circle,
+            "notes": notes,
+            "fit": fit,
+            "influence": influence,
+        },
+    )
+    day = run.past_moment(on).day
+    from custlove.services import people
+
+    details = person_options.details(email, phone, tag)
+    asked = people.AddPerson(name, day, handle, rung or "prospect", fields, details)
+    with run.changing() as change:
+        added = people.add(change, asked)
+    _answer(run, added.person, json=json)
+    if first := next(iter(added.namesakes), None):
+        run.note(
+            f"Somebody of that name was there already: {', '.join(added.namesakes)}."
+            f" If they are one: custlove person merge {first} {added.person.person}"
+        )
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    who: ByWho,
+    nickname: person_options.Nickname = None,
+    org: person_options.Org = None,
+    role: person_options.Role = None,
+    email: person_options.Emails = None,
+    phone: person_options.Phones = None,
+    no_email: Annotated[
+        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")
+    ] = None,
+    no_phone: Annotated[
+        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")
+    ] = None,
+    birthday: person_options.Birthday = None,
+    met: person_options.Met = None,
+    zone: person_options.Zone = None,
+    channel: OnChannel = None,
+    every: person_options.Every = None,
+    circle: person_options.OfCircle = None,
+    notes: person_options.Notes = None,
+    fit: person_options.Fit = None,
+    influence: person_options.Influence = None,
+    tag: Tags = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clear",
+            metavar="|".join(person_options.CLEARABLE),
+            help="Empty a field: every and circle go back to those of the rung.",
+        ),
+    ] = None,
+    added: Annotated[
+        str | None,
+        typer.Option("--added", metavar="WHEN", help="The day from which they are here, on their first rung."),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="WHEN", help="From which day the circle holds, if not today; no other is dated."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Change what is known of a person.
+
+    Example: custlove person edit anna --role "head of design" --every quarter
+    """
+    run = get_context(context)
+    fields = person_options.fields(
+        run,
+        {
+            "nickname": nickname,
+            "organisation": org,
+            "role": role,
+            "birthday": birthday,
+            "met": met,
+            "zone": zone,
+            "channel": channel,
+            "every": every,
+            "circle": circle,
+            "notes": notes,
+            "fit": fit,
+            "influence": influence,
+        },
+    )
+    fields |= person_options.cleared(clear)
+    if added is not None:
+        fields["added_on"] = run.past_moment(added).day
+    day = run.past_moment(on).day
+    more, less = person_options.details(email, phone, tag), person_options.details(no_email, no_phone, no_tag)
+    several = (
+        ("emails", more.email or less.email),
+        ("phones", more.phone or less.phone),
+        ("tags", more.tag or less.tag),
+    )
+    named = [*fields, *(field for field, given in several if given)]
+    if not named:
+        raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
+    from custlove.render import sentences
+    from custlove.services import people
+
+    with run.changing() as change:
+        edited = people.edit(change, people.EditPerson(who, day, fields, more, less))
+    _answer(run, edited, f" {sentences.particulars(edited, named)}", json=json)
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    who: ByWho,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Their new name.")] = None,
+    handle: person_options.Handle = None,
+    on: OnUndated = None,
+    json: Json = False,
+) -> None:
+    """Give a person another name, or with --as another handle.
+
+    Example: custlove person rename anna "Anna Oblonskaya" --as anya
+    """
+    run = get_context(context)
+    if name is None and handle is None:
+        raise UsageError("What is the new name?", 'Like this: custlove person rename anna "Anna Oblonskaya" --as anya')
+    run.past_moment(on)
+    from custlove.services import people
+
+    with run.changing() as change:
+        renamed = people.rename(change, people.RenamePerson(who, name, handle))
+    _answer(run, renamed, json=json)
+
+
+@app.command()
+def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
+    """Put a person away: nothing is suggested for them any more, what is owed still counts.
+
+    Example: custlove person archive anna
+    """
+    run = get_context(context)
+    day = run.past_moment(on).day
+    from custlove.services import people
+
+    with run.changing() as change:
+        archived = people.archive(change, people.ArchivePerson(who, day))
+    _answer(run, archived, json=json)
+
+
+@app.command()
+def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
+    """Bring an archived person back.
+
+    Example: custlove person restore anna
+    """
+    run = get_context(context)
+    day = run.past_moment(on).day
+    from custlove.services import people
+
+    with run.changing() as change:
+        restored = people.restore(change, people.RestorePerson(who, day))
+    _answer(run, restored, json=json)
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The one who stays, with handle, name and ladder.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one who becomes part of them.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    on: OnUndated = None,
+    json: Json = False,
+) -> None:
+    """Make two people one: everything of the second becomes the first's.
+
+    Example: custlove person merge anna anna-2
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.services import merging
+
+    asked = merging.MergePeople(who, other)
+    if dry_run:
+        with run.reading() as connection:
+            planned = merging.plan(connection, asked)
+        run.answer(_would_move(planned), planned.data(), json=json)
+        return
+    with run.changing() as change:
+        merged = merging.apply(change, asked)
+    from custlove.render import sentences
+
+    line = sentences.person(merged.person, run.today)
+    run.answer(f"{merged.name} is part of {merged.person.name} now. {line}", merged.person, json=json)
+
+
+app.command()(spread)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    rung: AtRung = None,
+    circle: person_options.OfCircle = None,
+    org: person_options.Org = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    sort: Annotated[PersonOrder, typer.Option("--sort", help="In which order.")] = "name",
+    everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """The people.
+
+    Example: custlove person list --rung client --sort touch
+    """
+    run = get_context(context)
+    from custlove.render import lists
+    from custlove.reports.people import people as report
+    from custlove.rules.names import fold
+
+    wanted = report.PersonFilter(
+        rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody
+    )
+    with run.reading() as connection:
+        found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
+    return run.show(lists.people(found, run.today), found, output)
+
+
+def _answer(run: Context, written: "Person", more: str = "", *, json: bool) -> None:
+    from custlove.render import sentences
+
+    run.answer(f"{sentences.person(written, run.today)}{more}", written, json=json)
+
+
+def _would_move(planned: "MergePlan") -> str:
+    counted = (_counted(count, noun.replace("_", "-")) for noun, count in planned.moves.items() if count)
+    keep, gone = planned.keep, planned.gone
+    return (
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with"
+        f" {', '.join(counted) or 'nothing'}. Nothing was changed."
+    )
+
+
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

@@ -1,0 +1,46 @@
+"""The command `custlove person spread`."""
+
+from typing import Annotated
+
+import typer
+
+from custlove.commands.options import Json, get_context
+from custlove.context import Context
+
+
+def spread(
+    context: typer.Context,
+    over: Annotated[str, typer.Option("--over", metavar="PERIOD", help="Over how long: 60d, 3 months.")] = "60d",
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Also those who were not brought in by an import.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would be due when, and change nothing.")] = False,
+    json: Json = False,
+) -> int:
+    """Stagger when people who were brought in are first due, so that they do not all go quiet on one morning.
+
+    Only those never touched; nobody becomes due sooner. A first touchpoint starts their cadence as always.
+
+    Example: custlove person spread --over 60d
+    """
+    run = get_context(context)
+    from custlove.render import spread as render
+    from custlove.services import spread as service
+
+    asked = service.SpreadPeople(_days(run, over), tag, everybody)
+    with run.reading() as connection:
+        planned = service.plan(connection, run.settings.cadences, run.today, asked)
+    if planned.moved and not dry_run:
+        with run.changing() as change:
+            planned = service.apply(change, asked)
+    line = render.sentence(planned, run.today, dry_run=dry_run)
+    if dry_run and not json and planned.people:
+        run.show(render.page(planned.people, run.today), planned, run.output())
+        run.note(line)
+    else:
+        run.answer(line, planned.data(), json=json)
+    return 0
+
+
+def _days(run: Context, over: str) -> int:
+    words = over.strip()
+    return (run.due_day(f"+{words}" if words[:1].isdigit() else words) - run.today).days

@@ -1,0 +1,232 @@
+"""The command `custlove promise`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import refs
+from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.rules.promises import STATES
+from custlove.schema.vocabulary import Per
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.reports.lists.promises import Promise
+
+app = group("What was promised, by you and to you.")
+Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
+Mine = Annotated[bool, typer.Option("--mine", help="Promised by you.")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="To whom, or by whom with --theirs.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The day it is due.")] = None,
+    theirs: Theirs = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Promise something, or note what was promised to you.
+
+    Example: custlove promise add anna "the revised offer" --by friday
+    """
+    run = get_context(context)
+    what = run.required_text(text, "promise")
+    if by is None:
+        raise UsageError("By when?", "Like this: --by friday")
+    from custlove.render import sentences
+    from custlove.services import promises
+
+    made = run.past_moment(on).day
+    asked = promises.AddPromise(who, what, made, run.due_day(by), "theirs" if theirs else "mine", new)
+    with run.changing() as change:
+        added = promises.add(change, asked)
+    run.answer(sentences.promise(added.promise, run.today), added.promise, json=json)
+    say_added(run, [added.person])
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    ref: Ref,
+    on: On = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond the promise.")] = None,
+    json: Json = False,
+) -> None:
+    """Mark a promise as kept.
+
+    Example: custlove promise keep anna offer --extra "with a drawing"
+    """
+    run = get_context(context)
+    from custlove.services import promises
+
+    more = run.text(extra) or None
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            kept = [promises.keep(change, promises.KeepPromise(each, day, more)) for each in asked]
+        _answer(run, kept, ref, json=json)
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    ref: Ref,
+    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="The day it is due now.")],
+    why: Why = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Agree a promise anew for another day: before it falls due, or it was broken once.
+
+    Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
+    """
+    run = get_context(context)
+    from custlove.services import promises
+
+    reason = run.text(why) or None
+    day = run.past_moment(on).day
+    due = run.due_day(to)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            moved = [promises.move(change, promises.MovePromise(each, day, due, reason)) for each in asked]
+        _answer(run, moved, ref, json=json)
+
+
+@app.command()
+def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
+    """Release a promise: they let you off, or you let them off.
+
+    Example: custlove promise release 12 --why "no longer needed"
+    """
+    run = get_context(context)
+    from custlove.services import promises
+
+    reason = run.text(why) or None
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            released = [promises.release(change, promises.ReleasePromise(each, day, reason)) for each in asked]
+        _answer(run, released, ref, json=json)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was promised.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHEN", help="Correct the due date (for a new agreement use `promise move`)."),
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was made.")] = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond it.")] = None,
+    theirs: Theirs = False,
+    mine: Mine = False,
+    json: Json = False,
+) -> None:
+    """Correct what was written down wrongly; a new agreement is a move.
+
+    Example: custlove promise edit 12 --text "the offer, with drawings"
+    """
+    run = get_context(context)
+    if mine and theirs:
+        raise UsageError("--mine and --theirs exclude each other.")
+    from custlove.services import promises
+
+    edits = promises.PromiseEdits()
+    if mine or theirs:
+        edits["by"] = "theirs" if theirs else "mine"
+    if text is not None:
+        edits["what"] = run.required_text(text, "promise")
+    if extra is not None:
+        edits["extra"] = run.text(extra) or None
+    if on is not None:
+        edits["made_on"] = run.past_moment(on).day
+    if by is not None:
+        edits["due_on"] = run.due_day(by)
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove promise edit --help")
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [promises.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="|".join(STATES), help="Only in this state; may be given again."),
+    ] = None,
+    who: Who = None,
+    mine: Mine = False,
+    theirs: Theirs = False,
+    *,
+    output: "Output",
+) -> int:
+    """The promises, in the order in which they are due.
+
+    Example: custlove promise list --state broken --mine
+    """
+    run = get_context(context)
+    from custlove.render import lists
+    from custlove.reports.lists import promises as report
+    from custlove.reports.people import lookup as people
+
+    states = choices(state, "--state", STATES)
+    by = None if mine == theirs else "mine" if mine else "theirs"
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        asked = report.PromiseFilter(person, by, states)
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
+    return run.show(lists.promises(found, run.today), found, output)
+
+
+@app.command()
+@reporting
+def rate(
+    context: typer.Context,
+    who: Who = None,
+    since: Since = None,
+    per: Annotated[Per | None, typer.Option("--per", help="A row a person, or a row a month.")] = None,
+    *,
+    output: "Output",
+) -> int:
+    """How many promises that fell due were kept on or before their day, how early, and why others were moved.
+
+    Example: custlove promise rate --since 90d --per month
+    """
+    run = get_context(context)
+    from custlove.render import promise_rate as render
+    from custlove.reports.journal_wide import promise_rate as report
+    from custlove.reports.people import lookup as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.rate(connection, report.PromiseRateOptions(person, first, per), run.today)
+    code = run.show(render.page(found, per), found, output)
+    if output.form == "table":
+        for line in render.notes(found, run.today):
+            run.note(line)
+    return code
+
+
+def _answer(run: Context, changed: "Sequence[Promise]", ref: list[str], *, json: bool) -> None:
+    from custlove.render import sentences
+
+    told = [(sentences.promise(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

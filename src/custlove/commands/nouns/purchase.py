@@ -1,0 +1,114 @@
+"""The command `custlove purchase`."""
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
+from custlove.commands.resolve_people import say_added
+from custlove.errors import UsageError
+from custlove.rules import money
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = group("What they bought.")
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Who bought.")],
+    amount: Annotated[
+        str | None, typer.Argument(metavar="AMOUNT", help="120, 120.50 or 120,50; -- -20 for money given back.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Argument(metavar="[CURRENCY]", help="EUR, chf; else that of their last purchase.")
+    ] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What; - reads the standard input.")] = None,
+    repeat: Annotated[
+        bool, typer.Option("--repeat", help="The same again; what you give is taken in place of the last.")
+    ] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Somebody bought something.
+
+    Example: custlove purchase add anna 1200.50 EUR "the second workshop"
+    """
+    run = get_context(context)
+    typed = _sorted(amount, currency, text)
+    from custlove.render import purchases as render
+    from custlove.services import purchases
+
+    what = run.text(typed.text) or None
+    day = run.past_moment(on).day
+    asked = purchases.AddPurchase(who, day, typed.amount, typed.currency, what, repeat, new)
+    with run.changing() as change:
+        added = purchases.add(change, asked)
+    run.answer(render.said(added.purchase, run.today), added.purchase, json=json)
+    say_added(run, [added.person])
+
+
+@app.command("list")
+@reporting
+def list_(context: typer.Context, who: Who = None, since: Since = None, *, output: "Output") -> int:
+    """What was bought, newest first, and what that comes to in each currency.
+
+    Example: custlove purchase list --who anna --since 365d
+    """
+    run = get_context(context)
+    from custlove.render import purchases as render
+    from custlove.reports.lists import purchases as report
+    from custlove.reports.people import lookup as people
+
+    first = run.since(since)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, first, run.today)
+    return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a purchase out of the journal.
+
+    Example: custlove purchase remove 2
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import purchases as render
+    from custlove.services import purchases
+
+    with run.changing() as change:
+        removed = purchases.remove(change, ref)
+    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
+
+
+class _Typed(NamedTuple):
+    """What stood on the command line, each in its place."""
+
+    amount: str | None
+    currency: str | None
+    text: str | None
+
+
+def _sorted(amount: str | None, currency: str | None, text: str | None) -> _Typed:
+    """The words each in its place, where those before it were left out."""
+    words = [word for word in (amount, currency, text) if word is not None]
+    found = _Typed(words.pop(0) if words and money.looks_like_amount(words[0]) else None, None, None)
+    if words and (code := money.code(words[0])):
+        found = found._replace(currency=code)
+        words.pop(0)
+    elif words and (len(words) > 1 or _may_be_code(words[0])):
+        raise UsageError(
+            f"{words[0]!a} is no currency.", "A currency is three letters; then what was bought: 120 EUR WORKSHOP"
+        )
+    if len(words) > 1:
+        raise UsageError("There is more than an amount, a currency and a text.", "Put the text in quotes.")
+    return found._replace(text=words[0] if words else None)
+
+
+def _may_be_code(word: str) -> bool:
+    return len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()

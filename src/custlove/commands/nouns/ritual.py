@@ -1,0 +1,234 @@
+"""The command `custlove ritual`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands import recurrence_options, refs
+from custlove.commands.options import (
+    Json,
+    On,
+    OnChannel,
+    OnUndated,
+    Ref,
+    Who,
+    Why,
+    get_context,
+    group,
+    level,
+    reporting,
+)
+from custlove.commands.resolve_people import say_added
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import FELT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.render.page import Output
+    from custlove.reports.lists.rituals import Ritual
+
+app = group("Moments that come again: the Friday call, the yearly card.")
+Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help="How often: 2 weeks, month, year.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DAY", help="On which day: friday; in months also 15, first friday; 24 dec in years."),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="The first day, today unless given.")]
+Rule = Annotated[
+    str | None,
+    typer.Option("--rule", metavar="RULE", help="A recurrence rule in place of --every: FREQ=MONTHLY;BYDAY=1FR."),
+]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    every: Every = None,
+    on: OnDay = None,
+    from_: From = None,
+    rule: Rule = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    json: Json = False,
+) -> None:
+    """A moment that comes again.
+
+    Example: custlove ritual add anna "the Friday football call" --every "2 weeks" --on friday
+    """
+    run = get_context(context)
+    what = run.required_text(text, "ritual")
+    course = recurrence_options.course(run, every, on, from_, rule)
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
+    asked = rituals.AddRitual(who, what, str(course.rule), course.start, min(run.today, course.start), new)
+    with run.changing() as change:
+        added = rituals.add(change, asked)
+    run.answer(render.sentence(added.ritual, run.today), added.ritual, json=json)
+    say_added(run, [added.person])
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; what was said, if anything."),
+    ],
+    channel: OnChannel = None,
+    felt: Annotated[
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+    ] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """It took place, which is a touchpoint too.
+
+    Example: custlove ritual keep anna football "3:1, she scored twice" --felt glad
+    """
+    run = get_context(context)
+    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    moment = run.past_moment(on)
+    left = level(felt, "--felt", FELT)
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
+    if asked := refs.typed(run, said):
+        with run.changing() as change:
+            kept = [rituals.keep(change, rituals.KeepRitual(each, moment, channel, left)) for each in asked]
+        run.answers([(render.kept(each, run.today), each) for each in kept], json=json, several=words[0] == "-")
+
+
+@app.command()
+def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
+    """Let it go: what has come up, else the next time.
+
+    Example: custlove ritual skip anna football --why "she is away"
+    """
+    run = get_context(context)
+    from custlove.services import rituals
+
+    reason = run.text(why) or None
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            skipped = [rituals.skip(change, rituals.SkipRitual(each, day, reason)) for each in asked]
+        _answer(run, skipped, ref, json=json)
+
+
+@app.command()
+def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """Let it rest: nothing of it is due until it is resumed.
+
+    Example: custlove ritual pause anna football
+    """
+    run = get_context(context)
+    from custlove.services import rituals
+
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            paused = [rituals.pause(change, each, day) for each in asked]
+        _answer(run, paused, ref, json=json)
+
+
+@app.command()
+def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
+    """Take it up again; what fell into the pause was not missed.
+
+    Example: custlove ritual resume anna football
+    """
+    run = get_context(context)
+    from custlove.services import rituals
+
+    day = run.past_moment(on).day
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            resumed = [rituals.resume(change, each, day) for each in asked]
+        _answer(run, resumed, ref, json=json)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What it is.")] = None,
+    every: Every = None,
+    on: OnDay = None,
+    from_: From = None,
+    rule: Rule = None,
+    json: Json = False,
+) -> None:
+    """Correct what it is, or how often it comes: from today or --from on.
+
+    Example: custlove ritual edit anna football --every month --on "first friday"
+    """
+    run = get_context(context)
+    from custlove.services import rituals
+
+    edits = rituals.RitualEdits()
+    if text is not None:
+        edits["what"] = run.required_text(text, "ritual")
+    if every or rule:
+        course = recurrence_options.course(run, every, on, from_, rule)
+        edits["rule"], edits["starts_on"] = str(course.rule), course.start
+    elif on or from_:
+        raise UsageError("--on and --from go with --every or --rule.", 'Like this: --every "2 weeks" --on friday')
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove ritual edit --help")
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [rituals.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a ritual out of the journal; the touchpoints that kept it stay.
+
+    Example: custlove ritual remove 2
+    """
+    run = get_context(context)
+    from custlove.render import rituals as render
+    from custlove.services import rituals
+
+    run.past_moment(on)
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            removed = [rituals.remove(change, each) for each in asked]
+        told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in removed]
+        run.answers(told, json=json, several=ref[0] == "-")
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
+    *,
+    output: "Output",
+) -> int:
+    """The rituals, what is next first; paused ones last.
+
+    Example: custlove ritual list --who anna
+    """
+    run = get_context(context)
+    from custlove.render import rituals as render
+    from custlove.reports.lists import rituals as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, person, run.today, over=everything)
+    return run.show(render.rituals(found, run.today), found, output)
+
+
+def _answer(run: Context, changed: "Sequence[Ritual]", ref: list[str], *, json: bool) -> None:
+    from custlove.render import rituals as render
+
+    told = [(render.sentence(each, run.today), each) for each in changed]
+    run.answers(told, json=json, several=ref[0] == "-")

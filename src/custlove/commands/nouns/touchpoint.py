@@ -1,0 +1,142 @@
+"""The command `custlove touchpoint`."""
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from custlove.commands.options import (
+    Json,
+    Limit,
+    On,
+    OnChannel,
+    OnUndated,
+    Ref,
+    Since,
+    Tags,
+    Until,
+    Who,
+    choices,
+    get_context,
+    group,
+    level,
+    reporting,
+)
+from custlove.errors import UsageError
+from custlove.schema.vocabulary import ENERGY, FELT
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+    from custlove.services.touchpoints import TouchpointFields
+
+_CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
+
+app = group("What contact there was: edit, remove, list. To add a touchpoint: custlove log.")
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")
+    ] = None,
+    on: On = None,
+    channel: OnChannel = None,
+    incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="It went both ways.")] = False,
+    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left.")] = None,
+    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you.")] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
+    wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="A memorable moment for them.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Was there too.")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Was not there.")] = None,
+    tag: Tags = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Take a tag away.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Correct a touchpoint; what it closed follows it to another day, or is open again.
+
+    Example: custlove touchpoint edit 7 --felt glad --on yesterday
+    """
+    run = get_context(context)
+    if incoming + outgoing + both > 1:
+        raise UsageError("--in, --out and --both exclude each other.")
+    given: dict[str, object] = {
+        "text": None if text is None else run.text(text),
+        "channel": channel,
+        "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
+        "felt": level(felt, "--felt", FELT),
+        "energy": level(energy, "--energy", ENERGY),
+        "minutes": minutes,
+        "wow": wow,
+    }
+    fields = {column: value for column, value in given.items() if value is not None}
+    fields |= {column: "" if column == "text" else None for column in choices(clear, "--clear", _CLEARABLE)}
+    moment = None if on is None else run.past_moment(on)
+    if not (fields or moment or with_ or without or tag or no_tag):
+        raise UsageError("Nothing to correct was given.", "Look at: custlove touchpoint edit --help")
+    from custlove.render import touchpoints as render
+    from custlove.services import touchpoints
+
+    asked = touchpoints.EditTouchpoint(
+        ref, cast("TouchpointFields", fields), moment, with_ or (), without or (), tag or (), no_tag or ()
+    )
+    with run.changing() as change:
+        edited = touchpoints.edit(change, asked)
+    run.answer(render.edited(edited, run.today), edited, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts from it stay.
+
+    Example: custlove touchpoint remove 7
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import touchpoints as render
+    from custlove.services import touchpoints
+
+    with run.changing() as change:
+        removed = touchpoints.remove(change, ref)
+    run.answer(render.removed(removed, run.today), removed, json=json)
+
+
+@app.command("list")
+@reporting
+def list_(
+    context: typer.Context,
+    who: Who = None,
+    org: Annotated[str | None, typer.Option("--org", help="Only people of this organisation.")] = None,
+    channel: OnChannel = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    *,
+    output: "Output",
+) -> int:
+    """The touchpoints, newest first.
+
+    Example: custlove touchpoint list --who anna --since 90d
+    """
+    run = get_context(context)
+    from custlove.render import lists
+    from custlove.reports.lists import touchpoints as report
+    from custlove.reports.people import lookup as people
+    from custlove.rules.names import fold
+
+    first, last = run.since(since), run.since(until)
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        asked = report.TouchpointFilter(
+            person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
+        )
+        if output.form == "count":
+            return run.show_count(report.count(connection, asked, run.today), output)
+        found = report.listing(connection, asked, run.today)
+    return run.show(lists.touchpoints(found, run.today), found, output)

@@ -1,0 +1,117 @@
+"""What is known of a person, from words of the command line to columns."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from custlove.commands.options import choices
+from custlove.context import Context
+from custlove.errors import UsageError
+from custlove.schema import columns
+from custlove.schema.vocabulary import Circle
+
+if TYPE_CHECKING:
+    from custlove.services.people import Details, PersonFields
+
+Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
+Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
+Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
+Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
+Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; may be given again.")]
+Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; may be given again.")]
+Birthday = Annotated[
+    str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")
+]
+Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
+Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
+]
+OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of you they get.")]
+Notes = Annotated[
+    str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
+]
+Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they suit what you stand for.")]
+Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")]
+# The fields that can be emptied, by the name that the command line has for each.
+CLEARABLE = {columns.of("person")[name].label: name for name in columns.marked("person", "cleared")}
+
+_BIRTHDAYS = "A birthday reads like 1980-03-14, or 03-14 without the year."
+
+
+def fields(run: Context, typed: "PersonFields") -> "PersonFields":
+    """What was typed, as the journal keeps it: None was not given, an empty text clears; raises UsageError."""
+    found: dict[str, object] = {
+        name: value.strip() or None if isinstance(value, str) else value
+        for name, value in typed.items()
+        if value is not None
+    }
+    if notes := typed.get("notes"):
+        found["notes"] = run.text(notes) if notes.strip() else None
+    for name, read in (("birthday", _birthday), ("every", _every), ("zone", _zone)):
+        if isinstance(words := found.get(name), str):
+            found[name] = read(run, words)
+    return cast("PersonFields", found)
+
+
+def cleared(typed: Sequence[str] | None) -> "PersonFields":
+    """The fields that --clear names, each as None; raises UsageError."""
+    empty = {CLEARABLE[name]: None for name in choices(typed, "--clear", tuple(CLEARABLE))}
+    return cast("PersonFields", empty)
+
+
+def details(email: Sequence[str] | None, phone: Sequence[str] | None, tag: Sequence[str] | None) -> "Details":
+    """The e-mail addresses, phone numbers and tags that were given."""
+    from custlove.services.people import Details
+
+    return Details(tuple(email or ()), tuple(phone or ()), tuple(tag or ()))
+
+
+def _birthday(run: Context, words: str) -> str:
+    import re
+
+    from custlove.dates import Lean
+
+    if bare := month_day(words, _BIRTHDAYS):
+        return bare
+    day = run.day(words, Lean.PAST)
+    if day > run.today:
+        raise UsageError(f"Nobody here can be born on {day}.", _BIRTHDAYS)
+    return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
+
+
+def month_day(words: str, forms: str) -> str | None:
+    """A day without its year, such as 03-14, as the journal keeps it; None for what reads otherwise.
+
+    Raises UsageError, with the forms that there are, for a day that no year has.
+    """
+    import re
+
+    match = re.fullmatch(r"(?:--?)?([0-9]{2})-([0-9]{2})", words.strip())
+    if match is None:
+        return None
+    month, number = int(match[1]), int(match[2])
+    # In a leap year, so that 29 February is a day.
+    if not 1 <= month <= 12 or not 1 <= number <= monthrange(2000, month)[1]:
+        raise UsageError(f"{words!a} is not in the calendar.", forms)
+    return f"--{month:02}-{number:02}"
+
+
+def _every(_run: Context, words: str) -> str:
+    from custlove.rules import cadence
+
+    try:
+        return cadence.parse(words).code
+    except ValueError as fault:
+        raise UsageError(f"--every {words!a} cannot be read. {fault}") from fault
+
+
+def _zone(_run: Context, words: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(words).key
+    except (KeyError, ValueError, OSError) as fault:
+        raise UsageError(f"{words!a} is no time zone.", "One reads like Europe/Berlin or America/New_York.") from fault

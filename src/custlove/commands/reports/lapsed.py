@@ -1,0 +1,41 @@
+"""The command `custlove lapsed`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import get_context, reporting
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@reporting
+def lapsed(
+    context: typer.Context,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Everybody who ever bought, with how quiet they are.")
+    ] = False,
+    *,
+    output: "Output",
+) -> int:
+    """Who bought and has gone quiet, and what was good then.
+
+    Example: custlove lapsed --all
+    """
+    run = get_context(context)
+    from custlove.render import lapsed as render
+    from custlove.reports.journal_wide import lapsed as report
+    from custlove.rules.inactivity import Limits
+
+    limits = Limits.of(run.settings.numbers)
+    with run.reading() as connection:
+        if everybody:
+            buyers = report.buyers(connection, run.today, limits)
+            return run.show(render.buyers(buyers, run.today), buyers, output)
+        found = report.lapsed(connection, run.today, limits)
+    page = render.sections if output.form == "table" else render.lines
+    return run.show(page(found, run.today), found, output)

@@ -1,0 +1,44 @@
+"""The command `custlove trust`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from custlove.commands.options import Since, get_context, reporting
+from custlove.errors import UsageError
+
+if TYPE_CHECKING:
+    from custlove.render.page import Output
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@reporting
+def trust(
+    context: typer.Context,
+    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person; everybody if left out.")] = None,
+    since: Since = None,
+    *,
+    output: "Output",
+) -> int:
+    """What you did for their trust, and what you did to it: an account, from facts.
+
+    Example: custlove trust anna
+    """
+    run = get_context(context)
+    from custlove.render import trust as render
+    from custlove.reports.journal_wide import trust as report
+    from custlove.reports.people import lookup as people
+
+    first = run.since(since)
+    if who is None and first is not None:
+        raise UsageError("--since is for the statement of one person.", "Like this: custlove trust anna --since 90d")
+    rates = report.rates(run.settings.numbers)
+    with run.reading() as connection:
+        if who is None:
+            found = report.everybody(connection, rates, run.now)
+            return run.show(render.accounts(found), found, output)
+        person = people.one(connection, who).id
+        account = report.statement(connection, person, rates, run.now, first)
+    return run.show(render.statement(account, run.today), account, output)

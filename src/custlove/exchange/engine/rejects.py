@@ -1,0 +1,27 @@
+"""The bad records of a file, kept beside it, so that they can be mended and brought in again."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from custlove.exchange.engine import files
+from custlove.exchange.engine.records import Bad
+
+
+def keep(path: Path, bad: Sequence[Bad], head: str = "") -> Path:
+    """Write the bad records of the file `path` to `NAME.rejects.EXT` beside it, for its owner alone; where.
+
+    `head` comes first, as the header of a table does. Another file of that name is never touched: a number tells the
+    new one apart, unless it holds the very same.
+    """
+    text = head + "".join(each.raw if each.raw.endswith("\n") else f"{each.raw}\n" for each in bad)
+    data = text.encode("utf-8", "surrogateescape")
+    for number in count(1):
+        place = path.with_name(f"{path.stem}.rejects{'' if number == 1 else f'-{number}'}{path.suffix}")
+        if not place.exists():
+            with files.being_written(place, force=False) as stream:
+                stream.write(data)
+            return place
+        if place.is_file() and place.stat().st_size == len(data) and place.read_bytes() == data:
+            return place
+    raise AssertionError("numbers do not end")

@@ -1,0 +1,1 @@
+"""Calendars: iCalendar in and out."""

@@ -1,0 +1,1 @@
+"""The lossless export: JSON Lines, out and in."""

@@ -1,0 +1,62 @@
+"""What every kind of line needs while it is written: whom it means, when it was, what has to be there already."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from custlove.exchange.jsonl import timestamps
+from custlove.exchange.jsonl.people import People
+from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.validators import BadLine
+from custlove.rules.guard import Patience
+from custlove.services.incoming import Origin, When
+
+if TYPE_CHECKING:
+    from custlove.store.bulk import Bulk
+
+# What has been cannot lie ahead.
+_PAST = (
+    "added_on", "archived_on", "made_on", "done_on", "kept_on", "released_on", "on", "spread_on", "resolved_on",
+    "noticed_on", "owned_on", "repaired_on", "followed_up_on", "settled_on", "seen_on", "taken_on", "dropped_on",
+)  # fmt: skip
+# What a typed command asks for, and an empty text does not say.
+_TOLD = ("what", "text", "link_kind")
+
+
+class Desk:
+    """Where the lines of a file are written from: the journal, the clock they are read by, the people they name.
+
+    `patience` is that of the guard before the rungs about harm.
+    """
+
+    def __init__(
+        self, bulk: "Bulk", clock: Clock, people: People, flush: Callable[..., None], patience: Patience
+    ) -> None:
+        self.bulk = bulk
+        self.clock = clock
+        self.people = people
+        self.flush = flush
+        self.patience = patience
+
+    def past(self, *holders: Mapping[str, Any]) -> None:
+        """Raise BadLine where something has been on a day that lies ahead."""
+        today = self.clock.today()
+        for holder in holders:
+            for name in _PAST:
+                if holder.get(name, "") > today:
+                    raise BadLine(f"{name} {holder[name]} lies ahead: only what has been can be written down")
+
+    def about(self, origin: Origin, fields: dict[str, Any], day: str, *parts: str) -> int:
+        """The person that a line is about, once its days and texts, and those of its parts, are in order."""
+        self.past(fields, *(part for name in parts for part in fields.get(name, ())))
+        self.told(origin, fields)
+        return self.people.meant(fields.pop("person"), origin.line, day)
+
+    def told(self, origin: Origin, fields: Mapping[str, Any]) -> None:
+        """Raise BadLine where a line written by hand leaves empty what a typed command asks for."""
+        for name in _TOLD:
+            if origin.by_hand and not fields.get(name, "x").strip():
+                raise BadLine(f"{name} is empty")
+
+    def moment(self, fields: dict[str, Any]) -> When:
+        """When something was, by its `at`, `on` and `zone`."""
+        return timestamps.read(fields.pop("at"), fields.pop("on", None), fields.pop("zone", None), self.clock)

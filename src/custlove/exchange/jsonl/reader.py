@@ -1,0 +1,177 @@
+"""JSON Lines into the journal: one change, all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from custlove.errors import BadInput, CustloveError
+from custlove.exchange.jsonl import record_types, writers, writers_known
+from custlove.exchange.jsonl.context import Desk
+from custlove.exchange.jsonl.people import People
+from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.validators import BadLine
+from custlove.exchange.text import lines
+from custlove.rules.guard import USUAL_PATIENCE, Patience
+from custlove.services.incoming import Origin
+from custlove.store import bulk as bulks
+from custlove.store.row_buffer import Fault
+
+if TYPE_CHECKING:
+    from custlove.exchange.text.lines import Batch
+    from custlove.services.session import Writing
+    from custlove.store.bulk import Bulk
+
+_MOST_FAULTS = 10
+_WHITE = " \t\r\n"
+WRITE = {**writers.WRITE, **writers_known.WRITE}
+_NO_PARTS: dict[str, list[int]] = {}
+
+# A line that has been read: its kind, where it comes from, what it says.
+Line = tuple[str, Origin, dict[str, Any]]
+
+
+class Outcome(NamedTuple):
+    """What an import did, by kind: how many are new, how many were there; whom it added on the way; what to tell."""
+
+    new: dict[str, int]
+    known: dict[str, int]
+    added: Sequence[str]
+    notes: Sequence[str]
+
+
+class _Enough(Exception):
+    """There is no point in looking further."""
+
+
+def read_in(
+    change: "Writing",
+    stream: BinaryIO,
+    name: str,
+    clock: Clock,
+    advance: Callable[[int], None],
+    *,
+    add_unknown: bool,
+    patience: Patience = USUAL_PATIENCE,
+) -> Outcome:
+    """Read the lines of a stream into the journal; raises BadInput with the first bad ones, and then nothing counts.
+
+    `advance` is told how many bytes were read. `add_unknown` adds people who are not there yet.
+    `patience` is that of the guard, before which lines written by hand are brought.
+    """
+    with bulks.writing(change) as bulk:
+        reading = _Reading(bulk, clock, patience, add_unknown=add_unknown)
+        for batch in lines.batches(stream):
+            if not reading.take(batch):
+                break
+            advance(batch.size)
+        reading.finish()
+        if reading.faults:
+            raise _refusal(name, reading.faults)
+        return reading.outcome()
+
+
+def _refusal(name: str, faults: Sequence[Fault]) -> BadInput:
+    shown = [f"{name}, line {fault.line}: {fault.reason}." for fault in sorted(faults)[:_MOST_FAULTS]]
+    more = " There may be more." if len(faults) >= _MOST_FAULTS else ""
+    return BadInput("\n".join(shown), f"Nothing was imported.{more}")
+
+
+class _Reading:
+    """The lines of one file on their way into the journal."""
+
+    def __init__(self, bulk: "Bulk", clock: Clock, patience: Patience, *, add_unknown: bool) -> None:
+        self._bulk = bulk
+        self._clock = clock
+        self._people = People(bulk, self._flush, add_unknown=add_unknown)
+        self._desk = Desk(bulk, clock, self._people, self._flush, patience)
+        self._identities = lines.Identities()
+        self._new = dict.fromkeys(record_types.KINDS, 0)
+        self._known = dict.fromkeys(record_types.KINDS, 0)
+        self._strange = {
+            kind for kind in record_types.KINDS if not bulk.is_empty(record_types.table_of(kind))
+        } - record_types.KEYED
+        self.faults: list[Fault] = []
+
+    def take(self, batch: "Batch") -> bool:
+        """Read and write a batch of lines; False where there is no point in going on."""
+        try:
+            read = list(self._read(batch))
+            known = self._there(read)
+            for line in read:
+                self._take(line, known)
+            self._flush()
+        except _Enough:
+            return False
+        return True
+
+    def finish(self) -> None:
+        """Write what has waited for the end of the file."""
+        if not self.faults:
+            self._people.settle()
+            self.faults += self._bulk.flush()
+        if not self.faults:
+            self._people.settle_circles()
+
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        new = {**self._new, "person": self._new["person"] + len(self._people.added)}
+        return Outcome(new, self._known, self._people.added, self._people.renamed)
+
+    def _read(self, batch: "Batch") -> Iterator[Line]:
+        identity = self._identities.of
+        for number, text in enumerate(batch.texts, batch.first):
+            bare = text.strip(_WHITE)
+            if not bare:
+                continue
+            try:
+                lines.refuse_unreadable(text)
+                kind, fields = record_types.read(bare)
+            except BadLine as fault:
+                self._note(number, str(fault))
+                continue
+            pop = fields.pop
+            uid = pop("uid", None)
+            origin = Origin(number, uid or identity(kind, fields), pop("id", None), pop("rows", _NO_PARTS), uid is None)
+            yield kind, origin, fields
+
+    def _there(self, read: Iterable[Line]) -> dict[str, set[str]]:
+        """Which identities of these lines are in the journal, by kind."""
+        uids: dict[str, list[str]] = {kind: [] for kind in record_types.KINDS}
+        for kind, origin, _ in read:
+            uids[kind].append(origin.uid)
+            if not origin.by_hand:
+                self._strange.add(kind)
+        # Those made here differ from each other: where nothing was, and none was brought, none can be there.
+        return {
+            kind: self._bulk.known(record_types.table_of(kind), those) if kind in self._strange else set()
+            for kind, those in uids.items()
+        }
+
+    def _take(self, line: Line, known: Mapping[str, set[str]]) -> None:
+        kind, origin, fields = line
+        try:
+            if kind == "person":
+                is_new = self._person(origin, fields)
+            elif is_new := origin.uid not in known[kind]:
+                is_new = WRITE[kind](self._desk, origin, fields) is not False
+                known[kind].add(origin.uid)
+        except BadLine as fault:
+            self._note(origin.line, str(fault))
+        except CustloveError as fault:
+            self._note(origin.line, fault.message.rstrip("."))
+        else:
+            counts = self._new if is_new else self._known
+            counts[kind] += 1
+
+    def _note(self, number: int, reason: str) -> None:
+        self.faults.append(Fault(number, reason))
+        if len(self.faults) >= _MOST_FAULTS:
+            raise _Enough
+
+    def _flush(self, *only: str) -> None:
+        if faults := self._bulk.flush(*only):
+            self.faults += faults
+            raise _Enough
+
+    def _person(self, origin: Origin, fields: dict[str, Any]) -> bool:
+        self._desk.past(fields)
+        return self._people.read(origin, fields, self._clock.today())

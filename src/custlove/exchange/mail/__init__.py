@@ -1,0 +1,1 @@
+"""Mailboxes: mbox and maildir."""

@@ -1,0 +1,1 @@
+"""Tables: CSV in and out."""

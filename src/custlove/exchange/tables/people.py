@@ -1,0 +1,180 @@
+"""What a row of a table says of a person."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from custlove.exchange.engine.records import Day, Link, Person, Who, key_of, named, texts
+from custlove.exchange.jsonl import validators
+from custlove.exchange.tables import days
+from custlove.exchange.tables.columns import Shape
+from custlove.rules import csv_injection
+from custlove.rules.names import fold
+from custlove.schema.vocabulary import CHANNELS, RUNGS
+
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+# The stages of a lead in HubSpot (its default pipeline), on the ladder.
+_STAGES = {
+    "subscriber": "prospect", "lead": "prospect", "marketingqualifiedlead": "prospect", "mql": "prospect",
+    "salesqualifiedlead": "prospect", "sql": "prospect", "opportunity": "prospect", "customer": "customer",
+    "evangelist": "advocate",
+}  # fmt: skip
+_NO_TAGS = frozenset({"mycontacts", "starred", "imported"})
+
+
+class RowOptions(NamedTuple):
+    """How rows are read: whether stages become rungs, and the day by which two digits of a year are told."""
+
+    rungs: bool
+    today: date
+
+
+def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Person, str]:
+    """The person of a row, and the key by which it is known again; raises ValueError where nobody is named."""
+    row = _Cells(cells, shape)
+    organisation = ", ".join(filter(None, (row.one("organisation"), row.one("department"))))
+    emails = texts(match[0] for value in row.several("email") if (match := _EMAIL.search(value)))
+    phones = texts(row.several("phone"))
+    name, borrowed = named(_name(row), organisation, emails, phones)
+    unread: list[str] = []
+    fields = {
+        "nickname": row.one("nickname"),
+        "organisation": organisation,
+        "role": row.one("role"),
+        "birthday": _birthday(row, options, unread),
+        "met": row.one("met") or _connected(row, options),
+        "zone": _checked(validators.zone, row.one("zone")),
+        "channel": row.one("channel") if row.one("channel") in CHANNELS else "",
+        "every": _checked(validators.every, row.one("every")),
+        "notes": "\n".join(filter(None, (*texts(row.all("notes")), *unread))),
+    }
+    found = Person(
+        name=name,
+        fields={column: value for column, value in fields.items() if value},
+        emails=emails,
+        phones=phones,
+        tags=tuple(tag for tag in texts(_bare(each) for each in row.several("tags")) if fold(tag) not in _NO_TAGS),
+        days=tuple(_days(row, options)),
+        links=tuple(_links(row)),
+        uid=row.one("uid") or None,
+        rung=_rung(row.one("rung")) if options.rungs or shape.preset == "custlove" else None,
+        added_on=_checked(validators.day, row.one("added")) or None,
+        borrowed=borrowed,
+    )
+    return found, _key(row, found)
+
+
+class _Cells:
+    """The cells of a row by field."""
+
+    def __init__(self, cells: Sequence[str], shape: Shape) -> None:
+        self.shape = shape
+        guarded = shape.preset == "custlove"
+        self._cells = [csv_injection.unguarded(cell) if guarded else cell for cell in cells]
+
+    def at(self, column: int) -> str:
+        """A cell, empty where the row is shorter."""
+        return self._cells[column].strip() if column < len(self._cells) else ""
+
+    def all(self, field: str) -> list[str]:
+        """What stands in the columns of a field, the one that is marked as the main one first."""
+        columns = sorted(self.shape.fields.get(field, ()), key=lambda column: not self._is_main(column))
+        return [value for column in columns if (value := self.at(column))]
+
+    def one(self, field: str) -> str:
+        """The first value of a field."""
+        return next(iter(self.all(field)), "")
+
+    def several(self, field: str) -> list[str]:
+        """The values of a field, where a cell may hold several."""
+        found = [part for value in self.all(field) for part in _parts(value, self.shape.separators.get(field))]
+        told = [value.strip() for value in found if value.strip()]
+        starred = sorted(told, key=lambda value: not value.startswith("* "))
+        return [_bare(value) for value in starred]
+
+    def _is_main(self, column: int) -> bool:
+        return self.at(self.shape.main.get(column, len(self._cells))).startswith("* ")
+
+
+def _parts(value: str, separator: str | None) -> list[str]:
+    """The values in a cell; a backslash before a comma, as our own tables write it, says that it separates nothing."""
+    if separator == ",":
+        found = re.findall(r"(?:\\[\\,]|[^,])+", value)
+        return [re.sub(r"\\([\\,])", r"\1", part) for part in found]
+    return re.split(separator, value) if separator else [value]
+
+
+def _bare(value: str) -> str:
+    # Google's star for the main one, and for its own groups.
+    return value.strip().removeprefix("* ").strip()
+
+
+def _name(row: _Cells) -> str:
+    if whole := row.one("name"):
+        return whole
+    if parts := " ".join(filter(None, (row.one("given"), row.one("middle"), row.one("family")))):
+        return parts
+    family, comma, given = row.one("file_as").partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else family
+
+
+def _birthday(row: _Cells, options: RowOptions, unread: list[str]) -> str:
+    words = row.one("birthday")
+    if not words or days.is_none(words):
+        return ""
+    day = days.read(words, row.shape.order, options.today)
+    if day is None:
+        unread.append(f"Birthday: {words}")
+    return day or ""
+
+
+def _connected(row: _Cells, options: RowOptions) -> str:
+    words = row.one("connected")
+    day = days.read(words, row.shape.order, options.today) if words else None
+    return f"connected on LinkedIn, {day or words}" if words else ""
+
+
+def _days(row: _Cells, options: RowOptions) -> Iterator[Day]:
+    dated = [("anniversary", value) for value in row.all("anniversary")]
+    dated += [(_label(row, label), row.at(column)) for label, column in row.shape.events]
+    for what, value in dated:
+        day = None if days.is_none(value) else days.read(value, row.shape.order, options.today)
+        if day is not None:
+            yield Day(what, day)
+
+
+def _links(row: _Cells) -> Iterator[Link]:
+    for label, column in row.shape.relations:
+        for name in texts(row.at(column).split(" ::: ")):
+            yield Link(_label(row, label), Who(name=name))
+
+
+def _label(row: _Cells, label: int | str) -> str:
+    return label if isinstance(label, str) else _bare(row.at(label)).lower() or "contact"
+
+
+def _rung(stage: str) -> str | None:
+    key = re.sub(r"[^a-z]", "", stage.lower())
+    return key if key in RUNGS else _STAGES.get(key)
+
+
+def _checked(check: validators.Check, value: str) -> str:
+    try:
+        return str(check(value)) if value else ""
+    except (ValueError, TypeError):
+        return ""
+
+
+def _key(row: _Cells, found: Person) -> str:
+    """The profile's address, the record's number, the identity; else all that the row says."""
+    if url := row.one("url"):
+        parts = urlsplit(url if "//" in url else f"//{url}")
+        return key_of("url", f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower())
+    if own := row.one("uid") or row.one("key"):
+        return key_of("id", row.shape.preset or row.shape.headings, own)
+    return key_of(sorted(found.fields.items()), *found._replace(fields=_NO_FIELDS))
+
+
+_NO_FIELDS: Mapping[str, str] = {}

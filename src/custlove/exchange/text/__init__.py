@@ -1,0 +1,1 @@
+"""Texts: encodings, lines, JSON, Markdown."""

@@ -1,0 +1,1 @@
+"""Address books: vCard in and out."""

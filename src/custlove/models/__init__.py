@@ -1,0 +1,1 @@
+"""The tables as SQLModel classes: the one declaration of each column."""

@@ -1,0 +1,34 @@
+"""What is now true of a touchpoint that was corrected or removed, in one line."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from custlove.render import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.services.touchpoints import TouchpointChanged
+
+
+def edited(changed: "TouchpointChanged", today: date) -> str:
+    """A touchpoint as it is now, and what is open again."""
+    return _with_reopened(sentences.touchpoint(changed.touchpoint, today), changed)
+
+
+def removed(changed: "TouchpointChanged", today: date) -> str:
+    """A touchpoint as it was, which facts from it stay, and what is open again."""
+    line = f"Removed: {sentences.touchpoint(changed.touchpoint, today)}"
+    if changed.facts:
+        line += f" What you know from it stays: fact {_numbers(changed.facts)}."
+    return _with_reopened(line, changed)
+
+
+def _with_reopened(line: str, changed: "TouchpointChanged") -> str:
+    opened = (("follow-up", changed.reopened.follow_ups), ("ritual", changed.reopened.rituals))
+    again = [f"{noun} {_numbers(numbers)}" for noun, numbers in opened if numbers]
+    return f"{line} Open again: {', '.join(again)}." if again else line
+
+
+def _numbers(numbers: "Sequence[int]") -> str:
+    return ", ".join(f"#{each}" for each in numbers)

@@ -1,0 +1,1 @@
+"""Reports that look at the whole journal."""

@@ -1,0 +1,271 @@
+"""Who may stand on another rung than they do, and which facts say so (idea E4)."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from custlove.reports.people import connections, obligations, standing
+from custlove.reports.people.guard import ATTEMPT
+from custlove.reports.people.obligations import Owed
+from custlove.reports.rows import sure_day
+from custlove.rules import rungs
+from custlove.rules import suggestions as rules
+from custlove.rules.feedback import UNHAPPY_SCORE
+from custlove.rules.satisfaction import LOW
+from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
+from custlove.schema.vocabulary import Rung
+
+# Above client nothing is asked of what they buy.
+_PURCHASES = (
+    "SELECT person.id, day FROM person CROSS JOIN purchase ON purchase.person_id = person.id"
+    " WHERE (rung NOT IN ('supporter', 'advocate') OR rung_since > :day) AND amount >= 0 AND day <= :day{whose}"
+    " ORDER BY person.id, day"
+)
+_PRAISE = (
+    "SELECT person_id, heard_day, id FROM feedback WHERE kind = 'praise' AND asked = 0 AND heard_day <= :day"
+    f" AND coalesce(score, 10) > {UNHAPPY_SCORE}{{whose}} ORDER BY person_id, heard_day, id"
+)
+_SENT = (
+    "SELECT by_id, day, name FROM introduction JOIN person ON person.id = introduction.person_id"
+    " WHERE day <= :day{whose} ORDER BY by_id, day, introduction.id"
+)
+_MOVES = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :day{whose} ORDER BY person_id, day, id"
+_PEOPLE = "SELECT id, handle, name, organisation_key, circle, archived_on FROM person{whose}"
+# The last known endings, newest first; of one day the kinder one comes last.
+_KNOWN = (
+    "SELECT day, felt FROM touchpoint_person WHERE person_id = person.id AND felt IS NOT NULL"
+    " AND day > :first AND day <= :day ORDER BY day DESC, felt DESC LIMIT"
+)
+_LOW = f"""
+SELECT id, (SELECT group_concat(day || ' ' || felt) FROM ({_KNOWN} :of)) FROM person
+WHERE (SELECT felt FROM ({_KNOWN} 1)) <= {LOW}
+AND (SELECT sum(felt <= {LOW}) FROM ({_KNOWN} :of)) >= :bad{{whose}}
+"""
+# What went out is found by its index; only where that is too little are talks looked at as well.
+_ATTEMPTS = f"""
+WITH low (person_id, since) AS (VALUES {{pairs}})
+SELECT person_id, CASE WHEN outgoing >= ? THEN outgoing ELSE (
+    SELECT count(*) FROM touchpoint_person AS there JOIN touchpoint ON touchpoint.id = there.touchpoint_id
+    WHERE there.person_id = counted.person_id AND there.day >= since AND there.day <= ? AND {ATTEMPT}) END
+FROM (SELECT person_id, since, (
+    SELECT count(*) FROM touchpoint_person AS there
+    WHERE there.person_id = low.person_id AND outgoing = 1 AND day >= since AND day <= ?) AS outgoing
+    FROM low) AS counted
+"""
+# SQLite allows 999 parameters in a statement, or more.
+_PAIRS = 450
+_NEAR = "advocates near them: "
+_NEXT = {
+    "promise": "promise keep {id}",
+    "criticism": "feedback list --who {who}",
+    "mistake": "mistake list --who {who}",
+}
+
+
+class Suggested(NamedTuple):
+    """Somebody whom the facts put on another rung (DESIGN.md section 5), and the command that would follow.
+
+    `suggested` is None where what you owe them comes first.
+    """
+
+    person: str
+    name: str
+    rung: str
+    suggested: Rung | None
+    because: tuple[str, ...]
+    command: str
+
+    @property
+    def evidence(self) -> str:
+        """The facts that speak for it, as the reason of a move."""
+        return "; ".join(fact for fact in self.because if fact != rules.QUESTION and not fact.startswith(_NEAR))
+
+
+class _Person(NamedTuple):
+    handle: str
+    name: str
+    organisation: str | None
+
+
+def for_move(
+    connection: sqlite3.Connection, person_id: int, on: date, today: date, measures: Measures = USUAL_MEASURES
+) -> Suggested | None:
+    """What the facts known on a day say of one person, for a move that is written down today.
+
+    What is owed today counts as well as what was owed that day, as with the guard.
+    """
+    found = _suggestions(_Asked(connection, on, measures, person_id, decided=today))
+    return found[0] if found else None
+
+
+def suggestions(
+    connection: sqlite3.Connection, today: date, measures: Measures = USUAL_MEASURES, person_id: int | None = None
+) -> list[Suggested]:
+    """Whom the facts known on a day put on another rung, the highest first, of everybody or of one.
+
+    Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
+    """
+    return _suggestions(_Asked(connection, today, measures, person_id, decided=today))
+
+
+def _suggestions(asked: "_Asked") -> list[Suggested]:
+    people = asked.people()
+    open_with = asked.owed({number: each.handle for number, each in people.items()})
+    facts = {number: each for number, each in asked.facts() if number in people}
+    for number, each in facts.items():
+        if owing := open_with.get(people[number].handle):
+            facts[number] = each._replace(owed=tuple(map(str, owing)))
+    facts |= asked.with_attempts(facts)
+    found = {}
+    for number, known in facts.items():
+        if suggestion := rules.suggest(known, asked.today, asked.measures):
+            person = people[number]
+            command = _command(person, suggestion, open_with.get(person.handle, ()))
+            found[number] = Suggested(person.handle, person.name, known.rung, *suggestion, command)
+    near = asked.advocates({number: people[number].organisation for number, each in found.items() if _unhappy(each)})
+    return sorted((_with_allies(each, near.get(number, ())) for number, each in found.items()), key=_order)
+
+
+def _order(each: Suggested) -> tuple[bool, int, str]:
+    return each.suggested is None, -rungs.height(each.suggested or each.rung), each.person
+
+
+def _unhappy(each: Suggested) -> bool:
+    return each.suggested in (None, "toxic")
+
+
+def _with_allies(each: Suggested, names: Sequence[str]) -> Suggested:
+    return each._replace(because=(*each.because, f"{_NEAR}{', '.join(names)}")) if names else each
+
+
+def _command(person: _Person, suggestion: rules.Suggestion, owing: Sequence[Owed]) -> str:
+    if suggestion.rung is None:
+        return "custlove " + _NEXT[owing[0].kind].format(id=owing[0].id, who=person.handle)
+    return f"custlove ladder move {person.handle} --suggested"
+
+
+class _Asked(NamedTuple):
+    """What is asked: of whom, as of which day; `decided`: the day on which something follows from it."""
+
+    connection: sqlite3.Connection
+    today: date
+    measures: Measures
+    person_id: int | None
+    decided: date
+
+    def facts(self) -> Iterator[tuple[int, Facts]]:
+        """The facts of everybody of whom there are any that a rule looks at."""
+        purchases = {
+            number: [sure_day(on) for _, on in group] for number, group in self._grouped(_PURCHASES, "person.id")
+        }
+        praise = {
+            number: [Named(sure_day(on), f"praise #{each}") for _, on, each in group]
+            for number, group in self._grouped(_PRAISE)
+        }
+        sent = {
+            number: [Named(sure_day(on), name) for _, on, name in group]
+            for number, group in self._grouped(_SENT, "by_id")
+        }
+        endings = {number: _endings(text) for number, text in self._rows(_LOW, "AND id")}
+        wanted = purchases.keys() | praise.keys() | sent.keys() | endings.keys()
+        for number, group in self._grouped(_MOVES):
+            if number in wanted:
+                rung, moved_on, down = _last_move(group)
+                of = (purchases.get(number, ()), praise.get(number, ()), sent.get(number, ()))
+                yield number, Facts(rung, moved_on, down, *of, endings=endings.get(number))
+
+    def people(self) -> dict[int, _Person]:
+        """Those for whom something may be suggested."""
+        chosen = standing.circles_before(self.connection, self.today)
+        found = {}
+        for number, handle, name, organisation, circle, archived_on in self._rows(_PEOPLE, "WHERE id"):
+            archived = archived_on is not None and sure_day(archived_on) <= self.today
+            if not archived and chosen.get(number, circle) != "arms-length":
+                found[number] = _Person(handle, name, organisation)
+        return found
+
+    def with_attempts(self, facts: Mapping[int, Facts]) -> dict[int, Facts]:
+        """Those who left badly and are owed nothing, with how often you tried to reach them since."""
+        since = {
+            number: first
+            for number, each in facts.items()
+            if each.endings and not each.owed and (first := rules.unhappy_since(each, self.measures))
+        }
+        found = {}
+        for number, attempts in self._attempts(list(since.items())):
+            known = facts[number]
+            if known.endings:
+                found[number] = known._replace(endings=known.endings._replace(attempts=attempts))
+        return found
+
+    def owed(self, handles: Mapping[int, str]) -> Mapping[str, Sequence[Owed]]:
+        """What you owe them, by handle."""
+        if self.person_id is None:
+            return obligations.to_everybody(self.connection, self.today)
+        # Today last: of what is owed on both, the newer due day is as good.
+        days = dict.fromkeys((self.today, self.decided))
+        found: dict[str, list[Owed]] = {}
+        for number, handle in handles.items():
+            owing = {
+                (each.kind, each.id): each
+                for day in days
+                for each in obligations.to_person(self.connection, number, day)
+            }
+            found[handle] = list(owing.values())
+        return found
+
+    def advocates(self, unhappy: Mapping[int, str | None]) -> Mapping[int, Sequence[str]]:
+        """The names of the advocates near each of those who may be unhappy, given with their organisations."""
+        if self.person_id is None:
+            return connections.advocates(self.connection, unhappy, self.today)
+        near = {number: connections.allies(self.connection, number, self.today) for number in unhappy}
+        return {
+            number: connections.named([each.name for each in found if each.rung == "advocate"])
+            for number, found in near.items()
+        }
+
+    def _attempts(self, since: Sequence[tuple[int, date]]) -> Iterator[tuple[int, int]]:
+        day, enough = self.today.isoformat(), self.measures.patience.attempts
+        for start in range(0, len(since), _PAIRS):
+            chunk = since[start : start + _PAIRS]
+            sql = _ATTEMPTS.format(pairs=", ".join(["(?, ?)"] * len(chunk)))
+            values = [value for number, on in chunk for value in (number, on.isoformat())]
+            yield from self.connection.execute(sql, (*values, enough, day, day))
+
+    def _grouped(self, sql: str, column: str = "person_id") -> Iterator[tuple[int, Iterator[Any]]]:
+        return groupby(self._rows(sql, f"AND {column}"), key=itemgetter(0))
+
+    def _rows(self, sql: str, whose: str) -> sqlite3.Cursor:
+        one = "" if self.person_id is None else f" {whose} = :person"
+        first = self.today - timedelta(days=self.measures.patience.attempt_days)
+        return self.connection.execute(
+            sql.format(whose=one),
+            {
+                "day": self.today.isoformat(),
+                "first": first.isoformat(),
+                "person": self.person_id,
+                "of": self.measures.of_endings,
+                "bad": self.measures.bad_endings,
+            },
+        )
+
+
+def _endings(text: str) -> Endings:
+    """What SQL joined, newest first: `2026-10-01 2,2026-09-01 1`."""
+    known = [(sure_day(each[:10]), int(each[11:])) for each in text.split(",")]
+    return Endings([on for on, felt in reversed(known) if felt <= LOW], len(known))
+
+
+def _last_move(rows: Iterator[Any]) -> tuple[str, date | None, bool]:
+    """The rung after moves, oldest first; the day of the last one that came to something, and whether it went down."""
+    placed = list(rows)
+    if len(placed) == 1:
+        return placed[0][2], None, False
+    moves = rungs.history((sure_day(on), rung, None) for _, on, rung in placed)
+    last = next((move for move in reversed(moves) if move.before != move.after), moves[0])
+    if last.before is None:
+        return last.after, None, False
+    return last.after, last.day, rungs.height(last.after) < rungs.height(last.before)

@@ -1,0 +1,1 @@
+"""Lists: one noun, one module."""

@@ -1,0 +1,225 @@
+"""Which feedback waits, and what was said."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from custlove.errors import NotFound
+from custlove.reports.rows import by_ids, clause, moment, stored, sure_day, sure_moment
+from custlove.rules import feedback as rules
+from custlove.schema import predicates
+
+_COLUMNS = """
+SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, feedback.score, feedback.asked,
+       feedback.zone, feedback.heard_day, feedback.heard_at, feedback.confirmed_at, feedback.acted_at,
+       feedback.thanked_at,
+       feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
+       feedback.thanked_day, feedback.thanked_text, feedback.ask_id, feedback.confirmed_agreed, feedback.acted_wanted,
+       feedback.thanked_touchpoint
+FROM feedback JOIN person ON person.id = feedback.person_id
+"""
+_SAID_BACK = "SELECT feedback_id, at, day, text FROM feedback_said_back WHERE feedback_id IN ({ids}) ORDER BY at, id"
+_HEARD = "feedback.heard_day <= :today"
+SAID_BACK = "said_back"
+
+
+class FeedbackStep(NamedTuple):
+    """A step of the loop: which (`said_back` where they did not agree), on which day, in which words.
+
+    `agreed`: whether they agreed to what was said back; `wanted`: what would make it right, in their words.
+    """
+
+    stage: str
+    on: date
+    text: str | None
+    agreed: bool | None = None
+    wanted: str | None = None
+
+
+class Feedback(NamedTuple):
+    """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours.
+
+    `answers` is the number of the ask that it answers, `touchpoint` that of the thanks.
+    """
+
+    id: int
+    person: str
+    name: str
+    kind: str
+    text: str
+    score: int | None
+    asked: bool
+    heard_at: datetime
+    stage: str
+    hours_open: int
+    overdue: bool
+    next_step: str | None
+    heard_on: date
+    steps: tuple[FeedbackStep, ...]
+    answers: int | None = None
+    touchpoint: int | None = None
+
+    @property
+    def tries(self) -> int:
+        """How often it was said back and they did not agree."""
+        return sum(step.stage == SAID_BACK for step in self.steps)
+
+
+class Ask(NamedTuple):
+    """You asked for feedback; `answered_by` is the number of what answered it."""
+
+    id: int
+    person: str
+    name: str
+    text: str
+    channel: str | None
+    on: date
+    answered_by: int | None
+
+
+class FeedbackFilter(NamedTuple):
+    """Which feedback: of a person, of a kind, open only, overdue only."""
+
+    person_id: int | None = None
+    kind: str | None = None
+    open: bool = False
+    overdue: bool = False
+
+
+def one(connection: sqlite3.Connection, number: int, now: datetime) -> Feedback:
+    """The feedback of that number; raises NotFound."""
+    found = load(connection, ["feedback.id = :id"], {"id": number}, now)
+    if not found:
+        raise NotFound(f"There is no feedback #{number}.", "Their numbers: custlove feedback list --all")
+    return found[0]
+
+
+def listing(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> list[Feedback]:
+    """What was heard up to a day, oldest first."""
+    return load(connection, _conditions(asked), _given(asked), now)
+
+
+def count(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> int:
+    """How much feedback `listing` gives."""
+    sql = f"SELECT count(*) FROM feedback{clause(_conditions(asked))}"
+    return int(connection.execute(sql, {**_values(now), **_given(asked)}).fetchone()[0])
+
+
+def _conditions(asked: FeedbackFilter) -> list[str]:
+    conditions = [_HEARD]
+    if asked.person_id is not None:
+        conditions.append("feedback.person_id = :person")
+    elif asked.overdue or asked.open:
+        ids = predicates.feedback_ids(heard_until=":answer_limit" if asked.overdue else "")
+        conditions.append(f"feedback.id IN ({ids})")
+    if asked.kind is not None:
+        conditions.append("feedback.kind = :kind")
+    if asked.open:
+        conditions.append(predicates.feedback_open())
+    if asked.overdue:
+        conditions.append(predicates.feedback_overdue())
+    return conditions
+
+
+def _given(asked: FeedbackFilter) -> dict[str, Any]:
+    return {"person": asked.person_id, "kind": asked.kind}
+
+
+def _values(now: datetime) -> dict[str, Any]:
+    # In UTC no change of the clocks makes hours longer or shorter.
+    limit = now.astimezone(UTC) - timedelta(hours=rules.ANSWER_WITHIN_HOURS)
+    return {
+        "now": stored(now),
+        "today": now.date().isoformat(),
+        "answer_limit": stored(limit),
+        "unhappy_score": rules.UNHAPPY_SCORE,
+    }
+
+
+def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
+    """The open loops, by how much they want an answer; one that is thanked for counts as closed all that day."""
+    conditions = [*_conditions(FeedbackFilter(open=True)), "(feedback.thanked_day > :today) IS NOT 0"]
+    return sorted(load(connection, conditions, {}, now), key=urgency)
+
+
+def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:
+    """What sorts loops by how much they want an answer: the overdue, then who is unhappy, then as they were heard."""
+    unhappy = rules.unhappy(feedback.kind, feedback.score)
+    return not feedback.overdue, not unhappy, feedback.heard_at, feedback.id
+
+
+def load(
+    connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], now: datetime
+) -> list[Feedback]:
+    """Feedback by SQL conditions, as the loops stand at a moment, oldest first.
+
+    The conditions may ask for what is `given`, and for `:now`, `:today`, `:answer_limit` and `:unhappy_score`.
+    """
+    sql = f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id"
+    rows = connection.execute(sql, {**_values(now), **given}).fetchall()
+    tries = _tries(connection, [row[0] for row in rows], now)
+    return [_feedback(row, tries.get(row[0], []), now) for row in rows]
+
+
+def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
+    """What was asked up to a day, oldest first; only what still waits, unless told otherwise."""
+    whose = "" if person_id is None else " AND ask.person_id = :person"
+    sql = (
+        "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id FROM ask"
+        " JOIN person ON person.id = ask.person_id"
+        " LEFT JOIN feedback ON feedback.ask_id = ask.id AND feedback.heard_day <= :today"
+        f" WHERE ask.day <= :today{whose} ORDER BY ask.at, ask.id"
+    )
+    rows = connection.execute(sql, {"today": today.isoformat(), "person": person_id})
+    found = [
+        Ask(number, handle, name, text, channel, sure_day(day), answered_by)
+        for number, handle, name, text, channel, day, answered_by in rows
+    ]
+    return [each for each in found if not waiting_only or each.answered_by is None]
+
+
+def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[FeedbackStep]]:
+    """What was said back up to a moment without their agreeing, by the number of the feedback."""
+    found: dict[int, list[FeedbackStep]] = {}
+    for number, at, on, words in by_ids(connection, _SAID_BACK, ids):
+        if at <= stored(now):
+            found.setdefault(number, []).append(FeedbackStep(SAID_BACK, sure_day(on), words, agreed=False))
+    return found
+
+
+def _feedback(row: Sequence[Any], tries: Sequence[FeedbackStep], now: datetime) -> Feedback:
+    number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
+    moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
+    standing = rules.standing(kind, score, moments, now)
+    done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
+    agreed, wanted, touchpoint = rest[11:]
+    written = zip(
+        rules.STAGES[1:],
+        rest[4:10:2],
+        rest[5:10:2],
+        (None if agreed is None else bool(agreed), None, None),
+        (None, wanted, None),
+        strict=True,
+    )
+    steps = (
+        FeedbackStep(stage, sure_day(on), *more) for stage, on, *more in written if stage in done and on is not None
+    )
+    return Feedback(
+        number,
+        handle,
+        name,
+        kind,
+        text,
+        score,
+        bool(asked),
+        sure_moment(rest[0], zone),
+        standing.stage,
+        standing.hours_open,
+        standing.overdue,
+        standing.next_step,
+        sure_day(heard_day),
+        (*tries, *steps),
+        rest[10],
+        touchpoint if standing.stage == "thanked" else None,
+    )

@@ -1,0 +1,1 @@
+"""The mirror: twelve questions about yourself."""

@@ -1,0 +1,67 @@
+"""Who stood out at the end of a period, for the mirror: on a day that may be past, among everybody at once."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
+
+from custlove.reports import as_of
+from custlove.reports.background_query import Statement
+from custlove.reports.mirror.data import View
+from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction, standing
+from custlove.reports.people.ease_off import EaseOff
+from custlove.reports.people.overdue_contact import GoneQuiet
+from custlove.rules import contact_frequency
+
+# Kept right with every touchpoint: none came later, so that it tells of today.
+_LOW_NOW = "SELECT id FROM person WHERE left_low_on IS NOT NULL"
+
+
+def statements(day: date) -> list[Statement]:
+    """What takes longest to ask of a day that is past."""
+    return [as_of.last(day), as_of.out(day)]
+
+
+def easing(view: View, today: date) -> list[EaseOff]:
+    """With whom to ease off on a day."""
+    cadences, was = view.asked.cadences, candidates.is_past(view.connection, today)
+    maybe = _may_ease(view, today) if was else candidates.ease_off(view.connection, cadences, today)
+    return ease_off.of_people(view.connection, [*maybe], cadences, today, lambda: view.owed_on(today))
+
+
+def _may_ease(view: View, today: date) -> Iterator[int]:
+    rhythm = view.rhythms_on(today)
+    starts = cache(lambda every: str(contact_frequency.window_start(every, today) or date.max))
+    for number, in_a_row, seventh in view.rows(*as_of.out(today)):
+        if in_a_row or seventh > starts(rhythm(number)):
+            yield number
+
+
+def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[tuple[str, str]]:
+    """Of these people, those whom the last time left low and those who have gone quiet, with which of it, in words."""
+    low, gone = _low_and_quiet(view, people, today)
+    yield from ((handle, "left low") for handle in low)
+    yield from ((each.person, f"quiet for {each.days_quiet} days") for each in gone)
+
+
+def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
+    cadences = view.asked.cadences
+    if not candidates.is_past(view.connection, today):
+        left = [number for (number,) in view.connection.execute(_LOW_NOW) if number in people]
+        reached = standing.in_reach(view.connection, left, today)
+        return [each.person for each in reached], overdue_contact.gone_quiet(
+            view.connection, cadences, today, view.asked.numbers
+        )
+    sure: list[int] = []
+    maybe: list[int] = []
+    gone: list[int] = []
+    rhythm = view.rhythms_on(today)
+    latest = cache(lambda every: str(overdue_contact.latest_contact(every, today, view.asked.numbers)))
+    for number, contact, is_low in view.rows(*as_of.last(today)):
+        if number in people:
+            if is_low is not None:
+                (sure if is_low else maybe).append(number)
+            if contact < latest(rhythm(number)):
+                gone.append(number)
+    low = [each.person for each in standing.in_reach(view.connection, sure, today)]
+    low += [each.person for each in satisfaction.left_low(view.connection, maybe, today)]
+    return low, overdue_contact.of_people(view.connection, gone, cadences, today, view.asked.numbers)

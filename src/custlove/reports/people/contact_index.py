@@ -1,0 +1,153 @@
+"""Everybody in the journal, for telling whether a card is somebody who is there.
+
+By identity, else by e-mail address, else by phone number and a name that can be theirs, else by full name and
+organisation (rules/identity_matching.py); the archived ones too, and never by a first name.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from custlove.rules import identity_matching
+from custlove.rules.names import fold
+
+
+class Known(NamedTuple):
+    """Somebody who is there, as far as telling them apart needs it."""
+
+    id: int
+    handle: str
+    name: str
+    nickname: str | None
+    organisation: str | None
+    archived: bool = False
+
+
+class Card(NamedTuple):
+    """Somebody who may be there; `borrowed`: the name is the organisation's, an address or a number."""
+
+    name: str
+    organisation: str | None = None
+    emails: Sequence[str] = ()
+    phones: Sequence[str] = ()
+    uid: str | None = None
+    borrowed: bool = False
+
+
+class Found(NamedTuple):
+    """Who a card is: the person and by what, or several who may be; `twins` have the name and may be the same."""
+
+    person: Known | None = None
+    by: str = ""
+    several: Sequence[Known] = ()
+    twins: Sequence[Known] = ()
+
+
+class Directory:
+    """The people by whatever tells them apart. Those who come in are added, so that a file is held against itself."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.people: dict[int, Known] = {}
+        self._uids: dict[str, int] = {}
+        self._handles: dict[str, int] = {}
+        self._emails: dict[str, list[int]] = defaultdict(list)
+        self._phones: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._names: dict[str, list[int]] = defaultdict(list)
+        self._with_email: set[int] = set()
+        columns = (
+            "SELECT id, handle, name, nickname, organisation, archived_on IS NOT NULL, uid FROM person ORDER BY id"
+        )
+        for row in connection.execute(columns):
+            self.add(Known(row[0], row[1], row[2], row[3], row[4], bool(row[5])), row[6])
+        details = "SELECT person_id, kind, value FROM person_detail WHERE kind IN ('email', 'phone') ORDER BY id"
+        for number, kind, value in connection.execute(details):
+            self.add_details(number, **{f"{kind}s": [value]})
+
+    def add(self, known: Known, uid: str | None) -> None:
+        """Somebody more."""
+        self.people[known.id] = known
+        self._handles[known.handle] = known.id
+        if uid:
+            self._uids[uid] = known.id
+        for name in filter(None, (known.name, known.nickname)):
+            for key in {fold(name), identity_matching.full_name(name) or ""} - {""}:
+                if known.id not in self._names[key]:
+                    self._names[key].append(known.id)
+
+    def add_details(self, number: int, emails: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
+        """More addresses and numbers of somebody."""
+        for email in emails:
+            self._emails[fold(email)].append(number)
+            self._with_email.add(number)
+        for phone in phones:
+            if (tail := identity_matching.phone_tail(phone)) is not None:
+                self._phones[tail].append((number, phone))
+
+    def by_handle(self, handle: str) -> Known | None:
+        """The person of that handle."""
+        return self.people.get(self._handles.get(handle.removeprefix("@").casefold(), 0))
+
+    def by_email(self, email: str) -> list[Known]:
+        """The people who have that address."""
+        return self._known(self._emails.get(fold(email), ()))
+
+    def by_full_name(self, name: str) -> list[Known]:
+        """The people of that first and last name, in any order of the two; nobody for a first name alone."""
+        full = identity_matching.full_name(name)
+        return self._known(self._names.get(full, ())) if full else []
+
+    def find(self, card: Card) -> Found:
+        """Who a card is; by what is surest, and nobody where two of them contradict each other."""
+        if card.uid and (number := self._uids.get(card.uid)):
+            return Found(self.people[number], "identity")
+        for by, ways in (("e-mail", self._having_email(card)), ("phone", self._having_phone(card))):
+            if ways:
+                return self._one_of(ways, card, by)
+        same = self._named(card)
+        sure = [each for each in same if self._of_one_house(each, card)]
+        if sure:
+            return self._one_of(sure, card, "name and organisation" if card.organisation else "name")
+        return Found(twins=[each for each in same if identity_matching.full_name(card.name)])
+
+    def _one_of(self, found: list[Known], card: Card, by: str) -> Found:
+        if len(found) > 1:
+            agreeing = [each for each in found if self._agrees(each, card)]
+            found = agreeing if len(agreeing) == 1 else found
+        return Found(found[0], by) if len(found) == 1 else Found(by=by, several=found)
+
+    def _having_email(self, card: Card) -> list[Known]:
+        sure = (email for email in card.emails if not identity_matching.is_shared(email))
+        own = [each for email in sure for each in self.by_email(email)]
+        shared = [each for email in card.emails for each in self.by_email(email) if self._agrees(each, card)]
+        return list(dict.fromkeys(own)) or list(dict.fromkeys(shared))
+
+    def _having_phone(self, card: Card) -> list[Known]:
+        found: list[int] = []
+        for phone in card.phones:
+            near = self._phones.get(identity_matching.phone_tail(phone) or "", ())
+            found += [number for number, other in near if identity_matching.same_phone(phone, other)]
+        # Colleagues share a switchboard, a family its line at home.
+        return [each for each in self._known(found) if self._agrees(each, card)]
+
+    def _named(self, card: Card) -> list[Known]:
+        keys = {fold(card.name), identity_matching.full_name(card.name) or ""} - {""}
+        return self._known(number for key in sorted(keys) for number in self._names.get(key, ()))
+
+    def _agrees(self, known: Known, card: Card) -> bool:
+        names = (name for name in (known.name, known.nickname) if name)
+        return card.borrowed or any(identity_matching.names_agree(name, card.name) for name in names)
+
+    def _of_one_house(self, known: Known, card: Card) -> bool:
+        """Whether somebody of the same name is the same: of the same organisation, or neither of any.
+
+        With no organisation, addresses that differ tell them apart.
+        """
+        if card.borrowed or identity_matching.full_name(card.name) is None:
+            return card.borrowed and fold(known.name) == fold(card.name)
+        if known.organisation or card.organisation:
+            return fold(known.organisation or "") == fold(card.organisation or "")
+        return not (card.emails and known.id in self._with_email)
+
+    def _known(self, numbers: Iterable[int]) -> list[Known]:
+        return [self.people[number] for number in dict.fromkeys(numbers)]

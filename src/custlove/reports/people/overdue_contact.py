@@ -1,0 +1,157 @@
+"""Who has gone quiet (idea B6)."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from custlove.reports.people import standing
+from custlove.reports.rows import by_ids, day, sure_day
+from custlove.rules import cadence, rungs
+from custlove.rules.cadence import Cadence
+from custlove.rules.thresholds import USUAL, value
+
+if TYPE_CHECKING:
+    from custlove.rules.inactivity import Silence
+
+_COLUMNS = (
+    "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on, first_due_on,"
+    " spread_on FROM person WHERE "
+)
+# One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
+_OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
+_BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
+_DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
+# Empty unless today lies in the past: people moved, archived or given another circle since, and those touched since
+# whose last contact up to then may have been too long ago by some rung's rhythm, or who have one of their own.
+_TOUCHED_SINCE = (
+    "last_touch_on > :day AND (every IS NOT NULL OR coalesce((SELECT max(day) FROM touchpoint_person"
+    " WHERE person_id = person.id AND day <= :day), added_on) < :latest)"
+)
+_SINCE = (
+    "rung_since > ?",
+    "archived_on > ?",
+    "id IN (SELECT person_id FROM circle_choice WHERE day > ?)",
+)
+
+
+class GoneQuiet(NamedTuple):
+    """A person past their cadence: days since the last contact, lateness in periods past what was due.
+
+    `every_days` is None where no cadence is set for their rung, and they have gone by the rule for that
+    (rules/inactivity.py); lateness is then how far their silence is past its threshold, in thresholds.
+    """
+
+    person: str
+    name: str
+    last_touch_on: date | None
+    every_days: int | None
+    days_quiet: int
+    lateness: float
+
+
+def gone_quiet(
+    connection: sqlite3.Connection,
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int] = USUAL,
+) -> list[GoneQuiet]:
+    """The people of whom nothing was heard for longer than their cadence, most overdue first.
+
+    Where their rung has none by the settings, those who were in touch three times or more and have gone by habit, by
+    the numbers that are set (`quiet.fewest_times` …). Nobody at arm's length and nobody who is archived (DESIGN.md
+    section 2, circle).
+    """
+    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    rows = {row[0]: row for row in _candidates(asked)}
+    found = [quiet for row in rows.values() if (quiet := _quiet(asked, row))]
+    return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
+
+
+def of_people(
+    connection: sqlite3.Connection,
+    people: Sequence[int],
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int] = USUAL,
+) -> list[GoneQuiet]:
+    """Of these people, those who have gone quiet, in their order."""
+    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    rows = by_ids(connection, f"{_COLUMNS}id IN ({{ids}})", people)
+    return [quiet for row in rows if (quiet := _quiet(asked, row))]
+
+
+class _Asked(NamedTuple):
+    """What is asked: by which cadences and numbers, which circles people had, as of which day."""
+
+    connection: sqlite3.Connection
+    cadences: Mapping[str, Cadence]
+    numbers: Mapping[str, int]
+    circles: Mapping[int, str | None]
+    today: date
+
+
+def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
+    connection, past = asked.connection, asked.today.isoformat()
+    yield from connection.execute(_COLUMNS + _OWN, (past,))
+    for rung, rhythm in asked.cadences.items():
+        if rhythm or _by_habit(rung):
+            latest = latest_contact(rhythm, asked.today, asked.numbers)
+            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
+    for condition in _SINCE:
+        yield from connection.execute(_COLUMNS + condition, (past,))
+    latest = max(latest_contact(rhythm, asked.today, asked.numbers) for rhythm in asked.cadences.values())
+    yield from connection.execute(_COLUMNS + _TOUCHED_SINCE, {"day": past, "latest": latest.isoformat()})
+
+
+def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
+    """The day before which a last contact may be too long ago, by a rhythm or, where there is none, by habit."""
+    if not rhythm:
+        # Nobody is quieter than they have been away, whatever is set (rules/inactivity.py).
+        return today - timedelta(days=value(numbers, "quiet.gone_after_days"))
+    # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
+    return (
+        cadence.add_months(today, -rhythm.months) + timedelta(days=3)
+        if rhythm.months
+        else today - timedelta(days=rhythm.days)
+    )
+
+
+def _quiet(asked: _Asked, row: Sequence[Any]) -> GoneQuiet | None:
+    connection, today = asked.connection, asked.today
+    number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on, first_due_on, spread_on = row
+    added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
+    if touch is not None and touch > today:
+        touch = standing.last_touch(connection, number, today)
+    if since is not None and since > today:
+        rung = standing.rung_on(connection, number, today)[0]
+    if (
+        (archived and archived <= today)
+        or (touch is None and added > today)
+        or rungs.circle(rung, asked.circles.get(number, chosen)) == "arms-length"
+    ):
+        return None
+    own = cadence.from_code(every)
+    rhythm = asked.cadences[rung] if own is None else own
+    if rhythm.every_days is None:
+        # Whoever has `none` of their own is not to be told of.
+        gone = _silence(asked, number) if own is None and _by_habit(rung) else None
+        return gone and GoneQuiet(handle, name, touch, None, gone.days_away, gone.lateness)
+    put_off = first_due_on if touch is None and spread_on and sure_day(spread_on) <= today else None
+    quiet = cadence.quiet(touch or added, rhythm, today, day(put_off))
+    return quiet and GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)
+
+
+def _by_habit(rung: str) -> bool:
+    """Whether people on a rung without a cadence are told of at all: not where harm is done."""
+    return rungs.circle(rung, None) != "arms-length"
+
+
+def _silence(asked: _Asked, person_id: int) -> "Silence | None":
+    """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
+    from custlove.rules import inactivity
+
+    limits = inactivity.Limits.of(asked.numbers)
+    days = asked.connection.execute(_DAYS, (person_id, asked.today.isoformat()))
+    silence = inactivity.silence((sure_day(on) for (on,) in days), asked.today, limits)
+    return silence if silence and silence.times >= limits.fewest_times and silence.lapsed else None

@@ -1,0 +1,1 @@
+"""What the tables and their words are, said for everybody: it imports nothing of the program."""

@@ -1,0 +1,36 @@
+"""The columns of the tables, to ask of."""
+
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from custlove.schema.tables import TABLES
+
+Kind = Literal["int", "str", "bool", "date", "datetime"]
+
+
+class Column(NamedTuple):
+    """A column as the models declare it; `least` and `most` bound a number, `shortest` a text."""
+
+    name: str
+    kind: Kind
+    required: bool
+    default: Any
+    choices: tuple[str, ...]
+    least: int | None
+    most: int | None
+    shortest: int
+    pattern: str
+    reference: str
+    label: str
+    marks: tuple[str, ...]
+
+
+@cache
+def of(table: str) -> dict[str, Column]:
+    """The columns of a table by their names, in the order of the table; raises KeyError for an unknown one."""
+    return {row[0]: Column(*row) for row in TABLES[table]}
+
+
+def marked(table: str, mark: str) -> tuple[str, ...]:
+    """Which columns of a table have a mark: `cleared`, `searched`, `merged` or `derived`."""
+    return tuple(row[0] for row in TABLES[table] if mark in row[-1])

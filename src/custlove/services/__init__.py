@@ -1,0 +1,1 @@
+"""What happens in one change: the one door through which the journal is written."""

@@ -1,0 +1,54 @@
+"""A change being written: what every service is given."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from custlove.dates import say_day
+from custlove.errors import Refused
+from custlove.rules.moments import Moment
+from custlove.store import file, transaction
+
+if TYPE_CHECKING:
+    from custlove.config import Settings
+
+
+class Change(NamedTuple):
+    """A change being written: the connection, its number in the history, the moment asked about, the settings.
+
+    Whoever opens it brings moment and settings: a service reads no clock.
+    """
+
+    connection: sqlite3.Connection
+    number: int
+    now: datetime
+    settings: "Settings"
+
+    @property
+    def today(self) -> date:
+        """The day asked about."""
+        return self.now.date()
+
+    def past(self, when: date | Moment) -> None:
+        """Raise Refused for what lies ahead: only what has been can be written down."""
+        day = when.day if isinstance(when, Moment) else when
+        if day > self.today or (isinstance(when, Moment) and when.timed and when.at > self.now):
+            raise Refused(
+                f"{say_day(day, self.today)} lies ahead: only what has been can be written down.",
+                "For what is to come: custlove followup add, or custlove promise add --by",
+            )
+
+
+@contextmanager
+def writing(
+    path: Path, stamp: Moment, command: str, now: datetime, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
+) -> Iterator[Change]:
+    """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
+
+    `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds.
+    """
+    with transaction.writing(path, stamp.at, stamp.zone, command, timeout) as (connection, number):
+        yield Change(connection, number, now, settings)

@@ -1,0 +1,64 @@
+"""Days that matter to people, besides birthdays: added, removed."""
+
+from datetime import date
+from typing import NamedTuple
+
+from custlove.reports.lists import days as report
+from custlove.reports.lists.days import Day
+from custlove.reports.people.lookup import PersonRef
+from custlove.rules import days as rules
+from custlove.services import participants, references
+from custlove.services.change import Change
+from custlove.services.references import Noun, Ref
+from custlove.store import rows
+
+
+class AddDay(NamedTuple):
+    """To whom it matters (WHO), what it is, which day: YYYY-MM-DD, or --MM-DD where the year is not known.
+
+    `yearly`: every year, or only once; None: every year for a day that was, or has no year. `new` adds the person.
+    """
+
+    who: str
+    what: str
+    day: str
+    on: date
+    yearly: bool | None = None
+    new: bool = False
+
+
+class DayAdded(NamedTuple):
+    """The day as it comes next, and to whom it matters."""
+
+    day: Day
+    person: PersonRef
+
+
+def add(change: Change, asked: AddDay) -> DayAdded:
+    """Note a day that matters to a person; raises NotFound, Ambiguous, UsageError for what is not a day."""
+    change.past(asked.on)
+    person = participants.one(change, asked.who, asked.on, new=asked.new)
+    day, yearly = asked.day, asked.yearly
+    if yearly is None:
+        yearly = day <= change.today.isoformat()
+    elif not yearly:
+        # Where no year was given, the next one that has it.
+        day = rules.next_on(day, change.today, yearly=False).isoformat()
+    number = rows.add(
+        change.connection, "special_day",
+        person_id=person.id, what=asked.what, day=day, yearly=yearly, added_on=asked.on,
+    )  # fmt: skip
+    return DayAdded(report.one(change.connection, number, change.today), person)
+
+
+def remove(change: Change, ref: Ref) -> Day:
+    """Take a day out of the journal; as it was. Raises NotFound, Ambiguous."""
+
+    def candidates(person: int) -> list[tuple[int, str]]:
+        found = report.listing(change.connection, person, change.today)
+        return [(each.id, each.what) for each in found if each.id is not None]
+
+    number = references.number(change.connection, ref, Noun("day", candidates, all=True))
+    gone = report.one(change.connection, number, change.today)
+    rows.delete(change.connection, "special_day", number)
+    return gone

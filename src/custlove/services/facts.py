@@ -1,0 +1,157 @@
+"""Facts: what you know of people; added, superseded, resolved."""
+
+from datetime import date
+from typing import NamedTuple
+
+from custlove.errors import Refused, UsageError
+from custlove.reports.lists import facts as report
+from custlove.reports.lists.facts import Fact
+from custlove.reports.people.lookup import PersonRef
+from custlove.schema.vocabulary import FactKind
+from custlove.services import participants, references
+from custlove.services.change import Change
+from custlove.services.references import Noun, Ref
+from custlove.store import rows
+
+# A fact keeps the day that it has where it was resolved or superseded, or took another's place, on the wrong side of
+# the new one.
+_FOLLOWS = """
+UPDATE fact SET day = :to
+WHERE touchpoint_id = :touchpoint AND day = :before AND coalesce(resolved_on >= :to, 1)
+  AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id AND later.day < :to)
+  AND NOT EXISTS (SELECT 1 FROM fact AS earlier WHERE earlier.id = fact.supersedes AND earlier.day > :to)
+"""
+
+
+class AddFact(NamedTuple):
+    """Of whom (WHO), of which kind, in which words, from which touchpoint; `new` adds the person.
+
+    `on`: known since which day; None: today, or as old as the touchpoint.
+    """
+
+    who: str
+    kind: FactKind
+    text: str
+    on: date | None = None
+    source: Ref | None = None
+    new: bool = False
+
+
+class FactAdded(NamedTuple):
+    """The fact as it stands, and of whom."""
+
+    fact: Fact
+    person: PersonRef
+
+
+class SupersedeFact(NamedTuple):
+    """Which fact, what is so in its place, since which day.
+
+    The reference is `12 TEXT`, `WHO WORD TEXT` or `WHO TEXT`: its text is what is so now.
+    """
+
+    ref: Ref
+    on: date
+
+
+class ResolveFact(NamedTuple):
+    """Which fact, settled on which day; a text behind the reference says how."""
+
+    ref: Ref
+    on: date
+
+
+class _Row(NamedTuple):
+    id: int
+    person_id: int
+    kind: FactKind
+    day: date
+    resolved_on: date | None
+
+
+class _Touchpoint(NamedTuple):
+    id: int
+    day: date
+
+
+def add(change: Change, asked: AddFact) -> FactAdded:
+    """Note what is known of a person; raises NotFound, Ambiguous, and Refused where its touchpoint was later."""
+    source, on = None, asked.on or change.today
+    change.past(on)
+    if asked.source is not None:
+        from custlove.services import touchpoints
+
+        number = touchpoints.number(change, asked.source)
+        source = rows.get(change.connection, "touchpoint", _Touchpoint, number)
+        on = asked.on or min(on, source.day)
+    person = participants.one(change, asked.who, on, new=asked.new)
+    if source is not None and source.day > on:
+        raise Refused(
+            f"Touchpoint #{source.id} was on {source.day}, so nothing of it was known on {on}.",
+            "Without --on a fact is as old as its touchpoint.",
+        )
+    number = add_to(change, person.id, asked.kind, asked.text, on, None if source is None else source.id)
+    return FactAdded(report.one(change.connection, number, change.today), person)
+
+
+def add_to(
+    change: Change, person: int, kind: FactKind, text: str, on: date, touchpoint: int | None = None
+) -> int:  # fmt: skip
+    """The number of a new fact about a person, from a touchpoint that was not later; raises UsageError."""
+    return rows.add(
+        change.connection, "fact", person_id=person, kind=kind, text=text, day=on, touchpoint_id=touchpoint
+    )  # fmt: skip
+
+
+def supersede(change: Change, asked: SupersedeFact) -> Fact:
+    """Put a new fact in the place of another; raises Refused where that one does not hold any more, or not yet."""
+    number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
+    if text is None:
+        raise UsageError("What is so now?", 'Like this: custlove fact supersede 1 "invoices by the 5th"')
+    before = _holding(change, number, asked.on)
+    written = rows.add(
+        change.connection, "fact",
+        person_id=before.person_id, kind=before.kind, text=text, day=asked.on, supersedes=number,
+    )  # fmt: skip
+    return report.one(change.connection, written, change.today)
+
+
+def resolve(change: Change, asked: ResolveFact) -> Fact:
+    """Settle a fact; raises Refused where it does not hold any more, or not yet."""
+    number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
+    fact = _holding(change, number, asked.on)
+    rows.update(change.connection, "fact", fact.id, {"resolved_on": asked.on, "resolved_text": text or None})
+    return report.one(change.connection, fact.id, change.today)
+
+
+def redate_from(change: Change, touchpoint: int, before: date, to: date) -> None:
+    """Let the facts that are as old as their touchpoint follow it to another day."""
+    days = {"touchpoint": touchpoint, "before": before.isoformat(), "to": to.isoformat()}
+    change.connection.execute(_FOLLOWS, days)
+
+
+def _noun(change: Change) -> Noun:
+    def present(person: int) -> list[tuple[int, str]]:
+        found = report.present(change.connection, person, change.today)
+        return [(each.id, f"{each.kind}: {each.text}") for each in found]
+
+    return Noun("fact", present)
+
+
+def _holding(change: Change, number: int, on: date) -> _Row:
+    change.past(on)
+    fact = rows.get(change.connection, "fact", _Row, number)
+    if fact.resolved_on is not None:
+        raise Refused(
+            f"Fact #{number} was resolved on {fact.resolved_on} already.",
+            "To take that back: custlove history, then custlove undo NUMBER",
+        )
+    later = next(rows.select(change.connection, "fact", _Row, "supersedes = ?", (number,)), None)
+    if later is not None:
+        raise Refused(
+            f"Fact #{number} was superseded by #{later.id} on {later.day} already.",
+            f"If that has changed in its turn: custlove fact supersede {later.id} TEXT",
+        )
+    if on < fact.day:
+        raise Refused(f"Fact #{number} is known only since {fact.day}.", "Name a later day with --on.")
+    return fact

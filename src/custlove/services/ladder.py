@@ -1,0 +1,126 @@
+"""Moving people on the ladder. Only the user does it."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from custlove.errors import Refused, UsageError
+from custlove.reports import ladder as report
+from custlove.reports.journal_wide import suggestions
+from custlove.reports.ladder import Moved
+from custlove.reports.people import guard as standing_against
+from custlove.reports.people import lookup
+from custlove.reports.people.lookup import PersonRef
+from custlove.rules import guard
+from custlove.rules.guard import Patience
+from custlove.rules.rungs import FIRST_RUNG
+from custlove.rules.suggestions import Measures
+from custlove.schema.vocabulary import Rung
+from custlove.services import placements
+from custlove.services.change import Change
+from custlove.services.placements import Placement
+from custlove.store import rows
+
+
+class MoveOnLadder(NamedTuple):
+    """Whom to move (WHO) to which rung, on which day, why; `anyway`: although something stands against it."""
+
+    who: str
+    rung: Rung
+    on: date
+    why: str
+    anyway: bool = False
+
+
+class TakeSuggestion(NamedTuple):
+    """Whom to move (WHO) as is suggested for a day; `why` stands before the evidence, which is the reason."""
+
+    who: str
+    on: date
+    why: str = ""
+    anyway: bool = False
+
+
+def plan(
+    connection: sqlite3.Connection, numbers: Mapping[str, int], today: date, asked: TakeSuggestion
+) -> MoveOnLadder:
+    """The move that is suggested for somebody, with its evidence as the reason; `numbers` are those of the settings.
+
+    Raises Refused where none is suggested, NotFound, Ambiguous.
+    """
+    person = lookup.one(connection, asked.who)
+    found = suggestions.for_move(connection, person.id, asked.on, today, Measures.of(numbers))
+    if found is None or found.suggested is None:
+        owed = f": {'; '.join(found.because)}" if found else ""
+        raise Refused(
+            f"No rung is suggested for {person.name}{owed}.",
+            f"Name one yourself: custlove ladder move {person.handle} RUNG --why TEXT",
+        )
+    why = f"{asked.why} ({found.evidence})" if asked.why.strip() else found.evidence
+    return MoveOnLadder(asked.who, found.suggested, asked.on, why, asked.anyway)
+
+
+def move(change: Change, asked: MoveOnLadder) -> Moved:
+    """Move a person to another rung; what stood against a move that is made all the same is kept with it.
+
+    Raises UsageError without a reason, NotFound, Ambiguous; Refused where they stand on it that day, move to it next or
+    were placed on the ladder only later, and where something stands against a move down to toxic or terrorist.
+    """
+    if not asked.why.strip():
+        raise UsageError("Why?", 'A move has a reason: --why "third project this year"')
+    change.past(asked.on)
+    person = lookup.one(change.connection, asked.who)
+    near = _neighbours(placements.of(change, person.id), asked.on)
+    _check_place(person, asked, near)
+    against = _guarded(change, person, asked, near)
+    number = placements.place(change, person.id, asked.rung, asked.on, asked.why)
+    if against:
+        rows.update(change.connection, "rung_move", number, {"anyway": True, "against": "\n".join(against)})
+    return report.history(change.connection, person.id, asked.on)[-1]
+
+
+class _Neighbours(NamedTuple):
+    """The last move up to a day, and the first after it."""
+
+    before: Placement | None
+    after: Placement | None
+
+
+def _neighbours(placed: Sequence[Placement], on: date) -> _Neighbours:
+    before, after = ([each for each in placed if each.day <= on], [each for each in placed if each.day > on])
+    return _Neighbours(before[-1] if before else None, after[0] if after else None)
+
+
+def _guarded(change: Change, person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> Sequence[str]:
+    """What stands against a move that is made anyway; raises Refused for one that is not."""
+    before = near.before.to_rung if near.before else FIRST_RUNG
+    if not guard.guards(before, asked.rung):
+        return ()
+    patience = Patience.of(change.settings.numbers)
+    against = standing_against.against(change.connection, person.id, asked.on, change.today, patience)
+    if against and not asked.anyway:
+        raise Refused(
+            f"Against moving {person.name} to {asked.rung} stands: {'; '.join(against)}.",
+            "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT",
+        )
+    return against
+
+
+def _check_place(person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> None:
+    before, after = near
+    if before is not None and before.to_rung == asked.rung:
+        raise Refused(
+            f"{person.name} has been on the rung {asked.rung} since {before.day}.",
+            f"Where they stood: custlove ladder history {person.handle}",
+        )
+    if before is None and after is not None:
+        raise Refused(
+            f"{person.name} came on the ladder only on {after.day}, as {after.to_rung}.",
+            f"If they were there before: custlove person edit {person.handle} --added {asked.on}",
+        )
+    if after is not None and after.to_rung == asked.rung:
+        raise Refused(
+            f"{person.name} moves to {asked.rung} on {after.day}, so this move would come twice.",
+            "Take that one back first: custlove history, then custlove undo NUMBER",
+        )

@@ -1,0 +1,240 @@
+"""Mistakes of yours, and how they are made right: noticed, owned, repaired, followed up (ideas C4 and D2)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from custlove.errors import Refused, UsageError
+from custlove.reports.lists import feedback as feedback_report
+from custlove.reports.lists import mistakes as report
+from custlove.reports.lists import promises as promise_report
+from custlove.reports.lists.feedback import Feedback
+from custlove.reports.lists.mistakes import Mistake
+from custlove.reports.lists.promises import Promise
+from custlove.reports.people import lookup
+from custlove.reports.people.lookup import PersonRef
+from custlove.rules import feedback as loops
+from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits
+from custlove.services import participants, references, workflow
+from custlove.services.change import Change
+from custlove.services.references import Noun, Ref
+from custlove.services.workflow import Step, Touched
+from custlove.store import rows
+
+# What takes it to each stage.
+_COMMANDS = {"owned": "own {}", "repaired": "repair {} TEXT"}
+
+
+class AddMistake(NamedTuple):
+    """What went wrong, with whom (optional where it is taken over), noticed on which day, how bad (1 to 3).
+
+    `promise` and `feedback` are references to what it is taken over from, by WHO where one was said.
+    """
+
+    who: str | None
+    what: str
+    on: date
+    severity: int = USUAL_SEVERITY
+    promise: str | None = None
+    feedback: str | None = None
+    new: bool = False
+
+
+class MistakeAdded(NamedTuple):
+    """The mistake as it stands, and with whom."""
+
+    mistake: Mistake
+    person: PersonRef
+
+
+class Taken(NamedTuple):
+    """A mistake after a step, and the touchpoint that the step was."""
+
+    mistake: Mistake
+    touched: Touched | None = None
+
+
+class _Row(NamedTuple):
+    id: int
+    person_id: int
+    noticed_on: date
+    owned_on: date | None
+    repaired_on: date | None
+    followed_up_on: date | None
+
+
+class _Owner(NamedTuple):
+    person_id: int
+
+
+def add(change: Change, asked: AddMistake) -> MistakeAdded:
+    """Note a mistake; raises NotFound, Ambiguous, and Refused where what it is taken over from cannot be one."""
+    change.past(asked.on)
+    person = None if asked.who is None else participants.one(change, asked.who, asked.on, new=asked.new)
+    promise = None if asked.promise is None else _promise(change, asked.promise, person)
+    feedback = None if asked.feedback is None else _feedback(change, asked.feedback, person)
+    whose = person or _whose(change, promise or feedback)
+    if promise is not None:
+        _check_promise(change, promise, whose, asked.on)
+    if feedback is not None:
+        _check_feedback(change, feedback, whose, asked.on)
+    what = asked.what or (f"broken promise: {promise.what}" if promise else feedback.text if feedback else "")
+    number = rows.add(
+        change.connection, "mistake",
+        person_id=whose.id, what=what, severity=asked.severity, noticed_on=asked.on,
+        promise_id=promise.id if promise else None, feedback_id=feedback.id if feedback else None,
+    )  # fmt: skip
+    return MistakeAdded(_standing(change, number), whose)
+
+
+def own(change: Change, asked: Step) -> Taken:
+    """Say sorry, with no excuses; after it was repaired only `anyway`. Raises Refused out of order."""
+    return _step(change, asked, "owned")
+
+
+def repair(change: Change, asked: Step) -> Taken:
+    """Make it right; raises Refused where it was not owned, unless `anyway`, and UsageError without a text."""
+    return _step(change, asked, "repaired")
+
+
+def follow_up(change: Change, asked: Step) -> Taken:
+    """Ask how it is since, which closes it; raises Refused where it was not repaired, unless `anyway`.
+
+    By a channel it is a touchpoint, which closes what was due with them.
+    """
+    return _step(change, asked, "followed_up")
+
+
+def _step(change: Change, asked: Step, stage: str) -> Taken:
+    number, words = references.number_and_text(change.connection, asked.ref, noun(change))
+    text, on = words or None, asked.moment.day
+    change.past(asked.moment)
+    if stage == "repaired" and text is None:
+        raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
+    mistake = rows.get(change.connection, "mistake", _Row, number)
+    _check_order(mistake, stage, anyway=asked.anyway)
+    last = max(day for day in (mistake.noticed_on, mistake.owned_on, mistake.repaired_on) if day)
+    if on < last:
+        raise Refused(f"Mistake #{number} had come so far only on {last}.", "Name a later day with --on.")
+    rows.update(change.connection, "mistake", number, {f"{stage}_on": on, f"{stage}_text": text})
+    if asked.channel is None:
+        return Taken(_standing(change, number))
+    touched = workflow.touch(change, mistake.person_id, asked.channel, asked.moment, text)
+    rows.update(change.connection, "mistake", number, {f"{stage}_touchpoint": touched.touchpoint.id})
+    return Taken(_standing(change, number), touched)
+
+
+def noun(change: Change) -> Noun:
+    """What a reference to a mistake may mean: of a person those that are not made right to the end."""
+
+    def owed(person: int) -> list[tuple[int, str]]:
+        return [(each.id, each.what) for each in report.owed(change.connection, person, change.today)]
+
+    return Noun("mistake", owed)
+
+
+def _standing(change: Change, number: int) -> Mistake:
+    return report.one(change.connection, number, change.today, Waits.of(change.settings.numbers))
+
+
+def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
+    done = {step: day for step in STAGES[1:] if (day := getattr(mistake, f"{step}_on")) is not None}
+    for step in ("followed_up", stage):
+        if step in done:
+            raise Refused(
+                f"Mistake #{mistake.id} was {_words(step)} already, on {done[step]}.",
+                "To take that back: custlove history, then custlove undo NUMBER",
+            )
+    before = STAGES[1 : STAGES.index(stage)]
+    if before and before[-1] not in done and not anyway:
+        first = next(step for step in before if step not in done)
+        raise Refused(
+            f"Mistake #{mistake.id} has not been {_words(first)} yet.",
+            f"First: custlove mistake {_COMMANDS[first].format(mistake.id)}. To skip that on purpose: --anyway",
+        )
+    if stage == "owned" and "repaired" in done and not anyway:
+        raise Refused(
+            f"Mistake #{mistake.id} was repaired already.",
+            f"What is left: custlove mistake followup {mistake.id}. To say sorry all the same: --anyway",
+        )
+
+
+def _words(stage: str) -> str:
+    return stage.replace("_", " ")
+
+
+def _promise(change: Change, typed: str, person: PersonRef | None) -> Promise:
+    """The promise that is taken over; whether it can be is looked at when it is known whose."""
+
+    def late(person: int) -> list[tuple[int, str]]:
+        found = promise_report.listing(change.connection, promise_report.PromiseFilter(person, "mine"), change.today)
+        return [(each.id, each.what) for each in found if each.broken_once or each.state in ("broken", "kept_late")]
+
+    number = _reference(change, typed, person, Noun("promise", late, all=True))
+    return promise_report.one(change.connection, number, change.today)
+
+
+def _feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
+    def criticism(person: int) -> list[tuple[int, str]]:
+        found = feedback_report.listing(change.connection, feedback_report.FeedbackFilter(person), change.now)
+        return [(each.id, each.text) for each in found if each.kind == "criticism"]
+
+    number = _reference(change, typed, person, Noun("feedback", criticism, all=True))
+    return feedback_report.one(change.connection, number, change.now)
+
+
+def _reference(change: Change, typed: str, person: PersonRef | None, noun: Noun) -> int:
+    """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
+    ref: Ref
+    if references.as_number(typed) is not None:
+        ref = [typed]
+    else:
+        ref = [person.handle, typed] if person else typed.split(maxsplit=1) or [typed]
+    return references.number(change.connection, ref, noun)
+
+
+def _whose(change: Change, source: Promise | Feedback | None) -> PersonRef:
+    if source is None:
+        raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
+    return lookup.one(change.connection, source.person)
+
+
+def _check_promise(change: Change, promise: Promise, whose: PersonRef, on: date) -> None:
+    if promise.by != "mine":
+        raise Refused(f"Promise #{promise.id} was theirs, so it is not a mistake of yours.")
+    _check_whose(change, f"Promise #{promise.id}", "promise", promise.id, whose)
+    standing = promise_report.one(change.connection, promise.id, on)
+    if not (standing.broken_once or standing.state in ("broken", "kept_late")):
+        raise Refused(
+            f"Promise #{promise.id} is not a broken one: on {on} it was {_words(standing.state)}.",
+            "A mistake of another kind: custlove mistake add WHO TEXT",
+        )
+    _check_taken(change, "promise", promise.id)
+
+
+def _check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: date) -> None:
+    _check_whose(change, f"Feedback #{feedback.id}", "feedback", feedback.id, whose)
+    if not loops.unhappy(feedback.kind, feedback.score):
+        raise Refused(f"Feedback #{feedback.id} is {_article(feedback.kind)}, not criticism.")
+    if feedback.heard_on > on:
+        raise Refused(f"Feedback #{feedback.id} was heard only on {feedback.heard_on}.", "Name a later day with --on.")
+    _check_taken(change, "feedback", feedback.id)
+
+
+def _check_whose(change: Change, what: str, table: str, number: int, whose: PersonRef) -> None:
+    owner = rows.get(change.connection, table, _Owner, number).person_id
+    if owner != whose.id:
+        name, handle = change.connection.execute("SELECT name, handle FROM person WHERE id = ?", (owner,)).fetchone()
+        raise Refused(f"{what} belongs to {name}.", f"Like this: custlove mistake add {handle} …")
+
+
+def _check_taken(change: Change, noun: str, number: int) -> None:
+    taken = change.connection.execute(f"SELECT id, what FROM mistake WHERE {noun}_id = ?", (number,)).fetchone()
+    if taken is not None:
+        raise Refused(
+            f"{noun.capitalize()} #{number} is mistake #{taken[0]} already, “{taken[1]}”.",
+            "How far it has come: custlove mistake list --all",
+        )
+
+
+def _article(kind: str) -> str:
+    return "an idea" if kind == "idea" else kind

@@ -1,0 +1,76 @@
+"""What SQLite reports, as sentences."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from custlove.errors import CustloveError, Locked, NoPermission, NotAJournal, OutputFailed
+from custlove.store import locks, migrate
+
+# Primary result codes of SQLite, https://www.sqlite.org/rescode.html
+_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 8, 10, 11, 13, 14, 3, 26
+_Place = str | os.PathLike[str]
+
+
+def damaged(path: _Place) -> NotAJournal:
+    """The sentence for a journal that SQLite cannot read."""
+    return NotAJournal(
+        f"{path} is damaged: SQLite cannot read it.",
+        "Nothing was changed. Keep the file as it is and put a backup in its place.",
+    )
+
+
+def explain(fault: sqlite3.Error, path: _Place) -> CustloveError | None:
+    """The sentence for what SQLite reported about the file, or None where the program itself is at fault."""
+    code = locks.code(fault)
+    if code in locks.BUSY:
+        return Locked(f"{path} is in use by another program.", "Nothing was changed. Try again in a moment.")
+    if code in (_READONLY, _PERM, _CANTOPEN):
+        return NoPermission(
+            f"{path}, or the folder it is in, may not be written.", f"Nothing was changed. Look at: ls -l {path}"
+        )
+    if code in (_FULL, _IOERR):
+        return OutputFailed(f"{path} could not be written: the disk is full or failing.", "Nothing was changed.")
+    if code == _NOTADB:
+        return NotAJournal(f"{path} is not a custlove journal: it is not an SQLite file.", "Nothing was changed.")
+    return damaged(path) if code == _CORRUPT or str(fault).startswith("Could not decode") else None
+
+
+@contextmanager
+def explained(path: _Place) -> Iterator[None]:
+    """Turn what SQLite reports inside the block into sentences; a mistake of the program passes as it is."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, LookupError) as fault:
+        # A day that is none, a word that no list holds: SQLite hands out what stands in a damaged page.
+        sentence = explain(fault, path) if isinstance(fault, sqlite3.Error) else None
+        if sentence is None and not _is_sound(path):
+            sentence = damaged(path)
+        if sentence is None:
+            raise
+        raise sentence from fault
+
+
+def _is_sound(path: _Place) -> bool:
+    """Whether SQLite finds nothing wrong with a file, one flipped bit in seven, and its schema is what it says."""
+    if not os.path.isfile(path):
+        # Connecting would make one.
+        return True
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            intact = list(connection.execute("PRAGMA integrity_check(1)")) == [("ok",)]
+            # An older one is about to be upgraded: what goes wrong then is no damage.
+            return intact and (migrate.check(connection, path) or _has_its_schema(connection))
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def _has_its_schema(connection: sqlite3.Connection) -> bool:
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        migrate.run_steps(fresh, 0)
+        return _schema(connection) == _schema(fresh)
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()

@@ -1,0 +1,35 @@
+"""One command, one transaction, one change."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from custlove.store import file, history, locks, search, sqlite_errors
+
+
+class Written(NamedTuple):
+    """A change being written: the connection that it is written with, its number in the history."""
+
+    connection: sqlite3.Connection
+    number: int
+
+
+@contextmanager
+def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = file.LOCK_TIMEOUT) -> Iterator[Written]:
+    """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
+
+    The write lock is taken at once (BEGIN IMMEDIATE), so what is read here is what is written to. `timeout` in seconds.
+    """
+    with sqlite_errors.explained(path):
+        connection = file.open_journal(path, timeout)
+        try:
+            locks.begin(connection)
+            number = history.record(connection, at, zone, command)
+            yield Written(connection, number)
+            search.index_change(connection, number)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
