@@ -138,7 +138,7 @@ class Steps:
             self._join(new, person)
 
     def _import(self, change: Writing, given: list[tuple[dict[str, Any], list[int]]]) -> None:
-        with bulk.writing(change) as writing:
+        with bulk.writing(change.connection, change.change) as writing:
             for line, (row, people) in enumerate(given):
                 given_now = {name: row.get(name) for name in ("direction", "felt", "channel")}
                 kept = {name: value for name, value in given_now.items() if value not in (None, "both")}

@@ -13,10 +13,9 @@ from custlove.errors import Refused, UsageError
 from custlove.rules import names
 from custlove.rules.feedback import STAGES
 from custlove.schema.vocabulary import OFFLINE
-from custlove.services.orm_people import DETAIL_KEYS
-from custlove.services.orm_touchpoints import tag_key
-from custlove.services.rows import new_uid
+from custlove.services.people import DETAIL_KEYS, tag_key
 from custlove.store.bulk import Bulk, stored
+from custlove.store.rows import new_uid
 
 Fields = Mapping[str, Any]
 Part = TypeVar("Part", int, str)

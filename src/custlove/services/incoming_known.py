@@ -10,8 +10,8 @@ from custlove.rules.mistakes import STAGES
 from custlove.rules.names import fold
 from custlove.rules.reviews import MOST_INTENTIONS
 from custlove.services.incoming import Origin, not_before, put, referred
-from custlove.services.rows import new_uid
 from custlove.store.bulk import Bulk
+from custlove.store.rows import new_uid
 
 
 def fact(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
