@@ -15,7 +15,7 @@ from custlove.store import rows
 
 
 class AddPurchase(NamedTuple):
-    """Who bought (WHO), on which day, for how much (`1,200.50`; below zero: money given back), what.
+    """Who bought (WHO), on which day, for how much (`1200.50`; below zero: money given back), what.
 
     Without a currency: that of their last purchase, else the usual one. `repeat`: what is not given is as in their last
     purchase. `new` adds the person.
