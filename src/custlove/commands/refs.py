@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.errors import Ambiguous, NotFound, UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,7 +34,7 @@ def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     lines = run.piped().split()
     for line in lines:
         if as_number(line) is None:
-            raise UsageError(f"{line!a} on the standard input is no number.", "A line each, as --ids gives them.")
+            raise UsageError(f"{quoted(line)} on the standard input is no number.", "A line each, as --ids gives them.")
     return [[line, *words[1:]] for line in lines]
 
 
@@ -72,7 +73,7 @@ def among(people: "Sequence[PersonRef]", words: str, noun: Noun) -> int:
         which = noun.name if noun.all else f"open {noun.name}"
         have = " and ".join(person.name for person in people) + (" has" if len(people) == 1 else " have")
         raise NotFound(
-            f"{have} no {which}{f' with {wanted!r} in it' if wanted else ''}.",
+            f"{have} no {which}{f' with {quoted(wanted)} in it' if wanted else ''}.",
             f"What there is: custlove {noun.name.replace('-', '')} list --who {people[0].handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])

@@ -67,6 +67,4 @@ def _next_on(change: Change, day: str, *, yearly: bool) -> date:
     try:
         return rules.next_on(day, change.today, yearly=yearly)
     except ValueError as fault:
-        raise UsageError(
-            f"“{day}” is not in the calendar.", "A day is 2026-03-14 or --03-14."
-        ) from fault
+        raise UsageError(f"“{day}” is not in the calendar.", "A day is 2026-03-14 or --03-14.") from fault

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from custlove.errors import Refused
+from custlove.quoting import quoted
 from custlove.rules import recurrence
 from custlove.rules.mistakes import STAGES
 from custlove.rules.names import fold
@@ -55,7 +56,7 @@ def ritual(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -
     try:
         rule = recurrence.parse(fields["rule"])
     except ValueError as fault:
-        raise Refused(f"the rule {fields['rule'][:60]!a} cannot be used. {fault}") from fault
+        raise Refused(f"the rule {quoted(fields['rule'], 60)} cannot be used. {fault}") from fault
     if origin.by_hand:
         fields |= _begun(rule, fields["starts_on"])
         events = _settling(fields, events)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from custlove.errors import Refused, UsageError
 from custlove.models.people import Person, PersonDetail
+from custlove.quoting import quoted
 from custlove.rules import names
 from custlove.services import orm_circles as circles
 from custlove.services import orm_ladder as ladder
@@ -150,7 +151,7 @@ def _with_keys(values: dict[str, Any]) -> dict[str, Any]:
 def _given_handle(session: Session, handle: str) -> str:
     if not names.HANDLE.fullmatch(handle):
         raise UsageError(
-            f"{handle!a} is no handle.", "A handle is made of a-z, 0-9 and -, and begins with a letter or digit."
+            f"{quoted(handle)} is no handle.", "A handle is made of a-z, 0-9 and -, and begins with a letter or digit."
         )
     taken = session.exec(select(Person).where(Person.handle == handle)).first()
     if taken is not None:
@@ -170,7 +171,7 @@ def _add_details(session: Session, person: Person, details: Details) -> None:
     for kind, value in details.pairs():
         key = DETAIL_KEYS[kind](value)
         if not key:
-            raise UsageError(f"{value!a} is no {kind}.")
+            raise UsageError(f"{quoted(value)} is no {kind}.")
         if _detail(session, person, kind, key) is None:
             shown = value.strip().lstrip("#+") if kind == "tag" else value.strip()
             rows.add(session, PersonDetail, person_id=person.id, kind=kind, value=shown, key=key)
