@@ -73,7 +73,7 @@ _is_day = lru_cache(maxsize=4096)(_is_held)
 
 def _moments(_column: Column, values: Sequence[str]) -> bool:
     try:
-        return all(map(row_checks.MOMENT.fullmatch, values)) and all(map(datetime.fromisoformat, values))
+        return all(map(re.compile(row_checks.MOMENT).fullmatch, values)) and all(map(datetime.fromisoformat, values))
     except ValueError:
         return False
 
