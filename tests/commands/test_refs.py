@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlove.commands.refs import as_number
+from custlove.rules.references import as_number
 from tests.conftest import Program
 
 

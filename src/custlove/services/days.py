@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.reports.lists import days as report
 from custlove.reports.lists.days import Day
 from custlove.reports.people.lookup import PersonRef
@@ -67,4 +68,4 @@ def _next_on(change: Change, day: str, *, yearly: bool) -> date:
     try:
         return rules.next_on(day, change.today, yearly=yearly)
     except ValueError as fault:
-        raise UsageError(f"“{day}” is not in the calendar.", "A day is 2026-03-14 or --03-14.") from fault
+        raise UsageError(f"{quoted(day)} is not in the calendar.", "A day is 2026-03-14 or --03-14.") from fault

@@ -10,6 +10,7 @@ from custlove.quoting import quoted
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.names import fold
+from custlove.rules.references import as_number
 
 # The words of one reference, as they were typed: `27`, `#27`, `anna`, `anna draft`.
 Ref = Sequence[str]
@@ -23,12 +24,6 @@ class Noun(NamedTuple):
     name: str
     candidates: Candidates
     all: bool = False
-
-
-def as_number(word: str) -> int | None:
-    """The number that a word such as `12` or `#12` is."""
-    digits = word.removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 def number(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> int:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custlove import config
 from custlove.exchange.engine import records
 from custlove.exchange.engine.importer import Decision, Engine
 from custlove.exchange.engine.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.rules.moments import Moment
-from custlove.services import session
+from custlove.services import change as changes
 from custlove.services.incoming import When
 from custlove.store import bulk
 from tests.conftest import NOW, ZONE, Program
@@ -31,8 +32,8 @@ def bring(anna: Program, journal: Path) -> Bring:
         told: list[Decision] = []
         stamp = Moment(NOW, NOW.date(), ZONE)
         with (
-            session.writing(journal, stamp, "import x") as change,
-            bulk.writing(change.connection, change.change, careful=True) as rows,
+            changes.writing(journal, stamp, "import x", NOW, config.defaults()) as change,
+            bulk.writing(change.connection, change.number, careful=True) as rows,
         ):
             engine = Engine(rows, "x", Clock(NOW, NOW, ZoneInfo(ZONE)), told.append, unmatched=unmatched)
             for each in given:

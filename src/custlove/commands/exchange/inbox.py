@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.errors import UsageError
 from custlove.quoting import quoted
+from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from custlove.context import Context
@@ -112,7 +113,7 @@ def _dropped(run: "Context", change: "Change", number: int) -> "tuple[str, Waiti
 
 
 def _number(ref: str) -> int:
-    number = refs.as_number(ref)
+    number = as_number(ref)
     if number is None:
         raise UsageError(f"{quoted(ref)} is no number of the inbox.", "Their numbers: custlove inbox list")
     return number

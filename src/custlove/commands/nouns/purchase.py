@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 from custlove.rules import money

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import Json, On, Since, get_context, reporting
 from custlove.errors import UsageError
 from custlove.quoting import quoted
+from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def _settled(words: str) -> "SettleIntention":
     from custlove.services.reviews import SettleIntention
 
     ref, _, outcome = words.partition("=")
-    number = refs.as_number(ref.strip())
+    number = as_number(ref.strip())
     if number is None:
         raise UsageError(f"{quoted(words)} names no intention by its number.", "Like this: --settle 3=done")
     try:
