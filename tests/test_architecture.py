@@ -105,6 +105,14 @@ def test_writing_loads_neither_the_orm_nor_tables(stocked: Program, journal: Pat
     assert set(classes.stdout.split()) >= ORM
 
 
+def test_writing_down_a_weekday_loads_no_pendulum(anna: Program, tmp_path: Path) -> None:
+    anna("followup", "add", "anna", "monday")
+    by_friday = ("--promise", "the offer", "--by", "next friday", "--next", "in 2 weeks", "--on", "last monday")
+    lines = [("log", "anna", "Coffee"), ("log", "anna", "Tea", *by_friday)]
+    loaded = _loaded([*lines, ("promise", "add", "anna", "the plan", "--by", "friday")], tmp_path)
+    assert _offenders(loaded, {"pendulum"} | SHOWING) == {}
+
+
 def test_days_of_rules_are_reckoned_only_where_a_ritual_may_be_due(anna: Program, tmp_path: Path) -> None:
     anna("ritual", "add", "anna", "a card", "--every", "year", "--from", "in 6 months")
     assert "dateutil" not in _loaded([("today",)], tmp_path)["today"]
