@@ -72,7 +72,7 @@ def test_a_journal_is_begun_where_something_is_or_nobody_may_look(
     assert run().begun
     with pytest.raises(NoSuchFile), run().reading():
         pass
-    with pytest.raises(NoSuchFile), run().writing():
+    with pytest.raises(NoSuchFile), run().changing():
         pass
     assert journal.is_symlink()
 
@@ -98,7 +98,7 @@ def test_a_change_that_fails_is_none(anna: Program, run: Made, rows: Callable[[]
     before, content = rows(), journal.read_bytes()
 
     def fail() -> None:
-        with run().writing() as change:
+        with run().changing() as change:
             change.connection.execute("UPDATE person SET name = 'Other'")
             raise Refused("no")
 
@@ -110,7 +110,7 @@ def test_a_change_that_fails_is_none(anna: Program, run: Made, rows: Callable[[]
 def test_what_was_written_without_an_answer_is_taken_back(anna: Program, run: Made, rows: Callable[[], Any]) -> None:
     before = rows()
     here = run()
-    with here.writing() as change:
+    with here.changing() as change:
         change.connection.execute("UPDATE person SET role = 'x'")
     assert here.committed == 2
     here.take_back()
@@ -184,7 +184,7 @@ def test_an_answer_is_one_line_or_one_object(run: Made) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_nothing_is_written_where_no_answer_can_be_given(run: Made, journal: Path) -> None:
-    with Path("/dev/full").open("w") as full, pytest.raises(OutputFailed), run(stdout=full).writing():
+    with Path("/dev/full").open("w") as full, pytest.raises(OutputFailed), run(stdout=full).changing():
         pass
     assert not journal.parent.exists()
 

@@ -69,23 +69,23 @@ def shell(home: Path) -> Shell:
 
 
 WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
-    "nobody of that name": (("log", "nobody", "x"), 3, "There is nobody called 'nobody' here."),
-    "nearly a name": (("log", "anma", "x"), 3, "There is nobody called 'anma' here."),
-    "two people": (("log", "an", "x"), 3, "'an' may be anna (Anna Karenina), anton (Anton Wronski)."),
+    "nobody of that name": (("log", "nobody", "x"), 3, 'There is nobody called "nobody" here.'),
+    "nearly a name": (("log", "anma", "x"), 3, 'There is nobody called "anma" here.'),
+    "two people": (("log", "an", "x"), 3, '"an" may be anna (Anna Karenina), anton (Anton Wronski).'),
     "two promises": (("promise", "keep", "anna", "draft"), 3, "That may be #1 (the first draft), #2 (the second"),
     "no such promise": (("promise", "keep", "99"), 3, "There is no promise #99."),
-    "no such word": (("promise", "keep", "anna", "zebra"), 3, "Anna Karenina has no open promise with 'zebra' in it."),
+    "no such word": (("promise", "keep", "anna", "zebra"), 3, 'Anna Karenina has no open promise with "zebra" in it.'),
     "no such touchpoint": (("touchpoint", "remove", "99"), 3, "There is no touchpoint #99."),
     "no such follow-up": (("followup", "done", "#99"), 3, "There is no follow-up #99."),
     "no such change": (("undo", "99"), 3, "There is no change 99."),
-    "no such setting": (("config", "get", "colour"), 3, "There is no setting 'colour'."),
-    "no such organisation": (("log", "--org", "Acme", "x"), 3, "Nobody here is of an organisation called 'Acme'."),
-    "no day": (("log", "anna", "x", "--on", "someday"), 2, "'someday' cannot be read as a day or a moment."),
-    "no due day": (("promise", "add", "anna", "x", "--by", "soon"), 2, "'soon' cannot be read as a day."),
-    "an ambiguous day": (("followup", "add", "anna", "3/4"), 2, "'3/4' is not read, as the settings do not say"),
-    "no month": (("followup", "add", "anna", "2026-13-01"), 2, "'2026-13-01' is not in the calendar."),
-    "an ambiguous unit": (("followup", "add", "anna", "+1m"), 2, "'+1m' could mean minutes or months."),
-    "another day of no kind": (("--today", "x", "today"), 2, "'x' cannot be read as a day."),
+    "no such setting": (("config", "get", "colour"), 3, 'There is no setting "colour".'),
+    "no such organisation": (("log", "--org", "Acme", "x"), 3, 'Nobody here is of an organisation called "Acme".'),
+    "no day": (("log", "anna", "x", "--on", "someday"), 2, '"someday" cannot be read as a day or a moment.'),
+    "no due day": (("promise", "add", "anna", "x", "--by", "soon"), 2, '"soon" cannot be read as a day.'),
+    "an ambiguous day": (("followup", "add", "anna", "3/4"), 2, '"3/4" is not read, as the settings do not say'),
+    "no month": (("followup", "add", "anna", "2026-13-01"), 2, '"2026-13-01" is not in the calendar.'),
+    "an ambiguous unit": (("followup", "add", "anna", "+1m"), 2, '"+1m" could mean minutes or months.'),
+    "another day of no kind": (("--today", "x", "today"), 2, '"x" cannot be read as a day.'),
     "a touchpoint to come": (("log", "anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow lies ahead"),
     "due before it was made": (
         ("promise", "add", "anna", "x", "--by", "2026-11-01", "--on", "2026-11-10"),
@@ -93,14 +93,14 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
         "A promise made on 2026-11-10 cannot be due on 2026-11-01, before it.",
     ),
     "a handle that is taken": (("person", "add", "B", "--as", "anna"), 4, "The handle anna is taken by Anna Karenina."),
-    "no handle": (("person", "add", "B", "--as", "B!"), 2, "“B!” is not a valid handle."),
+    "no handle": (("person", "add", "B", "--as", "B!"), 2, '"B!" is not a valid handle.'),
     "no name": (("person", "add", "  "), 2, "A person needs a name."),
     "no rung": (("ladder", "move", "anna", "hero", "--why", "x"), 2, "Invalid value for 'RUNG': 'hero' is not one of"),
     "the same rung": (("ladder", "move", "anna", "customer", "--why", "x"), 4, "Anna Karenina has been on the rung"),
     "no reason": (("ladder", "move", "anna", "client"), 2, "Why?"),
     "no kind": (("feedback", "hear", "anna", "x"), 2, "What is it?"),
     "out of order": (("feedback", "thank", "1"), 4, "Feedback #1 has not been acted on yet."),
-    "no level": (("log", "anna", "x", "--felt", "7"), 2, "--felt '7' cannot be read. It is one of: 1 hurt"),
+    "no level": (("log", "anna", "x", "--felt", "7"), 2, '--felt "7" cannot be read. It is one of: 1 hurt'),
     "no number": (("undo", "x"), 2, "Invalid value for '[CHANGE]': 'x' is not a whole number."),
     "a number beyond all numbers": (("undo", "9" * 40), 3, f"There is no change {'9' * 40}."),
     "more minutes than there are": (("log", "anna", "x", "--minutes", "9" * 40), 2, "A number on the command"),
@@ -213,7 +213,7 @@ def test_a_hundred_thousand_letters_are_kept_as_they_were_typed(custlove: Progra
 
 @pytest.mark.parametrize("words", [("log", "--", "nobody", "--debug"), ("log", "--", "nobody", "--json")])
 def test_what_stands_behind_two_dashes_is_text(custlove: Program, begun: Path, words: tuple[str, ...]) -> None:
-    assert custlove(*words, code=3).err.startswith("custlove: There is nobody called 'nobody' here.\n")
+    assert custlove(*words, code=3).err.startswith('custlove: There is nobody called "nobody" here.\n')
 
 
 def test_who_wants_a_traceback_gets_one(custlove: Program, begun: Path) -> None:
@@ -682,7 +682,7 @@ def test_a_held_journal_is_waited_for_and_then_told(
 
 def test_a_time_to_wait_that_is_none_is_told(custlove: Program, begun: Path) -> None:
     said = custlove("today", code=2, env={"CUSTLOVE_LOCK_TIMEOUT": "soon"})
-    assert said.err.startswith("custlove: CUSTLOVE_LOCK_TIMEOUT is 'soon', not a number of seconds.\n")
+    assert said.err.startswith('custlove: CUSTLOVE_LOCK_TIMEOUT is "soon", not a number of seconds.\n')
 
 
 # Terminals and places that know little.

@@ -117,7 +117,7 @@ def test_no_references_at_all_change_nothing_and_are_no_fault(owing: Program, jo
 
 def test_one_wrong_reference_takes_the_others_back(owing: Program, rows: Rows) -> None:
     before = rows()
-    assert "'two' on the standard input is no number" in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
+    assert '"two" on the standard input is no number' in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
     owing("promise", "keep", "-", stdin="1\n99\n", code=3)
     assert rows() == before
 
@@ -132,7 +132,7 @@ def test_quiet_says_only_what_was_asked_for(owing: Program, place: str) -> None:
     assert quietly("log", "anna", "hello", "--keep-followups") == ("", "")
     assert quietly("promise", "list", "--count") == ("2\n", "")
     assert quietly("person", "add", "Anna Karenina") == ("", "")
-    assert quietly("show", "nobody", code=3)[1].startswith("custlove: There is nobody called 'nobody' here.")
+    assert quietly("show", "nobody", code=3)[1].startswith('custlove: There is nobody called "nobody" here.')
 
 
 def test_a_text_that_looks_like_a_flag_stays_a_text(owing: Program) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import BadSettings, NotFound, UsageError
+from custlove.quoting import quoted
 from custlove.rules import addresses, cadence
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import NUMBERS, SETTABLE, USUAL
@@ -214,7 +215,8 @@ def lock_timeout(environ: Mapping[str, str]) -> float:
     except ValueError:
         seconds = math.nan
     if not seconds >= 0:
-        raise UsageError(f"CUSTLOVE_LOCK_TIMEOUT is {words!a}, not a number of seconds.", "Set it to one, or unset it.")
+        wrong = f"CUSTLOVE_LOCK_TIMEOUT is {quoted(words)}, not a number of seconds."
+        raise UsageError(wrong, "Set it to one, or unset it.")
     return min(seconds, _LONGEST_WAIT)
 
 
@@ -226,7 +228,8 @@ def setting(key: str) -> Setting:
         import difflib
 
         near = difflib.get_close_matches(key, BY_KEY, n=1)
-        raise NotFound(f"There is no setting {key!a}.", f"Perhaps {near[0]}?" if near else "All: custlove config list")
+        hint = f"Perhaps {near[0]}?" if near else "All: custlove config list"
+        raise NotFound(f"There is no setting {quoted(key)}.", hint)
     return BY_KEY[key]
 
 
@@ -251,13 +254,13 @@ def _wrong(key: str, value: object) -> str | None:
         return _fixed(key)
     if key not in BY_KEY:
         sections = dict.fromkeys(known.partition(".")[0] for known in BY_KEY)
-        return f"there is no setting {key!a}; there are {', '.join(sections)}."
+        return f"there is no setting {quoted(key)}; there are {', '.join(sections)}."
     if type(value) is not str and not (key in SETTABLE and type(value) is int):
-        return f"{key} wants a {'whole number' if key in SETTABLE else 'text in quotes'}, not {value!r}."
+        return f"{key} wants a {'whole number' if key in SETTABLE else 'text in quotes'}, not {value}."
     try:
         BY_KEY[key].check(str(value))
     except ValueError as fault:
-        return f"{key} = {value!a}. {fault}"
+        return f"{key} = {quoted(value) if isinstance(value, str) else value}. {fault}"
     return None
 
 

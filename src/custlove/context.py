@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from custlove.render.page import Output, Page
     from custlove.services.change import Change
-    from custlove.services.session import Writing
 
 # How a report can be asked to answer, each by an option of that name.
 FORMS = ("json", "csv", "plain", "count", "ids")
@@ -110,25 +109,6 @@ class Context(Clock):
                 yield connection
             finally:
                 connection.close()
-
-    @contextmanager
-    def writing(self) -> "Iterator[Writing]":
-        """The journal to write one change to; the first write in the usual place starts one."""
-        from custlove.services import session
-        from custlove.store import file
-
-        self.check_output()
-        with ExitStack() as stack:
-            if not self.begun:
-                stack.enter_context(file.alone(self.journal, self.lock_timeout))
-            # Another program may have started one meanwhile.
-            starting = not self.begun
-            path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
-            change = stack.enter_context(session.writing(path, self.clock_stamp, self.command, self.lock_timeout))
-            yield change
-        self.committed = change.change
-        if starting:
-            self.note(f"Started a journal at {self.journal}")
 
     @contextmanager
     def changing(self) -> "Iterator[Change]":

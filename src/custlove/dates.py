@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import UnreadableDate
+from custlove.quoting import quoted
 from custlove.rules.moments import Moment
 from custlove.zones import CLOCK, settle, typed_clock, typed_offset
 
@@ -98,8 +99,7 @@ class _Asked(NamedTuple):
     forms: str
 
     def refusal(self, why: str, hint: str = "") -> UnreadableDate:
-        cut = self.words if len(self.words) <= _LONGEST else self.words[:_LONGEST] + "…"
-        return UnreadableDate(f"{cut!r} {why}.", hint or self.forms)
+        return UnreadableDate(f"{quoted(self.words, _LONGEST)} {why}.", hint or self.forms)
 
 
 def _plain(words: str) -> str:

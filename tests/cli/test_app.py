@@ -49,7 +49,7 @@ def test_a_new_machine_has_an_empty_answer_for_scripts(custlove: Program, journa
 
 
 def test_nobody_is_found_on_a_new_machine(custlove: Program, journal: Path) -> None:
-    assert "There is nobody called 'anna' here." in custlove("show", "anna", code=3).err
+    assert 'There is nobody called "anna" here.' in custlove("show", "anna", code=3).err
     assert not journal.parent.exists()
 
 
@@ -114,12 +114,12 @@ def test_the_version(custlove: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("todya",), "No such command 'todya'."),
+        (("todya",), 'No such command "todya".'),
         (("promise", "kept"), "No such command 'kept'."),
         (("today", "--every"), "No such option: --every"),
-        (("--today", "someday", "today"), "'someday' cannot be read as a day."),
-        (("today", "--ahead", "yesterday"), "--ahead 'yesterday' lies in the past."),
-        (("today", "--ahead", "soon"), "'soon' cannot be read as a day."),
+        (("--today", "someday", "today"), '"someday" cannot be read as a day.'),
+        (("today", "--ahead", "yesterday"), '--ahead "yesterday" lies in the past.'),
+        (("today", "--ahead", "soon"), '"soon" cannot be read as a day.'),
         (("today", "--json", "--csv"), "exclude each other"),
     ],
 )
@@ -138,7 +138,7 @@ def test_errors_are_objects_for_scripts(anna: Program) -> None:
     assert said.out == ""
     assert json.loads(said.err) == {
         "error": "not_found",
-        "message": "There is nobody called 'nobody' here.",
+        "message": 'There is nobody called "nobody" here.',
         "hint": "Who is there: custlove person list\nTo add them on the way: --new",
         "exit_code": 3,
         "typed": ["dear words"],

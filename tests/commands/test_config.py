@@ -46,9 +46,9 @@ def test_a_value_may_be_below_zero(custlove: Program) -> None:
 
 def test_a_value_that_cannot_be_used_changes_nothing(custlove: Program, file: Path) -> None:
     said = custlove("config", "set", "cadence.client", "4 parsecs", code=2)
-    assert said.err.startswith("custlove: cadence.client = '4 parsecs' cannot be used. A cadence reads like")
+    assert said.err.startswith('custlove: cadence.client = "4 parsecs" cannot be used. A cadence reads like')
     assert custlove("config", "set", "cadance.client", "4 weeks", code=3).err == (
-        "custlove: There is no setting 'cadance.client'.\nPerhaps cadence.client?\n"
+        'custlove: There is no setting "cadance.client".\nPerhaps cadence.client?\n'
     )
     assert not file.exists()
 
@@ -56,11 +56,11 @@ def test_a_value_that_cannot_be_used_changes_nothing(custlove: Program, file: Pa
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('zone = "UTC"\nfoo = "x"\n', 2, "there is no setting 'foo'"),
-        ('[cadence]\n\nclient = "soon"\n', 3, "cadence.client = 'soon'"),
+        ('zone = "UTC"\nfoo = "x"\n', 2, 'there is no setting "foo"'),
+        ('[cadence]\n\nclient = "soon"\n', 3, 'cadence.client = "soon"'),
         ("[cadence]\nclient = 4\n", 2, "cadence.client wants a text in quotes"),
-        ('zone = "Mars/Olympus"\n', 1, "zone = 'Mars/Olympus'"),
-        ('[labels]\nclient = ""\n', 2, "labels.client = ''"),
+        ('zone = "Mars/Olympus"\n', 1, 'zone = "Mars/Olympus"'),
+        ('[labels]\nclient = ""\n', 2, 'labels.client = ""'),
     ],
 )
 def test_a_bad_file_is_a_sentence_with_the_line(

@@ -157,8 +157,8 @@ def test_the_list_has_the_next_one_first(noted: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("add", "anna", "their launch", "02-30"), 2, "'02-30' is not in the calendar."),
-        (("add", "anna", "their launch", "2026-02-29"), 2, "'2026-02-29' is not in the calendar."),
+        (("add", "anna", "their launch", "02-30"), 2, '"02-30" is not in the calendar.'),
+        (("add", "anna", "their launch", "2026-02-29"), 2, '"2026-02-29" is not in the calendar.'),
         (("add", "anna", "their launch", "someday"), 2, "Your text was: their launch"),
         (("add", "anna", "their launch", "3/4"), 2, "the settings do not say whether the day or the month"),
         (("add", "anna", "their launch", "03-14", "--once", "--yearly"), 2, "exclude each other"),
@@ -166,9 +166,9 @@ def test_the_list_has_the_next_one_first(noted: Program) -> None:
         (("add", "nobody", "x", "03-14"), 3, "To add them on the way: --new"),
         (("add", "anna", "x", "03-14", "--on", "tomorrow"), 4, "lies ahead"),
         (("remove", "99"), 3, "There is no day #99."),
-        (("remove", "bela", "launch"), 3, "Bela has no day with 'launch' in it."),
+        (("remove", "bela", "launch"), 3, 'Bela has no day with "launch" in it.'),
         (("remove", "anna"), 3, "That may be #1 (their launch), #4 (moves office)."),
-        (("list", "--ahead", "soon"), 2, "'soon' cannot be read as a day."),
+        (("list", "--ahead", "soon"), 2, '"soon" cannot be read as a day.'),
     ],
 )
 def test_refused_and_nothing_changed(

@@ -144,8 +144,8 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("add", "anna", "nedd", "x"), 2, "'nedd' is no kind of fact. A fact is a need, vision, challenge, life or"),
-        (("add", "anna", "faster invoices"), 2, "'faster invoices' is no kind of fact."),
+        (("add", "anna", "nedd", "x"), 2, '"nedd" is no kind of fact. A fact is a need, vision, challenge, life or'),
+        (("add", "anna", "faster invoices"), 2, '"faster invoices" is no kind of fact.'),
         (("add", "anna", "need"), 2, "There is no fact."),
         (("add", "anna", "need", "  "), 2, "There is no fact."),
         (("add", "nobody", "need", "x"), 3, "To add them on the way: --new"),
@@ -160,9 +160,9 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
         (("supersede", "2"), 2, "There is no new text."),
         (("supersede", "anna", "goalkeeper"), 2, "What is so now?"),
         (("resolve", "99"), 3, "There is no fact #99."),
-        (("resolve", "anna", "archive", "x"), 3, "Anna Karenina has no open fact with 'archive' in it."),
+        (("resolve", "anna", "archive", "x"), 3, 'Anna Karenina has no open fact with "archive" in it.'),
         (("resolve", "anna"), 3, "That may be #5 (need: one invoice a quarter), #2 (life: son plays goalkeeper)."),
-        (("list", "--kind", "nedd"), 2, "--kind 'nedd' is none of: need, vision, challenge, life, preference."),
+        (("list", "--kind", "nedd"), 2, '--kind "nedd" is none of: need, vision, challenge, life, preference.'),
     ],
 )
 def test_refused_and_nothing_changed(

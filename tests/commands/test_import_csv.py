@@ -214,9 +214,9 @@ def test_a_mapping_is_enough(custlove: Program) -> None:
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [
-        ("name=Nobody", "There is no column 'Nobody'."),
-        ("colour=Mail", "--map 'colour=Mail' says no column of a field."),
-        ("name", "--map 'name' says no column of a field."),
+        ("name=Nobody", 'There is no column "Nobody".'),
+        ("colour=Mail", '--map "colour=Mail" says no column of a field.'),
+        ("name", '--map "name" says no column of a field.'),
     ],
 )
 def test_a_wrong_mapping_is_said(custlove: Program, mapping: str, said: str) -> None:

@@ -49,7 +49,7 @@ def test_two_moves_on_one_day_stand_in_their_order(anna: Program) -> None:
         (("anna", "client"), 2, "A move has a reason:"),
         (("anna", "client", "--why", " "), 2, "A move has a reason:"),
         (("anna", "king", "--why", "x"), 2, "'king' is not one of 'terrorist', 'toxic',"),
-        (("bela", "client", "--why", "x"), 3, "There is nobody called 'bela' here."),
+        (("bela", "client", "--why", "x"), 3, 'There is nobody called "bela" here.'),
         (("anna", "client", "--why", "x", "--on", "tomorrow"), 4, "lies ahead"),
         (
             ("anna", "supporter", "--why", "x"),

@@ -121,7 +121,7 @@ def test_people_are_named_in_many_ways_and_once(both: Program) -> None:
 
 def test_with_an_organisation_a_handle_is_no_text(both: Program, refused: Refusal) -> None:
     assert refused("log", "--org", "oblonsky", "anton", code=2) == (
-        "custlove: With --org the one word 'anton' is the text, and it is somebody's handle.\n"
+        'custlove: With --org the one word "anton" is the text, and it is somebody\'s handle.\n'
         "To have Anton Tschechow there too: --with anton\nYour text was: anton\n"
     )
 
@@ -245,18 +245,18 @@ def test_what_is_no_text_is_refused(anna: Program, rows: Callable[[], dict[str, 
         (("anna", "x", "--by", "friday"), 2, "--promise and --by go together."),
         (("anna", "x", "--promise", " ", "--by", "friday"), 2, "What did you promise?"),
         (("anna", "x", "--why", "y"), 2, "--why says why to come back to it, so it goes with --next."),
-        (("anna", "x", "--felt", "6"), 2, "--felt '6' cannot be read. It is one of: 1 hurt, 2 upset,"),
-        (("anna", "x", "--energy", "3"), 2, "--energy '3' cannot be read."),
+        (("anna", "x", "--felt", "6"), 2, '--felt "6" cannot be read. It is one of: 1 hurt, 2 upset,'),
+        (("anna", "x", "--energy", "3"), 2, '--energy "3" cannot be read.'),
         (("anna", "x", "--minutes", "-1"), 2, "-1 is not in the range x>=0"),
         (("anna", "x", "--channel", "pigeon"), 2, "'pigeon' is not one of"),
         (("anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow lies ahead"),
         (("anna", "x", "--on", "11:00"), 4, "lies ahead"),
-        (("anna", "x", "--on", "one day"), 2, "'one day' cannot be read as a day or a moment."),
+        (("anna", "x", "--on", "one day"), 2, '"one day" cannot be read as a day or a moment.'),
         (("anna", "x", "--next", "2026-11-21"), 4, "cannot be due on 2026-11-21"),
         (("anna", "x", "--promise", "y", "--by", "2026-11-21"), 4, "cannot be due on 2026-11-21"),
-        (("anna", "x", "--org", "Acme"), 3, "Nobody here is of an organisation called 'Acme'."),
-        (("", "x"), 3, "There is nobody called '' here."),
-        (("anna,nobody", "x"), 3, "There is nobody called 'nobody' here."),
+        (("anna", "x", "--org", "Acme"), 3, 'Nobody here is of an organisation called "Acme".'),
+        (("", "x"), 3, 'There is nobody called "" here.'),
+        (("anna,nobody", "x"), 3, 'There is nobody called "nobody" here.'),
     ],
 )
 def test_what_cannot_be_logged(

@@ -140,13 +140,13 @@ def test_it_is_walked_undone_and_walked_again(noticed: Program) -> None:
         (("add", "anna", "x", "--on", "tomorrow"), 4, "lies ahead"),
         (("own", "1", "--on", "2026-10-31"), 4, "Mistake #1 had come so far only on 2026-11-01."),
         (("own", "9"), 3, "There is no mistake #9.\nTheir numbers: custlove mistake list --all\n"),
-        (("own", "anna", "nothing", "like it"), 3, "has no open mistake with 'nothing' in it."),
+        (("own", "anna", "nothing", "like it"), 3, 'has no open mistake with "nothing" in it.'),
         (("repair", "1"), 2, "What made it right?"),
         (("followup", "1", "--card", "--call"), 2, "--card and --call exclude each other."),
         (("list", "--open", "--all"), 2, "--open and --all exclude each other."),
         (("add", "--promise", "9"), 3, "There is no promise #9."),
         (("add", "--feedback", "9"), 3, "There is no feedback #9."),
-        (("add", "anna", "--promise", "draft"), 3, "Anna Karenina has no promise with 'draft' in it."),
+        (("add", "anna", "--promise", "draft"), 3, 'Anna Karenina has no promise with "draft" in it.'),
     ],
 )
 def test_what_is_refused(

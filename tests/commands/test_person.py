@@ -102,16 +102,16 @@ def test_cadences(custlove: Program, words: str, days: int | None, shown: str) -
     [
         (("",), 2, "A person needs a name."),
         (("   ",), 2, "A person needs a name."),
-        (("Bob", "--as", "Bob"), 2, "“Bob” is not a valid handle."),
-        (("Bob", "--as", "-b"), 2, "“-b” is not a valid handle."),
+        (("Bob", "--as", "Bob"), 2, '"Bob" is not a valid handle.'),
+        (("Bob", "--as", "-b"), 2, '"-b" is not a valid handle.'),
         (("Bob", "--as", "anna"), 4, "The handle anna is taken by Anna Karenina."),
-        (("Bob", "--every", "fortnight"), 2, "--every 'fortnight' cannot be read."),
+        (("Bob", "--every", "fortnight"), 2, '--every "fortnight" cannot be read.'),
         (("Bob", "--every", "0 days"), 2, "A cadence is at least a day and at most ten years."),
-        (("Bob", "--zone", "Mars"), 2, "'Mars' is no time zone."),
-        (("Bob", "--birthday", "13-45"), 2, "'13-45' is not in the calendar."),
+        (("Bob", "--zone", "Mars"), 2, '"Mars" is no time zone.'),
+        (("Bob", "--birthday", "13-45"), 2, '"13-45" is not in the calendar.'),
         (("Bob", "--birthday", "2030-01-01"), 2, "Nobody here can be born on 2030-01-01."),
-        (("Bob", "--birthday", "someday"), 2, "'someday' cannot be read as a day."),
-        (("Bob", "--phone", "none"), 2, "“none” is not a valid phone."),
+        (("Bob", "--birthday", "someday"), 2, '"someday" cannot be read as a day.'),
+        (("Bob", "--phone", "none"), 2, '"none" is not a valid phone.'),
         (("Bob", "--on", "tomorrow"), 4, "lies ahead: only what has been can be written down."),
         (("Bob", "--circle", "far"), 2, "'far' is not one of 'close', 'acquaintance', 'arms-length'."),
         (("Bob", "--rung", "king"), 2, "'king' is not one of 'terrorist'"),
@@ -181,7 +181,7 @@ def test_clearing_goes_back_to_what_the_rung_says(anna: Program) -> None:
     ("arguments", "code", "sentence"),
     [
         ((), 2, "Nothing to change was given."),
-        (("--clear", "name"), 2, "--clear 'name' is none of: nickname, org,"),
+        (("--clear", "name"), 2, '--clear "name" is none of: nickname, org,'),
         (("--no-tag", "vip"), 4, "Anna Karenina has no tag vip."),
         (("--role", "chef", "--on", "tomorrow"), 4, "lies ahead"),
     ],
@@ -217,7 +217,7 @@ def test_another_name_and_another_handle(anna: Program, refused: Refusal) -> Non
     said = anna("person", "rename", "anna", "Anna  Oblonskaya ", "--as", "anya", "--on", "yesterday")
     assert said.out.startswith("Anna Oblonskaya of Oblonsky & Co is anya: customer")
     anna("show", "anna-k", code=3)
-    assert anna("show", "oblonskaya", code=3).err.startswith("custlove: There is nobody called 'oblonskaya'")
+    assert anna("show", "oblonskaya", code=3).err.startswith('custlove: There is nobody called "oblonskaya"')
     assert anna("show", "anna o", "--json").json["person"]["person"] == "anya"
     anna("person", "add", "Bob")
     assert "The handle bob is taken by Bob." in refused("person", "rename", "anya", "--as", "bob")

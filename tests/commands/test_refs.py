@@ -2,7 +2,7 @@
 
 import pytest
 
-from custlove.commands.refs import as_number
+from custlove.rules.references import as_number
 from tests.conftest import Program, written_once
 
 
@@ -44,13 +44,13 @@ def test_a_number_or_a_person_with_words(promised: Program, ref: tuple[str, ...]
     ("ref", "sentence"),
     [
         (("99",), "There is no promise #99."),
-        (("anna", "poem"), "Anna Karenina has no open promise with 'poem' in it."),
-        (("anna", "closed"), "Anna Karenina has no open promise with 'closed' in it."),
+        (("anna", "poem"), 'Anna Karenina has no open promise with "poem" in it.'),
+        (("anna", "closed"), 'Anna Karenina has no open promise with "closed" in it.'),
         (("anna", "o"), "That may be #1 (offer), #2 (offers for spring)."),
         (("anna",), "That may be #1 (offer), #2 (offers for spring), #3 (Überblick)."),
-        (("bela", "offer"), "There is nobody called 'bela' here."),
-        (("an", "offer"), "'an' may be anna (Anna Karenina), anton (Anton Tschechow)."),
-        (("12x",), "There is nobody called '12x' here."),
+        (("bela", "offer"), 'There is nobody called "bela" here.'),
+        (("an", "offer"), '"an" may be anna (Anna Karenina), anton (Anton Tschechow).'),
+        (("12x",), 'There is nobody called "12x" here.'),
     ],
 )
 def test_what_stands_for_nothing_or_too_much(promised: Program, ref: tuple[str, ...], sentence: str) -> None:

@@ -358,8 +358,8 @@ def test_a_lock_that_goes_away_in_time_is_waited_for(owing: Program, journal: Pa
 def test_looking_loads_neither_the_orm_nor_what_draws_tables(owing: Program, home: Path) -> None:
     program = textwrap.dedent("""
         import sys
-        from custlove import cli
-        assert cli.run(sys.argv[1:]) == 0
+        from custlove.cli import app
+        assert app.run(sys.argv[1:]) == 0
         heavy = {"sqlmodel", "sqlalchemy", "pydantic", "rich", "pendulum", "custlove.services"}
         sys.stderr.write(" ".join(sorted(heavy & set(sys.modules))))
     """)

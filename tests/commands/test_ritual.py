@@ -73,8 +73,8 @@ def test_how_often_in_words_and_as_a_rule(anna: Program, options: tuple[str, ...
     [
         ((), 2, "How often? Say --every or --rule."),
         (("--every", "week", "--rule", "FREQ=DAILY"), 2, "How often?"),
-        (("--every", "sometimes"), 2, "--every 'sometimes' cannot be used."),
-        (("--every", "10 days", "--on", "friday"), 2, "--every '10 days' --on 'friday' cannot be used."),
+        (("--every", "sometimes"), 2, '--every "sometimes" cannot be used.'),
+        (("--every", "10 days", "--on", "friday"), 2, '--every "10 days" --on "friday" cannot be used.'),
         (("--every", "year", "--on", "friday"), 2, "In years it is on a day such as 24 dec."),
         (("--every", "year", "--on", "someday"), 2, "cannot be read as a day"),
         (("--rule", "FREQ=HOURLY"), 2, "FREQ=HOURLY is none of"),
@@ -190,13 +190,13 @@ def test_a_touchpoint_that_is_logged_anyway_may_keep_one(call: Program, refused:
     answer = call("log", "anna", "x", "--keeps", "#1", "--on", "2026-11-21", "--json").json
     assert answer["ritual"]["id"] == 1
     assert "Ritual #1 is with Anna Karenina, who is not in this touchpoint." in refused("log", "anton", "--keeps", "1")
-    assert "Anton Tschechow has no open ritual with 'call' in it." in refused(
+    assert 'Anton Tschechow has no open ritual with "call" in it.' in refused(
         "log", "anton", "x", "--keeps", "call", code=3
     )
     call("ritual", "add", "anton", "another call", "--every", "month")
     both = refused("log", "anna,anton", "x", "--keeps", "call", code=3)
     assert "That may be #1 (the Friday call), #2 (another call)." in both
-    assert "Anna Karenina and Anton Tschechow have no open ritual with 'walk' in it." in refused(
+    assert 'Anna Karenina and Anton Tschechow have no open ritual with "walk" in it.' in refused(
         "log", "anna,anton", "x", "--keeps", "walk", code=3
     )
 

@@ -43,7 +43,7 @@ def test_the_shell_is_the_login_shell_unless_said(custlove: Program, home: Path)
 
 def test_another_shell_is_a_sentence(custlove: Program) -> None:
     said = custlove("completion", "show", env={"SHELL": "/bin/dash"}, code=2)
-    assert said.err.startswith("custlove: SHELL is '/bin/dash', which custlove has no completion for.\n")
+    assert said.err.startswith('custlove: SHELL is "/bin/dash", which custlove has no completion for.\n')
     said = custlove("completion", "show", env={"SHELL": ""}, code=2)
     assert said.err.startswith("custlove: SHELL is not set.\n")
     custlove("completion", "install", "tcsh", code=2)

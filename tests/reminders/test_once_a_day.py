@@ -56,9 +56,9 @@ def test_two_at_once_give_it_once(place: Path) -> None:
         import sys, time
         from datetime import date
         from pathlib import Path
-        from custlove.reminders import mark
+        from custlove.reminders import once_a_day
         sys.stdin.readline()
-        with mark.once(Path(sys.argv[1]), date(2026, 11, 22), 30) as fresh:
+        with once_a_day.once(Path(sys.argv[1]), date(2026, 11, 22), 30) as fresh:
             time.sleep(0.3)
             print(fresh)
     """)

@@ -288,4 +288,4 @@ def test_messages_and_notes_are_shown_and_do_nothing(anna: Program, nasty: str) 
 def test_the_text_that_was_typed_is_given_back_readably(anna: Program) -> None:
     said = anna("log", "--on", "sometime", "--", "anna", "first line\nsecond \x1b[31mline", code=2).err
     assert said.endswith("Your text was: first line\nsecond ␛[31mline\n")
-    assert said.startswith("custlove: 'sometime' cannot be read as a day or a moment.\n")
+    assert said.startswith('custlove: "sometime" cannot be read as a day or a moment.\n')

@@ -52,9 +52,9 @@ def test_namesakes_are_told_of_and_get_handles_of_their_own(with_anna: Change) -
     ("asked", "kind", "sentence"),
     [
         (AddPerson("  ", TODAY), UsageError, "A person needs a name."),
-        (AddPerson("B", TODAY, "B!"), UsageError, "“B!” is not a valid handle."),
+        (AddPerson("B", TODAY, "B!"), UsageError, '"B!" is not a valid handle.'),
         (AddPerson("B", TODAY, "anna"), Refused, "The handle anna is taken by Anna Karenina."),
-        (AddPerson("B", TODAY, details=Details(phone=("none",))), UsageError, "“none” is not a valid phone."),
+        (AddPerson("B", TODAY, details=Details(phone=("none",))), UsageError, '"none" is not a valid phone.'),
         (AddPerson("B", TODAY, fields={"fit": 6}), UsageError, "fit: it should be at most 5."),
         (AddPerson("B", TODAY, fields={"every": "often"}), UsageError, "every: it does not have the form"),
     ],

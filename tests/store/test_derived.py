@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from custlove.errors import NotFound, Refused
 from custlove.services.incoming import Origin, When, touchpoint
-from custlove.services.session import Writing, session_on
-from custlove.store import bulk, file, history, search, undo
+from custlove.store import bulk, file, history, locks, search, undo
 from tests.conftest import NOW, ZONE
 from tests.store import frozen
 
@@ -95,14 +94,13 @@ STEPS = st.one_of(
 
 
 @contextmanager
-def changing(connection: sqlite3.Connection) -> Iterator[Writing]:
-    """One change, as a command makes it."""
-    with session_on(connection) as session:
-        session.connection()
-        change = history.record(connection, NOW, ZONE, "test")
-        yield Writing(session, connection, change)
-        search.index_change(connection, change)
-        session.commit()
+def changing(connection: sqlite3.Connection) -> Iterator[int]:
+    """One change, as a command makes it; its number."""
+    locks.begin(connection)
+    change = history.record(connection, NOW, ZONE, "test")
+    yield change
+    search.index_change(connection, change)
+    connection.execute("COMMIT")
 
 
 class Steps:
@@ -137,13 +135,13 @@ class Steps:
         for person in people:
             self._join(new, person)
 
-    def _import(self, change: Writing, given: list[tuple[dict[str, Any], list[int]]]) -> None:
-        with bulk.writing(change) as writing:
+    def _import(self, change: int, given: list[tuple[dict[str, Any], list[int]]]) -> None:
+        with bulk.writing(self._connection, change) as writing:
             for line, (row, people) in enumerate(given):
                 given_now = {name: row.get(name) for name in ("direction", "felt", "channel")}
                 kept = {name: value for name, value in given_now.items() if value not in (None, "both")}
                 when = When(datetime.fromisoformat(row["at"]), row["day"], "UTC")
-                touchpoint(writing, Origin(line, f"import {change.change} {line}"), people, when, kept)
+                touchpoint(writing, Origin(line, f"import {change} {line}"), people, when, kept)
             assert writing.flush() == []
 
     def _edit(self, place: int, row: dict[str, Any], columns: set[str]) -> None:

@@ -18,6 +18,7 @@ from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, histor
 from custlove.cli.registry import COMMANDS, load
 from custlove.context import Context
 from custlove.errors import CustloveError, Interrupted, UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
@@ -45,7 +46,7 @@ class Commands(TyperGroup):
         """The command that is meant; a mistyped one gets the nearest, as below typer's own groups."""
         names = self.list_commands(ctx)
         if args and args[0] not in names and (near := get_close_matches(args[0], names)):
-            ctx.fail(f"No such command {args[0]!r}. Did you mean {', '.join(map(repr, near))}?")
+            ctx.fail(f"No such command {quoted(args[0])}. Did you mean {', '.join(map(quoted, near))}?")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002

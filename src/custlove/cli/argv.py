@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 GLOBALS_WITH_VALUE = ("--journal", "--today")
 GLOBAL_FLAGS = ("--no-color", "--debug", "--quiet", "-q", "--no-input", "--yes")
@@ -19,7 +20,7 @@ def readable(arguments: Sequence[str]) -> list[str]:
     """The arguments; raises UsageError for bytes that are no text in the user's encoding."""
     for argument in arguments:
         if any("\ud800" <= letter <= "\udfff" for letter in argument):
-            raise UsageError(f"The argument {argument!a} is not text in this encoding.", "Nothing was changed.")
+            raise UsageError(f"The argument {quoted(argument)} is not text in this encoding.", "Nothing was changed.")
     return list(arguments)
 
 

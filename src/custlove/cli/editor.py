@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 
 def compose(environ: Mapping[str, str], start: str = "") -> str:
@@ -32,6 +33,6 @@ def open_file(environ: Mapping[str, str], file: Path) -> None:
     try:
         done = subprocess.run([*shlex.split(named), str(file)], check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError) as fault:
-        raise UsageError(f"The editor {named!a} cannot be started: {fault}.", hint) from fault
+        raise UsageError(f"The editor {quoted(named)} cannot be started: {fault}.", hint) from fault
     if done.returncode != 0:
-        raise UsageError(f"The editor {named!a} ended with code {done.returncode}: nothing was written.", hint)
+        raise UsageError(f"The editor {quoted(named)} ended with code {done.returncode}: nothing was written.", hint)

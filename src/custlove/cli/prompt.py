@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from custlove import paths
+from custlove.quoting import quoted
 from custlove.rules.thresholds import USUAL
 from custlove.schema import predicates
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
@@ -125,7 +126,7 @@ def _options(arguments: Sequence[str]) -> tuple[str | None, bool, str | None]:
         elif word.startswith("--format="):
             form = word.removeprefix("--format=")
         else:
-            return None, False, word if word in ("-h", "--help") else f"prompt does not know {word!a}."
+            return None, False, word if word in ("-h", "--help") else f"prompt does not know {quoted(word)}."
     return form, ascii_only, None
 
 

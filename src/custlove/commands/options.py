@@ -8,6 +8,7 @@ import typer
 
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.rules import scales
 from custlove.schema.vocabulary import Channel, Rung
 
@@ -82,7 +83,7 @@ def level(typed: str | None, option: str, scale: dict[int, str]) -> int | None:
     try:
         return scales.level(typed, scale)
     except ValueError as fault:
-        raise UsageError(f"{option} {typed!a} cannot be read. {fault}") from fault
+        raise UsageError(f"{option} {quoted(typed)} cannot be read. {fault}") from fault
 
 
 def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) -> list[str]:
@@ -94,7 +95,7 @@ def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) ->
     given = [word.strip() for each in typed or () for word in each.split(",")]
     for word in given:
         if word.replace("_", "-") not in spelt:
-            raise UsageError(f"{option} {word!a} is none of: {', '.join(allowed)}.")
+            raise UsageError(f"{option} {quoted(word)} is none of: {', '.join(allowed)}.")
     return [spelt[word.replace("_", "-")] for word in given]
 
 
@@ -105,5 +106,5 @@ def days_ahead(run: Context, period: str | None) -> int:
     typed = period.strip()
     days = (run.due_day(f"+{typed}" if typed[:1].isdigit() else typed) - run.today).days
     if days < 0:
-        raise UsageError(f"--ahead {period!a} lies in the past.", "Name a period or a day to come: 7d, friday.")
+        raise UsageError(f"--ahead {quoted(period)} lies in the past.", "Name a period or a day to come: 7d, friday.")
     return days

@@ -9,6 +9,7 @@ import typer
 from custlove.commands.options import choices
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.schema import columns
 from custlove.schema.vocabulary import Circle
 
@@ -95,7 +96,7 @@ def month_day(words: str, forms: str) -> str | None:
     month, number = int(match[1]), int(match[2])
     # In a leap year, so that 29 February is a day.
     if not 1 <= month <= 12 or not 1 <= number <= monthrange(2000, month)[1]:
-        raise UsageError(f"{words!a} is not in the calendar.", forms)
+        raise UsageError(f"{quoted(words)} is not in the calendar.", forms)
     return f"--{month:02}-{number:02}"
 
 
@@ -105,7 +106,7 @@ def _every(_run: Context, words: str) -> str:
     try:
         return cadence.parse(words).code
     except ValueError as fault:
-        raise UsageError(f"--every {words!a} cannot be read. {fault}") from fault
+        raise UsageError(f"--every {quoted(words)} cannot be read. {fault}") from fault
 
 
 def _zone(_run: Context, words: str) -> str:
@@ -114,4 +115,6 @@ def _zone(_run: Context, words: str) -> str:
     try:
         return ZoneInfo(words).key
     except (KeyError, ValueError, OSError) as fault:
-        raise UsageError(f"{words!a} is no time zone.", "One reads like Europe/Berlin or America/New_York.") from fault
+        raise UsageError(
+            f"{quoted(words)} is no time zone.", "One reads like Europe/Berlin or America/New_York."
+        ) from fault

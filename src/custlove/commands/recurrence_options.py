@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from custlove.context import Context
 from custlove.dates import say_day
 from custlove.errors import Refused, UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     from custlove.rules.occurrences import Course
@@ -42,7 +43,7 @@ def _rule(text: str, on: str | None) -> "Rule":
     try:
         return recurrence.parse(text)
     except ValueError as fault:
-        raise UsageError(f"--rule {text[:60]!a} cannot be used. {fault}") from fault
+        raise UsageError(f"--rule {quoted(text, 60)} cannot be used. {fault}") from fault
 
 
 def _every(run: Context, every: str, on: str | None, first: date) -> "Rule":
@@ -53,5 +54,5 @@ def _every(run: Context, every: str, on: str | None, first: date) -> "Rule":
             return recurrence_phrases.rule(every, None, run.due_day(on))
         return recurrence_phrases.rule(every, on, first)
     except ValueError as fault:
-        asked = f"--every {every!a}" + (f" --on {on!a}" if on is not None else "")
+        asked = f"--every {quoted(every)}" + (f" --on {quoted(on)}" if on is not None else "")
         raise UsageError(f"{asked} cannot be used. {fault}") from fault

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from custlove.errors import OutputFailed, UsageError
+from custlove.quoting import quoted
 from custlove.reminders.formats import shortened
 from custlove.reminders.message import Message
 from custlove.render import safe
@@ -24,7 +25,7 @@ def command_words(command: str) -> list[str]:
     try:
         words = shlex.split(command)
     except ValueError as fault:
-        raise UsageError(f"--exec {command!a} cannot be read: {fault}.") from fault
+        raise UsageError(f"--exec {quoted(command)} cannot be read: {fault}.") from fault
     if not words:
         raise UsageError("--exec wants a command.", 'Like this: --exec "mail -s reminder me@example.com"')
     return words

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from custlove import paths, zones
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 # By date.weekday(): Monday is 0.
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,7 +46,7 @@ def read_days(words: str) -> tuple[int, ...]:
     for part in plain.split(","):
         first, dash, last = (end.strip() for end in part.partition("-"))
         if first not in DAYS or (dash and last not in DAYS):
-            raise UsageError(f"--days {words!a} cannot be read.", _DAY_FORMS)
+            raise UsageError(f"--days {quoted(words)} cannot be read.", _DAY_FORMS)
         start = DAYS.index(first)
         count = (DAYS.index(last) - start) % 7 if dash else 0
         found.update((start + ahead) % 7 for ahead in range(count + 1))
@@ -69,7 +70,7 @@ def read_time(words: str) -> time:
             return zones.typed_clock(found)
     except ValueError:
         found = None
-    raise UsageError(f"--at {words!a} cannot be read.", _TIME_FORMS)
+    raise UsageError(f"--at {quoted(words)} cannot be read.", _TIME_FORMS)
 
 
 def next_run(timing: Timing, now: datetime, zone: ZoneInfo) -> datetime:
@@ -123,5 +124,5 @@ def check(plan: Plan) -> Plan:
     """The plan; raises UsageError for a path or an option that no table of jobs could hold."""
     for words in (*plan.command, *plan.environment.values()):
         if any(unicodedata.category(letter) in _NO_TEXT for letter in words):
-            raise UsageError(f"{words!a} cannot be scheduled: it holds characters that are no text.")
+            raise UsageError(f"{quoted(words)} cannot be scheduled: it holds characters that are no text.")
     return plan

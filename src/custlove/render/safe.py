@@ -1,20 +1,13 @@
 """Making any text safe to show.
 
-What a person typed, or a mail brought in, may hold terminal escapes, right-to-left overrides or line breaks.
 Everything that is shown passes through here; nothing that is kept does.
 """
 
 from typing import Any
 
-# Joiners hold emoji and Indic or Persian words together and move nothing else.
-_JOINERS = "\u200c\u200d"
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_LINE_BREAK = "\u23ce"
+from custlove.quoting import is_hidden, visible
 
-
-def visible(text: str) -> str:
-    """A text on one line: control, format, bidi and unassigned characters made visible, joiners kept."""
-    return text if text.isprintable() else "".join(map(_visible, text))
+__all__ = ["is_hidden", "to_json", "visible", "visible_lines"]
 
 
 def visible_lines(text: str) -> str:
@@ -45,26 +38,6 @@ def _holds(encoding: str, text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def is_hidden(letter: str) -> bool:
-    """Whether a character would act on a terminal or hide in a line instead of showing itself."""
-    if letter.isprintable() or letter in _JOINERS:
-        return False
-    import unicodedata
-
-    return unicodedata.category(letter) in _HIDDEN
-
-
-def _visible(letter: str) -> str:
-    if not is_hidden(letter):
-        return letter
-    code = ord(letter)
-    if letter == "\n":
-        return _LINE_BREAK
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _escaped(letter: str) -> str:

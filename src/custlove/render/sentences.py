@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.promises import Promise
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
+    from custlove.services.merging import MergePlan
     from custlove.services.workflow import Touched
 
 # Of a text, as much as tells which one it is.
@@ -133,3 +134,17 @@ def _particular(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(value) or "none"
     return "none" if value is None else cut(str(value))
+
+
+def would_merge(planned: "MergePlan") -> str:
+    """What making two people one would move."""
+    counted = (_counted(count, noun.replace("_", "-")) for noun, count in planned.moves.items() if count)
+    keep, gone = planned.keep, planned.gone
+    return (
+        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with"
+        f" {', '.join(counted) or 'nothing'}. Nothing was changed."
+    )
+
+
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

@@ -6,6 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from custlove.quoting import quoted
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _LONGEST = 300
@@ -104,7 +106,7 @@ def _parts(text: str) -> dict[str, str]:
     for part in plain.split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value:
-            raise ValueError(f"{part[:20]!r} is no part of a rule. {_FORM}")
+            raise ValueError(f"{quoted(part, 20)} is no part of a rule. {_FORM}")
         if name in found:
             raise ValueError(f"The rule says {name} twice.")
         if name not in _KNOWN:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from custlove.quoting import quoted
 from custlove.rules import cadence
 from custlove.rules.recurrence import Rule, Weekday
 
@@ -77,6 +78,6 @@ def _weekday(words: str) -> int:
     found = [place for place, name in enumerate(_NAMES) if len(words) >= 2 and name.startswith(words)]
     if len(found) != 1:
         raise ValueError(
-            f"{words[:40]!r} is no day to be on: a weekday, or in months a day such as 15 or first friday."
+            f"{quoted(words, 40)} is no day to be on: a weekday, or in months a day such as 15 or first friday."
         )
     return found[0]

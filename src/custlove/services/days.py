@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.reports.lists import days as report
 from custlove.reports.lists.days import Day
 from custlove.reports.people.lookup import PersonRef
@@ -38,12 +40,10 @@ def add(change: Change, asked: AddDay) -> DayAdded:
     """Note a day that matters to a person; raises NotFound, Ambiguous, UsageError for what is not a day."""
     change.past(asked.on)
     person = participants.one(change, asked.who, asked.on, new=asked.new)
-    day, yearly = asked.day, asked.yearly
-    if yearly is None:
-        yearly = day <= change.today.isoformat()
-    elif not yearly:
-        # Where no year was given, the next one that has it.
-        day = rules.next_on(day, change.today, yearly=False).isoformat()
+    yearly = asked.day <= change.today.isoformat() if asked.yearly is None else asked.yearly
+    comes = _next_on(change, asked.day, yearly=yearly)
+    # Only once, where no year was given: the next one that has it.
+    day = asked.day if yearly else comes.isoformat()
     number = rows.add(
         change.connection, "special_day",
         person_id=person.id, what=asked.what, day=day, yearly=yearly, added_on=asked.on,
@@ -62,3 +62,10 @@ def remove(change: Change, ref: Ref) -> Day:
     gone = report.one(change.connection, number, change.today)
     rows.delete(change.connection, "special_day", number)
     return gone
+
+
+def _next_on(change: Change, day: str, *, yearly: bool) -> date:
+    try:
+        return rules.next_on(day, change.today, yearly=yearly)
+    except ValueError as fault:
+        raise UsageError(f"{quoted(day)} is not in the calendar.", "A day is 2026-03-14 or --03-14.") from fault

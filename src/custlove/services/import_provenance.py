@@ -10,25 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlmodel import SQLModel
-
 from custlove.errors import Refused, UsageError
-from custlove.models.days import SpecialDay
-from custlove.models.facts import Fact
-from custlove.models.follow_ups import FollowUp
-from custlove.models.people import Person
-from custlove.models.promises import Promise
-from custlove.models.relations import Introduction, Link
-from custlove.models.touchpoints import Touchpoint
 from custlove.rules import names
-from custlove.services import rows
+from custlove.schema import columns
+from custlove.store import rows
 from custlove.store.bulk import Bulk
 
-_MODELS: Mapping[str, type[SQLModel]] = {
-    str(model.__tablename__): model
-    for model in (Person, Touchpoint, Fact, SpecialDay, FollowUp, Promise, Introduction, Link)
-}
-NOUNS = tuple(_MODELS)
+NOUNS = ("person", "touchpoint", "fact", "special_day", "follow_up", "promise", "introduction", "link")
 # Days that cannot come before the first of them.
 _ORDER = {
     "follow_up": ("made_on", "due_on", "done_on"),
@@ -67,7 +55,7 @@ def find(bulk: Bulk, source: str, key: str) -> Arrival | None:
     if row is None:
         return None
     noun, number, digest = row
-    there = noun in _MODELS and bulk.find(noun, "id", number) is not None
+    there = noun in NOUNS and bulk.find(noun, "id", number) is not None
     return Arrival(noun, number, there, frozenset((digest or "").split()))
 
 
@@ -108,9 +96,9 @@ def remember_again(bulk: Bulk, source: str, key: str, marks: Iterable[str]) -> N
 
 def current(bulk: Bulk, noun: str, number: int) -> dict[str, Any]:
     """A flushed row by its columns."""
-    columns = list(_MODELS[noun].model_fields)
-    row = bulk.connection.execute(f"SELECT {', '.join(columns)} FROM {noun} WHERE id = ?", (number,)).fetchone()
-    return dict(zip(columns, row, strict=True))
+    names_ = list(columns.of(noun))
+    row = bulk.connection.execute(f"SELECT {', '.join(names_)} FROM {noun} WHERE id = ?", (number,)).fetchone()
+    return dict(zip(names_, row, strict=True))
 
 
 def add(bulk: Bulk, line: int, noun: str, values: Mapping[str, Any], uid: str | None = None) -> int:
@@ -130,9 +118,7 @@ def update(bulk: Bulk, noun: str, number: int, changes: Mapping[str, Any]) -> No
     whole = {**current(bulk, noun, number), **values}
     _check_order(noun, whole)
     try:
-        rows.check(_MODELS[noun], whole)
-        settings = ", ".join(f"{column} = ?" for column in values)
-        bulk.connection.execute(f"UPDATE {noun} SET {settings} WHERE id = ?", (*values.values(), number))
+        rows.update(bulk.connection, noun, number, values)
     except UsageError as fault:
         raise Refused(fault.message) from fault
     except sqlite3.IntegrityError as fault:

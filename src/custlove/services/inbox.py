@@ -1,26 +1,28 @@
-"""Writing what becomes of the inbox."""
+"""What waits in the inbox: dropped."""
 
 from datetime import date
-
-from sqlmodel import Session
+from typing import NamedTuple
 
 from custlove.errors import Refused
-from custlove.models.imports import Inbox
-from custlove.services import rows
+from custlove.services.change import Change
+from custlove.store import rows
 
 
-def waiting(session: Session, number: int) -> Inbox:
-    """What waits under that number; raises NotFound, and Refused where it is settled."""
-    row = rows.get(session, Inbox, number)
-    if row.taken_on is not None or row.dropped_on is not None:
-        how, on = ("taken", row.taken_on) if row.taken_on else ("dropped", row.dropped_on)
-        raise Refused(f"#{number} of the inbox was {how} on {on}.", "To take that back: custlove undo")
-    return row
+class _Row(NamedTuple):
+    taken_on: date | None
+    dropped_on: date | None
 
 
-def drop(session: Session, number: int, day: date) -> None:
-    """It is nobody's, and will not be asked about again; raises NotFound, and Refused where it is settled."""
-    row = waiting(session, number)
-    row.dropped_on = day
-    session.add(row)
-    session.flush()
+def check_waits(change: Change, number: int) -> None:
+    """Raise NotFound where nothing has that number, and Refused where it was settled."""
+    row = rows.get(change.connection, "inbox", _Row, number)
+    settled_on = row.taken_on or row.dropped_on
+    if settled_on is not None:
+        how = "taken" if row.taken_on else "dropped"
+        raise Refused(f"#{number} of the inbox was {how} on {settled_on}.", "To take that back: custlove undo")
+
+
+def drop(change: Change, number: int) -> None:
+    """Have it wait no more, and never come in again; raises NotFound, and Refused where it is settled."""
+    check_waits(change, number)
+    rows.update(change.connection, "inbox", number, {"dropped_on": change.today})

@@ -10,13 +10,13 @@ from itertools import chain, count, zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from custlove.errors import Refused, UsageError
+from custlove.quoting import quoted
 from custlove.rules import names
 from custlove.rules.feedback import STAGES
 from custlove.schema.vocabulary import OFFLINE
-from custlove.services.orm_people import DETAIL_KEYS
-from custlove.services.orm_touchpoints import tag_key
-from custlove.services.rows import new_uid
+from custlove.services.people import DETAIL_KEYS, tag_key
 from custlove.store.bulk import Bulk, stored
+from custlove.store.rows import new_uid
 
 Fields = Mapping[str, Any]
 Part = TypeVar("Part", int, str)
@@ -207,7 +207,7 @@ def referred(bulk: Bulk, table: str, uid: str | None) -> int | None:
         return None
     number = bulk.identified(table, uid)
     if number is None:
-        raise Refused(f"{uid!a} is no uid of a {table.replace('_', '-')} that stands further up")
+        raise Refused(f"{quoted(uid)} is no uid of a {table.replace('_', '-')} that stands further up")
     return number
 
 
@@ -232,7 +232,7 @@ def _parts(values: Sequence[Part], numbers: Sequence[int]) -> Iterable[tuple[Par
 def _details(kind: str, values: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[str, str, int | None]]:
     keys = [DETAIL_KEYS[kind](value) for value in values]
     if "" in keys:
-        raise UsageError(f"{values[keys.index('')]!a} is no {kind}")
+        raise UsageError(f"{quoted(values[keys.index('')])} is no {kind}")
     value_of = dict(zip(reversed(keys), reversed(values), strict=True))
     for key, wanted in _parts(keys, numbers):
         yield value_of[key].strip(), key, wanted
@@ -244,7 +244,7 @@ def _key(text: str | None) -> str | None:
 
 def _free_handle(bulk: Bulk, wanted: str, taken: Container[str]) -> str:
     if not names.HANDLE.fullmatch(wanted):
-        raise UsageError(f"{wanted!a} is no handle, which is made of a-z, 0-9 and -, and begins with a letter or digit")
+        raise UsageError(f"{quoted(wanted)} is not a valid handle: use a-z, 0-9 and -, starting with a letter or digit")
     handles = chain([wanted], (f"{wanted}-{suffix}" for suffix in count(2)))
     return next(handle for handle in handles if handle not in taken and bulk.find("person", "handle", handle) is None)
 

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from custlove.errors import Refused
+from custlove.quoting import quoted
 from custlove.rules import recurrence
 from custlove.rules.mistakes import STAGES
 from custlove.rules.names import fold
 from custlove.rules.reviews import MOST_INTENTIONS
 from custlove.services.incoming import Origin, not_before, put, referred
-from custlove.services.rows import new_uid
 from custlove.store.bulk import Bulk
+from custlove.store.rows import new_uid
 
 
 def fact(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
@@ -55,7 +56,7 @@ def ritual(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -
     try:
         rule = recurrence.parse(fields["rule"])
     except ValueError as fault:
-        raise Refused(f"the rule {fields['rule'][:60]!a} cannot be used. {fault}") from fault
+        raise Refused(f"the rule {quoted(fields['rule'], 60)} cannot be used. {fault}") from fault
     if origin.by_hand:
         fields |= _begun(rule, fields["starts_on"])
         events = _settling(fields, events)

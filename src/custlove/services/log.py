@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import UsageError
 from custlove.plain import plain
+from custlove.quoting import quoted
 from custlove.reports.lists import touchpoints as report
 from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people import lookup
@@ -117,7 +118,7 @@ def _people(change: Change, asked: LogContact) -> list[PersonRef]:
     if asked.organisation:
         if not people and (twin := lookup.called(change.connection, asked.fields.get("text", ""))):
             raise UsageError(
-                f"With --org the one word {twin.handle!r} is the text, and it is somebody's handle.",
+                f"With --org the one word {quoted(twin.handle)} is the text, and it is somebody's handle.",
                 f"To have {twin.name} there too: --with {twin.handle}",
             )
         there = lookup.of_organisation(change.connection, asked.organisation)

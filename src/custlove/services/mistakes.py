@@ -14,6 +14,7 @@ from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as loops
 from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits
+from custlove.rules.references import as_number
 from custlove.services import participants, references, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -185,7 +186,7 @@ def _feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
 def _reference(change: Change, typed: str, person: PersonRef | None, noun: Noun) -> int:
     """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
     ref: Ref
-    if references.as_number(typed) is not None:
+    if as_number(typed) is not None:
         ref = [typed]
     else:
         ref = [person.handle, typed] if person else typed.split(maxsplit=1) or [typed]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
+from custlove.quoting import quoted
 from custlove.reports.people import lookup
 from custlove.reports.people import people as report
 from custlove.reports.people.people import Person
@@ -219,7 +220,9 @@ def _with_keys(values: dict[str, object]) -> dict[str, object]:
 
 def _given_handle(change: Change, handle: str) -> str:
     if not names.HANDLE.fullmatch(handle):
-        raise UsageError(f"“{handle}” is not a valid handle.", "Use a-z, 0-9 and -, starting with a letter or digit.")
+        raise UsageError(
+            f"{quoted(handle)} is not a valid handle.", "Use a-z, 0-9 and -, starting with a letter or digit."
+        )
     taken = change.connection.execute("SELECT name FROM person WHERE handle = ?", (handle,)).fetchone()
     if taken is not None:
         raise Refused(f"The handle {handle} is taken by {taken[0]}.", "Give another with --as.")
@@ -238,7 +241,7 @@ def _add_details(change: Change, person_id: int, details: Details) -> None:
     for kind, value in details.pairs():
         key = DETAIL_KEYS[kind](value)
         if not key:
-            raise UsageError(f"“{value}” is not a valid {kind}.")
+            raise UsageError(f"{quoted(value)} is not a valid {kind}.")
         if _detail(change, person_id, kind, key) is None:
             shown = value.strip().lstrip("#+") if kind == "tag" else value.strip()
             rows.add(change.connection, "person_detail", person_id=person_id, kind=kind, value=shown, key=key)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.errors import Refused, UsageError
+from custlove.quoting import quoted
 from custlove.reports.lists import purchases as report
 from custlove.reports.lists.purchases import Purchase
 from custlove.reports.people.lookup import PersonRef
@@ -15,7 +16,7 @@ from custlove.store import rows
 
 
 class AddPurchase(NamedTuple):
-    """Who bought (WHO), on which day, for how much (`1,200.50`; below zero: money given back), what.
+    """Who bought (WHO), on which day, for how much (`1200.50`; below zero: money given back), what.
 
     Without a currency: that of their last purchase, else the usual one. `repeat`: what is not given is as in their last
     purchase. `new` adds the person.
@@ -90,7 +91,7 @@ def _units(asked: AddPurchase, currency: str, last: _Row | None) -> int:
         try:
             return money.parse(asked.amount, currency)
         except ValueError as fault:
-            raise UsageError(f"The amount “{asked.amount}” cannot be read. {fault}") from fault
+            raise UsageError(f"The amount {quoted(asked.amount)} cannot be read. {fault}") from fault
     if last is None or not asked.repeat:
         raise UsageError("How much?", "Like this: custlove purchase add anna 120 EUR; --repeat for the same again")
     if last.currency != currency:

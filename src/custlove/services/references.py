@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from custlove.errors import Ambiguous, NotFound, UsageError
+from custlove.quoting import quoted
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.names import fold
+from custlove.rules.references import as_number
 
 # The words of one reference, as they were typed: `27`, `#27`, `anna`, `anna draft`.
 Ref = Sequence[str]
@@ -22,12 +24,6 @@ class Noun(NamedTuple):
     name: str
     candidates: Candidates
     all: bool = False
-
-
-def as_number(word: str) -> int | None:
-    """The number that a word such as `12` or `#12` is."""
-    digits = word.removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 def number(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> int:
@@ -47,7 +43,7 @@ def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
         which = noun.name if noun.all else f"open {noun.name}"
         have = " and ".join(person.name for person in people) + (" has" if len(people) == 1 else " have")
         raise NotFound(
-            f"{have} no {which}{f' with {wanted!r} in it' if wanted else ''}.",
+            f"{have} no {which}{f' with {quoted(wanted)} in it' if wanted else ''}.",
             f"What there is: custlove {noun.name.replace('-', '')} list --who {people[0].handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])

@@ -13,6 +13,7 @@ from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import rituals as rules
 from custlove.rules.moments import Moment
+from custlove.rules.references import as_number
 from custlove.schema.vocabulary import Channel, RitualEventKind
 from custlove.services import participants, references
 from custlove.services.change import Change
@@ -138,8 +139,7 @@ def meant(change: Change, people: Sequence[PersonRef], words: str) -> int:
 
     Raises NotFound, Ambiguous, and Refused where it is somebody else's.
     """
-    number = references.as_number(words)
-    if number is None:
+    if (number := as_number(words)) is None:
         return references.among(people, words, _noun(change))
     ritual = report.one(change.connection, number, change.today)
     if ritual.person not in {person.handle for person in people}:

@@ -1,46 +1,27 @@
-"""Many rows at once: checked by the tables' own classes, numbered, written in chunks, remembered in the history.
+"""Many rows at once: checked by what schema/ says, numbered, written in chunks, remembered in the history.
 
-The ORM takes several times as long a row, and the triggers half as long again. Here the rows go through the
-change's own connection by executemany, and what the triggers would have done for each is done for a chunk of them.
+One by one, with the triggers, a row takes several times as long. Here the rows go through the change's own connection
+by executemany, and what the triggers would have done for each is done for a chunk of them.
 """
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
-from sqlmodel import SQLModel
+from custlove.errors import Refused, UsageError
+from custlove.schema import columns
+from custlove.schema.tables import TABLES
+from custlove.store import derived_columns, history_triggers, row_checks, transaction
+from custlove.store.row_buffer import Fault, RowBuffer
 
-from custlove.errors import Refused
-from custlove.models.days import SpecialDay
-from custlove.models.facts import Fact
-from custlove.models.feedback import Ask, Feedback, FeedbackSaidBack
-from custlove.models.follow_ups import FollowUp, FollowUpSnooze
-from custlove.models.imports import Imported, Inbox
-from custlove.models.ladder import RungMove
-from custlove.models.mistakes import Mistake
-from custlove.models.people import CircleChoice, Person, PersonDetail
-from custlove.models.promises import Promise, PromiseMove
-from custlove.models.purchases import Purchase
-from custlove.models.relations import Introduction, Link
-from custlove.models.reviews import Intention, Review
-from custlove.models.rituals import Ritual, RitualEvent
-from custlove.models.touchpoints import Touchpoint, TouchpointPerson, TouchpointTag
-from custlove.services.session import Writing
-from custlove.store import derived_columns, history_triggers
-from custlove.store.row_buffer import Fault, Waiting
-
-# What is referred to comes before what refers to it.
-_MODELS: tuple[type[SQLModel], ...] = (
-    Person, PersonDetail, RungMove, CircleChoice, Touchpoint, TouchpointPerson, TouchpointTag,
-    FollowUp, FollowUpSnooze, Promise, PromiseMove, Ask, Feedback, FeedbackSaidBack,
-    Fact, SpecialDay, Mistake, Ritual, RitualEvent, Purchase, Introduction, Link, Review, Intention, Imported, Inbox,
-)  # fmt: skip
-_CONTACT = "touchpoint_person_added"
-_REPLACED = f"type = 'trigger' AND (name GLOB 'change_*_insert' OR name = '{_CONTACT}')"
-# Whose CHECKs say nothing but what the class says.
-_CHECKED_BY_CLASS = frozenset({"touchpoint"})
+_TRIGGERS = "type = 'trigger' AND (name GLOB 'change_*_insert' OR name = 'touchpoint_person_added')"
+# Not those of UNIQUE, which have no SQL.
+_INDEXES = "type = 'index' AND tbl_name IN ('touchpoint', 'touchpoint_person') AND sql IS NOT NULL"
+# Whose CHECKs say nothing but what schema/ says column by column.
+_CHECKED_BY_COLUMN = frozenset({"touchpoint"})
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
 _CACHE_KIB = 24_000
 # SQLite allows 32,766 parameters in a statement since 3.32; older ones 999.
@@ -53,35 +34,36 @@ class Bulk:
     `careful`: each row is checked when it is put, so that a wrong one stops nothing but itself.
     """
 
-    def __init__(self, change: Writing, *, careful: bool = False) -> None:
-        self.connection = change.connection
+    def __init__(self, connection: sqlite3.Connection, change: int, *, careful: bool = False) -> None:
+        self.connection = connection
         self._careful = careful
-        self._change = change.change
-        self._tables = {str(model.__tablename__): Waiting(model) for model in _MODELS}
+        self._change = change
+        # What is referred to comes before what refers to it.
+        self._buffers = {table: RowBuffer(table) for table in TABLES}
         self._touched: set[int] = set()
         self._claimed: set[tuple[Any, ...]] = set()
 
-    def put(self, table: str, line: int, values: dict[str, Any]) -> None:
+    def put(self, table: str, line: int, values: Mapping[str, Any]) -> None:
         """Keep a row for the next flush; `line` says in a fault where it came from.
 
         Days are given as YYYY-MM-DD, moments as `stored` makes them: they are checked, and written as they are.
         Raises Refused, where rows are put with care, for one that is wrong.
         """
-        kept = self._tables[table]
-        if self._careful and (faults := kept.faults_of([values], [line])):
-            raise Refused(faults[0].reason)
-        kept.pending.append(values)
-        kept.lines.append(line)
-        kept.ids.add(values["id"])
+        if self._careful:
+            try:
+                row_checks.new_row(table, values)
+            except UsageError as fault:
+                raise Refused(fault.message.rstrip(".")) from fault
+        self._buffers[table].put(line, values)
 
     def flush(self, *only: str) -> list[Fault]:
         """Check and write the rows kept so far, or those of some tables and of what they refer to.
 
         Of a table with a wrong row nothing is written.
         """
-        names = list(self._tables)
-        for name in names[: max(map(names.index, only)) + 1] if only else names:
-            if self._tables[name].pending and (faults := self._write(self._tables[name])):
+        wanted = _with_referred(only) if only else TABLES
+        for table, buffer in self._buffers.items():
+            if table in wanted and buffer.pending and (faults := self._write(buffer)):
                 return faults
         return []
 
@@ -90,7 +72,7 @@ class Bulk:
 
         Numbers are never given twice, not even after an undo; but what comes back (by its `uid`) gets its own again.
         """
-        state = self._tables[table]
+        state = self._buffers[table]
         if state.top < 0:
             state.top = state.given = self._highest(table)
         if wanted is None or (wanted <= state.top and not self._free(state, wanted, uid)):
@@ -119,7 +101,7 @@ class Bulk:
 
     def identified(self, table: str, uid: str) -> int | None:
         """The number of the row with this identity, flushed or not, or None."""
-        waiting = self._tables[table].by_uid().get(uid)
+        waiting = self._buffers[table].by_uid().get(uid)
         return self.find(table, "uid", uid) if waiting is None else waiting
 
     def claim(self, table: str, **values: Any) -> bool:
@@ -136,26 +118,16 @@ class Bulk:
         """Bring what the database derives up to date with the rows written."""
         derived_columns.refresh(self.connection, self._touched)
 
-    def _write(self, table: Waiting) -> list[Fault]:
-        if faults := table.faults():
+    def _write(self, buffer: RowBuffer) -> list[Fault]:
+        if faults := buffer.check():
             return faults
-        with self._checked_once(table.name):
-            self.connection.executemany(table.insert, table.rows())
-        self._remember(table.name, table.ids)
-        if table.name == "touchpoint_person":
-            self._touched.update(values["person_id"] for values in table.pending)
-        table.clear()
+        with _without_checks(self.connection) if buffer.table in _CHECKED_BY_COLUMN else nullcontext():
+            self.connection.executemany(buffer.insert, buffer.rows)
+        self._remember(buffer.table, buffer.ids)
+        if buffer.table == "touchpoint_person":
+            self._touched.update(values["person_id"] for values in buffer.pending)
+        buffer.clear()
         return []
-
-    @contextmanager
-    def _checked_once(self, table: str) -> Iterator[None]:
-        # What the class has found right is right; a second time by SQLite it would take as long as the writing.
-        if table not in _CHECKED_BY_CLASS:
-            yield
-            return
-        self.connection.execute("PRAGMA ignore_check_constraints = ON")
-        yield
-        self.connection.execute("PRAGMA ignore_check_constraints = OFF")
 
     def _remember(self, table: str, ids: set[int]) -> None:
         first, last = min(ids), max(ids)
@@ -172,39 +144,66 @@ class Bulk:
         ever = self.connection.execute("SELECT max(row_id) FROM change_row WHERE table_name = ?", (table,)).fetchone()
         return max(here or 0, ever[0] or 0)
 
-    def _free(self, table: Waiting, wanted: int, uid: str | None) -> bool:
-        if wanted in table.ids or self.find(table.name, "id", wanted) is not None:
+    def _free(self, buffer: RowBuffer, wanted: int, uid: str | None) -> bool:
+        if wanted in buffer.ids or self.find(buffer.table, "id", wanted) is not None:
             return False
-        if wanted > table.given or uid is None:
+        if wanted > buffer.given or uid is None:
             return True
         # It was given once and undone: it stands for that one thing for ever.
         sql = (
             "SELECT before FROM change_row WHERE table_name = ? AND row_id = ? AND before IS NOT NULL"
             " ORDER BY id DESC LIMIT 1"
         )
-        row = self.connection.execute(sql, (table.name, wanted)).fetchone()
+        row = self.connection.execute(sql, (buffer.table, wanted)).fetchone()
         return row is None or history_triggers.read_row(row[0]).get("uid") == uid
 
 
 @contextmanager
-def writing(change: Writing, *, careful: bool = False) -> Iterator[Bulk]:
+def writing(connection: sqlite3.Connection, change: int, *, careful: bool = False) -> Iterator[Bulk]:
     """Rows in bulk, as part of a change; what is still kept at the end has to be flushed by the caller.
 
-    The triggers that this replaces are gone meanwhile, for this transaction alone: whatever ends it early brings
-    them back.
+    What this leaves out meanwhile (triggers that it replaces, indexes of an empty table) is back at the end. Anything
+    raised inside leaves the change as it was before.
     """
-    connection = change.connection
-    triggers = connection.execute(f"SELECT name, sql FROM sqlite_schema WHERE {_REPLACED}").fetchall()
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    bulk = Bulk(change, careful=careful)
-    # Indexes are made faster in one go than kept right row by row; of a journal with much in it, it takes too long.
-    with derived_columns.without(connection, "index") if bulk.is_empty("touchpoint") else nullcontext():
-        yield bulk
-    bulk.settle()
-    for _, sql in triggers:
-        connection.execute(sql)
+    bulk = Bulk(connection, change, careful=careful)
+    # Indexes are made faster in one go than kept right row by row; of a table with much in it, it takes too long.
+    indexes = _INDEXES if bulk.is_empty("touchpoint") else "0"
+    with _cache_of(connection, _CACHE_KIB), transaction.without(connection, _TRIGGERS):
+        with transaction.without(connection, indexes):
+            yield bulk
+        bulk.settle()
+
+
+@contextmanager
+def _cache_of(connection: sqlite3.Connection, kib: int) -> Iterator[None]:
+    [before] = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{kib}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
+
+
+@contextmanager
+def _without_checks(connection: sqlite3.Connection) -> Iterator[None]:
+    # What was found right is right; a second time by SQLite it would take as long as the writing.
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def _with_referred(tables: Iterable[str]) -> set[str]:
+    """Tables, and those that they refer to."""
+    found: set[str] = set()
+    waiting = list(tables)
+    while waiting:
+        table = waiting.pop()
+        if table not in found:
+            found.add(table)
+            waiting += [column.reference for column in columns.of(table).values() if column.reference]
+    return found
 
 
 def stored(at: datetime) -> str:

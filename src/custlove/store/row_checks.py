@@ -16,7 +16,8 @@ Stored = str | int | None
 # What SQLite keeps of a number: 64 bits.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 _DAY = "%Y-%m-%d"
-_MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}"
+# A string: re compiles and keeps it where a moment is given as a text, which commands do not.
+MOMENT = r"(?a:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6})"
 
 
 def new_row(table: str, values: Mapping[str, Any]) -> dict[str, Stored]:
@@ -116,7 +117,7 @@ def _day(value: Any) -> str:
 
 def _moment(value: Any) -> str:
     if type(value) is str:
-        if not re.fullmatch(_MOMENT, value, re.ASCII):
+        if not re.fullmatch(MOMENT, value):
             raise ValueError("it should be a moment in UTC, YYYY-MM-DD HH:MM:SS.ffffff")
         datetime.fromisoformat(value)
         return value

@@ -71,9 +71,10 @@ def first_rowid(julian_day: int) -> int:
 
 def index_change(connection: sqlite3.Connection, change: int) -> None:
     """Take the words of what a change removed out of the index and put in those of what it wrote."""
-    owners = _owners(connection, change)
+    owners, rewritten = _owners(connection, change), _rewritten(connection, change)
     for table, told_of in owners.items():
-        _take_out_before(connection, change, table, told_of)
+        if table in rewritten or told_of != _OF_NONE:
+            _take_out_before(connection, change, table, told_of)
     _put_in(connection, change, owners)
 
 
@@ -117,6 +118,12 @@ def _owners(connection: sqlite3.Connection, change: int) -> dict[str, str]:
         elif table in touched:
             found[table] = _OF_NONE
     return found
+
+
+def _rewritten(connection: sqlite3.Connection, change: int) -> set[str]:
+    """The tables of which a change touched rows that were there before."""
+    sql = "SELECT DISTINCT table_name FROM change_row WHERE change_id = ? AND before IS NOT NULL"
+    return {table for (table,) in connection.execute(sql, (change,))}
 
 
 def _told_of(connection: sqlite3.Connection, change: int, told: Told) -> list[int]:

@@ -33,3 +33,34 @@ def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = 
             connection.execute("COMMIT")
         finally:
             connection.close()
+
+
+@contextmanager
+def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Part of a transaction that is done whole or not at all: anything raised inside takes back what was done in it."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        # A full disk has ended the whole transaction already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+        raise
+    finally:
+        if connection.in_transaction:
+            connection.execute("RELEASE part")
+
+
+@contextmanager
+def without(connection: sqlite3.Connection, condition: str) -> Iterator[None]:
+    """The journal without the triggers or indexes that meet a condition on `sqlite_schema`, inside a transaction.
+
+    Anything raised inside brings them back, and takes back what was done.
+    """
+    with savepoint(connection):
+        found = connection.execute(f"SELECT type, name, sql FROM sqlite_schema WHERE {condition}").fetchall()
+        for kind, name, _ in found:
+            connection.execute(f"DROP {kind} {name}")
+        yield
+        for _, _, sql in found:
+            connection.execute(sql)

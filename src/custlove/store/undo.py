@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import derived_columns, file, history, history_triggers, locks, search, sqlite_errors
+from custlove.store import derived_columns, file, history, history_triggers, locks, search, sqlite_errors, transaction
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -191,7 +191,7 @@ def _contacts_settled(connection: sqlite3.Connection, runs: Sequence["_Run"]) ->
         return
     sql = f"SELECT DISTINCT person_id FROM touchpoint_person WHERE id IN (SELECT row_id {_ROWS})"
     people = {person for run in removed for (person,) in connection.execute(sql, run.rows)}
-    with derived_columns.without(connection, "trigger", "touchpoint_person_removed"):
+    with transaction.without(connection, "name = 'touchpoint_person_removed'"):
         yield
     derived_columns.refresh(connection, people)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from custlove.errors import NotFound
+from custlove.quoting import quoted
 
 _FOLDER = Path(__file__).parent
 # In the order in which somebody new would read them.
@@ -19,5 +20,5 @@ def text(topic: str) -> str:
     """The text of a topic, in Markdown; raises NotFound with those there are."""
     if topic not in TOPICS:
         known = ", ".join(TOPICS)
-        raise NotFound(f"There is no help on {topic!a}.", f"There is help on {known}, and on every command.")
+        raise NotFound(f"There is no help on {quoted(topic)}.", f"There is help on {known}, and on every command.")
     return (_FOLDER / f"{topic}.md").read_text(encoding="utf-8")

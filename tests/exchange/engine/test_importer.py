@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custlove import config
 from custlove.exchange.engine import records
 from custlove.exchange.engine.importer import Decision, Engine
 from custlove.exchange.engine.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.rules.moments import Moment
-from custlove.services import session
+from custlove.services import change as changes
 from custlove.services.incoming import When
 from custlove.store import bulk
 from tests.conftest import NOW, ZONE, Program
@@ -30,7 +31,10 @@ def bring(anna: Program, journal: Path) -> Bring:
     def run(*given: Read, unmatched: Literal["skip", "inbox"] = "skip") -> list[tuple[str, str, str | None, str]]:
         told: list[Decision] = []
         stamp = Moment(NOW, NOW.date(), ZONE)
-        with session.writing(journal, stamp, "import x") as change, bulk.writing(change, careful=True) as rows:
+        with (
+            changes.writing(journal, stamp, "import x", NOW, config.defaults()) as change,
+            bulk.writing(change.connection, change.number, careful=True) as rows,
+        ):
             engine = Engine(rows, "x", Clock(NOW, NOW, ZoneInfo(ZONE)), told.append, unmatched=unmatched)
             for each in given:
                 engine.take(each)
@@ -121,7 +125,7 @@ def test_entries_of_other_nouns(bring: Bring, anna: Program) -> None:
         ("skipped", "there already"),
         ("skipped", "nobody here is No Body"),
         ("bad", "due_on 2026-10-01 lies before made_on 2026-10-02"),
-        ("bad", "kind: input should be 'need', 'vision', 'challenge', 'life' or 'preference'"),
+        ("bad", "kind: it should be one of: need, vision, challenge, life, preference"),
         ("bad", "it is damaged"),
     ]
     assert [each["why"] for each in anna("followup", "list", "--who", "konstantin", "--json").json] == ["call"]

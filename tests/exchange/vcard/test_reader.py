@@ -159,7 +159,7 @@ def test_one_bad_card_stops_only_itself() -> None:
     assert (first.what.name, last.what.name) == ("Good One", "Good One")
     assert [(str(each.place), each.reason) for each in bad] == [
         ("a.vcf, card 2", "END:VCARD is missing (it begins in line 6)"),
-        ("a.vcf, card 3", "'no line' is no line of a card (it begins in line 8)"),
+        ("a.vcf, card 3", '"no line" is no line of a card (it begins in line 8)'),
         (
             "a.vcf, card 4",
             "it names nobody: no name, organisation, e-mail address or phone number (it begins in line 12)",

@@ -10,6 +10,7 @@ import typer
 from custlove.commands.options import get_context, group
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 app = group("Teach your shell what to offer at TAB: install, show, uninstall.")
 Shell = Literal["bash", "zsh", "fish"]
@@ -67,7 +68,9 @@ def _login_shell(run: Context) -> Shell:
         if name == shell:
             return shell
     raise UsageError(
-        f"SHELL is {run.environ['SHELL']!a}, which custlove has no completion for." if name else "SHELL is not set.",
+        f"SHELL is {quoted(run.environ['SHELL'])}, which custlove has no completion for."
+        if name
+        else "SHELL is not set.",
         "Name the shell: custlove completion install bash, zsh or fish.",
     )
 

@@ -9,6 +9,7 @@ import typer
 from custlove.commands.options import choices, days_ahead, get_context
 from custlove.context import Context
 from custlove.errors import Locked, UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     from custlove.reminders.message import Message
@@ -136,4 +137,4 @@ def _minutes(hours: str) -> tuple[int, int]:
         first, last = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
         if first < _MIDNIGHT and last <= _MIDNIGHT:
             return first, last
-    raise UsageError(f"--quiet-hours {hours!a} cannot be read.", "They read like 20:00-07:00.")
+    raise UsageError(f"--quiet-hours {quoted(hours)} cannot be read.", "They read like 20:00-07:00.")

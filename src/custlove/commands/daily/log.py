@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_context, level
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.schema.vocabulary import ENERGY, FELT

@@ -151,7 +151,7 @@ def _read_in(
 ) -> "tuple[Outcome, int | None]":
     """What an import does, and the number of its change: none where it is not to be kept, or brought nothing new."""
     try:
-        with run.writing() as change:
+        with run.changing() as change:
             from custlove.exchange.jsonl import reader
             from custlove.exchange.jsonl.timestamps import Clock
             from custlove.rules.guard import Patience
@@ -164,7 +164,7 @@ def _read_in(
             _take_back_unless(outcome, keep=keep)
     except _TakenBack as back:
         return back.outcome, None
-    return outcome, change.change
+    return outcome, change.number
 
 
 def _take_back_unless(outcome: "Outcome", *, keep: bool) -> None:

@@ -9,6 +9,7 @@ from custlove.commands.exchange.import_options import DryRun, Import, Manner, Pa
 from custlove.commands.options import Json, get_context
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     from custlove.exchange.mail.message import MailOptions
@@ -79,7 +80,7 @@ def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
     try:
         given = [address for words in me or () for address in addresses.parse(words)]
     except ValueError as fault:
-        raise UsageError(f"--me {' '.join(me or ())!a} cannot be read. {fault}") from fault
+        raise UsageError(f"--me {quoted(' '.join(me or ()))} cannot be read. {fault}") from fault
     return frozenset(given or run.settings.me)
 
 

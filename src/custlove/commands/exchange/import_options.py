@@ -158,12 +158,12 @@ def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tupl
             for source in sources:
                 wanted.gather(source.stream, source.name, advance)
         try:
-            with run.writing() as change:
+            with run.changing() as change:
                 from custlove.exchange.engine import importer as engines
                 from custlove.exchange.jsonl.timestamps import Clock
                 from custlove.store import bulk as bulks
 
-                with bulks.writing(change, careful=True) as bulk:
+                with bulks.writing(change.connection, change.number, careful=True) as bulk:
                     clock = Clock(run.now, run.stamp.at, run.zone)
                     engine = engines.Engine(bulk, wanted.source, clock, told, on=wanted.on, unmatched=wanted.unmatched)
                     for source in sources if not wanted.gather else ():
@@ -176,7 +176,7 @@ def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tupl
                 proposal = wanted.proposal()
                 unclear = proposal is not None and not proposal.is_agreed
                 _take_back_if(unclear or manner.dry_run or not engine.writes)
-                number = change.change
+                number = change.number
         except _TakenBack:
             run.committed = None
     if engine is None:

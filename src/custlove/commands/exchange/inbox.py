@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, get_context, group, reporting
-from custlove.commands.resolve_people import people_or_new, say_added
 from custlove.errors import UsageError
+from custlove.quoting import quoted
+from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from custlove.context import Context
     from custlove.render.page import Output
     from custlove.reports.lists.inbox import Waiting
-    from custlove.services.session import Writing
+    from custlove.services.change import Change
 
 app = group("Give to somebody what an import could not: list, take, drop.")
 _Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
@@ -57,17 +59,17 @@ def take(
     """
     run = get_context(context)
     number = _number(ref)
-    with run.writing() as change:
+    with run.changing() as change:
         from custlove.exchange.engine import inbox
         from custlove.exchange.jsonl.timestamps import Clock
         from custlove.render import inbox as render
         from custlove.reports.lists import inbox as report
         from custlove.services import inbox as verbs
+        from custlove.services import participants
 
         waiting = report.one(change.connection, number, run.today)
-        verbs.waiting(change.session, number)
-        people = people_or_new(change, [who or _said(waiting, new=new)], run.today, new=new)
-        change.session.flush()
+        verbs.check_waits(change, number)
+        people = participants.several(change, [who or _said(waiting, new=new)], run.today, new=new)
         clock = Clock(run.now, run.stamp.at, run.zone)
         taken = inbox.take(change, report.kept(change.connection, number), people, clock)
         now = report.one(change.connection, number, run.today)
@@ -94,26 +96,26 @@ def drop(
     if not asked:
         run.note("Nothing to drop: no references on the standard input.")
         return
-    with run.writing() as change:
+    with run.changing() as change:
         told = [_dropped(run, change, _number(word)) for word in asked]
     run.answers(told, json=json, several=len(asked) > 1 or references[0] == "-")
 
 
-def _dropped(run: "Context", change: "Writing", number: int) -> "tuple[str, Waiting]":
+def _dropped(run: "Context", change: "Change", number: int) -> "tuple[str, Waiting]":
     from custlove.render import inbox as render
     from custlove.reports.lists import inbox as report
     from custlove.services import inbox as verbs
 
     report.one(change.connection, number, run.today)
-    verbs.drop(change.session, number, run.today)
+    verbs.drop(change, number)
     now = report.one(change.connection, number, run.today)
     return render.dropped(now, run.today), now
 
 
 def _number(ref: str) -> int:
-    number = refs.as_number(ref)
+    number = as_number(ref)
     if number is None:
-        raise UsageError(f"{ref!a} is no number of the inbox.", "Their numbers: custlove inbox list")
+        raise UsageError(f"{quoted(ref)} is no number of the inbox.", "Their numbers: custlove inbox list")
     return number
 
 

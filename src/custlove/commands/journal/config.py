@@ -8,6 +8,7 @@ import typer
 from custlove.commands.options import get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -85,7 +86,7 @@ def set_(
         try:
             setting.check(value)
         except ValueError as fault:
-            raise UsageError(f"{key} = {value!a} cannot be used. {fault}") from fault
+            raise UsageError(f"{key} = {quoted(value)} cannot be used. {fault}") from fault
     config.read(_file(run))
     settings_file.put(_file(run), key, value or None)
     run.stdout.write(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import person_options, refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 

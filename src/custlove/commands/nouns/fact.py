@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, Who, choices, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.rules import facts as rules
 from custlove.schema.vocabulary import FACT_KINDS
 
@@ -143,7 +144,7 @@ def _kind(words: str) -> "FactKind":
     try:
         return rules.kind(words)
     except ValueError as fault:
-        raise UsageError(f"{words!a} is no kind of fact. {fault}", _LIKE_THIS) from fault
+        raise UsageError(f"{quoted(words)} is no kind of fact. {fault}", _LIKE_THIS) from fault
 
 
 def _answer(run: Context, changed: "Sequence[Fact]", words: list[str], *, json: bool) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import workflow
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.schema.vocabulary import FeedbackKind

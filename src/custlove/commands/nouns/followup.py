@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, Ref, Who, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def snooze(
     """
     run = get_context(context)
     # A number is the whole reference, so the rest need not be in quotes.
-    cut = 1 if words[0] == "-" or refs.as_number(words[0]) is not None else -1
+    cut = 1 if words[0] == "-" or as_number(words[0]) is not None else -1
     ref, when = words[:cut], " ".join(words[cut:])
     if not ref or not when:
         raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')

@@ -24,7 +24,6 @@ from custlove.schema.vocabulary import PersonOrder
 if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.people.people import Person
-    from custlove.services.merging import MergePlan
 
 app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
@@ -60,23 +59,10 @@ def add(
     Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
     """
     run = get_context(context)
-    fields = person_options.fields(
-        run,
-        {
-            "nickname": nickname,
-            "organisation": org,
-            "role": role,
-            "birthday": birthday,
-            "met": met,
-            "zone": zone,
-            "channel": channel,
-            "every": every,
-            "circle": circle,
-            "notes": notes,
-            "fit": fit,
-            "influence": influence,
-        },
-    )
+    fields = person_options.fields(run, {
+        "nickname": nickname, "organisation": org, "role": role, "birthday": birthday, "met": met, "zone": zone,
+        "channel": channel, "every": every, "circle": circle, "notes": notes, "fit": fit, "influence": influence,
+    })  # fmt: skip
     day = run.past_moment(on).day
     from custlove.services import people
 
@@ -141,23 +127,10 @@ def edit(
     Example: custlove person edit anna --role "head of design" --every quarter
     """
     run = get_context(context)
-    fields = person_options.fields(
-        run,
-        {
-            "nickname": nickname,
-            "organisation": org,
-            "role": role,
-            "birthday": birthday,
-            "met": met,
-            "zone": zone,
-            "channel": channel,
-            "every": every,
-            "circle": circle,
-            "notes": notes,
-            "fit": fit,
-            "influence": influence,
-        },
-    )
+    fields = person_options.fields(run, {
+        "nickname": nickname, "organisation": org, "role": role, "birthday": birthday, "met": met, "zone": zone,
+        "channel": channel, "every": every, "circle": circle, "notes": notes, "fit": fit, "influence": influence,
+    })  # fmt: skip
     fields |= person_options.cleared(clear)
     if added is not None:
         fields["added_on"] = run.past_moment(added).day
@@ -248,18 +221,17 @@ def merge(
     """
     run = get_context(context)
     run.past_moment(on)
+    from custlove.render import sentences
     from custlove.services import merging
 
     asked = merging.MergePeople(who, other)
     if dry_run:
         with run.reading() as connection:
             planned = merging.plan(connection, asked)
-        run.answer(_would_move(planned), planned.data(), json=json)
+        run.answer(sentences.would_merge(planned), planned.data(), json=json)
         return
     with run.changing() as change:
         merged = merging.apply(change, asked)
-    from custlove.render import sentences
-
     line = sentences.person(merged.person, run.today)
     run.answer(f"{merged.name} is part of {merged.person.name} now. {line}", merged.person, json=json)
 
@@ -301,16 +273,3 @@ def _answer(run: Context, written: "Person", more: str = "", *, json: bool) -> N
     from custlove.render import sentences
 
     run.answer(f"{sentences.person(written, run.today)}{more}", written, json=json)
-
-
-def _would_move(planned: "MergePlan") -> str:
-    counted = (_counted(count, noun.replace("_", "-")) for noun, count in planned.moves.items() if count)
-    keep, gone = planned.keep, planned.gone
-    return (
-        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with"
-        f" {', '.join(counted) or 'nothing'}. Nothing was changed."
-    )
-
-
-def _counted(count: int, nouns: str) -> str:
-    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
-from custlove.commands.resolve_people import say_added
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.rules import money
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _sorted(amount: str | None, currency: str | None, text: str | None) -> _Type
         words.pop(0)
     elif words and (len(words) > 1 or _may_be_code(words[0])):
         raise UsageError(
-            f"{words[0]!a} is no currency.", "A currency is three letters; then what was bought: 120 EUR WORKSHOP"
+            f"{quoted(words[0])} is no currency.", "A currency is three letters; then what was bought: 120 EUR WORKSHOP"
         )
     if len(words) > 1:
         raise UsageError("There is more than an amount, a currency and a text.", "Put the text in quotes.")

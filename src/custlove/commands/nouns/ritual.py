@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import recurrence_options, refs
+from custlove.commands.added_people import say_added
 from custlove.commands.options import (
     Json,
     On,
@@ -18,7 +19,6 @@ from custlove.commands.options import (
     level,
     reporting,
 )
-from custlove.commands.resolve_people import say_added
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.schema.vocabulary import FELT

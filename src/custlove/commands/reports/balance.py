@@ -6,6 +6,7 @@ import typer
 
 from custlove.commands.options import Since, get_context, reporting
 from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.schema.vocabulary import Figure
 
 if TYPE_CHECKING:
@@ -67,4 +68,4 @@ def _column(words: str) -> str:
     if (currency := money.code(words)) is not None:
         return currency
     known = ", ".join(name for name in Balance._fields if name != "spent")
-    raise UsageError(f"--by {words!a} is neither a column nor a currency.", f"The columns: {known}.")
+    raise UsageError(f"--by {quoted(words)} is neither a column nor a currency.", f"The columns: {known}.")

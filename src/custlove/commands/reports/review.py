@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
 from custlove.commands.options import Json, On, Since, get_context, reporting
 from custlove.errors import UsageError
+from custlove.quoting import quoted
+from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,13 +113,13 @@ def _settled(words: str) -> "SettleIntention":
     from custlove.services.reviews import SettleIntention
 
     ref, _, outcome = words.partition("=")
-    number = refs.as_number(ref.strip())
+    number = as_number(ref.strip())
     if number is None:
-        raise UsageError(f"{words!a} names no intention by its number.", "Like this: --settle 3=done")
+        raise UsageError(f"{quoted(words)} names no intention by its number.", "Like this: --settle 3=done")
     try:
         return SettleIntention(number, rules.outcome(outcome))
     except ValueError as fault:
-        raise UsageError(f"{outcome!a} cannot be read. {fault}", "Like this: --settle 3=done") from fault
+        raise UsageError(f"{quoted(outcome)} cannot be read. {fault}", "Like this: --settle 3=done") from fault
 
 
 def _ask(run: "Context", waiting: "Sequence[Intention]") -> "tuple[list[SettleIntention], list[str]]":

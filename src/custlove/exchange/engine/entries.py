@@ -8,7 +8,7 @@ from custlove.exchange.engine.records import NOWHERE, Entry, Person, Record, Tou
 from custlove.services import import_provenance, incoming
 from custlove.services.import_provenance import Arrival, mark
 from custlove.services.incoming import Origin
-from custlove.services.rows import new_uid
+from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
     from custlove.exchange.jsonl.timestamps import Clock

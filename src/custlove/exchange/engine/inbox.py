@@ -8,14 +8,14 @@ from custlove.exchange.engine.importer import Decision, Engine
 from custlove.exchange.engine.records import Place, Who, named_in, unpacked
 from custlove.rules import identity_matching
 from custlove.services import import_provenance
-from custlove.services.orm_people import DETAIL_KEYS
+from custlove.services.people import DETAIL_KEYS
 from custlove.store import bulk
 
 if TYPE_CHECKING:
     from custlove.exchange.jsonl.timestamps import Clock
     from custlove.reports.lists.inbox import Kept
     from custlove.reports.people.lookup import PersonRef
-    from custlove.services.session import Writing
+    from custlove.services.change import Change
     from custlove.store.bulk import Bulk
 
 
@@ -26,11 +26,11 @@ class Taken(NamedTuple):
     addresses: Sequence[str]
 
 
-def take(change: "Writing", kept: "Kept", people: "Sequence[PersonRef]", clock: "Clock") -> Taken:
+def take(change: "Change", kept: "Kept", people: "Sequence[PersonRef]", clock: "Clock") -> Taken:
     """Give what waits to people; raises Refused where it cannot be."""
     told: list[Decision] = []
     who = [Who(handle=known.handle, name=known.name) for known in people]
-    with bulk.writing(change, careful=True) as rows:
+    with bulk.writing(change.connection, change.number, careful=True) as rows:
         engine = Engine(rows, kept.source, clock, told.append)
         try:
             record = unpacked(kept.data, Place("inbox", "record", 0), *who)

@@ -11,8 +11,8 @@ from custlove.rules.rungs import FIRST_RUNG
 from custlove.services import import_provenance, incoming
 from custlove.services.import_provenance import Arrival, mark
 from custlove.services.incoming import Origin, Placing
-from custlove.services.orm_people import DETAIL_KEYS
-from custlove.services.rows import new_uid
+from custlove.services.people import DETAIL_KEYS
+from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
     from custlove.store.bulk import Bulk

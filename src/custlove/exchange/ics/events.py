@@ -9,6 +9,7 @@ from custlove.exchange.engine.records import key_of
 from custlove.exchange.ics.components import Component, text_of
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.text.content_lines import ContentLine
+from custlove.quoting import quoted
 
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(
@@ -145,13 +146,13 @@ def _moment(
     words = (line.value if value is None else value).strip()
     found = _MOMENT.fullmatch(words)
     if found is None:
-        raise ValueError(f"{line.name} {words[:40]!r} is no time")
+        raise ValueError(f"{line.name} {quoted(words, 40)} is no time")
     day = date(int(found[1]), int(found[2]), int(found[3]))
     named = zones.of(line.parameter("TZID"), component.calendar.get("X-WR-TIMEZONE"))
     if found[4] is None:
         return day, zone or named
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValueError(f"{line.name} {words[:40]!r} lies too far away")
+        raise ValueError(f"{line.name} {quoted(words, 40)} lies too far away")
     at = datetime.combine(day, time(int(found[4]), int(found[5]), min(int(found[6] or 0), 59)))
     own = UTC if found[7] else named
     if zone is None or own is zone:
@@ -184,7 +185,7 @@ def _minutes(found: Mapping[str, ContentLine], component: Component, zones: Zone
     elif "DURATION" in found:
         parts = _DURATION.fullmatch(found["DURATION"].value.strip())
         if parts is None:
-            raise ValueError(f"DURATION {found['DURATION'].value[:40]!r} is no duration")
+            raise ValueError(f"DURATION {quoted(found['DURATION'].value, 40)} is no duration")
         weeks, days, hours, minutes, seconds = (int(each or 0) for each in parts.groups())
         lasts = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     else:

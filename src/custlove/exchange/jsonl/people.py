@@ -12,7 +12,7 @@ from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
 from custlove.services import incoming
 from custlove.services.incoming import Added, Origin, Placing
-from custlove.services.rows import new_uid
+from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
     from custlove.store.bulk import Bulk

@@ -17,7 +17,7 @@ from custlove.store.row_buffer import Fault
 
 if TYPE_CHECKING:
     from custlove.exchange.text.lines import Batch
-    from custlove.services.session import Writing
+    from custlove.services.change import Change
     from custlove.store.bulk import Bulk
 
 _MOST_FAULTS = 10
@@ -43,7 +43,7 @@ class _Enough(Exception):
 
 
 def read_in(
-    change: "Writing",
+    change: "Change",
     stream: BinaryIO,
     name: str,
     clock: Clock,
@@ -57,7 +57,7 @@ def read_in(
     `advance` is told how many bytes were read. `add_unknown` adds people who are not there yet.
     `patience` is that of the guard, before which lines written by hand are brought.
     """
-    with bulks.writing(change) as bulk:
+    with bulks.writing(change.connection, change.number) as bulk:
         reading = _Reading(bulk, clock, patience, add_unknown=add_unknown)
         for batch in lines.batches(stream):
             if not reading.take(batch):

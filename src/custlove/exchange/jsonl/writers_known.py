@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.jsonl.writers import Write
+from custlove.quoting import quoted
 from custlove.rules import mistakes, money
 from custlove.services import incoming_known as incoming
 from custlove.services.incoming import Origin
@@ -46,7 +47,7 @@ def _purchase(desk: "Desk", origin: Origin, fields: dict[str, Any]) -> None:
     try:
         fields["amount"] = money.parse(fields["amount"], fields["currency"])
     except ValueError as fault:
-        raise BadLine(f"amount {fields['amount']!a}: {str(fault).rstrip('.')}") from fault
+        raise BadLine(f"amount {quoted(str(fields['amount']))}: {str(fault).rstrip('.')}") from fault
     incoming.purchase(desk.bulk, origin, person, {"day": day, **fields})
 
 

@@ -9,6 +9,7 @@ from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_contact import day, special_day, text
 from custlove.exchange.other_programs.monica_file import properties
 from custlove.exchange.text import iso_dates
+from custlove.quoting import quoted
 from custlove.schema.vocabulary import NotesAs
 from custlove.services.incoming import When
 
@@ -38,9 +39,8 @@ class _Of(NamedTuple):
         found = day(self.said, self.options.clock, *names)
         if found is None:
             told = next((self.said[name] for name in names if self.said.get(name)), None)
-            raise BadLine(
-                f"{names[0]} is {told!r}; it has to be a day that has been" if told else f"{names[0]} is missing"
-            )
+            wrong = f"is {quoted(str(told))}; it has to be a day that has been" if told else "is missing"
+            raise BadLine(f"{names[0]} {wrong}")
         return found
 
     def moment(self, name: str) -> When:

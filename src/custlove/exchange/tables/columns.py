@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from custlove.errors import BadInput, UsageError
+from custlove.quoting import quoted
 from custlove.rules.names import fold
 
 # What a column can be. The first seven can name somebody.
@@ -155,7 +156,7 @@ def mapping_of(typed: Iterable[str]) -> dict[str, list[str]]:
             name = {"org": _ORG, "organization": _ORG, "emails": "email", "phones": "phone"}.get(name, name)
             if not equals or name not in FIELDS:
                 raise UsageError(
-                    f"--map {each.strip()!a} says no column of a field.",
+                    f"--map {quoted(each.strip())} says no column of a field.",
                     f'Like this: --map name="Full Name",email=Mail; the fields: {", ".join(FIELDS)}',
                 )
             found.setdefault(name, []).append(heading.strip().strip('"'))
@@ -198,7 +199,7 @@ def _column(keys: Sequence[str], heading: str) -> int:
         return keys.index(fold(heading))
     except ValueError as fault:
         raise UsageError(
-            f"There is no column {heading!r}.", f"The columns: {', '.join(key for key in keys if key)}"
+            f"There is no column {quoted(heading)}.", f"The columns: {', '.join(key for key in keys if key)}"
         ) from fault
 
 

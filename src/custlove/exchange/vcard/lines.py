@@ -10,6 +10,7 @@ from typing import NamedTuple
 from custlove.exchange.text import content_lines
 from custlove.exchange.text.content_lines import ContentLine
 from custlove.exchange.text.encodings import mended
+from custlove.quoting import quoted
 
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?[A-Za-z][\w-]*(?:;[^:]*)?:")
 _QUOTED = re.compile(r";\s*+(?:ENCODING=)?QUOTED-PRINTABLE\b", re.IGNORECASE)
@@ -89,7 +90,7 @@ def _is_quoted(head: str) -> bool:
 def _line(text: str, encoding: str, *, old: bool) -> CardLine:
     found = content_lines.parsed(text.lstrip("\ufeff"))
     if found is None:
-        raise ValueError(f"{mended(text)[:60]!r} is no line of a card")
+        raise ValueError(f"{quoted(mended(text), 60)} is no line of a card")
     if not found.parameters:
         return CardLine(found.name, mended(found.value), group=found.group, old=old)
     bare = {name for name, values in found.parameters.items() if not values}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from custlove.errors import Ambiguous, NotFound
+from custlove.quoting import quoted
 from custlove.rules.names import fold
 
 _MOST_SHOWN = 8
@@ -91,7 +92,7 @@ def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRe
     if not rows and key:
         rows = connection.execute(sql.format(">= ? AND organisation_key < ?"), (key, key + _HIGHEST)).fetchall()
     if not rows:
-        raise NotFound(f"Nobody here is of an organisation called {words!r}.", "Who is: custlove person list")
+        raise NotFound(f"Nobody here is of an organisation called {quoted(words)}.", "Who is: custlove person list")
     return [PersonRef(*row) for row in rows]
 
 
@@ -99,7 +100,7 @@ def _several(words: str, matches: list[PersonRef]) -> Ambiguous:
     shown = [f"{match.handle} ({match.name})" for match in matches[:_MOST_SHOWN]]
     more = f" and {len(matches) - _MOST_SHOWN} more" if len(matches) > _MOST_SHOWN else ""
     return Ambiguous(
-        f"{words!r} may be {', '.join(shown)}{more}.",
+        f"{quoted(words)} may be {', '.join(shown)}{more}.",
         "Nothing was changed. Name one by the handle.",
         [m.handle for m in matches],
     )
@@ -122,4 +123,4 @@ def _nobody(connection: sqlite3.Connection, words: str) -> NotFound:
         if near
         else "Who is there: custlove person list"
     )
-    return NotFound(f"There is nobody called {words!r} here.", hint)
+    return NotFound(f"There is nobody called {quoted(words)} here.", hint)

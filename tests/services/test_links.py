@@ -1,0 +1,39 @@
+"""Who knows whom: once for each kind, whichever of the two is named first."""
+
+from datetime import date
+
+import pytest
+
+from custlove.errors import Refused
+from custlove.reports.lists.links import Link
+from custlove.services import links, people
+from custlove.services.change import Change
+from custlove.services.links import AddLink
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def two(with_anna: Change) -> Change:
+    """Anna and Bela."""
+    people.add(with_anna, people.AddPerson("Bela", TODAY))
+    return with_anna
+
+
+def test_which_comes_first_does_not_matter(two: Change) -> None:
+    link = links.add(two, AddLink("anna", "bela", "friends", date(2026, 11, 1)))
+    assert link == Link(1, "anna", "Anna Karenina", "bela", "Bela", "friends", date(2026, 11, 1))
+    with pytest.raises(Refused, match=r"^That link is there already, since 2026-11-01 \(#1\)\.$"):
+        links.add(two, AddLink("bela", "anna", "Friends", TODAY))
+    assert links.add(two, AddLink("bela", "anna", "neighbours", TODAY)).id == 2
+
+
+def test_nobody_knows_themselves(two: Change) -> None:
+    with pytest.raises(Refused, match=r"^Both names stand for the same person\.$"):
+        links.add(two, AddLink("anna", "Anna Karenina", "friends", TODAY))
+
+
+def test_a_link_is_taken_out_by_either_of_them(two: Change) -> None:
+    links.add(two, AddLink("anna", "bela", "friends", TODAY))
+    assert links.remove(two, ["bela", "friends"]).kind == "friends"
+    assert two.connection.execute("SELECT count(*) FROM link").fetchone() == (0,)
