@@ -49,7 +49,7 @@ def stored(column: Column, value: Any) -> Stored:
     """A value as the file keeps it; raises UsageError where the column cannot hold it."""
     try:
         return _stored(column, value)
-    except (ValueError, TypeError) as fault:
+    except (ValueError, TypeError, OverflowError) as fault:
         raise UsageError(f"{column.label}: {fault}.") from fault
 
 
