@@ -128,8 +128,8 @@ def test_the_others_are_told_whole_words_with_a_text(people: Program, ask: Ask) 
         assert ask(shell, "custlove ladder --rung adv") == ["advocate"]
         assert ask(shell, "custlove --journal=") == [":file"]
         assert ask(shell, "custlove prom") == [
-            "promise\tWhat was promised, by you and to you.",
-            "prompt\tSay in a word what is due, for a shell prompt or status bar.",
+            "promise\tTrack promises, yours and theirs.",
+            "prompt\tPrint one short line, for a shell prompt or status bar.",
         ]
 
 

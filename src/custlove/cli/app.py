@@ -81,16 +81,14 @@ def _show_version(value: bool) -> None:
 def custlove(
     context: typer.Context,
     journal: Annotated[
-        str | None, typer.Option("--journal", metavar="PATH", help="Another journal than the usual one.")
+        str | None, typer.Option("--journal", metavar="PATH", help="Use this journal instead of the default one.")
     ] = None,
     today: Annotated[str | None, typer.Option("--today", metavar="DAY", help="Answer as of this day.")] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing but what was asked for, and errors.")
-    ] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, never open an editor.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to whatever would be asked.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something goes wrong.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Turn colour off.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only the requested output, and errors.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, and never open an editor.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Answer every question with yes.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback on errors.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,

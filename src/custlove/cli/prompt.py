@@ -24,13 +24,13 @@ _FEEDBACK = tuple((name, USUAL[f"feedback.{name}"]) for name in ("unhappy_score"
 _USAGE = """\
 Usage: custlove prompt [--format TEXT] [--ascii]
 
-  One short line for a shell prompt, tmux or a status bar; nothing when nothing is due.
+  Print one short line with what is due, for a shell prompt or status bar; print nothing when nothing is due.
 
   Example: custlove prompt --format "{broken} {overdue} {due}"
 
 Options:
-  --format TEXT  With {broken} {overdue} {due} {feedback} {mistakes} {total}, counts as numbers.
-  --ascii        No sign outside ASCII.
+  --format TEXT  A template with {broken} {overdue} {due} {feedback} {mistakes} {total}, replaced by their counts.
+  --ascii        Use only ASCII characters.
   -h, --help     Show this message and exit.
 """
 _NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"

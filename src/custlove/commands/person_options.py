@@ -16,25 +16,26 @@ from custlove.schema.vocabulary import Circle
 if TYPE_CHECKING:
     from custlove.services.people import Details, PersonFields
 
-Handle = Annotated[str | None, typer.Option("--as", metavar="HANDLE", help="What you call them by: a-z, 0-9 and -.")]
-Nickname = Annotated[str | None, typer.Option("--nickname", help="What they like to be called.")]
+Handle = Annotated[
+    str | None,
+    typer.Option("--as", metavar="HANDLE", help="The handle: a-z, 0-9 and -, starting with a letter or digit."),
+]
+Nickname = Annotated[str | None, typer.Option("--nickname", help="Their nickname.")]
 Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
-Role = Annotated[str | None, typer.Option("--role", help="What they do there.")]
-Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; may be given again.")]
-Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; may be given again.")]
+Role = Annotated[str | None, typer.Option("--role", help="Their role there.")]
+Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; can be repeated.")]
+Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; can be repeated.")]
 Birthday = Annotated[
-    str | None, typer.Option("--birthday", metavar="DAY", help="1980-03-14, or 03-14 without the year.")
+    str | None, typer.Option("--birthday", metavar="DAY", help="Their birthday: 1980-03-14, or 03-14 without the year.")
 ]
 Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
 Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
 Every = Annotated[
     str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
 ]
-OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of you they get.")]
-Notes = Annotated[
-    str | None, typer.Option("--notes", metavar="TEXT", help="Anything else; - reads the standard input.")
-]
-Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they suit what you stand for.")]
+OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of your time they get.")]
+Notes = Annotated[str | None, typer.Option("--notes", metavar="TEXT", help="Notes, or - for standard input.")]
+Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they fit your values.")]
 Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")]
 # The fields that can be emptied, by the name that the command line has for each.
 CLEARABLE = {columns.of("person")[name].label: name for name in columns.marked("person", "cleared")}

@@ -13,13 +13,13 @@ from custlove.rules.moments import Moment
 if TYPE_CHECKING:
     from custlove.schema.vocabulary import Channel
 
-Card = Annotated[bool, typer.Option("--card", help="By a card or a letter; logs the touchpoint that it is.")]
-Call = Annotated[bool, typer.Option("--call", help="By a call; logs the touchpoint.")]
-Video = Annotated[bool, typer.Option("--video", help="By a video call; logs the touchpoint.")]
-Email = Annotated[bool, typer.Option("--email", help="By e-mail; logs the touchpoint.")]
-Chat = Annotated[bool, typer.Option("--chat", help="By a message; logs the touchpoint.")]
-InPerson = Annotated[bool, typer.Option("--in-person", help="In person; logs the touchpoint.")]
-Gift = Annotated[bool, typer.Option("--gift", help="With a gift; logs the touchpoint.")]
+Card = Annotated[bool, typer.Option("--card", help="By a card or a letter; also logs a touchpoint.")]
+Call = Annotated[bool, typer.Option("--call", help="By a call; also logs a touchpoint.")]
+Video = Annotated[bool, typer.Option("--video", help="By a video call; also logs a touchpoint.")]
+Email = Annotated[bool, typer.Option("--email", help="By e-mail; also logs a touchpoint.")]
+Chat = Annotated[bool, typer.Option("--chat", help="By a message; also logs a touchpoint.")]
+InPerson = Annotated[bool, typer.Option("--in-person", help="In person; also logs a touchpoint.")]
+Gift = Annotated[bool, typer.Option("--gift", help="With a gift; also logs a touchpoint.")]
 # A card is a letter to the journal.
 _CHANNELS = {"card": "letter"}
 

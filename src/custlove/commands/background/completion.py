@@ -12,14 +12,14 @@ from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 
-app = group("Teach your shell what to offer at TAB: install, show, uninstall.")
+app = group("Complete commands, names and numbers at TAB: install, show, uninstall.")
 Shell = Literal["bash", "zsh", "fish"]
-OfShell = Annotated[Shell | None, typer.Argument(help="Your login shell if not said.")]
+OfShell = Annotated[Shell | None, typer.Argument(help="The shell (default: your login shell).")]
 
 
 @app.command()
 def install(context: typer.Context, shell: OfShell = None) -> None:
-    """Write the script to where your shell looks for it; again after an update. No start-up file is changed.
+    """Install the completion script for your shell, or update it; no start-up file is changed.
 
     Example: custlove completion install zsh
     """
@@ -37,7 +37,7 @@ def install(context: typer.Context, shell: OfShell = None) -> None:
 
 @app.command()
 def show(context: typer.Context, shell: OfShell = None) -> None:
-    """Print the script, to read it or to put it where you like.
+    """Print the completion script.
 
     Example: custlove completion show fish
     """
@@ -49,7 +49,7 @@ def show(context: typer.Context, shell: OfShell = None) -> None:
 
 @app.command()
 def uninstall(context: typer.Context, shell: OfShell = None) -> None:
-    """Take the script away again.
+    """Remove the completion script.
 
     Example: custlove completion uninstall zsh
     """

@@ -16,12 +16,14 @@ def prompt(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="TEXT", help="With {broken} {overdue} {due} {feedback} {total}, counts as numbers."
+            "--format",
+            metavar="TEXT",
+            help="A template with {broken} {overdue} {due} {feedback} {total}, replaced by their counts.",
         ),
     ] = None,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="No sign outside ASCII.")] = False,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Use only ASCII characters.")] = False,
 ) -> None:
-    """Say in a word what is due, for a shell prompt or status bar; nothing when nothing is.
+    """Print one short line with what is due, for a shell prompt or status bar; print nothing when nothing is due.
 
     Example: custlove prompt --format "{broken} {overdue} {due}"
     """

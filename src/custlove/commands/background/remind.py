@@ -45,7 +45,7 @@ def remind(
     context: typer.Context,
     ahead: Annotated[
         str | None,
-        typer.Option("--ahead", metavar="PERIOD", help="Also what falls due in this period, such as 2d."),
+        typer.Option("--ahead", metavar="PERIOD", help="Include everything due within this period, such as 2d."),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -53,26 +53,28 @@ def remind(
             "--only",
             metavar="broken,overdue,…",
             callback=_sections,
-            help="Of broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off.",
+            help="Only these: broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off.",
         ),
     ] = None,
-    most: Annotated[int, typer.Option("--max", min=1, help="At most so many lines.")] = 20,
-    notify: Annotated[bool, typer.Option("--notify", help="Show the counts as a desktop notification.")] = False,
-    names: Annotated[bool, typer.Option("--names", help="Show the names in the notification too.")] = False,
+    most: Annotated[int, typer.Option("--max", min=1, help="The maximum number of lines.")] = 20,
+    notify: Annotated[bool, typer.Option("--notify", help="Show a desktop notification with the counts.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Show the names in the notification, too.")] = False,
     command: Annotated[
         str | None,
-        typer.Option("--exec", metavar="CMD", callback=_command, help="Give the message to this command."),
+        typer.Option("--exec", metavar="CMD", callback=_command, help="Pass the message to this command."),
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="What the message looks like.")] = "text",
-    once_a_day: Annotated[bool, typer.Option("--once-a-day", help="Say nothing when it was given today.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="The format of the message.")] = "text",
+    once_a_day: Annotated[
+        bool, typer.Option("--once-a-day", help="Stay silent if the message was already delivered today.")
+    ] = False,
     quiet_hours: Annotated[
         str | None,
         typer.Option(
-            "--quiet-hours", metavar="20:00-07:00", callback=_hours, help="Say nothing between these times of day."
+            "--quiet-hours", metavar="20:00-07:00", callback=_hours, help="Stay silent between these times of day."
         ),
     ] = None,
 ) -> None:
-    """Say what is due, from cron; stay silent when nothing is. It never writes to the journal.
+    """Print what is due, for cron; stay silent when nothing is due. This never writes to the journal.
 
     Example: custlove remind --only broken,overdue --once-a-day
     """

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from custlove.reminders.schedule import Standing
     from custlove.reminders.scheduler import Piece, Scheduler
 
-app = group("Remind every morning, by cron or a timer: systemd or launchd.")
+app = group("Schedule a reminder every morning, by cron or a timer (systemd or launchd).")
 _AT, _DAYS = "08:30", "mon-fri"
 
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=f"The time of day; {_AT} unless given.")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=f"The time of day (default: {_AT}).")]
 Days = Annotated[
     str | None,
-    typer.Option("--days", metavar="DAYS", help=f"mon-fri, mon,wed, daily, weekdays, weekends; {_DAYS} unless given."),
+    typer.Option("--days", metavar="DAYS", help=f"mon-fri, mon,wed, daily, weekdays, weekends (default: {_DAYS})."),
 ]
 With = Annotated[
     Literal["cron", "systemd", "launchd"] | None,
-    typer.Option("--with", help="What runs it; what this machine has unless given."),
+    typer.Option("--with", help="The scheduler (default: the one that this machine has)."),
 ]
 Options = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[-- OPTIONS]", help="Options of remind, in place of --once-a-day.", show_default=False),
+    typer.Argument(metavar="[-- OPTIONS]", help="Options of remind (default: --once-a-day).", show_default=False),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")]
 
 
 @app.command()
@@ -44,7 +44,7 @@ def show(
     options: Options = None,
     json: Json = False,
 ) -> None:
-    """What is scheduled, or what would be, and when it runs next.
+    """Show what is scheduled, or would be, and when it runs next.
 
     Example: custlove schedule show --at 07:45 --days daily
     """
@@ -77,7 +77,7 @@ def install(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Schedule a reminder, in place of an earlier one.
+    """Schedule a reminder; it replaces an earlier one.
 
     Example: custlove schedule install --at 07:45 --days daily -- --once-a-day --exec "mail -s today me@example.com"
     """
@@ -106,7 +106,7 @@ def install(
 
 @app.command()
 def remove(context: typer.Context, by: With = None, dry_run: DryRun = False, json: Json = False) -> None:
-    """Take the reminder away, without a trace.
+    """Remove the reminder, without a trace.
 
     Example: custlove schedule remove
     """

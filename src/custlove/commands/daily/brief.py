@@ -18,13 +18,13 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def brief(
     context: typer.Context,
     who: Annotated[
-        list[str] | None, typer.Argument(metavar="WHO...", help="Whom you meet; several names, or anna,anton.")
+        list[str] | None, typer.Argument(metavar="WHO...", help="The people you meet: several names, or anna,anton.")
     ] = None,
-    org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation.")] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Everybody from this organisation.")] = None,
     *,
     output: "Output",
 ) -> int:
-    """What to know before you meet somebody, on one page: effort, mindfulness, respect.
+    """Show what to know before you meet somebody, on one page: effort, mindfulness, respect.
 
     Example: custlove brief anna
     """

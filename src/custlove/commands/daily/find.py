@@ -17,15 +17,18 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def find(
     context: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="Words, or their beginnings; all of them must be there.")
+        list[str],
+        typer.Argument(metavar="WORDS...", help="Words or their beginnings; an entry has to contain all of them."),
     ],
     who: Who = None,
     since: Since = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many, the newest.")] = 100,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="The maximum number of entries, the newest first.")
+    ] = 100,
     *,
     output: "Output",
 ) -> int:
-    """Everything in which a word stands, newest first: touchpoints, promises, feedback, facts, names and notes.
+    """Search everything you wrote, newest first: touchpoints, promises, feedback, facts, names and notes.
 
     Example: custlove find invoice --who anna
     """

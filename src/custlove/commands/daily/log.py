@@ -24,50 +24,55 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def log(
     context: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="With whom (anna,anton), and what was said.")
+        list[str] | None, typer.Argument(metavar="WHO [TEXT|-]", help="The people (anna,anton), then the text.")
     ] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Who else was there.")] = None,
-    org: Annotated[str | None, typer.Option("--org", help="Everybody of an organisation, in place of WHO.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Another participant.")] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Everybody from this organisation, in place of WHO.")] = None,
     on: On = None,
     channel: OnChannel = None,
     incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
     outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
     felt: Annotated[
-        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt, upset, fine, glad or delighted.")
     ] = None,
     energy: Annotated[
-        str | None, typer.Option("--energy", metavar="-2..2", help="How it left you: drained tired even warm fed.")
+        str | None,
+        typer.Option("--energy", metavar="-2..2", help="How it left you: drained, tired, even, warm or fed."),
     ] = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
-    wow: Annotated[bool, typer.Option("--wow", help="A memorable moment for them.")] = False,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took, in minutes.")] = None,
+    wow: Annotated[bool, typer.Option("--wow", help="Mark it as a memorable moment for them.")] = False,
     tag: Tags = None,
-    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
-    next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="When to come back to it.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")] = False,
+    next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="Add a follow-up on this day.")] = None,
     why: Why = None,
-    promise: Annotated[str | None, typer.Option("--promise", metavar="TEXT", help="What you promised.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="Until when you promised it.")] = None,
+    promise: Annotated[str | None, typer.Option("--promise", metavar="TEXT", help="Add a promise of yours.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The due date of the promise.")] = None,
     keeps: Annotated[
         str | None,
-        typer.Option("--keeps", metavar="RITUAL", help="The ritual that it keeps: its number, a word of it."),
+        typer.Option(
+            "--keeps", metavar="RITUAL", help="The ritual that this keeps: its number, or a word of its text."
+        ),
     ] = None,
     need: Annotated[
-        list[str] | None, typer.Option("--need", metavar="TEXT", help="What they need; of the first person.")
+        list[str] | None, typer.Option("--need", metavar="TEXT", help="Add a fact: something the first person needs.")
     ] = None,
-    vision: Annotated[list[str] | None, typer.Option("--vision", metavar="TEXT", help="What they dream of.")] = None,
+    vision: Annotated[
+        list[str] | None, typer.Option("--vision", metavar="TEXT", help="Add a fact: something they dream of.")
+    ] = None,
     challenge: Annotated[
-        list[str] | None, typer.Option("--challenge", metavar="TEXT", help="What they struggle with.")
+        list[str] | None, typer.Option("--challenge", metavar="TEXT", help="Add a fact: something they struggle with.")
     ] = None,
     life: Annotated[
-        list[str] | None, typer.Option("--life", metavar="TEXT", help="What goes on in their life.")
+        list[str] | None, typer.Option("--life", metavar="TEXT", help="Add a fact: something from their life.")
     ] = None,
     preference: Annotated[
-        list[str] | None, typer.Option("--preference", metavar="TEXT", help="How they like things.")
+        list[str] | None, typer.Option("--preference", metavar="TEXT", help="Add a fact: how they like things.")
     ] = None,
-    keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Leave due follow-ups open.")] = False,
+    keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Do not close due follow-ups.")] = False,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
 ) -> None:
-    """What happened: with whom, what was said, how they left; closes what was due with them.
+    """Log a touchpoint: with whom, what was said, how they left. It closes their due follow-ups.
 
     Example: custlove log anna "Kick-off went well" --felt glad --next "in 2 weeks" --promise "the plan" --by friday
     """

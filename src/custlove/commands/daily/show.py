@@ -17,11 +17,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def show(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
-    everything: Annotated[bool, typer.Option("--all", help="The whole timeline, also at a terminal.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show the whole timeline at a terminal, too.")] = False,
     *,
     output: "Output",
 ) -> int:
-    """Everything about somebody: who they are, how things stand, one timeline.
+    """Show everything about somebody: who they are, how things stand, one timeline.
 
     Example: custlove show anna
     """

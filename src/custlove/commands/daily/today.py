@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Ahead = Annotated[
-    str | None, typer.Option("--ahead", metavar="PERIOD", help="Also what falls due in this period, such as 7d.")
+    str | None, typer.Option("--ahead", metavar="PERIOD", help="Include everything due within this period, such as 7d.")
 ]
 
 
 @app.command()
 @reporting
 def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> int:
-    """What you owe people today.
+    """Show what you owe people today.
 
     Example: custlove today --ahead 7d
     """

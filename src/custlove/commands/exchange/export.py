@@ -13,29 +13,27 @@ from custlove.schema.vocabulary import DueAs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-app = group("Write everything out.")
-FilePath = Annotated[str, typer.Argument(metavar="PATH|-", help="The file; - writes to the standard output.")]
-FolderPath = Annotated[
-    str, typer.Argument(metavar="DIR", help="The folder; one that is there has to be empty, or --force.")
-]
-Everybody = Annotated[bool, typer.Option("--all", help="Also who is archived.")]
+app = group("Export everything, or some people.")
+FilePath = Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard output.")]
+FolderPath = Annotated[str, typer.Argument(metavar="DIR", help="The folder: new, empty, or with --force.")]
+Everybody = Annotated[bool, typer.Option("--all", help="Include archived people.")]
 
 
 @app.callback()
 def export() -> None:
-    """Write everything out."""
+    """Export everything, or some people."""
 
 
 @app.command()
 def jsonl(
     context: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="[PATH|-]", help="The file; - writes to the standard output.")] = "-",
+    path: Annotated[str, typer.Argument(metavar="[PATH|-]", help="The file, or - for standard output.")] = "-",
     who: OfPeople = None,
     since: Since = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write everything as JSON lines, one object a line, as import jsonl reads it back. The history stays here.
+    """Export everything except the history as JSON lines, for import jsonl.
 
     Example: custlove export jsonl journal.jsonl
     """
@@ -61,13 +59,15 @@ def csv(
     folder: FolderPath,
     who: OfPeople = None,
     since: Since = None,
-    raw: Annotated[bool, typer.Option("--raw", help="For programs: without the ' that keeps formulas texts.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Do not escape formulas, and leave out the byte-order mark.")
+    ] = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write everything as tables for a spreadsheet, a file a noun: people.csv, promises.csv and so on.
+    """Export everything as tables for a spreadsheet, one file for each noun: people.csv, promises.csv and so on.
 
-    import csv reads people.csv back.
+    Read people.csv back with import csv.
 
     Example: custlove export csv tables
     """
@@ -87,17 +87,17 @@ def vcard(
     context: typer.Context,
     path: FilePath,
     version: Annotated[
-        str, typer.Option("--version", metavar="4.0|3.0", help="Of vCard; Google and Apple read 3.0 best.")
+        str, typer.Option("--version", metavar="4.0|3.0", help="The version of vCard; Google and Apple read 3.0 best.")
     ] = "4.0",
     who: OfPeople = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="WHEN", help="Only whose card was changed from this day on.")
+        str | None, typer.Option("--since", metavar="WHEN", help="Only cards that changed since this date.")
     ] = None,
     everybody: Everybody = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write people as an address book. What you think of them stays here.
+    """Export people as an address book, without your opinion of them.
 
     Example: custlove export vcard contacts-out.vcf --version 3.0
     """
@@ -121,18 +121,16 @@ def ics(
     context: typer.Context,
     path: FilePath,
     to_do_as: Annotated[
-        DueAs, typer.Option("--as", help="Follow-ups and promises as tasks, or as all-day events.")
+        DueAs, typer.Option("--as", help="Write follow-ups and promises as tasks, or as all-day events.")
     ] = "todo",
-    texts: Annotated[
-        bool, typer.Option("--texts", help="With what was promised, and why; else only with whom.")
-    ] = False,
+    texts: Annotated[bool, typer.Option("--texts", help="Include the texts (default: only the names).")] = False,
     who: OfPeople = None,
     since: Since = None,
     everybody: Everybody = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write what is to come as a calendar: follow-ups, promises, birthdays, other days, rituals.
+    """Export a calendar: follow-ups, promises, birthdays, other days, rituals.
 
     Example: custlove export ics custlove.ics --as event
     """
@@ -160,7 +158,7 @@ def markdown(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write a page a person in Markdown, as Obsidian reads it.
+    """Export a page in Markdown for each person, for Obsidian.
 
     Example: custlove export markdown people
     """
@@ -178,18 +176,18 @@ def markdown(
 @app.command()
 def person(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Whom it is about.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
     path: Annotated[
-        str | None, typer.Argument(metavar="[PATH|-]", help="The folder, by the handle unless given; or the one file.")
+        str | None, typer.Argument(metavar="[PATH|-]", help="The folder (default: named by the handle), or the file.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Yes, everything, with what you think of them.")] = False,
-    as_markdown: Annotated[
-        bool, typer.Option("--markdown", help="Only the page, to PATH or the standard output.")
+    everything: Annotated[
+        bool, typer.Option("--all", help="Required: yes, everything, including your opinion of them.")
     ] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Only the page, to PATH or standard output.")] = False,
     force: Force = False,
-    json: Annotated[bool, typer.Option("--json", help="Only the JSON, to PATH or the standard output.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Only the JSON, to PATH or standard output.")] = False,
 ) -> None:
-    """Write everything about one person, as JSON and as a page in Markdown: they may ask what you keep of them.
+    """Export everything about one person, as JSON and as a page in Markdown: they may ask for it.
 
     Example: custlove export person anna --all
     """

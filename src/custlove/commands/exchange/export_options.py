@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from custlove.exchange.jsonl.writer import Source
 
-OfPeople = Annotated[
-    list[str] | None, typer.Option("--who", metavar="WHO", help="Only what is about this person; may be given again.")
-]
+OfPeople = Annotated[list[str] | None, typer.Option("--who", metavar="WHO", help="Only this person; can be repeated.")]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="WHEN", help="Without what was over before this day; 90d counts back.")
+    str | None,
+    typer.Option("--since", metavar="WHEN", help="Leave out what ended before this date (90d = 90 days ago)."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 
 
 def check_answer(path: str, *, json: bool) -> None:

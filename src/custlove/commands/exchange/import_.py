@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from custlove.exchange.engine.files import Source
     from custlove.exchange.jsonl.reader import Outcome
 
-app = group("Bring people and what happened with them in.")
+app = group("Import people, touchpoints and other entries.")
 app.command()(import_mail.mbox)
 app.command()(import_mail.maildir)
 app.command()(import_ics.ics)
@@ -45,7 +45,7 @@ class _TakenBack(Exception):
 
 @app.callback()
 def import_() -> None:
-    """Bring people and what happened with them in."""
+    """Import people, touchpoints and other entries."""
 
 
 @app.command()
@@ -58,7 +58,7 @@ def vcard(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in an address book (.vcf): vCard 2.1, 3.0 and 4.0.
+    """Import an address book (.vcf): vCard 2.1, 3.0 and 4.0.
 
     Example: custlove import vcard contacts.vcf
     """
@@ -74,17 +74,20 @@ def csv(
     context: typer.Context,
     path: Path,
     preset: Annotated[
-        Preset | None, typer.Option("--preset", help="Whose export it is, where its headings do not tell.")
+        Preset | None,
+        typer.Option("--preset", help="The program that wrote the file (default: detected from its headings)."),
     ] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FIELD=HEADING,…", help='Which column is what: name="Full Name",email=Mail.'),
+        typer.Option(
+            "--map", metavar="FIELD=HEADING,…", help='The column for each field: name="Full Name",email=Mail.'
+        ),
     ] = None,
     rungs: Annotated[
-        bool, typer.Option("--rungs", help="New people stand on the rung that their stage stands for.")
+        bool, typer.Option("--rungs", help="Set the rung of new people by their lifecycle stage.")
     ] = False,
     last_touch: Annotated[
-        bool, typer.Option("--last-touch", help="The day of the last activity becomes a first touchpoint.")
+        bool, typer.Option("--last-touch", help="Make the day of the last activity a first touchpoint.")
     ] = False,
     on: On = None,
     dry_run: DryRun = False,
@@ -92,9 +95,9 @@ def csv(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in a table of people: an export of Google, Outlook, LinkedIn or HubSpot, or any other.
+    """Import a table of people: an export of Google, Outlook, LinkedIn or HubSpot, or any other.
 
-    Of any other, what its columns seem to be is shown first, and comes in with custlove --yes, or with --map.
+    For any other table, the guess at its columns is shown first; accept it with custlove --yes, or use --map.
 
     Example: custlove import csv Connections.csv --preset linkedin
     """
@@ -127,12 +130,12 @@ for each in import_others.COMMANDS:
 @app.command()
 def jsonl(
     context: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="PATH|-", help="The file; - reads the standard input.")],
-    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be new.")] = False,
+    path: Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard input.")],
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be new, and change nothing.")] = False,
     json: Json = False,
 ) -> None:
-    """Read JSON lines: an export, or what a script wrote. All of it or nothing; what is there already stays.
+    """Import JSON lines: an export, or the output of a script. All or nothing; existing entries stay as they are.
 
     Example: custlove import jsonl journal.jsonl
     """

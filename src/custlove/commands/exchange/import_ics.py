@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from custlove.context import Context
 
 _Window = Annotated[
-    str | None, typer.Option("--window", metavar="PERIOD", help="How far back, such as 2y; series go back 1y else.")
+    str | None, typer.Option("--window", metavar="PERIOD", help="How far back, such as 2y (default: 1y for series).")
 ]
 
 
@@ -31,9 +31,9 @@ def ics(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Notice meetings in calendars (.ics) that have been, with people who are there: by address, else full name.
+    """Import past meetings from calendars (.ics), with people in the journal, by their address or full name.
 
-    None that lasts all day, was cancelled, or that you declined. Whom nobody knows waits in the inbox.
+    All-day, cancelled, declined and unfinished events are skipped. Unknown people wait in the inbox.
 
     Example: custlove import ics calendar.ics --me you@example.com
     """

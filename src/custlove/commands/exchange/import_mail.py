@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 Me = Annotated[
     list[str] | None,
-    typer.Option("--me", metavar="ADDRESS", help="Your own address; may be given again. Else the setting me."),
+    typer.Option("--me", metavar="ADDRESS", help="Your own address; can be repeated (default: the setting me)."),
 ]
-Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only from this day on; 90d counts back.")]
-_Folders = Annotated[list[str], typer.Argument(metavar="PATH…", help="The folders.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only since this date (90d = 90 days ago).")]
+_Folders = Annotated[list[str], typer.Argument(metavar="PATH…", help="The mailbox folders.")]
 _New = Annotated[
     bool, typer.Option("--new", help="Add people who wrote to you and to whom you wrote, in these mailboxes.")
 ]
-_Bodies = Annotated[bool, typer.Option("--bodies", help="Keep the first lines too, not the subject alone.")]
-_Most = Annotated[int, typer.Option("--max-recipients", min=1, help="Leave mails to more people out.")]
+_Bodies = Annotated[bool, typer.Option("--bodies", help="Keep the first lines, not only the subject.")]
+_Most = Annotated[int, typer.Option("--max-recipients", min=1, help="Skip mails to more recipients than this.")]
 
 
 def mbox(
@@ -40,9 +40,9 @@ def mbox(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Notice touchpoints in mailboxes of one file each: headers alone, one touchpoint a person, thread and day.
+    """Import touchpoints from mailbox files, by headers alone: one for each person, thread and day.
 
-    Only with people who are there, by their address. Who wrote to you and got an answer waits in the inbox else.
+    Only mails with people in the journal count, by their address. Other people you write with wait in the inbox.
 
     Example: custlove import mbox sent.mbox --me you@example.com
     """
@@ -64,7 +64,7 @@ def maildir(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """The same for mailboxes in folders, with the folders in them; not the trash, spam and drafts.
+    """Import touchpoints from mailboxes in folders, with their subfolders, except trash, spam and drafts.
 
     Example: custlove import maildir Maildir --me you@example.com
     """

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from custlove.exchange.engine.importer import Decision, Engine
     from custlove.exchange.engine.records import Read
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files; - reads the standard input.")]
-Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file; - reads the standard input.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would become of each record, and change nothing.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Bring nothing in where a record cannot be read.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files, or - for standard input.")]
+Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard input.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen to each record, and change nothing.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Import nothing if any record is invalid.")]
 Rejects = Annotated[
-    bool, typer.Option("--rejects", help="Keep what cannot be read in a file beside the input, NAME.rejects.EXT.")
+    bool, typer.Option("--rejects", help="Save invalid records next to the input, as NAME.rejects.EXT.")
 ]
 _MOST_FAULTS = 10
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 Notes = Annotated[
     NotesAs,
-    typer.Option("--notes", help="What notes become; a touchpoint counts as having been in touch."),
+    typer.Option("--notes", help="Import notes as facts or as touchpoints; a touchpoint counts as contact."),
 ]
 Due = Annotated[
-    str | None, typer.Option("--due", metavar="WHEN", help="When open tasks without a day are due, if not today.")
+    str | None, typer.Option("--due", metavar="WHEN", help="The due date of open tasks without one (default: today).")
 ]
-New = Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")]
+New = Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")]
 
 
 def monica(
@@ -33,7 +33,7 @@ def monica(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in an account of Monica 4 (its JSON export): contacts, and all that was kept about them.
+    """Import an account of Monica 4 (its JSON export): contacts, and everything about them.
 
     Calls, activities and conversations become touchpoints, reminders days, tasks follow-ups.
 
@@ -58,7 +58,7 @@ def friends(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in the Markdown file of friends: its friends, activities and notes.
+    """Import the Markdown file of friends: its friends, activities and notes.
 
     Example: custlove import friends friends.md
     """
@@ -79,9 +79,9 @@ def frm(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in the log of frm (log.jsonl), a touchpoint a line, by the full names of people who are there.
+    """Import the log of frm (log.jsonl), one touchpoint for each line, by the full names of people in the journal.
 
-    Their cards are in the address book: custlove import vcard brings them in first.
+    Import their address book first: custlove import vcard.
 
     Example: custlove import frm log.jsonl --new
     """
@@ -97,14 +97,14 @@ def jrnl(
     new: New = False,
     topics: Annotated[
         list[str] | None,
-        typer.Option("--topic", metavar="TAG", help="A tag that is not a person; may be given again."),
+        typer.Option("--topic", metavar="TAG", help="A tag that is not a person; can be repeated."),
     ] = None,
     dry_run: DryRun = False,
     strict: Strict = False,
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in what jrnl exports as JSON: an entry tagged with handles is a touchpoint with those people.
+    """Import the JSON export of jrnl: an entry tagged with handles becomes a touchpoint with those people.
 
     Example: custlove import jrnl jrnl.json --new --topic work
     """
@@ -118,14 +118,14 @@ def jrnl(
 def taskwarrior(
     context: typer.Context,
     path: Path,
-    become: Annotated[TasksAs, typer.Option("--as", help="What tasks become.")] = "followup",
+    become: Annotated[TasksAs, typer.Option("--as", help="Import tasks as follow-ups or as promises.")] = "followup",
     due: Due = None,
     dry_run: DryRun = False,
     strict: Strict = False,
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Bring in tasks (task export) that are tagged with somebody's handle; again brings in what was done since.
+    """Import tasks (task export) that are tagged with somebody's handle; repeat it to update them.
 
     Example: custlove import taskwarrior tasks.json --as promise
     """

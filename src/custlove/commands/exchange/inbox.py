@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.inbox import Waiting
     from custlove.services.change import Change
 
-app = group("Give to somebody what an import could not: list, take, drop.")
+app = group("Sort out mails and meetings with people who are not in the journal: list, take, drop.")
 _Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
 
 
@@ -25,11 +25,11 @@ _Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12
 @reporting
 def list_(
     context: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="Also what was taken or dropped.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include taken and dropped entries.")] = False,
     *,
     output: "Output",
 ) -> int:
-    """What waits: the last mail or meeting of each whom nobody here is known to be.
+    """List mails and meetings with people who are not in the journal, the latest of each.
 
     Example: custlove inbox list --json
     """
@@ -48,12 +48,12 @@ def take(
     ref: _Number,
     who: Annotated[
         str | None,
-        typer.Argument(metavar="WHO", help="Whose it is; several: anna,anton. With --new, who it says."),
+        typer.Argument(metavar="WHO", help="The person, or several: anna,anton (with --new: the person it names)."),
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     json: Json = False,
 ) -> None:
-    """It is theirs: it becomes a touchpoint, and their address is noted, so that the next one is known.
+    """Take an entry for somebody: it becomes a touchpoint, and their address is saved for the next import.
 
     Example: custlove inbox take 1 anna
     """
@@ -82,12 +82,10 @@ def take(
 @app.command()
 def drop(
     context: typer.Context,
-    references: Annotated[
-        list[str], typer.Argument(metavar="REF…|-", help="The numbers; - reads them from the standard input.")
-    ],
+    references: Annotated[list[str], typer.Argument(metavar="REF…|-", help="The numbers, or - for standard input.")],
     json: Json = False,
 ) -> None:
-    """It is nobody's: it does not wait any more, and no import brings it back.
+    """Drop an entry: it does not wait any more, and no import brings it back.
 
     Example: custlove inbox drop 2
     """

@@ -13,13 +13,13 @@ from custlove.quoting import quoted
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("The settings: a commented file, every default shown with where it comes from.")
-Key = Annotated[str, typer.Argument(metavar="KEY", help="Such as zone or cadence.client.")]
+app = group("List, get, set, edit and check the settings, each with where its value comes from.")
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting, such as zone or cadence.client.")]
 
 
 @app.command()
 def path(context: typer.Context) -> None:
-    """Where the settings file is, or would be.
+    """Print the path of the settings file.
 
     Example: custlove config path
     """
@@ -30,7 +30,7 @@ def path(context: typer.Context) -> None:
 @app.command("list")
 @reporting
 def list_(context: typer.Context, *, output: "Output") -> int:
-    """Every setting, its value and where that comes from.
+    """List every setting with its value and where that comes from.
 
     Example: custlove config list
     """
@@ -55,7 +55,7 @@ def list_(context: typer.Context, *, output: "Output") -> int:
 
 @app.command()
 def get(context: typer.Context, key: Key) -> None:
-    """One setting's value, nothing where it has none.
+    """Print the value of one setting; print nothing if it has none.
 
     Example: custlove config get cadence.client
     """
@@ -72,7 +72,7 @@ def get(context: typer.Context, key: Key) -> None:
 def set_(
     context: typer.Context,
     key: Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value; an empty one goes back to the default.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value; an empty one restores the default.")],
 ) -> None:
     """Change one setting; comments and everything else in the file stay.
 
@@ -117,7 +117,7 @@ def edit(context: typer.Context) -> None:
 
 @app.command()
 def check(context: typer.Context) -> None:
-    """Whether the settings can be used; exit code 78 with the line when not.
+    """Check whether the settings are valid; if not, end with exit code 78 and the line.
 
     Example: custlove config check
     """

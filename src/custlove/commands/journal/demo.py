@@ -34,11 +34,13 @@ _FIRST, *_THEN = (
 @reporting
 def demo(
     context: typer.Context,
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="Where; a temporary file if not said.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", help="Where to make it (default: a temporary file).")
+    ] = None,
     *,
     output: "Output",
 ) -> int:
-    """Look around in a sample journal: a consultant's year, made up. Your own journal is not touched.
+    """Look around in a sample journal: a made-up year of a consultant. Your own journal is not touched.
 
     Example: custlove demo
     """

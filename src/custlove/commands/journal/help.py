@@ -15,9 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command("help")
 def help_(
     context: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help="What you want to know of.")
-    ] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC|COMMAND]", help="A topic or a command.")] = None,
 ) -> None:
     """Explain a topic (dates, output, exit-codes, files, cron) or a command.
 

@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 @reporting
 def history(context: typer.Context, limit: Limit = None, *, output: "Output") -> int:
-    """List what was written, newest first, and what of it was undone.
+    """List all changes, newest first, and which of them were undone.
 
     Example: custlove history --limit 10
     """

@@ -13,10 +13,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def init(
     context: typer.Context,
-    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="Where, if not in the usual place.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", help="Where to create it (default: the usual place).")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Start an empty journal.
+    """Create an empty journal.
 
     Example: custlove init ~/clients.db
     """

@@ -14,11 +14,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def undo(
     context: typer.Context,
     change: Annotated[
-        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history, if not the last.")
+        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history (default: the last one).")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Take the last change back, whole; again for the one before. An undo is undone by its number.
+    """Undo the last change; repeat it for the one before. Undo an undo by its number.
 
     Example: custlove undo
     """

@@ -14,7 +14,7 @@ from custlove.errors import UsageError
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("What days matter to them, besides birthdays: every year, or once.")
+app = group("Add, list and remove days that matter to people, besides birthdays.")
 # A day of a month, with no year anywhere near it.
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}[/.]\d{1,2}\.?$", re.IGNORECASE)
 
@@ -22,18 +22,18 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="To whom it matters.")],
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="What it is; - reads the standard input.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person it matters to.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="The text, or - for standard input.")],
     day: Annotated[str, typer.Argument(metavar="DAY", help="2026-03-14, or 03-14 without the year.")],
-    once: Annotated[bool, typer.Option("--once", help="Only then; goes without saying for a day to come.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Once only (the default for a future date).")] = False,
     yearly: Annotated[
-        bool, typer.Option("--yearly", help="Every year; goes without saying for one that was, or has no year.")
+        bool, typer.Option("--yearly", help="Every year (the default for a past date, or one without a year).")
     ] = False,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Note a day that matters to somebody.
+    """Add a day that matters to somebody.
 
     Example: custlove day add anna "their launch" 2026-03-14
     """
@@ -56,13 +56,13 @@ def add(
 def list_(
     context: typer.Context,
     ahead: Annotated[
-        str | None, typer.Option("--ahead", metavar="PERIOD", help="Only what comes in this period, such as 30d.")
+        str | None, typer.Option("--ahead", metavar="PERIOD", help="Only days within this period, such as 30d.")
     ] = None,
     who: Who = None,
     *,
     output: "Output",
 ) -> int:
-    """The days that matter, birthdays among them, the next one first.
+    """List days to remember, including birthdays, the next one first.
 
     Example: custlove day list --ahead 30d
     """
@@ -82,7 +82,7 @@ def list_(
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a day out of the journal; a birthday goes with person edit --clear birthday.
+    """Remove a day; for a birthday use person edit --clear birthday.
 
     Example: custlove day remove anna launch
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.facts import Fact
     from custlove.schema.vocabulary import FactKind
 
-app = group("What you know of them: needs, visions, challenges, life, and how they like things.")
+app = group("Keep facts about people: needs, visions, challenges, life, and how they like things.")
 _KINDS = "|".join(FACT_KINDS)
 _LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
 
@@ -28,17 +28,17 @@ _LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Of whom.")],
-    kind: Annotated[str, typer.Argument(metavar=_KINDS, help="What it is.")],
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    kind: Annotated[str, typer.Argument(metavar=_KINDS, help="The kind.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text, or - for standard input.")] = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="REF", help="The touchpoint it comes from: its number.")
+        str | None, typer.Option("--source", metavar="REF", help="The number of the touchpoint it comes from.")
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Note what you know of somebody; with --source it is as old as that touchpoint.
+    """Add a fact about somebody; with --source it gets the date of that touchpoint.
 
     Example: custlove fact add anna need "faster invoices"
     """
@@ -62,12 +62,15 @@ def supersede(
     context: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="REF TEXT", help="Its number, or WHO and a word of it; then what is so now, or -."),
+        typer.Argument(
+            metavar="REF TEXT",
+            help="Its number, or WHO and a word of its text; then the new fact, or - for standard input.",
+        ),
     ],
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Something else is so now: a new fact in the place of the old one, which keeps its days.
+    """Replace a fact with a newer one; the old one stays in the history.
 
     Example: custlove fact supersede 1 "invoices by the 5th"
     """
@@ -88,12 +91,14 @@ def resolve(
     context: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then how, - for stdin."),
+        typer.Argument(
+            metavar="REF [TEXT]", help="Its number, or WHO and a word of its text; then how, or - for standard input."
+        ),
     ],
     on: On = None,
     json: Json = False,
 ) -> None:
-    """It is settled: a need is met, a challenge mastered.
+    """Mark a fact as settled: a need is met, a challenge is mastered.
 
     Example: custlove fact resolve anna archive "they built a reading room"
     """
@@ -114,17 +119,19 @@ def list_(
     context: typer.Context,
     who: Who = None,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar=_KINDS, help="Only of this kind; may be given again.")
+        list[str] | None, typer.Option("--kind", metavar=_KINDS, help="Only this kind; can be repeated.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what was superseded or resolved.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include superseded and resolved facts.")] = False,
     changed_since: Annotated[
         str | None,
-        typer.Option("--changed-since", metavar="WHEN", help="What is new, superseded or resolved from this day on."),
+        typer.Option(
+            "--changed-since", metavar="WHEN", help="Only facts that are new, superseded or resolved since this date."
+        ),
     ] = None,
     *,
     output: "Output",
 ) -> int:
-    """What is so of people, by person and kind.
+    """List facts, by person and kind.
 
     Example: custlove fact list --who anna --changed-since 90d
     """

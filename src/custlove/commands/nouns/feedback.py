@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.services.feedback import Taken
 
-app = group("What they say of your work, until you have thanked them: ask, hear, confirm, act, thank.")
+app = group("Collect feedback on your work, and close the loop: ask, hear, confirm, act, thank.")
 RefText = Annotated[
     list[str],
     typer.Argument(
-        metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input."
+        metavar="REF [TEXT]",
+        help="Its number, or WHO and a word of its text; then your words, or - for standard input.",
     ),
 ]
-New = Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")]
+New = Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")]
 FromWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 
 
@@ -33,14 +34,14 @@ def ask(
     context: typer.Context,
     who: FromWho,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="What you asked; - reads the standard input.")
+        str | None, typer.Argument(metavar="[TEXT]", help="Your question, or - for standard input.")
     ] = None,
     channel: OnChannel = None,
     new: New = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You asked for feedback.
+    """Record that you asked for feedback.
 
     Example: custlove feedback ask anna "what should we do differently?" --channel call
     """
@@ -60,17 +61,19 @@ def ask(
 def hear(
     context: typer.Context,
     who: FromWho,
-    text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="What they said; - reads the standard input.")
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Their words, or - for standard input.")] = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="The kind.")] = None,
+    score: Annotated[
+        int | None, typer.Option("--score", min=0, max=10, help="How likely they are to recommend you, 0 to 10.")
     ] = None,
-    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="What it is.")] = None,
-    score: Annotated[int | None, typer.Option("--score", min=0, max=10, help="How likely they recommend you.")] = None,
-    unasked: Annotated[bool, typer.Option("--unasked", help="It came by itself, though an ask is waiting.")] = False,
+    unasked: Annotated[
+        bool, typer.Option("--unasked", help="It came by itself and does not answer an open ask.")
+    ] = False,
     new: New = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """They told you what they think; it answers your oldest waiting ask.
+    """Record their feedback; it answers your oldest open ask.
 
     Example: custlove feedback hear anna "the invoices come too late" --kind criticism --score 6
     """
@@ -97,12 +100,12 @@ def confirm(
     words: RefText,
     agreed: Annotated[
         bool | None,
-        typer.Option("--agreed/--not-agreed", help="Whether that is what they meant; if not, the loop stays open."),
+        typer.Option("--agreed/--not-agreed", help="Whether they agreed; if not, the loop stays open."),
     ] = None,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You said it back to them: "let me say this back to you".
+    """Record that you said it back to them: "let me say this back to you".
 
     Example: custlove feedback confirm 4 "you want invoices by the 5th" --agreed
     """
@@ -123,15 +126,13 @@ def act_(
     words: RefText,
     wanted: Annotated[
         str | None,
-        typer.Option(
-            "--wanted", metavar="TEXT", help="What would make it right, in their words; kept with what you did."
-        ),
+        typer.Option("--wanted", metavar="TEXT", help="What would make it right, in their words."),
     ] = None,
     anyway: Anyway = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You made it right: what they wanted, and what you did.
+    """Record how you made it right: what they wanted, and what you did.
 
     Example: custlove feedback act 4 "invoices go out on the 3rd" --wanted "an invoice before my rent is due"
     """
@@ -163,7 +164,7 @@ def thank(
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You thanked them, which closes the loop; praise and ideas need only this, unless the score is 6 or lower.
+    """Record that you thanked them, which closes the loop; praise and ideas with a good score need only this.
 
     Example: custlove feedback thank anna invoices "for telling us" --card
     """
@@ -184,20 +185,20 @@ def thank(
 @reporting
 def list_(
     context: typer.Context,
-    open_: Annotated[bool, typer.Option("--open", help="Loops that are not closed (the default).")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only open loops (the default).")] = False,
     overdue: Annotated[
-        bool, typer.Option("--overdue", help="Criticism that has waited for more than 24 hours.")
+        bool, typer.Option("--overdue", help="Only criticism without an answer for more than 24 hours.")
     ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Also the closed ones.")] = False,
-    waiting: Annotated[bool, typer.Option("--waiting", help="What you asked and nobody has answered yet.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include closed loops.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Your asks without an answer.")] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Counts, and how soon you answered.")] = False,
     since: Since = None,
-    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="Only of this kind.")] = None,
+    kind: Annotated[FeedbackKind | None, typer.Option("--kind", help="Only this kind.")] = None,
     who: Who = None,
     *,
     output: "Output",
 ) -> int:
-    """What was said, oldest first; or how much, and how soon you answered.
+    """List feedback, oldest first; or counts, and how soon you answered.
 
     Example: custlove feedback list --overdue
     """
@@ -229,7 +230,7 @@ def list_(
 @app.command()
 @reporting
 def due(context: typer.Context, limit: Limit = None, *, output: "Output") -> int:
-    """Whom you have not asked in six months: clients, supporters and advocates first.
+    """List people you have not asked for feedback in six months, clients, supporters and advocates first.
 
     Example: custlove feedback due --limit 5
     """

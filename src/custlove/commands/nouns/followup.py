@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.follow_ups import FollowUp
 
-app = group("What you want to come back to.")
+app = group("Add, finish, snooze and list follow-ups.")
 
 
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom (anna,anton: one each).")],
-    when: Annotated[str, typer.Argument(metavar="WHEN", help="The day it is due.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Why; - reads the standard input.")] = None,
-    new: Annotated[bool, typer.Option("--new", help="Add people who are not there yet.")] = False,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person (anna,anton: one each).")],
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The due date.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The reason, or - for standard input.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Come back to somebody on a day.
+    """Add a follow-up: come back to somebody on a day.
 
     Example: custlove followup add anna "in 2 weeks" "ask how the move went"
     """
@@ -50,7 +50,7 @@ def add(
 
 @app.command()
 def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
-    """A follow-up is done.
+    """Mark a follow-up as done.
 
     Example: custlove followup done anna move
     """
@@ -68,12 +68,13 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
 def snooze(
     context: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of it; until when.")
+        list[str],
+        typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of its text; then the new date."),
     ],
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Put a follow-up off until a day.
+    """Put a follow-up off until another day.
 
     Example: custlove followup snooze 3 "next monday"
     """
@@ -97,14 +98,14 @@ def snooze(
 @reporting
 def list_(
     context: typer.Context,
-    open_: Annotated[bool, typer.Option("--open", help="What is not done (the default).")] = False,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is done.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only open follow-ups (the default).")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue follow-ups.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include done follow-ups.")] = False,
     who: Who = None,
     *,
     output: "Output",
 ) -> int:
-    """The follow-ups, in the order in which they are due.
+    """List follow-ups, in the order in which they are due.
 
     Example: custlove followup list --overdue
     """

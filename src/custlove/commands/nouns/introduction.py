@@ -9,21 +9,23 @@ from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("Who sent whom: advocates bring people.")
+app = group("Record who sent whom: advocates bring people.")
 
 
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Who sent them.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person who sent them.")],
     person: Annotated[
-        str, typer.Argument(metavar="NEWPERSON", help="Whom they sent; added as a prospect if not there yet.")
+        str, typer.Argument(metavar="NEWPERSON", help="The person they sent; added as a prospect if new.")
     ],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="How; - reads the standard input.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="How it came about, or - for standard input.")
+    ] = None,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Somebody sent you somebody.
+    """Add an introduction: somebody sent you somebody.
 
     Example: custlove introduction add anna "Stepan Oblonsky" "her brother, looking for a studio"
     """
@@ -43,7 +45,7 @@ def add(
 @app.command("list")
 @reporting
 def list_(context: typer.Context, who: Who = None, since: Since = None, *, output: "Output") -> int:
-    """Who sent whom, newest first.
+    """List who sent whom, newest first.
 
     Example: custlove introduction list --who anna
     """
@@ -61,7 +63,7 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take an introduction out of the journal; both people stay.
+    """Remove an introduction; both people stay.
 
     Example: custlove introduction remove 1
     """

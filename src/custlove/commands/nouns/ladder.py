@@ -17,7 +17,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_co
 @app.callback()
 @reporting
 def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> int:
-    """Who stands on which of seven rungs, since when, and what the facts say.
+    """Show who stands on which of seven rungs, and since when.
 
     Example: custlove ladder --rung client
     """
@@ -37,23 +37,21 @@ def move(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
     rung: Annotated[
-        Rung | None, typer.Argument(metavar="RUNG", help="The rung they stand on now; none with --suggested.")
+        Rung | None, typer.Argument(metavar="RUNG", help="The new rung; leave it out with --suggested.")
     ] = None,
-    why: Annotated[
-        str | None, typer.Option("--why", metavar="TEXT", help="The reason; it is always asked for.")
-    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason; required.")] = None,
     suggested: Annotated[
-        bool, typer.Option("--suggested", help="As ladder suggest says; its evidence is the reason.")
+        bool, typer.Option("--suggested", help="Take the rung of ladder suggest; its evidence is the reason.")
     ] = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="To toxic or terrorist although something stands against it.")
+        bool, typer.Option("--anyway", help="Move to toxic or terrorist although something stands against it.")
     ] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Move somebody on the ladder; only you do that.
+    """Move somebody to another rung.
 
-    Down to toxic or terrorist only when you owe them nothing and tried three times to reach them.
+    Moving down to toxic or terrorist is refused while you owe them something, or before three attempts to reach them.
 
     Example: custlove ladder move anna client --why "third project this year"
     """
@@ -78,7 +76,7 @@ def move(
 @app.command()
 @reporting
 def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int:
-    """Who may stand on another rung than they do, and which facts say so; nobody is moved.
+    """Suggest other rungs, with the facts behind them; nobody is moved.
 
     Example: custlove ladder suggest --who anna
     """
@@ -103,7 +101,7 @@ def allies(
     *,
     output: "Output",
 ) -> int:
-    """Advocates and supporters near somebody, and how they are connected.
+    """List advocates and supporters near somebody, and how they are connected.
 
     Example: custlove ladder allies anna
     """
@@ -121,7 +119,7 @@ def allies(
 @app.command()
 @reporting
 def path(context: typer.Context, *, output: "Output") -> int:
-    """The typical ways up: how long people stood on a rung before the next, where at least five did.
+    """Show the typical ways up: how long people stood on a rung before the next, if at least five did.
 
     Example: custlove ladder path
     """
@@ -141,12 +139,12 @@ def moves(
     since: Since = None,
     until: Until = None,
     table: Annotated[
-        bool, typer.Option("--table", help="How many moved from which rung to which, and what that comes to.")
+        bool, typer.Option("--table", help="Only the counts from rung to rung, and their totals.")
     ] = False,
     *,
     output: "Output",
 ) -> int:
-    """Who moved up and down, and how many from which rung to which.
+    """List moves up and down, with counts from rung to rung.
 
     Example: custlove ladder moves --since 90d
     """
@@ -177,7 +175,7 @@ def history(
     *,
     output: "Output",
 ) -> int:
-    """How somebody came to stand where they stand.
+    """Show how somebody came to their rung.
 
     Example: custlove ladder history anna
     """

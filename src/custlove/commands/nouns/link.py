@@ -9,19 +9,19 @@ from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("Who knows whom, and as what.")
+app = group("Record who knows whom, and how.")
 
 
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="One of the two.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other; which comes first does not matter.")],
-    kind: Annotated[str, typer.Argument(metavar="KIND", help='As what: friends, "went to school together".')],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="One of the two people.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other one; the order does not matter.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help='How: friends, "went to school together".')],
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Two people know each other.
+    """Add a link: two people know each other.
 
     Example: custlove link add anna anna-2 "went to school together"
     """
@@ -39,7 +39,7 @@ def add(
 @app.command("list")
 @reporting
 def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
-    """Who knows whom, newest first.
+    """List who knows whom, newest first.
 
     Example: custlove link list --who anna
     """
@@ -56,7 +56,7 @@ def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a link out of the journal; both people stay.
+    """Remove a link; both people stay.
 
     Example: custlove link remove 1
     """

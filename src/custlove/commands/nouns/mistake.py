@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.services.mistakes import Taken
 
-app = group("What went wrong on your side, until it is made right: notice, own, repair, follow up.")
+app = group("Record your mistakes, and make them right: notice, own, repair, follow up.")
 RefText = Annotated[
     list[str],
     typer.Argument(
-        metavar="REF [TEXT]", help="Its number, or WHO and a word of it; then your words, - for standard input."
+        metavar="REF [TEXT]",
+        help="Its number, or WHO and a word of its text; then your words, or - for standard input.",
     ),
 ]
 
@@ -30,25 +31,23 @@ RefText = Annotated[
 def add(
     context: typer.Context,
     who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="With whom; goes without saying with --promise or --feedback.")
+        str | None, typer.Argument(metavar="[WHO]", help="The person (not needed with --promise or --feedback).")
     ] = None,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="What went wrong; - reads the standard input.")
+        str | None, typer.Argument(metavar="[TEXT]", help="What went wrong, or - for standard input.")
     ] = None,
     severity: Annotated[
-        str | None, typer.Option("--severity", metavar="1-3", help="How bad: small, real (unless given) or grave.")
+        str | None, typer.Option("--severity", metavar="1-3", help="How bad: small, real (the default) or grave.")
     ] = None,
     promise: Annotated[
-        str | None, typer.Option("--promise", metavar="REF", help="The broken promise of yours that it is.")
+        str | None, typer.Option("--promise", metavar="REF", help="Take over this broken promise of yours.")
     ] = None,
-    feedback: Annotated[
-        str | None, typer.Option("--feedback", metavar="REF", help="The criticism that it was told in.")
-    ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    feedback: Annotated[str | None, typer.Option("--feedback", metavar="REF", help="Take over this criticism.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Something went wrong on your side; a broken promise can be taken over as it is.
+    """Add a mistake on your side, or take over a broken promise or criticism.
 
     Example: custlove mistake add anna "the invoice went out twice" --severity small
     """
@@ -70,7 +69,7 @@ def add(
 
 @app.command()
 def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
-    """You said sorry, and made no excuses.
+    """Record that you said sorry, without excuses.
 
     Example: custlove mistake own 1 "called her, no excuses"
     """
@@ -87,7 +86,7 @@ def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On =
 
 @app.command()
 def repair(context: typer.Context, words: RefText, anyway: Anyway = False, on: On = None, json: Json = False) -> None:
-    """You made it right.
+    """Record that you made it right.
 
     Example: custlove mistake repair anna figures "brought them myself"
     """
@@ -114,7 +113,7 @@ def follow_up(
     on: On = None,
     json: Json = False,
 ) -> None:
-    """You asked how it is since, which closes it; a card by hand turns an error into loyalty.
+    """Record that you asked how things are now, which closes it; a card by hand turns an error into loyalty.
 
     Example: custlove mistake followup 3 "a card: are the invoices on time now?" --card
     """
@@ -135,13 +134,13 @@ def follow_up(
 @reporting
 def list_(
     context: typer.Context,
-    open_: Annotated[bool, typer.Option("--open", help="Those not made right to the end (the default).")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Also those that are.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only open mistakes (the default).")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include closed mistakes.")] = False,
     who: Who = None,
     *,
     output: "Output",
 ) -> int:
-    """The mistakes, oldest first, each with its next step.
+    """List mistakes, oldest first, each with its next step.
 
     Example: custlove mistake list --who anna --all
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.people.people import Person
 
-app = group("Whom you know: add, edit, rename, archive, merge, list. Customers are people, not numbers.")
+app = group("Add, edit, rename, archive, merge and list people. Customers are people, not numbers.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Their name.")]
 ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 
@@ -88,10 +88,10 @@ def edit(
     email: person_options.Emails = None,
     phone: person_options.Phones = None,
     no_email: Annotated[
-        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Take an address away.")
+        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Remove an e-mail address.")
     ] = None,
     no_phone: Annotated[
-        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Take a number away.")
+        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Remove a phone number.")
     ] = None,
     birthday: person_options.Birthday = None,
     met: person_options.Met = None,
@@ -103,26 +103,28 @@ def edit(
     fit: person_options.Fit = None,
     influence: person_options.Influence = None,
     tag: Tags = None,
-    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Take a tag away.")] = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Remove a tag.")] = None,
     clear: Annotated[
         list[str] | None,
         typer.Option(
             "--clear",
             metavar="|".join(person_options.CLEARABLE),
-            help="Empty a field: every and circle go back to those of the rung.",
+            help="Empty a field; every and circle return to those of the rung.",
         ),
     ] = None,
     added: Annotated[
         str | None,
-        typer.Option("--added", metavar="WHEN", help="The day from which they are here, on their first rung."),
+        typer.Option(
+            "--added", metavar="WHEN", help="The day from which they are in the journal, on their first rung."
+        ),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="WHEN", help="From which day the circle holds, if not today; no other is dated."),
+        typer.Option("--on", metavar="WHEN", help="The day from which the circle holds (default: today)."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Change what is known of a person.
+    """Change a person's details.
 
     Example: custlove person edit anna --role "head of design" --every quarter
     """
@@ -161,7 +163,7 @@ def rename(
     on: OnUndated = None,
     json: Json = False,
 ) -> None:
-    """Give a person another name, or with --as another handle.
+    """Rename a person, or with --as change the handle.
 
     Example: custlove person rename anna "Anna Oblonskaya" --as anya
     """
@@ -178,7 +180,7 @@ def rename(
 
 @app.command()
 def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
-    """Put a person away: nothing is suggested for them any more, what is owed still counts.
+    """Archive a person: nothing is suggested for them any more, but what you owe them still counts.
 
     Example: custlove person archive anna
     """
@@ -193,7 +195,7 @@ def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 
 @app.command()
 def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
-    """Bring an archived person back.
+    """Restore an archived person.
 
     Example: custlove person restore anna
     """
@@ -209,13 +211,13 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
 @app.command()
 def merge(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="The one who stays, with handle, name and ladder.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one who becomes part of them.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person to keep, with handle, name and ladder.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The person to merge into the first.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
     on: OnUndated = None,
     json: Json = False,
 ) -> None:
-    """Make two people one: everything of the second becomes the first's.
+    """Merge two people: everything of the second becomes the first's.
 
     Example: custlove person merge anna anna-2
     """
@@ -247,12 +249,12 @@ def list_(
     circle: person_options.OfCircle = None,
     org: person_options.Org = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
-    sort: Annotated[PersonOrder, typer.Option("--sort", help="In which order.")] = "name",
-    everybody: Annotated[bool, typer.Option("--all", help="Also the archived ones.")] = False,
+    sort: Annotated[PersonOrder, typer.Option("--sort", help="The order.")] = "name",
+    everybody: Annotated[bool, typer.Option("--all", help="Include archived people.")] = False,
     *,
     output: "Output",
 ) -> int:
-    """The people.
+    """List people.
 
     Example: custlove person list --rung client --sort touch
     """

@@ -10,15 +10,15 @@ from custlove.context import Context
 
 def spread(
     context: typer.Context,
-    over: Annotated[str, typer.Option("--over", metavar="PERIOD", help="Over how long: 60d, 3 months.")] = "60d",
+    over: Annotated[str, typer.Option("--over", metavar="PERIOD", help="The period: 60d, 3 months.")] = "60d",
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
-    everybody: Annotated[bool, typer.Option("--all", help="Also those who were not brought in by an import.")] = False,
+    everybody: Annotated[bool, typer.Option("--all", help="Include people who were not imported.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would be due when, and change nothing.")] = False,
     json: Json = False,
 ) -> int:
-    """Stagger when people who were brought in are first due, so that they do not all go quiet on one morning.
+    """Spread the first due days of imported people, so that they do not all go quiet on one morning.
 
-    Only those never touched; nobody becomes due sooner. A first touchpoint starts their cadence as always.
+    Only people without a touchpoint; nobody becomes due sooner. A first touchpoint starts their cadence as always.
 
     Example: custlove person spread --over 60d
     """

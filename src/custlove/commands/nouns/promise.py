@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.promises import Promise
 
-app = group("What was promised, by you and to you.")
-Theirs = Annotated[bool, typer.Option("--theirs", help="Promised to you by them.")]
+app = group("Track promises, yours and theirs.")
+Theirs = Annotated[bool, typer.Option("--theirs", help="Promised by them to you.")]
 Mine = Annotated[bool, typer.Option("--mine", help="Promised by you.")]
 
 
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="To whom, or by whom with --theirs.")],
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The day it is due.")] = None,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text, or - for standard input.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The due date.")] = None,
     theirs: Theirs = False,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Promise something, or note what was promised to you.
+    """Add a promise of yours, or with --theirs one to you.
 
     Example: custlove promise add anna "the revised offer" --by friday
     """
@@ -58,7 +58,7 @@ def keep(
     context: typer.Context,
     ref: Ref,
     on: On = None,
-    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond the promise.")] = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="Anything beyond the promise.")] = None,
     json: Json = False,
 ) -> None:
     """Mark a promise as kept.
@@ -80,12 +80,12 @@ def keep(
 def move(
     context: typer.Context,
     ref: Ref,
-    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="The day it is due now.")],
+    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="The new due date.")],
     why: Why = None,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Agree a promise anew for another day: before it falls due, or it was broken once.
+    """Move a promise to another due date; if the old one has passed, it was broken once.
 
     Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
     """
@@ -128,12 +128,12 @@ def edit(
         typer.Option("--by", metavar="WHEN", help="Correct the due date (for a new agreement use `promise move`)."),
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was made.")] = None,
-    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="What went beyond it.")] = None,
+    extra: Annotated[str | None, typer.Option("--extra", metavar="TEXT", help="Anything beyond the promise.")] = None,
     theirs: Theirs = False,
     mine: Mine = False,
     json: Json = False,
 ) -> None:
-    """Correct what was written down wrongly; a new agreement is a move.
+    """Correct a promise; for a new agreement use promise move.
 
     Example: custlove promise edit 12 --text "the offer, with drawings"
     """
@@ -167,7 +167,7 @@ def list_(
     context: typer.Context,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", metavar="|".join(STATES), help="Only in this state; may be given again."),
+        typer.Option("--state", metavar="|".join(STATES), help="Only this state; can be repeated."),
     ] = None,
     who: Who = None,
     mine: Mine = False,
@@ -175,7 +175,7 @@ def list_(
     *,
     output: "Output",
 ) -> int:
-    """The promises, in the order in which they are due.
+    """List promises, in the order in which they are due.
 
     Example: custlove promise list --state broken --mine
     """
@@ -201,11 +201,11 @@ def rate(
     context: typer.Context,
     who: Who = None,
     since: Since = None,
-    per: Annotated[Per | None, typer.Option("--per", help="A row a person, or a row a month.")] = None,
+    per: Annotated[Per | None, typer.Option("--per", help="Group by person or by month.")] = None,
     *,
     output: "Output",
 ) -> int:
-    """How many promises that fell due were kept on or before their day, how early, and why others were moved.
+    """Show how many due promises were kept on or before their due date, how early, and why others were moved.
 
     Example: custlove promise rate --since 90d --per month
     """

@@ -13,28 +13,28 @@ from custlove.rules import money
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("What they bought.")
+app = group("Record what people bought.")
 
 
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Who bought.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person who bought.")],
     amount: Annotated[
-        str | None, typer.Argument(metavar="AMOUNT", help="120, 120.50 or 120,50; -- -20 for money given back.")
+        str | None, typer.Argument(metavar="AMOUNT", help="120, 120.50 or 120,50; -- -20 for a refund.")
     ] = None,
     currency: Annotated[
-        str | None, typer.Argument(metavar="[CURRENCY]", help="EUR, chf; else that of their last purchase.")
+        str | None, typer.Argument(metavar="[CURRENCY]", help="EUR, chf (default: that of their last purchase).")
     ] = None,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What; - reads the standard input.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The text, or - for standard input.")] = None,
     repeat: Annotated[
-        bool, typer.Option("--repeat", help="The same again; what you give is taken in place of the last.")
+        bool, typer.Option("--repeat", help="Repeat their last purchase; anything you give replaces its value.")
     ] = False,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Somebody bought something.
+    """Add a purchase.
 
     Example: custlove purchase add anna 1200.50 EUR "the second workshop"
     """
@@ -55,7 +55,7 @@ def add(
 @app.command("list")
 @reporting
 def list_(context: typer.Context, who: Who = None, since: Since = None, *, output: "Output") -> int:
-    """What was bought, newest first, and what that comes to in each currency.
+    """List purchases, newest first, with the total in each currency.
 
     Example: custlove purchase list --who anna --since 365d
     """
@@ -73,7 +73,7 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a purchase out of the journal.
+    """Remove a purchase.
 
     Example: custlove purchase remove 2
     """

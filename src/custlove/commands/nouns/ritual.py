@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.rituals import Ritual
 
-app = group("Moments that come again: the Friday call, the yearly card.")
+app = group("Keep rituals, moments that come again: the Friday call, the yearly card.")
 Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help="How often: 2 weeks, month, year.")]
 OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar="DAY", help="On which day: friday; in months also 15, first friday; 24 dec in years."),
 ]
-From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="The first day, today unless given.")]
+From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="The first day (default: today).")]
 Rule = Annotated[
     str | None,
     typer.Option("--rule", metavar="RULE", help="A recurrence rule in place of --every: FREQ=MONTHLY;BYDAY=1FR."),
@@ -45,16 +45,16 @@ Rule = Annotated[
 @app.command()
 def add(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="With whom.")],
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What; - reads the standard input.")] = None,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text, or - for standard input.")] = None,
     every: Every = None,
     on: OnDay = None,
     from_: From = None,
     rule: Rule = None,
-    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not there yet.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     json: Json = False,
 ) -> None:
-    """A moment that comes again.
+    """Add a ritual: a moment that comes again.
 
     Example: custlove ritual add anna "the Friday football call" --every "2 weeks" --on friday
     """
@@ -76,16 +76,16 @@ def keep(
     context: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of it; what was said, if anything."),
+        typer.Argument(metavar="REF [TEXT]", help="Its number, or WHO and a word of its text; then an optional text."),
     ],
     channel: OnChannel = None,
     felt: Annotated[
-        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt upset fine glad delighted.")
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt, upset, fine, glad or delighted.")
     ] = None,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """It took place, which is a touchpoint too.
+    """Mark a ritual as kept, and log the touchpoint.
 
     Example: custlove ritual keep anna football "3:1, she scored twice" --felt glad
     """
@@ -104,7 +104,7 @@ def keep(
 
 @app.command()
 def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
-    """Let it go: what has come up, else the next time.
+    """Skip the missed occurrence, or the next one if none was missed.
 
     Example: custlove ritual skip anna football --why "she is away"
     """
@@ -121,7 +121,7 @@ def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json:
 
 @app.command()
 def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
-    """Let it rest: nothing of it is due until it is resumed.
+    """Pause a ritual: nothing is due until you resume it.
 
     Example: custlove ritual pause anna football
     """
@@ -137,7 +137,7 @@ def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -
 
 @app.command()
 def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -> None:
-    """Take it up again; what fell into the pause was not missed.
+    """Resume a ritual; nothing counts as missed during the pause.
 
     Example: custlove ritual resume anna football
     """
@@ -155,14 +155,14 @@ def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) 
 def edit(
     context: typer.Context,
     ref: Ref,
-    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What it is.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The new text.")] = None,
     every: Every = None,
     on: OnDay = None,
     from_: From = None,
     rule: Rule = None,
     json: Json = False,
 ) -> None:
-    """Correct what it is, or how often it comes: from today or --from on.
+    """Change the text of a ritual, or how often it comes, from today or --from on.
 
     Example: custlove ritual edit anna football --every month --on "first friday"
     """
@@ -187,7 +187,7 @@ def edit(
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a ritual out of the journal; the touchpoints that kept it stay.
+    """Remove a ritual; the touchpoints that kept it stay.
 
     Example: custlove ritual remove 2
     """
@@ -208,11 +208,11 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 def list_(
     context: typer.Context,
     who: Who = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include rituals that have ended.")] = False,
     *,
     output: "Output",
 ) -> int:
-    """The rituals, what is next first; paused ones last.
+    """List rituals, the next one first, paused ones last.
 
     Example: custlove ritual list --who anna
     """

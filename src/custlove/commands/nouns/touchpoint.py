@@ -7,7 +7,6 @@ import typer
 from custlove.commands.options import (
     Json,
     Limit,
-    On,
     OnChannel,
     OnUndated,
     Ref,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 _CLEARABLE = ("text", "channel", "felt", "energy", "minutes")
 
-app = group("What contact there was: edit, remove, list. To add a touchpoint: custlove log.")
+app = group("Edit, remove and list touchpoints. To add one, use custlove log.")
 
 
 @app.command()
@@ -38,27 +37,32 @@ def edit(
     context: typer.Context,
     ref: Ref,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="TEXT", help="What was said; - reads the standard input.")
+        str | None, typer.Option("--text", metavar="TEXT", help="The text, or - for standard input.")
     ] = None,
-    on: On = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="Move it to this day.")] = None,
     channel: OnChannel = None,
     incoming: Annotated[bool, typer.Option("--in", help="They came to you.")] = False,
     outgoing: Annotated[bool, typer.Option("--out", help="You went to them.")] = False,
     both: Annotated[bool, typer.Option("--both", help="It went both ways.")] = False,
-    felt: Annotated[str | None, typer.Option("--felt", metavar="1-5", help="How they left.")] = None,
-    energy: Annotated[str | None, typer.Option("--energy", metavar="-2..2", help="How it left you.")] = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took.")] = None,
-    wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="A memorable moment for them.")] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Was there too.")] = None,
-    without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Was not there.")] = None,
+    felt: Annotated[
+        str | None, typer.Option("--felt", metavar="1-5", help="How they left: hurt, upset, fine, glad or delighted.")
+    ] = None,
+    energy: Annotated[
+        str | None,
+        typer.Option("--energy", metavar="-2..2", help="How it left you: drained, tired, even, warm or fed."),
+    ] = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took, in minutes.")] = None,
+    wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="Mark it as a memorable moment for them.")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Add a participant.")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Remove a participant.")] = None,
     tag: Tags = None,
-    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Take a tag away.")] = None,
+    no_tag: Annotated[list[str] | None, typer.Option("--no-tag", help="Remove a tag.")] = None,
     clear: Annotated[
         list[str] | None, typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Correct a touchpoint; what it closed follows it to another day, or is open again.
+    """Correct a touchpoint; follow-ups that it closed follow it to another day, or open again.
 
     Example: custlove touchpoint edit 7 --felt glad --on yesterday
     """
@@ -92,7 +96,7 @@ def edit(
 
 @app.command()
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
-    """Take a touchpoint out of the journal; follow-ups that it closed are open again, facts from it stay.
+    """Remove a touchpoint; follow-ups that it closed open again, facts from it stay.
 
     Example: custlove touchpoint remove 7
     """
@@ -111,7 +115,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 def list_(
     context: typer.Context,
     who: Who = None,
-    org: Annotated[str | None, typer.Option("--org", help="Only people of this organisation.")] = None,
+    org: Annotated[str | None, typer.Option("--org", help="Only people from this organisation.")] = None,
     channel: OnChannel = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
     since: Since = None,
@@ -120,7 +124,7 @@ def list_(
     *,
     output: "Output",
 ) -> int:
-    """The touchpoints, newest first.
+    """List touchpoints, newest first.
 
     Example: custlove touchpoint list --who anna --since 90d
     """

@@ -19,16 +19,16 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def balance(
     context: typer.Context,
-    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person; everybody if left out.")] = None,
+    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person (default: everybody).")] = None,
     since: Since = None,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="COLUMN", help="Most of this first: a column, or a currency.")
+        str | None, typer.Option("--by", metavar="COLUMN", help="Sort by this column, or by a currency.")
     ] = None,
-    open_: Annotated[Figure | None, typer.Option("--open", help="The facts behind this figure.")] = None,
+    open_: Annotated[Figure | None, typer.Option("--open", help="Show the facts behind this figure.")] = None,
     *,
     output: "Output",
 ) -> int:
-    """Who gives and who takes, side by side: figures of a period, and no single number.
+    """Compare who gives and who takes, side by side: figures of a period, not a single number.
 
     Example: custlove balance --since 180d --by touchpoints
     """

@@ -18,12 +18,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def circles(
     context: typer.Context,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d if not said, or circles.days.")
+        str | None, typer.Option("--since", metavar="WHEN", help="Since this date (default: 90d, or circles.days).")
     ] = None,
     *,
     output: "Output",
 ) -> int:
-    """Who gets how much of you, next to how much you meant by their cadences.
+    """Compare how much of your time people get with what their cadences ask for.
 
     Example: custlove circles --since 90d
     """

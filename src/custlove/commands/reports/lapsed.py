@@ -17,12 +17,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def lapsed(
     context: typer.Context,
     everybody: Annotated[
-        bool, typer.Option("--all", help="Everybody who ever bought, with how quiet they are.")
+        bool, typer.Option("--all", help="Show everybody who ever bought, with how quiet they are.")
     ] = False,
     *,
     output: "Output",
 ) -> int:
-    """Who bought and has gone quiet, and what was good then.
+    """List people who bought and have gone quiet, and what was good then.
 
     Example: custlove lapsed --all
     """

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="WHEN", help="From this day on; 90d if not said, or mirror.days.")
+    str | None, typer.Option("--since", metavar="WHEN", help="Since this date (default: 90d, or mirror.days).")
 ]
 
 
 @app.command()
 @reporting
 def mirror(context: typer.Context, since: Since = None, *, output: "Output") -> int:
-    """How you are doing, not they: twelve questions to yourself, each beside the period before.
+    """Ask yourself twelve questions: how you are doing, each compared with the period before.
 
     Example: custlove mirror --since 90d
     """

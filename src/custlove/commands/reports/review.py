@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 Intend = Annotated[
-    list[str] | None, typer.Option("--intend", metavar="TEXT", help="What you intend next; up to three times.")
+    list[str] | None, typer.Option("--intend", metavar="TEXT", help="An intention; at most three in one review.")
 ]
 Settle = Annotated[
-    list[str] | None, typer.Option("--settle", metavar="REF=OUTCOME", help="What became of an intention: 3=done.")
+    list[str] | None, typer.Option("--settle", metavar="REF=OUTCOME", help="The outcome of an intention: 3=done.")
 ]
 
 
@@ -33,10 +33,10 @@ Settle = Annotated[
 def review(
     context: typer.Context, since: Since = None, intend: Intend = None, settle: Settle = None, *, output: "Output"
 ) -> int:
-    """What happened since the last review, what is open, and what you intend next.
+    """Review what happened since the last review, what is open, and what you intend next.
 
-    At a terminal it asks what became of each intention, and for up to three new ones. Nothing is written unless
-    something was answered, or given with --intend or --settle.
+    At a terminal it asks for the outcome of each intention, and for up to three new ones. Nothing is written unless
+    you answer, or use --intend or --settle.
 
     Example: custlove review --intend "ask before they call"
     """
@@ -64,12 +64,12 @@ def review(
 def settle_(
     context: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
-    outcome: Annotated[str, typer.Argument(metavar="done|partly|not-done|dropped", help="What became of it.")],
-    note: Annotated[str | None, typer.Argument(metavar="[NOTE]", help="A word about it; - reads it.")] = None,
+    outcome: Annotated[str, typer.Argument(metavar="done|partly|not-done|dropped", help="The outcome.")],
+    note: Annotated[str | None, typer.Argument(metavar="[NOTE]", help="A note, or - for standard input.")] = None,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """What became of an intention.
+    """Settle an intention with its outcome.
 
     Example: custlove review settle 1 partly "twice of five times"
     """
@@ -88,7 +88,7 @@ def settle_(
 @app.command("list")
 @reporting
 def list_(context: typer.Context, *, output: "Output") -> int:
-    """The reviews there were, with what you intended and what became of it.
+    """List past reviews, with your intentions and their outcomes.
 
     Example: custlove review list
     """

@@ -17,12 +17,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def trust(
     context: typer.Context,
-    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person; everybody if left out.")] = None,
+    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person (default: everybody).")] = None,
     since: Since = None,
     *,
     output: "Output",
 ) -> int:
-    """What you did for their trust, and what you did to it: an account, from facts.
+    """Show an account of trust: what earned or cost it, from facts.
 
     Example: custlove trust anna
     """

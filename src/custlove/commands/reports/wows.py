@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 @reporting
 def wows(context: typer.Context, who: Who = None, since: Since = None, *, output: "Output") -> int:
-    """Which moments are worth repeating: touchpoints that they will remember, newest first.
+    """List moments worth repeating: touchpoints that they will remember, newest first.
 
     Example: custlove wows --since 365d
     """
