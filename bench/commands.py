@@ -63,7 +63,7 @@ class Bench:
         journal = self._journals[size]
         piped, as_json = self._custlove(journal, "today"), self._custlove(journal, "today", "--json")
         yield self._looks("today", f"today, {size}", piped, 5, most_memory=40 if size == "L" else None)
-        yield self._looks("today-json", f"today --json, {size}", as_json, 5.5)
+        yield self._looks("today-json", f"today --json, {size}", as_json, 6)
         yield self._looks("today-table", f"today as a table, {size}", piped._replace(terminal=True), 10)
         # Without a word behind it: the same answer.
         yield self._looks("today-bare", f"custlove alone, {size}", self._custlove(journal), 5)
