@@ -48,9 +48,10 @@ def _lines(section: Section, page: Page) -> Iterator[str]:
 
 def _texts(values: Iterable[Value]) -> list[str]:
     values = list(values)
-    if set(map(type, values)) == {int}:
-        return list(map(str, values))
-    texts = [value if isinstance(value, str) else _SHORT_WAY.get(type(value), text_of)(value) for value in values]
+    if set(map(type, values)) in _AS_THEY_ARE:
+        texts = list(map(str, values))
+    else:
+        texts = [value if isinstance(value, str) else _SHORT_WAY.get(type(value), text_of)(value) for value in values]
     return texts if "".join(texts).isprintable() else list(map(safe.visible, texts))
 
 
@@ -67,7 +68,8 @@ def text_of(value: Value) -> str:
     return ",".join(value) if isinstance(value, Sequence) else str(value)
 
 
-# What most values are; anything else takes the long way.
+# What most columns hold, and what most values of the others are; anything else takes the long way.
+_AS_THEY_ARE: Sequence[set[type]] = ({str}, {int}, {date})
 _SHORT_WAY: Mapping[type, Callable[[Any], str]] = {int: str, date: date.isoformat, type(None): lambda _: ""}
 
 

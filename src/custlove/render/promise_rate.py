@@ -1,13 +1,14 @@
 """The keep rate as a page."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section
 from custlove.rules.promise_rate import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from custlove.reports.journal_wide.promise_rate import Group, Rate, Reason
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
 _MOST_REASONS = 10
 
 
+class _Side(NamedTuple):
+    by: str
+    tally: Tally
+
+
 def page(rate: "Rate", per: str | None) -> Page:
     """Both sides, or a row a person or a month with your own promises."""
     if per is not None:
         return Page(_grouped(per, rate.groups), [Section("", "", rate.groups)], "No promise fell due.")
-    rows = [("mine", rate.mine), ("theirs", rate.theirs)]
-    return Page((Column("by", lambda row: row[0], style="bold"), *_tally(lambda row: row[1])), [Section("", "", rows)])
+    rows = [_Side("mine", rate.mine), _Side("theirs", rate.theirs)]
+    return Page((Column("by", lambda row: row.by, style="bold"), *_tally("tally")), [Section("", "", rows)])
 
 
 def notes(rate: "Rate", today: "date") -> list[str]:
@@ -45,16 +51,15 @@ def _grouped(per: str, groups: "Sequence[Group]") -> tuple[Column, ...]:
             Column("name", lambda row: row.name, style="bold", cut=True),
         )
     # As narrow as may be: a name and all of it fit into 80 columns.
-    return (*who, *_tally(_mine, rated=any(percent(group.mine) for group in groups), margin="margin"))
+    return (*who, *_tally("mine", rated=any(percent(group.mine) for group in groups), margin="margin"))
 
 
-def _mine(group: "Group") -> Tally:
-    return group.mine
+def _tally(name: str, *, rated: bool = True, margin: str = "") -> tuple[Column, ...]:
+    """The columns of the tally of that name."""
+    of: Callable[[Any], Tally] = attrgetter(name)
 
-
-def _tally(of: Callable[[Any], Tally], *, rated: bool = True, margin: str = "") -> tuple[Column, ...]:
     def count(field: str, *, table: bool = True) -> Column:
-        return Column(field, lambda row: getattr(of(row), field), right=True, table=table)
+        return Column(field, attrgetter(f"{name}.{field}"), right=True, table=table)
 
     return (
         count("kept"),
@@ -64,7 +69,7 @@ def _tally(of: Callable[[Any], Tally], *, rated: bool = True, margin: str = "") 
         count("released", table=False),
         Column(
             "margin_days",
-            lambda row: of(row).margin_days,
+            attrgetter(f"{name}.margin_days"),
             shown=lambda row: _margin(of(row)),
             right=True,
             title=margin,

@@ -1,7 +1,6 @@
 """Keeping one's word in numbers (ideas A4 and C5): the keep rate with what it is made of, and the margin."""
 
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
 from typing import NamedTuple
 
 from custlove.rules.thresholds import USUAL
@@ -31,7 +30,8 @@ class Tally(NamedTuple):
 
 def tally(counts: Mapping[str, int], moved: int, margins: Mapping[int, int]) -> Tally:
     """A tally of counts by outcome (`early kept late broken released`) and of days early, each with how often."""
-    early, on_day, late, broken = (counts.get(outcome, 0) for outcome in ("early", "kept", "late", "broken"))
+    early, on_day = counts.get("early", 0), counts.get("kept", 0)
+    late, broken = counts.get("late", 0), counts.get("broken", 0)
     kept, due = early + on_day, early + on_day + late + broken
     percent = 100 * kept // due if due >= ENOUGH else None
     return Tally(
@@ -42,14 +42,15 @@ def tally(counts: Mapping[str, int], moved: int, margins: Mapping[int, int]) -> 
 def median(counted: Iterable[tuple[int, int]]) -> float | None:
     """The median of values that are given with how often each occurs; None where there is none."""
     ordered = sorted(pair for pair in counted if pair[1])
-    totals = list(accumulate(count for _, count in ordered))
-    if not totals:
-        return None
-    low, high = (totals[-1] - 1) // 2, totals[-1] // 2
-    at = [
-        next(value for (value, _), total in zip(ordered, totals, strict=True) if total > place) for place in (low, high)
-    ]
-    return sum(at) / 2
+    total = sum([count for _, count in ordered])
+    low, passed = None, 0
+    for value, count in ordered:
+        passed += count
+        if low is None and passed > (total - 1) // 2:
+            low = value
+        if low is not None and passed > total // 2:
+            return (low + value) / 2
+    return None
 
 
 def word(mine: Tally) -> str | None:

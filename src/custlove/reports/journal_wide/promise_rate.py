@@ -2,30 +2,49 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from custlove.reports.background_query import Rows, Statement, directly
 from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
 from custlove.rules.promise_rate import Tally
 from custlove.schema.vocabulary import Per
 
+_SIDES = ("mine", "theirs")
 _PLACES = {"": "''", "person": "person_id", "month": "substr(due, 1, 7)"}
 _FELL_DUE = "(lapsed OR due < :today OR (due = :today AND kept IS NOT NULL))"
 _MOVED_BY_THEN = "id IN (SELECT promise_id FROM promise_move WHERE moved_on <= :today)"
 _EARLY = "CASE WHEN kept IS NOT NULL THEN julianday(due) - julianday(kept) END"
-_AGREED_ANEW = f"SELECT due, outcome, {_EARLY}, {_MOVED_BY_THEN}, 1"
+_COUNTS_IN = f"(outcome = 'released' OR {_FELL_DUE})"
+_AGREED_ANEW = f"SELECT {{place}}, outcome, {_EARLY}, {_MOVED_BY_THEN}"
 _COUNTS = f"""
 SELECT {{place}}, by, outcome, {_EARLY} AS early, {_MOVED_BY_THEN} AS moved, count(*)
-FROM ({{outcomes}}) WHERE (outcome = 'released' OR {_FELL_DUE}) AND due >= :since GROUP BY 1, 2, 3, 4, 5
+FROM ({{outcomes}}) WHERE {_COUNTS_IN} AND due >= :since GROUP BY 1, 2, 3, 4, 5
 """
 # In the order of the index.
 _STRAIGHT = f"""
 SELECT due_on, CASE WHEN kept_on <= :today THEN kept_on END, released_on <= :today, count(*)
 {promise_outcomes.STRAIGHT} GROUP BY due_on, kept_on, released_on
+"""
+# Of everybody all promises as if none had been moved, a person's one after the other: to tell which were moved takes
+# longer than to count these few a second time. Due when, whose, and kept when or `released`.
+_SAID = (
+    "promise.due_on || promise.by || CASE WHEN promise.kept_on <= :today THEN promise.kept_on"
+    " WHEN promise.released_on <= :today THEN 'released' ELSE '' END"
+)
+_OF_EACH = f"""
+SELECT person_id, group_concat({_SAID}) FROM promise INDEXED BY promise_person
+WHERE due_on >= :since AND made_on <= :today GROUP BY person_id
+"""
+_MOVED_OF_EACH = f"""
+WITH came AS (
+    SELECT id, by, outcome, {_EARLY} AS early, {_MOVED_BY_THEN} AS moved, {_COUNTS_IN} AND due >= :since AS counts
+    FROM ({{outcomes}}))
+SELECT promise.person_id, CASE WHEN promise.due_on >= :since THEN {_SAID} END,
+    counts, came.by, outcome, early, moved
+FROM came JOIN promise ON promise.id = came.id
 """
 _REASONS = """
 SELECT move.moved_on AS day, 'moved', promise.id, person.handle, person.name, promise.what, promise.by, move.why
@@ -81,91 +100,164 @@ class PromiseRateOptions(NamedTuple):
     per: Per | None = None
 
 
-def rate(connection: sqlite3.Connection, wanted: PromiseRateOptions, today: date) -> Rate:
+def rate(connection: sqlite3.Connection, asked: PromiseRateOptions, today: date) -> Rate:
     """How many promises that fell due (in the period) were kept on or before their day, and how the rest came out."""
     values = {
         "today": today.isoformat(),
-        "since": (wanted.since or date.min).isoformat(),
-        "person": wanted.person_id,
+        "since": (asked.since or date.min).isoformat(),
+        "until": date.max.isoformat(),
+        "person": asked.person_id,
     }
-    groups = _groups(connection, wanted, values, today) if wanted.per else []
-    mine, theirs = _sides(_tallies(connection, wanted._replace(per=None), values, today).get("", {}))
+    places = _places(connection, asked, values, today)
+    total = _together((came, number) for counted in places.values() for came, number in counted.items())
+    mine, theirs = _sides(total)
     reasons = [Reason(sure_day(row[0]), *row[1:]) for row in connection.execute(_REASONS, values)]
-    return Rate(wanted.since, mine, theirs, rules.word(mine), reasons, groups)
+    groups = _groups(connection, asked.per, places) if asked.per else []
+    return Rate(asked.since, mine, theirs, rules.word(mine), reasons, groups)
 
 
-def _groups(
-    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
-) -> list[Group]:
-    tallies = _tallies(connection, wanted, values, today)
-    if wanted.per == "month":
-        return [Group(None, None, month, *_sides(tallies[month])) for month in sorted(tallies)]
+def _groups(connection: sqlite3.Connection, per: Per, places: "Mapping[Any, _Counted]") -> list[Group]:
+    if per == "month":
+        return [Group(None, None, month, *_sides(places[month])) for month in sorted(places)]
     names = connection.execute("SELECT id, handle, name FROM person").fetchall()
-    found = [Group(handle, name, None, *_sides(tallies[number])) for number, handle, name in names if number in tallies]
+    found = [Group(handle, name, None, *_sides(places[number])) for number, handle, name in names if number in places]
     return sorted(found, key=lambda group: (-group.mine.late - group.mine.broken, -group.mine.due, group.person or ""))
 
 
-def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows | None = None) -> Tally:
-    """How your promises came out that fell due from a day on, as `rate` says; but for those released before their day.
-
-    `rows` is for a caller who asked the statements ahead.
-    """
-    counts = _Counts()
-    for _, came in _came(statements(connection, since, today), rows or directly(connection)):
-        counts.add(came)
-    return counts.tally
+def mine(connection: sqlite3.Connection, since: date, today: date) -> Tally:
+    """How your promises that fell due from a day on came out, as `rate` says, without those released before."""
+    last = today.isoformat()
+    values = {"since": since.isoformat(), "today": last, "until": last}
+    came = ((came, number) for _, came, number in _of_side(connection, "mine", values, today))
+    return _sides(_together(came))[0]
 
 
-def statements(
-    connection: sqlite3.Connection, since: date, today: date, by: str = "mine", until: date | None = None
-) -> tuple[Statement, Statement]:
-    """What is asked of promises that were never agreed anew, in groups, and of the others one by one."""
-    last = (until or today).isoformat()
-    values = {"by": by, "since": since.isoformat(), "today": today.isoformat(), "until": last}
-    moved = f"{_AGREED_ANEW} {promise_outcomes.moved(connection, today)} AND (outcome = 'released' OR {_FELL_DUE})"
-    return (_STRAIGHT, values), (moved, values)
+# What a promise came to: whose it was, the outcome, how many days early if it was kept, whether it was moved.
+_Came = tuple[str, str, float | None, bool]
+# How many came to the same; None stands for those that are open.
+_Counted = Counter[_Came | None]
 
 
-class _Came(NamedTuple):
-    """Promises that came to the same: what, how many days early if they were kept, whether moved; how many they are."""
-
-    outcome: str
-    early: float | None
-    moved: bool
-    number: int
+def _together(rows: Iterable[tuple[_Came | None, int]]) -> _Counted:
+    total: _Counted = Counter()
+    for came, number in rows:
+        total[came] += number
+    return total
 
 
-class _Counts:
-    """What promises came to, counted."""
+def _sides(counted: _Counted) -> tuple[Tally, Tally]:
+    mine, theirs = _Side(), _Side()
+    for came, number in counted.items():
+        if came is not None:
+            by, outcome, early, moved = came
+            (mine if by == "mine" else theirs).add(outcome, early, number if moved else 0, number)
+    return mine.tally, theirs.tally
+
+
+class _Side:
+    """What the promises of one side came to, counted."""
+
+    __slots__ = ("margins", "moved", "outcomes")
 
     def __init__(self) -> None:
-        self._outcomes: Counter[str] = Counter()
-        self._margins: Counter[int] = Counter()
-        self._moved = 0
+        self.outcomes: dict[str, int] = {}
+        self.margins: dict[int, int] = {}
+        self.moved = 0
 
-    def add(self, came: _Came) -> None:
+    def add(self, outcome: str, early: float | None, moved: int, number: int) -> None:
         """Count these in."""
-        self._outcomes[came.outcome] += came.number
-        self._moved += came.number if came.moved else 0
-        if came.early is not None:
-            self._margins[round(came.early)] += came.number
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
+        self.moved += moved
+        if early is not None:
+            days = round(early)
+            self.margins[days] = self.margins.get(days, 0) + number
 
     @property
     def tally(self) -> Tally:
         """All of them."""
-        return rules.tally(self._outcomes, self._moved, self._margins)
+        return rules.tally(self.outcomes, self.moved, self.margins) if self.outcomes else _NONE
 
 
-def _came(asked: tuple[Statement, Statement], rows: Rows) -> Iterator[tuple[str, _Came]]:
-    """What the statements found, each with the day on which it was due."""
-    (straight, values), moved = asked
-    for due, kept, released, number in rows(straight, values):
+_NONE = Tally(0, 0)
+
+
+def _places(
+    connection: sqlite3.Connection, asked: PromiseRateOptions, values: dict[str, Any], today: date
+) -> dict[Any, _Counted]:
+    """What promises came to, by whichever place is asked for."""
+    places: dict[Any, _Counted] = {}
+    if asked.person_id is not None:
+        rows = _of_person(connection, asked, values, today)
+    elif asked.per == "person":
+        return _of_each(connection, values, today)
+    else:
+        sides = (row for by in _SIDES for row in _of_side(connection, by, values, today))
+        rows = ((due[:7] if asked.per == "month" else "", came, number) for due, came, number in sides)
+    for place, came, number in rows:
+        places.setdefault(place, Counter())[came] += number
+    return places
+
+
+_Rows = Iterator[tuple[Any, _Came, int]]
+
+
+def _of_person(connection: sqlite3.Connection, asked: PromiseRateOptions, values: dict[str, Any], today: date) -> _Rows:
+    condition = "person_id = :person" + (f" AND {promise_outcomes.DUE_FROM}" if asked.since else "")
+    outcomes = promise_outcomes.outcomes(connection, today, condition)
+    sql = _COUNTS.format(place=_PLACES[asked.per or ""], outcomes=outcomes)
+    for place, by, outcome, early, moved, number in connection.execute(sql, values):
+        yield place, (by, outcome, early, bool(moved)), number
+
+
+def _of_side(connection: sqlite3.Connection, by: str, values: dict[str, Any], today: date) -> _Rows:
+    """What the promises of one side came to, each with the day on which it was due."""
+    given = {**values, "by": by}
+    for due, kept, released, number in connection.execute(_STRAIGHT, given):
         outcome = _outcome(due, kept, released, values["today"])
         if outcome != "open":
-            early = None if kept is None else (sure_day(due) - sure_day(kept)).days
-            yield due, _Came(outcome, early, moved=False, number=number)
-    for due, *row in rows(*moved):
-        yield due, _Came(*row)
+            yield due, (by, outcome, _days_early(due, kept), False), number
+    sql = f"{_AGREED_ANEW.format(place='due')} {promise_outcomes.moved(connection, today)} AND {_COUNTS_IN}"
+    for due, outcome, early, moved in connection.execute(sql, given):
+        yield due, (by, outcome, early, bool(moved)), 1
+
+
+def _of_each(connection: sqlite3.Connection, values: dict[str, Any], today: date) -> dict[int, _Counted]:
+    """What the promises of each person came to."""
+    known = _Known(values["today"])
+    found: dict[int, _Counted] = {
+        person: Counter(map(known.__getitem__, said.split(",")))
+        for person, said in connection.execute(_OF_EACH, values)
+    }
+    outcomes = promise_outcomes.outcomes(connection, today, "id IN (SELECT promise_id FROM promise_move)")
+    rows = connection.execute(_MOVED_OF_EACH.format(outcomes=outcomes), values)
+    for person, said, counts, by, outcome, early, moved in rows:
+        counted = found.setdefault(person, Counter())
+        if said is not None:
+            counted[known[said]] -= 1
+        if counts:
+            counted[by, outcome, early, bool(moved)] += 1
+    return {person: counted for person, counted in found.items() if any(map(counted.get, counted.keys() - {None}))}
+
+
+class _Known(dict[str, _Came | None]):
+    """What a promise came to by what the statement says of it; None where it is open."""
+
+    def __init__(self, today: str) -> None:
+        super().__init__()
+        self._today = today
+
+    def __missing__(self, said: str) -> _Came | None:
+        due = said[:10]
+        by = next(side for side in _SIDES if said.startswith(side, 10))
+        ended = said[10 + len(by) :]
+        kept = ended if ended[:1].isdigit() else None
+        outcome = _outcome(due, kept, ended == "released", self._today)
+        self[said] = None if outcome == "open" else (by, outcome, _days_early(due, kept), False)
+        return self[said]
+
+
+def _days_early(due: str, kept: str | None) -> int | None:
+    return None if kept is None else (sure_day(due) - sure_day(kept)).days
 
 
 def _outcome(due: str, kept: str | None, released: int | None, today: str) -> str:
@@ -175,43 +267,3 @@ def _outcome(due: str, kept: str | None, released: int | None, today: str) -> st
     if kept is not None:
         return "early" if kept < due else "kept" if kept == due else "late"
     return "released" if released else "broken" if due < today else "open"
-
-
-def _tallies(
-    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
-) -> dict[Any, dict[str, Tally]]:
-    """The tallies by place and side."""
-    counts: dict[tuple[Any, str], _Counts] = {}
-    everybodys = wanted.person_id is None and wanted.per != "person"
-    for place, by, came in (_by_day if everybodys else _by_person)(connection, wanted, values, today):
-        counts.setdefault((place, by), _Counts()).add(came)
-    found: dict[Any, dict[str, Tally]] = {}
-    for (place, by), of in counts.items():
-        found.setdefault(place, {})[by] = of.tally
-    return found
-
-
-def _by_day(
-    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
-) -> Iterator[tuple[str, str, _Came]]:
-    """What everybody's promises came to, in one place, or by the month in which they were due."""
-    since = date.fromisoformat(values["since"])
-    for by in ("mine", "theirs"):
-        for due, came in _came(statements(connection, since, today, by, date.max), directly(connection)):
-            yield due[:7] if wanted.per == "month" else "", by, came
-
-
-def _by_person(
-    connection: sqlite3.Connection, wanted: PromiseRateOptions, values: dict[str, Any], today: date
-) -> Iterator[tuple[Any, str, _Came]]:
-    """What the promises of one person came to, or of each, by whichever place is wanted."""
-    conditions = [] if wanted.person_id is None else ["person_id = :person"]
-    conditions += [] if wanted.since is None else [promise_outcomes.DUE_FROM]
-    asked = promise_outcomes.outcomes(connection, today, " AND ".join(conditions))
-    for place, by, *came in connection.execute(_COUNTS.format(place=_PLACES[wanted.per or ""], outcomes=asked), values):
-        yield place, by, _Came(*came)
-
-
-def _sides(tallies: dict[str, Tally]) -> Iterator[Tally]:
-    for by in ("mine", "theirs"):
-        yield tallies.get(by, Tally(0, 0))

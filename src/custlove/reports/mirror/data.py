@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from custlove.reports.background_query import Rows, Statement
 from custlove.reports.journal_wide import contact_totals, feedback_stats
 from custlove.reports.journal_wide.contact_totals import Contact
 from custlove.reports.journal_wide.feedback_stats import Stats
@@ -23,7 +22,12 @@ from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_cu
 from custlove.rules.money import Sum
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
-_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :until ORDER BY person_id, day, id"
+# Of those who were placed once, which most are, the person's own columns tell.
+_PLACINGS = """
+SELECT person_id, day, to_rung FROM rung_move
+WHERE day <= :until AND person_id IN (SELECT person_id FROM rung_move GROUP BY person_id HAVING count(*) > 1)
+ORDER BY person_id, day, id
+"""
 # By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
 SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
@@ -85,11 +89,10 @@ class Channelled(NamedTuple):
 class View:
     """The journal as the questions look at it, up to the end of each period."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: Asked, rows: Rows) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
         self.connection = connection
         self.asked = asked
         self.measures = Measures.of(asked.numbers)
-        self.rows = rows
         self.rungs_on = cache(self._rungs_on)
         self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
@@ -141,13 +144,11 @@ class View:
         return rhythm
 
     def _touched_in(self, period: Period) -> dict[int, Contact]:
-        return dict(
-            contact_totals.of_rows(self.rows(*contact_totals.statement(*period, offline=self.is_asked(period))))
-        )
+        return contact_totals.sums(self.connection, *period, offline=self.is_asked(period))
 
     def _channels_in(self, period: Period) -> dict[str | None, Channelled]:
         found: dict[str | None, list[tuple[int, ...]]] = {}
-        for channel, *counts in self.rows(_CHANNELS, days_of(period)):
+        for channel, *counts in self.connection.execute(_CHANNELS, days_of(period)):
             found.setdefault(channel, []).append(tuple(counts))
         return {channel: Channelled(*map(sum, zip(*counts, strict=True))) for channel, counts in found.items()}
 
@@ -159,9 +160,9 @@ class View:
 
     @cached_property
     def placings(self) -> dict[int, list[tuple[date, str]]]:
-        """Where everybody was placed on the ladder, oldest first, up to the end of the period."""
+        """Where those who ever moved on the ladder were placed, oldest first, up to the end of the period."""
         found: dict[int, list[tuple[date, str]]] = {}
-        for person, day, rung in self.rows(_PLACINGS, days_of(self.asked.period)):
+        for person, day, rung in self.connection.execute(_PLACINGS, days_of(self.asked.period)):
             found.setdefault(person, []).append((sure_day(day), rung))
         return found
 
@@ -206,19 +207,6 @@ class View:
     def name(self, person: int) -> str:
         """Somebody's name."""
         return self.people[person].name
-
-
-def statements(asked: Asked) -> list[Statement]:
-    """What takes longest to ask of the periods, in the order in which it is wanted.
-
-    But for the sums of the period asked about: to ask for those meanwhile, neither waits for the other.
-    """
-    periods = now, before = asked.period, asked.period.before
-    return [
-        (_PLACINGS, days_of(now)),
-        contact_totals.statement(*before),
-        *((_CHANNELS, days_of(period)) for period in periods),
-    ]
 
 
 def _days(period: Period) -> tuple[str, str]:
