@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,7 +53,9 @@ class Bench:
             # A tenth is little beside the noise of one run.
             yield Row("today-growth", "today, L against S", lambda _: large, small, 1.1, repeats=3)
         yield from self._looking()
+        yield from self._listing()
         yield from self._judging()
+        yield from self._judging_long()
         for size in self._journals:
             yield self._log(size)
             yield self._keep(size)
@@ -82,6 +84,29 @@ class Bench:
         for flag in ("--help", "--version"):
             yield self._looks(flag.strip("-"), flag, self._custlove(journal, flag), 7)
 
+    def _listing(self) -> Iterator[Row]:
+        """A list costs what it prints, whatever else the largest journal holds."""
+        journal = self._journals[self._largest]
+        handle = _one(journal, f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608 - a number
+        broken, overdue = ("promise", "list", "--state", "broken"), ("followup", "list", "--overdue")
+        for asked in (
+            broken,
+            (*broken, "--count"),
+            (*broken, "--json"),
+            (*broken, "--mine"),
+            (*broken, "--who", handle),
+            overdue,
+            (*overdue, "--count"),
+            ("feedback", "list", "--overdue"),
+            ("feedback", "list", "--overdue", "--count"),
+            ("history",),
+            ("history", "--count"),
+        ):
+            label = f"{' '.join(asked)}, {self._largest}"
+            yield self._looks(
+                "list-" + "-".join(word.strip("-") for word in asked), label, self._custlove(journal, *asked), 10, 45
+            )
+
     def _judging(self) -> Iterator[Row]:
         """What is judged is timed on the largest journal: somebody by piped lines and as a table, then everybody."""
         journal = self._journals[self._largest]
@@ -95,7 +120,6 @@ class Bench:
             yield self._looks(key, label, piped, 10)
             yield self._looks(f"{key}-table", f"{label}, as a table", piped._replace(terminal=True), 13)
         for key, *asked in (
-            ("mirror", "mirror"),
             ("circles", "circles"),
             ("trust", "trust"),
             ("suggest", "ladder", "suggest"),
@@ -104,6 +128,18 @@ class Bench:
             ("lapsed-all", "lapsed", "--all"),
         ):
             yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 40, 120)
+
+    def _judging_long(self) -> Iterator[Row]:
+        """What asks the largest journal most: of everybody in another period, on another day, one by one."""
+        journal, past = self._journals[self._largest], (self._day - timedelta(days=31)).isoformat()
+        for key, limit, *asked in (
+            ("mirror", 55, "mirror"),
+            ("mirror-since", 50, "mirror", "--since", "30d"),
+            ("rate-per-person", 50, "promise", "rate", "--per", "person"),
+            ("today-past", 50, "--today", past, "today"),
+        ):
+            command = self._custlove(journal, *map(str, asked))
+            yield self._looks(key, f"{' '.join(map(str, asked))}, {self._largest}", command, float(limit), 120)
 
     def _looks(self, key: str, label: str, command: Command, limit: float, most_memory: float | None = None) -> Row:
         return Row(key, label, lambda _: command, self._bare, limit, most_memory)

@@ -22,12 +22,7 @@ from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_cu
 from custlove.rules.money import Sum
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
-# Of those who were placed once, which most are, the person's own columns tell.
-_PLACINGS = """
-SELECT person_id, day, to_rung FROM rung_move
-WHERE day <= :until AND person_id IN (SELECT person_id FROM rung_move GROUP BY person_id HAVING count(*) > 1)
-ORDER BY person_id, day, id
-"""
+_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :until ORDER BY person_id, day, id"
 # By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
 SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
@@ -160,7 +155,7 @@ class View:
 
     @cached_property
     def placings(self) -> dict[int, list[tuple[date, str]]]:
-        """Where those who ever moved on the ladder were placed, oldest first, up to the end of the period."""
+        """Where everybody was placed on the ladder, oldest first, up to the end of the period."""
         found: dict[int, list[tuple[date, str]]] = {}
         for person, day, rung in self.connection.execute(_PLACINGS, days_of(self.asked.period)):
             found.setdefault(person, []).append((sure_day(day), rung))
