@@ -10,24 +10,34 @@ from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import USUAL, value
+from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
     from custlove.rules.inactivity import Silence
 
-_COLUMNS = (
-    "SELECT id, handle, name, every, circle, rung, rung_since, last_touch_on, added_on, archived_on, first_due_on,"
-    " spread_on FROM person WHERE "
+_SELECT = (
+    "SELECT person.id, handle, name, every, circle, rung, rung_since, {last}, added_on, archived_on, first_due_on,"
+    " spread_on FROM "
 )
+_COLUMNS = _SELECT.format(last="last_touch_on") + "person WHERE "
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
 _DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those touched since
-# whose last contact up to then may have been too long ago by some rung's rhythm, or who have one of their own.
-_TOUCHED_SINCE = (
-    "last_touch_on > :day AND (every IS NOT NULL OR coalesce((SELECT max(day) FROM touchpoint_person"
-    " WHERE person_id = person.id AND day <= :day), added_on) < :latest)"
-)
+# whose last contact up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.
+_LATEST_BY_RUNG = " ".join(f"WHEN '{rung}' THEN :{rung}" for rung in RUNGS)
+_CONTACT = "coalesce(touched.last, added_on)"
+_TOUCHED_SINCE = f"""
+WITH touched AS MATERIALIZED (
+    SELECT id, (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id AND day <= :day) AS last
+    FROM person WHERE last_touch_on > :day)
+{_SELECT.format(last="touched.last")} touched JOIN person ON person.id = touched.id
+WHERE CASE
+    WHEN every GLOB '*d' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' days') < :day
+    WHEN every GLOB '*m' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' months', '-3 days') < :day
+    WHEN every IS NULL THEN rung_since > :day OR {_CONTACT} < CASE rung {_LATEST_BY_RUNG} END END
+"""
 _SINCE = (
     "rung_since > ?",
     "archived_on > ?",
@@ -100,8 +110,10 @@ def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
             yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
-    latest = max(latest_contact(rhythm, asked.today, asked.numbers) for rhythm in asked.cadences.values())
-    yield from connection.execute(_COLUMNS + _TOUCHED_SINCE, {"day": past, "latest": latest.isoformat()})
+    by_rung = {
+        rung: latest_contact(rhythm, asked.today, asked.numbers).isoformat() for rung, rhythm in asked.cadences.items()
+    }
+    yield from connection.execute(_TOUCHED_SINCE, {"day": past, **by_rung})
 
 
 def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
