@@ -4,8 +4,9 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,13 +16,16 @@ from bench.measure import Command, Failed, run
 SCRIPT = Path(sys.executable).with_name("custlove")
 _TOUCHPOINTS = "SELECT count(*) FROM touchpoint"
 _OPEN = "SELECT id FROM promise WHERE kept_on IS NULL AND released_on IS NULL ORDER BY id"
+_WAITING = "SELECT id FROM follow_up WHERE done_on IS NULL ORDER BY id"
+# After so many runs a journal that is written to is copied anew.
+_FRESH = 50
 
 
 class Row(NamedTuple):
     """One thing that is measured: `command` is made anew for each round, which may put a journal in its place first.
 
-    `limit` is a multiple of `base`, `most_memory` in MB; `repeats` is how often it is run in a round; `check` raises
-    Failed where a run has not done its work.
+    `limit` is a multiple of `base` by the clock (or `by_processor`), `most_memory` in MB; `repeats` is how often it is
+    run in a round; `check` raises Failed where a run has not done its work.
     """
 
     key: str
@@ -32,6 +36,7 @@ class Row(NamedTuple):
     most_memory: float | None = None
     repeats: int = 1
     check: Callable[[], None] | None = None
+    by_processor: bool = False
 
 
 class Bench:
@@ -57,8 +62,7 @@ class Bench:
         yield from self._judging()
         yield from self._judging_long()
         for size in self._journals:
-            yield self._log(size)
-            yield self._keep(size)
+            yield from self._writing(size)
         yield from self._import()
 
     def _today(self, size: str) -> Iterator[Row]:
@@ -144,28 +148,51 @@ class Bench:
     def _looks(self, key: str, label: str, command: Command, limit: float, most_memory: float | None = None) -> Row:
         return Row(key, label, lambda _: command, self._bare, limit, most_memory)
 
-    def _log(self, size: str) -> Row:
-        journal = self._work / f"log-{size}.db"
+    def _writing(self, size: str) -> Iterator[Row]:
+        """What is written by hand: one change each, on a copy that grows."""
         handle = _one(self._journals[size], f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608
+        said = "Coffee, she is moving office"
+        breath = (
+            "--promise",
+            "the plan",
+            "--by",
+            "friday",
+            "--next",
+            "in 2 weeks",
+            "--need",
+            "a desk",
+            "--life",
+            "a cat",
+        )
+        for key, limit, *asked in (
+            ("log", 9, "log", handle, said, "--felt", "glad"),
+            ("log-breath", 10, "log", handle, said, *breath),
+            ("promise-add", 9, "promise", "add", handle, "the offer", "--by", "friday"),
+            ("hear", 9, "feedback", "hear", handle, "the invoices come late", "--kind", "criticism"),
+        ):
+            yield self._writes(str(key), size, float(limit), partial(_always, tuple(map(str, asked))))
+        promises, follow_ups = (_all(self._journals[size], sql) for sql in (_OPEN, _WAITING))
+        # One open promise or follow-up after another; when all are closed, from the beginning.
+        yield self._writes("keep", size, 9, lambda number: ("promise", "keep", str(promises[number % len(promises)])))
+        yield self._writes(
+            "done", size, 9, lambda number: ("followup", "done", str(follow_ups[number % len(follow_ups)]))
+        )
+        yield self._writes("undo", size, 9, lambda _: ("undo",), before=("log", handle, said))
+
+    def _writes(
+        self, key: str, size: str, limit: float, asked: Callable[[int], Iterable[str]], before: Sequence[str] = ()
+    ) -> Row:
+        journal = self._work / f"{key}-{size}.db"
 
         def command(number: int) -> Command:
-            if number == 0:
+            if number % _FRESH == 0:
                 _copy(self._journals[size], journal)
-            return self._custlove(journal, "log", handle, "Coffee, she is moving office", "--felt", "glad")
+            if before:
+                run(self._custlove(journal, *before))
+            return self._custlove(journal, *asked(number % _FRESH))
 
-        return Row("log", f"log, {size}", command, self._sqlmodel, 0.9)
-
-    def _keep(self, size: str) -> Row:
-        journal = self._work / f"keep-{size}.db"
-        numbers = _all(self._journals[size], _OPEN)
-
-        def command(number: int) -> Command:
-            # One open promise after another; when all are kept, from the beginning.
-            if number % len(numbers) == 0:
-                _copy(self._journals[size], journal)
-            return self._custlove(journal, "promise", "keep", str(numbers[number % len(numbers)]))
-
-        return Row("keep", f"promise keep, {size}", command, self._sqlmodel, 0.9)
+        # The disk is waited for longer than anything is reckoned.
+        return Row(key, f"{key}, {size}", command, self._bare, limit, by_processor=True)
 
     def _import(self) -> Iterator[Row]:
         source, journal, given = self._work / "lines.jsonl", self._work / "import.db", self._work / "given.db"
@@ -183,7 +210,7 @@ class Bench:
             return self._custlove(journal, "import", "jsonl", str(source), "--new")
 
         label = f"import of {lines.COUNT:,} touchpoints"
-        yield Row("import", label, command, self._sqlmodel, 10, 150, check=lambda: self._check_import(journal))
+        yield Row("import", label, command, self._sqlmodel, 10, 120, check=lambda: self._check_import(journal))
 
     def _check_import(self, journal: Path) -> None:
         """All of it is there, can be found, and can be taken back."""
@@ -196,6 +223,10 @@ class Bench:
 
     def _custlove(self, journal: Path, *asked: str) -> Command:
         return Command([str(SCRIPT), *asked], {**self._environ, "CUSTLOVE_JOURNAL": str(journal)})
+
+
+def _always(asked: Sequence[str], _number: int) -> Sequence[str]:
+    return asked
 
 
 def _copy(journal: Path, target: Path) -> None:
