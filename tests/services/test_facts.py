@@ -11,6 +11,7 @@ from custlove.reports.lists.facts import Fact
 from custlove.services import facts, touchpoints
 from custlove.services.change import Change
 from custlove.services.facts import AddFact, ResolveFact, SupersedeFact
+from custlove.store import rows
 from tests.services.test_touchpoints import moment
 
 TODAY = date(2026, 11, 22)
@@ -44,6 +45,10 @@ def test_a_fact_is_as_old_as_its_touchpoint_unless_told(with_anna: Change) -> No
     with pytest.raises(Refused) as fault:
         facts.add(with_anna, asked._replace(on=date(2026, 11, 9)))
     assert fault.value.message == "Touchpoint #1 was on 2026-11-10, so nothing of it was known on 2026-11-09."
+    # Asked as of a day before the touchpoint: nothing of it is known yet.
+    ahead = rows.add(with_anna.connection, "touchpoint", at=moment().at, zone="UTC", day=date(2026, 11, 23))
+    with pytest.raises(Refused, match=r"was on 2026-11-23, so nothing of it was known on 2026-11-22\.$"):
+        facts.add(with_anna, asked._replace(source=[str(ahead)]))
     with pytest.raises(UsageError, match=r"^text: it is empty\.$"):
         facts.add(with_anna, asked._replace(text=""))
 

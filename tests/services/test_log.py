@@ -135,8 +135,8 @@ def test_what_is_refused(with_anna: Change, asked: LogContact, kind: type[Except
 
 def test_who_left_low_again_is_named_where_it_is_the_last_word(with_anna: Change) -> None:
     for days in (9, 6):
-        _logged(with_anna, days, {"felt": 2})
-    third = LogContact(["anna"], moment(), {"felt": 1})
+        _logged(with_anna, days, {"felt": 1})
+    third = LogContact(["anna"], moment(), {"felt": 2})
     assert log(with_anna, third).low_again == (LowAgain("anna", "Anna Karenina", 3),)
     assert log(with_anna, third).low_again == (LowAgain("anna", "Anna Karenina", 4),)
     # Written down late it says nothing of now; neither does one who left well.

@@ -62,6 +62,9 @@ def test_nothing_is_due_in_a_pause(friday: Change) -> None:
     resumed = rituals.resume(friday, ["anna", "friday"], TODAY)
     # The one before the pause was missed, those in it were not.
     assert (resumed.missed, resumed.missed_since, _due_from(friday)) == (1, BEGUN, "2026-11-06")
+    # On one day, too, it may rest and be taken up again.
+    assert rituals.pause(friday, ["1"], TODAY).state == "paused"
+    assert rituals.resume(friday, ["1"], TODAY).state == "missed"
 
 
 def test_a_rule_that_is_corrected_is_due_anew(friday: Change) -> None:
@@ -139,6 +142,7 @@ def test_what_a_touchpoint_kept_is_open_again_where_it_cannot_have(friday: Chang
     assert rituals.redate_kept_by(friday, number, {1}, date(2026, 11, 13)) == ()
     assert rows(friday, "SELECT day, occurrence FROM ritual_event") == [("2026-11-13", "2026-11-13")]
     assert _due_from(friday) == "2026-11-20"
+    assert rituals.redate_kept_by(friday, number, {1}, BEGUN) == ()
     assert rituals.redate_kept_by(friday, number, {1}, date(2026, 11, 5)) == (1,)
     assert (rows(friday, "SELECT * FROM ritual_event"), _due_from(friday)) == ([], "2026-11-06")
     rituals.keep_by(friday, 1, TODAY, number)

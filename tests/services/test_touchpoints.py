@@ -55,20 +55,32 @@ def test_it_closes_what_was_due_with_them_by_its_day(both: Change) -> None:
         "due later": follow_ups.add_to(both, 1, "", EARLIER, date(2026, 11, 23)),
         "put off": follow_ups.add_to(both, 1, "", EARLIER, date(2026, 11, 19)),
         "put off until then": follow_ups.add_to(both, 1, "", EARLIER, date(2026, 11, 18)),
+        "put off for less": follow_ups.add_to(both, 1, "", EARLIER, date(2026, 11, 17)),
+        "made that day": follow_ups.add_to(both, 2, "", TODAY, TODAY),
     }
-    for what, until in (("put off", date(2026, 11, 23)), ("put off until then", TODAY)):
-        follow_ups.snooze(both, follow_ups.SnoozeFollowUp([str(due[what])], EARLIER, until))
+    late = date(2026, 11, 30)
+    for what, on, until in (
+        ("put off", EARLIER, date(2026, 11, 23)),
+        ("put off until then", EARLIER, TODAY),
+        ("put off for less", date(2026, 11, 12), date(2026, 11, 20)),
+        # Dated before it, though written later.
+        ("put off for less", EARLIER, late),
+    ):
+        follow_ups.snooze(both, follow_ups.SnoozeFollowUp([str(due[what])], on, until))
     kept = touchpoints.write(both, NewTouchpoint([1, 2], moment(), keep_follow_ups=True))
     assert kept.closed == ()
     # Made later than the touchpoint was.
     assert touchpoints.write(both, NewTouchpoint([1, 2], moment(date(2026, 11, 9)))).closed == ()
     logged = touchpoints.write(both, NewTouchpoint([1, 2], moment()))
     # In the order in which they were due.
-    assert logged == (3, (due["put off until then"], due["due before"], due["due that day"]))
+    closed = ("put off for less", "put off until then", "due before", "due that day", "made that day")
+    assert logged == (3, tuple(due[what] for what in closed))
     assert rows(both, "SELECT id, done_on, closed_by FROM follow_up WHERE done_on IS NOT NULL ORDER BY id") == [
         (1, "2026-11-22", 3),
         (2, "2026-11-22", 3),
         (5, "2026-11-22", 3),
+        (6, "2026-11-22", 3),
+        (7, "2026-11-22", 3),
     ]
 
 
