@@ -140,6 +140,18 @@ def larger(made: dict[Size, Path]) -> Iterator[sqlite3.Connection]:
         connection.execute("ROLLBACK")
 
 
+# What is asked for by what it came to, the whole and the number alone.
+LISTS = (
+    ("promise", "list", "--state", "broken"),
+    ("promise", "list", "--state", "broken,due", "--mine", "--count"),
+    ("followup", "list", "--overdue"),
+    ("followup", "list", "--overdue", "--count"),
+    ("feedback", "list"),
+    ("feedback", "list", "--overdue"),
+    ("feedback", "list", "--overdue", "--count"),
+    ("mistake", "list"),
+    ("mistake", "list", "--count"),
+)
 REPORTS = (
     ("today",),
     ("today", "--ahead", "7d"),
@@ -158,6 +170,7 @@ REPORTS = (
     ("ladder", "suggest", "--who", "zoe-adler"),
     ("ladder", "allies", "zoe-adler"),
     ("wows", "--since", "30d"),
+    *LISTS,
 )
 
 
@@ -221,6 +234,10 @@ def test_what_is_put_together_on_the_way_is_no_table(larger: sqlite3.Connection)
         ("followup", "list", "--who", "carla-adler"),
         ("feedback", "list", "--who", "carla-adler"),
         ("find", "kaleidoscope"),
+        # However many rows an import wrote.
+        ("history",),
+        ("history", "--count"),
+        *LISTS,
     ],
     ids=" ".join,
 )

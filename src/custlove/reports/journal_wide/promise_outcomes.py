@@ -4,31 +4,28 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from custlove.schema import predicates
+
 # Each promise made up to :today, with the day agreed by then; `outcome` is one of early, kept, late (also: moved only
 # after its day), broken, released, open; `lapsed`: moved only after its day.
-_OUTCOMES = """
+_OUTCOMES = f"""
 SELECT id, person_id, by, due, kept, extra, lapsed,
     CASE
-        WHEN kept IS NOT NULL AND (lapsed OR kept > due) THEN 'late'
-        WHEN kept IS NOT NULL THEN CASE WHEN kept < due THEN 'early' ELSE 'kept' END
-        WHEN released_on <= :today THEN 'released'
-        WHEN due < :today THEN 'broken'
+        WHEN kept IS NOT NULL AND lapsed THEN 'late'
+        WHEN {predicates.promise_kept_early("came", due="due")} THEN 'early'
+        WHEN {predicates.promise_kept("came", due="due")} THEN 'kept'
+        WHEN {predicates.promise_kept_late("came", due="due")} THEN 'late'
+        WHEN {predicates.promise_released("came")} THEN 'released'
+        WHEN {predicates.promise_broken("came", due="due")} THEN 'broken'
         WHEN lapsed THEN 'late'
         ELSE 'open'
     END AS outcome
 FROM (
-    SELECT promise.id, person_id, by, {due} AS due, CASE WHEN kept_on <= :today THEN kept_on END AS kept,
-           released_on, extra, EXISTS (
-               SELECT 1 FROM promise_move WHERE promise_id = promise.id AND moved_on > from_due AND moved_on <= :today
-           ) AS lapsed
+    SELECT promise.id, person_id, by, {{due}} AS due, CASE WHEN kept_on <= :today THEN kept_on END AS kept, kept_on,
+           released_on, extra, {predicates.promise_lapsed()} AS lapsed
     FROM promise
-    WHERE made_on <= :today{more})
+    WHERE made_on <= :today{{more}}) AS came
 """
-# Of a promise moved after today, the day that was agreed then.
-_DUE_THEN = (
-    "coalesce((SELECT from_due FROM promise_move WHERE promise_id = promise.id AND moved_on > :today"
-    " ORDER BY moved_on, id LIMIT 1), due_on)"
-)
 
 
 # Most promises are never agreed anew: what those came to stands in an index, as it was on :today. Up to :until, where
@@ -39,10 +36,15 @@ FROM promise INDEXED BY promise_due
 WHERE by = :by AND due_on BETWEEN :since AND :until AND made_on <= :today AND {NEVER_MOVED}
 """
 # Of those, what is to be counted, by what it came to.
-EARLY = "count(kept_on < due_on AND kept_on <= :today OR NULL)"
-ON_DAY = "count(kept_on = due_on AND kept_on <= :today OR NULL)"
-LATE = "count(kept_on > due_on AND kept_on <= :today OR NULL)"
-BROKEN = "count(due_on < :today AND kept_on <= :today IS NOT 1 AND released_on <= :today IS NOT 1 OR NULL)"
+EARLY, ON_DAY, LATE, BROKEN = (
+    f"count({condition('promise', due='due_on')} OR NULL)"
+    for condition in (
+        predicates.promise_kept_early,
+        predicates.promise_kept,
+        predicates.promise_kept_late,
+        predicates.promise_broken,
+    )
+)
 _MISSED = " AND (kept_on > due_on OR kept_on IS NULL OR kept_on > :today)"
 _STRAIGHT_BY_PERSON = f"""
 SELECT person_id, {EARLY} + {ON_DAY}, {LATE}, {BROKEN}
@@ -106,4 +108,4 @@ def outcomes(connection: sqlite3.Connection, today: date, condition: str = "") -
     sql = "SELECT 1 FROM promise_move WHERE moved_on > ? LIMIT 1"
     moved_since = connection.execute(sql, (today.isoformat(),)).fetchone() is not None
     more = f" AND {condition}" if condition else ""
-    return _OUTCOMES.format(due=_DUE_THEN if moved_since else "due_on", more=more)
+    return _OUTCOMES.format(due=predicates.promise_agreed_on() if moved_since else "due_on", more=more)

@@ -92,7 +92,9 @@ def _conditions(asked: PromiseFilter) -> list[str]:
         ids = (predicates.promise_ids(state) for state in asked.states)
         conditions.append(f"promise.id IN ({' UNION ALL '.join(ids)})")
     if asked.by is not None:
-        conditions.append("promise.by = :by")
+        # The plus leaves the seek to what tells of fewer than one side of all.
+        few = asked.person_id is not None or asked.states
+        conditions.append("+promise.by = :by" if few else "promise.by = :by")
     if asked.states:
         states = (f"({predicates.PROMISE_STATES[state]()})" for state in asked.states)
         conditions.append(f"({' OR '.join(states)})")
