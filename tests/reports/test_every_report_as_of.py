@@ -32,7 +32,7 @@ from custlove.reports.lists import purchases as purchase_report
 from custlove.reports.lists import rituals as ritual_report
 from custlove.reports.lists import touchpoints as touchpoint_report
 from custlove.reports.mirror import questions as mirror_report
-from custlove.reports.mirror.data import Asked
+from custlove.reports.mirror.data import MirrorOptions
 from custlove.reports.people import connections, guard, obligations
 from custlove.reports.people import people as people_report
 from custlove.rules import cadence, money, occurrences, recurrence
@@ -610,9 +610,9 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
     return {name: _without_numbers(plain(answer)) for name, answer in found.items()}
 
 
-def _asked(on: date, now: datetime) -> Asked:
+def _asked(on: date, now: datetime) -> MirrorOptions:
     period = Period(on - timedelta(days=9), on)
-    return Asked(period, now, CADENCES, config.Settings(CADENCES, LABELS).numbers, (), ("climb", "log"))
+    return MirrorOptions(period, now, CADENCES, config.Settings(CADENCES, LABELS).numbers, (), ("climb", "log"))
 
 
 def _without_numbers(data: Any) -> Any:

@@ -108,7 +108,7 @@ def brief(
         person.last_touch_on,
         _effort(connection, person_id, person.last_touch_on, today),
         _mindfulness(connection, person_id, today),
-        _respect(_Asked(connection, person_id, cadences, now, numbers), person),
+        _respect(_RespectQuery(connection, person_id, cadences, now, numbers), person),
     )
 
 
@@ -152,7 +152,7 @@ def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "li
     return [each for each in rituals.of_person(connection, person_id, today) if each.state != "over"]
 
 
-class _Asked(NamedTuple):
+class _RespectQuery(NamedTuple):
     """What is asked: of whom, as of which moment, by which cadences and numbers."""
 
     connection: sqlite3.Connection
@@ -162,7 +162,7 @@ class _Asked(NamedTuple):
     numbers: Mapping[str, int]
 
 
-def _respect(asked: _Asked, person: people.Person) -> Respect:
+def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
     connection, person_id, cadences, now, numbers = asked
     today = now.date()
     heard = feedback.listing(connection, feedback.FeedbackFilter(person_id, open=True), now)

@@ -27,13 +27,13 @@ def mirror(context: typer.Context, since: Since = None, *, output: "Output") -> 
     from custlove.render import mirror as render
     from custlove.render import progress
     from custlove.reports.mirror import questions as report
-    from custlove.reports.mirror.data import Asked
+    from custlove.reports.mirror.data import MirrorOptions
     from custlove.rules.mirror import QUESTIONS, Period
 
     settings = run.settings
     first = run.since(since) or run.today - timedelta(days=settings.numbers["mirror.days"])
     period = Period(first, run.today)
-    asked = Asked(period, run.now, settings.cadences, settings.numbers, settings.channels, settings.complaints)
+    asked = MirrorOptions(period, run.now, settings.cadences, settings.numbers, settings.channels, settings.complaints)
     with run.reading() as connection, progress.late(run.stderr, "Looking", len(QUESTIONS)) as advance:
         found = []
         for answer in report.reflections(connection, asked):

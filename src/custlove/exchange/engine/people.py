@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custlove.exchange.engine.records import Link, Person, Record, Who, link_mark
-from custlove.reports.people.contact_index import Card, Directory, Found, Known
+from custlove.reports.people.contact_index import Card, Directory, IdentityMatch, KnownPerson
 from custlove.rules import identity_matching
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
@@ -68,7 +68,7 @@ class People:
         import_provenance.remember(self._bulk, line, self._source, record.key, "person", number, marks)
         return decided
 
-    def who(self, who: Who) -> tuple[Known | None, str]:
+    def who(self, who: Who) -> tuple[KnownPerson | None, str]:
         """The person a record names, or None and why; by the surest of what it says."""
         if who.key is not None and (number := self._by_key(who.key)) is not None:
             return self.directory.people.get(number), f"{who} was removed since"
@@ -94,10 +94,10 @@ class People:
                 self._bulk.flush("link")
         return self._more
 
-    def _by_name(self, name: str) -> Found:
+    def _by_name(self, name: str) -> IdentityMatch:
         """Who somebody is of whom nothing but the name is known."""
         known = self.directory.by_full_name(name)
-        return Found(known[0], "name") if len(known) == 1 else Found(by="name", several=known)
+        return IdentityMatch(known[0], "name") if len(known) == 1 else IdentityMatch(by="name", several=known)
 
     def _by_key(self, key: str) -> int | None:
         if key not in self._own and (arrival := import_provenance.find(self._bulk, self._source, key)) is not None:
@@ -116,7 +116,7 @@ class People:
         placing = Placing(card.rung or FIRST_RUNG, fields["added_on"])
         incoming.place(self._bulk, line, added.id, placing)
         organisation, nickname = card.fields.get("organisation"), card.fields.get("nickname")
-        known = Known(added.id, added.handle, card.name, nickname, organisation, bool(card.archived_on))
+        known = KnownPerson(added.id, added.handle, card.name, nickname, organisation, bool(card.archived_on))
         self.directory.add(known, uid)
         self.directory.add_details(added.id, details["email"], details["phone"])
         self._add_days(line, added.id, card, frozenset(), [])
@@ -234,7 +234,7 @@ def _fitting(now: Mapping[str, Any], had: Iterable[tuple[str, str, str]], card: 
     return fitting
 
 
-def _because(known: Known, by: str, changed: list[str]) -> str:
+def _because(known: KnownPerson, by: str, changed: list[str]) -> str:
     archived = ", archived" if known.archived else ""
     return f"{known.handle}{archived}, by {by}; {_changes(changed) or 'nothing new'}"
 

@@ -34,7 +34,7 @@ from custlove.exchange.mail.external_sort import ExternalSort
 from custlove.exchange.mail.mbox import Message
 from custlove.exchange.mail.message import Letter, MailOptions, NotAContact
 from custlove.exchange.mail.people import ContactBook
-from custlove.reports.people.contact_index import Known
+from custlove.reports.people.contact_index import KnownPerson
 from custlove.services.incoming import When
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Correspondence:
         for address, of_stranger in strangers.items():
             yield from self._of_stranger(address, of_stranger, book, talks.get(address))
 
-    def _of_person(self, known: Known, day: list[Letter], book: ContactBook) -> Iterator[Record]:
+    def _of_person(self, known: KnownPerson, day: list[Letter], book: ContactBook) -> Iterator[Record]:
         who = Who(handle=known.handle, name=known.name)
         waits = {letter.address: book.waits(letter.address) for letter in day}
         for each in conversations(day, book.earlier(known.id, day)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custlove.exchange.engine.records import key_of
 from custlove.exchange.mail.days import Earlier, day_key
 from custlove.exchange.mail.message import Letter
-from custlove.reports.people.contact_index import Card, Found, Known
+from custlove.reports.people.contact_index import Card, IdentityMatch, KnownPerson
 from custlove.rules import identity_matching
 
 if TYPE_CHECKING:
@@ -25,17 +25,17 @@ class ContactBook:
         self._addresses = lru_cache(maxsize=2_000)(self._addresses_of)
         self._any_earlier = engine.has_any()
 
-    def person(self, number: int) -> Known:
+    def person(self, number: int) -> KnownPerson:
         """The person of that number."""
         return self._directory.people[number]
 
-    def _find(self, address: str, name: str) -> Found:
+    def _find(self, address: str, name: str) -> IdentityMatch:
         # The name counts only for an address that several people read, and only where it is somebody's.
         full = identity_matching.full_name(name)
         found = self._directory.find(Card(name if full else "", None, (address,), borrowed=full is None))
-        return found if found.by == "e-mail" else Found()
+        return found if found.by == "e-mail" else IdentityMatch()
 
-    def by_full_name(self, name: str) -> list[Known]:
+    def by_full_name(self, name: str) -> list[KnownPerson]:
         """The people of that first and last name; nobody for a first name alone."""
         return self._directory.by_full_name(name)
 

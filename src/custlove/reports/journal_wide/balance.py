@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.reports.journal_wide import contact_totals, promise_outcomes
-from custlove.reports.journal_wide.contact_totals import Contact
+from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.rows import sure_day
 from custlove.rules import money
@@ -62,7 +62,7 @@ FROM person WHERE added_on <= :today
 """
 _ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
 
-_NO_CONTACT, _NO_PROMISES = Contact(), Outcome()
+_NO_CONTACT, _NO_PROMISES = ContactTotals(), Outcome()
 
 
 class Balance(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.journal_wide import contact_totals
-from custlove.reports.journal_wide.contact_totals import Contact
+from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.lists import promises
 from custlove.reports.lists.promises import Promise
 from custlove.reports.people import standing
@@ -93,8 +93,8 @@ def circles(
 
 def _got(
     connection: sqlite3.Connection, since: date, today: date, advance: Callable[[int], None] | None
-) -> dict[int, Contact]:
-    found: dict[int, Contact] = {}
+) -> dict[int, ContactTotals]:
+    found: dict[int, ContactTotals] = {}
     for number, contact in contact_totals.of_each(connection, since, today):
         found[number] = contact
         if advance is not None:
@@ -105,12 +105,12 @@ def _got(
 def _people(
     connection: sqlite3.Connection,
     cadences: Mapping[str, Cadence],
-    got: Mapping[int, Contact],
+    got: Mapping[int, ContactTotals],
     since: date,
     today: date,
 ) -> Iterator[tuple[Somebody, str | None]]:
     """Everybody, and on which side of what was asked they are."""
-    chosen_before, nothing = standing.circles_before(connection, today), Contact()
+    chosen_before, nothing = standing.circles_before(connection, today), ContactTotals()
     for number, handle, name, every, chosen, rung, rung_since, added_on in connection.execute(
         _PEOPLE, {"today": today.isoformat()}
     ):

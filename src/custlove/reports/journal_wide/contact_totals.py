@@ -16,7 +16,7 @@ FROM person CROSS JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_d
 _OFFLINE = ", count(offline), coalesce(sum(offline), 0)"
 
 
-class Contact(NamedTuple):
+class ContactTotals(NamedTuple):
     """What there was with a person: touchpoints, those whose minutes are known, minutes, energy got and energy spent.
 
     `fed` is the sum of what left you warm or fed, `drained` (zero or less) of what left you tired or drained. Where it
@@ -34,15 +34,15 @@ class Contact(NamedTuple):
 
 def sums(
     connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None, *, offline: bool = False
-) -> dict[int, Contact]:
+) -> dict[int, ContactTotals]:
     """What there was with everybody, or with one person, from a day to a day, by their number."""
     return dict(of_each(connection, since, until, person_id, offline=offline))
 
 
 def of_each(
     connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None, *, offline: bool = False
-) -> Iterator[tuple[int, Contact]]:
+) -> Iterator[tuple[int, ContactTotals]]:
     """The same one by one, for those who want to see how far it has come."""
     sql = _SUMS.format(more=_OFFLINE if offline else "", whose="" if person_id is None else " AND person.id = :person")
     values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
-    return ((row[0], Contact(*row[1:])) for row in connection.execute(sql, values))
+    return ((row[0], ContactTotals(*row[1:])) for row in connection.execute(sql, values))

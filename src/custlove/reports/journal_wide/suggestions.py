@@ -97,7 +97,7 @@ def for_move(
 
     What is owed today counts as well as what was owed that day, as with the guard.
     """
-    found = _suggestions(_Asked(connection, on, measures, person_id, decided=today))
+    found = _suggestions(_SuggestionQuery(connection, on, measures, person_id, decided=today))
     return found[0] if found else None
 
 
@@ -108,10 +108,10 @@ def suggestions(
 
     Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
     """
-    return _suggestions(_Asked(connection, today, measures, person_id, decided=today))
+    return _suggestions(_SuggestionQuery(connection, today, measures, person_id, decided=today))
 
 
-def _suggestions(asked: "_Asked") -> list[Suggested]:
+def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
     people = asked.people()
     open_with = asked.owed({number: each.handle for number, each in people.items()})
     facts = {number: each for number, each in asked.facts() if number in people}
@@ -147,7 +147,7 @@ def _command(person: _Person, suggestion: rules.Suggestion, owing: Sequence[Owed
     return f"custlove ladder move {person.handle} --suggested"
 
 
-class _Asked(NamedTuple):
+class _SuggestionQuery(NamedTuple):
     """What is asked: of whom, as of which day; `decided`: the day on which something follows from it."""
 
     connection: sqlite3.Connection

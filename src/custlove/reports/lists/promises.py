@@ -22,7 +22,7 @@ _MADE = "promise.made_on <= :today"
 _UNSETTLED = (predicates.promise_unsettled(), f"{predicates.promise_agreed_on()} <= :until")
 
 
-class Moved(NamedTuple):
+class DueDateChange(NamedTuple):
     """A promise agreed anew; `late`: only after it fell due."""
 
     on: date
@@ -49,7 +49,7 @@ class Promise(NamedTuple):
     kept_on: date | None
     days_late: int
     extra: str | None
-    moves: tuple[Moved, ...]
+    moves: tuple[DueDateChange, ...]
     released_on: date | None
     release_why: str | None
     broken_once: bool
@@ -161,7 +161,7 @@ def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date
         standing.kept_on,
         standing.days_late,
         extra if standing.kept_on else None,
-        tuple(Moved(move.on, move.from_due, move.to_due, move.why, move.late) for move in standing.moves),
+        tuple(DueDateChange(move.on, move.from_due, move.to_due, move.why, move.late) for move in standing.moves),
         released,
         release_why if released else None,
         standing.broken_once,

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from custlove.reports.journal_wide import contact_totals, feedback_stats
-from custlove.reports.journal_wide.contact_totals import Contact
+from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.feedback_stats import Stats
 from custlove.reports.people import obligations
 from custlove.reports.people.obligations import Owed
@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     unit: str | None = None
 
 
-class Asked(NamedTuple):
+class MirrorOptions(NamedTuple):
     """What is asked: the period, the moment, and what the settings say (numbers by key, channels, complaints)."""
 
     period: Period
@@ -60,7 +60,7 @@ class Asked(NamedTuple):
     complaints: Sequence[str] = ()
 
 
-class Person(NamedTuple):
+class MirrorPerson(NamedTuple):
     """A person as the journal has them now, the days as texts; `every` is the code of a cadence."""
 
     handle: str
@@ -84,7 +84,7 @@ class Channelled(NamedTuple):
 class View:
     """The journal as the questions look at it, up to the end of each period."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: MirrorOptions) -> None:
         self.connection = connection
         self.asked = asked
         self.measures = Measures.of(asked.numbers)
@@ -111,9 +111,9 @@ class View:
         return datetime.combine(period.until, time(23, 59, 59, 999_999), self.asked.now.tzinfo)
 
     @cached_property
-    def people(self) -> dict[int, Person]:
+    def people(self) -> dict[int, MirrorPerson]:
         """Everybody."""
-        return {row[0]: Person._make(row[1:]) for row in self.connection.execute(_PEOPLE)}
+        return {row[0]: MirrorPerson._make(row[1:]) for row in self.connection.execute(_PEOPLE)}
 
     def _archived_on(self, day: date) -> set[int]:
         last = day.isoformat()
@@ -138,7 +138,7 @@ class View:
 
         return rhythm
 
-    def _touched_in(self, period: Period) -> dict[int, Contact]:
+    def _touched_in(self, period: Period) -> dict[int, ContactTotals]:
         return contact_totals.sums(self.connection, *period, offline=self.is_asked(period))
 
     def _channels_in(self, period: Period) -> dict[str | None, Channelled]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from custlove.reports.mirror import balance, effort, reliability, wellbeing
-from custlove.reports.mirror.data import Answer, Asked, View
+from custlove.reports.mirror.data import Answer, MirrorOptions, View
 from custlove.rules.mirror import QUESTIONS, Question
 from custlove.rules.money import Sum
 
@@ -46,7 +46,7 @@ class Reflection(NamedTuple):
     names: list[str]
 
 
-def reflections(connection: sqlite3.Connection, asked: Asked) -> Iterator[Reflection]:
+def reflections(connection: sqlite3.Connection, asked: MirrorOptions) -> Iterator[Reflection]:
     """The answers to the twelve questions, one by one, as of the end of the period."""
     view = View(connection, asked)
     for question in QUESTIONS:

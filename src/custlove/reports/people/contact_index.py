@@ -13,7 +13,7 @@ from custlove.rules import identity_matching
 from custlove.rules.names import fold
 
 
-class Known(NamedTuple):
+class KnownPerson(NamedTuple):
     """Somebody who is there, as far as telling them apart needs it."""
 
     id: int
@@ -35,20 +35,20 @@ class Card(NamedTuple):
     borrowed: bool = False
 
 
-class Found(NamedTuple):
+class IdentityMatch(NamedTuple):
     """Who a card is: the person and by what, or several who may be; `twins` have the name and may be the same."""
 
-    person: Known | None = None
+    person: KnownPerson | None = None
     by: str = ""
-    several: Sequence[Known] = ()
-    twins: Sequence[Known] = ()
+    several: Sequence[KnownPerson] = ()
+    twins: Sequence[KnownPerson] = ()
 
 
 class Directory:
     """The people by whatever tells them apart. Those who come in are added, so that a file is held against itself."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.people: dict[int, Known] = {}
+        self.people: dict[int, KnownPerson] = {}
         self._uids: dict[str, int] = {}
         self._handles: dict[str, int] = {}
         self._emails: dict[str, list[int]] = defaultdict(list)
@@ -59,12 +59,12 @@ class Directory:
             "SELECT id, handle, name, nickname, organisation, archived_on IS NOT NULL, uid FROM person ORDER BY id"
         )
         for row in connection.execute(columns):
-            self.add(Known(row[0], row[1], row[2], row[3], row[4], bool(row[5])), row[6])
+            self.add(KnownPerson(row[0], row[1], row[2], row[3], row[4], bool(row[5])), row[6])
         details = "SELECT person_id, kind, value FROM person_detail WHERE kind IN ('email', 'phone') ORDER BY id"
         for number, kind, value in connection.execute(details):
             self.add_details(number, **{f"{kind}s": [value]})
 
-    def add(self, known: Known, uid: str | None) -> None:
+    def add(self, known: KnownPerson, uid: str | None) -> None:
         """Somebody more."""
         self.people[known.id] = known
         self._handles[known.handle] = known.id
@@ -84,23 +84,23 @@ class Directory:
             if (tail := identity_matching.phone_tail(phone)) is not None:
                 self._phones[tail].append((number, phone))
 
-    def by_handle(self, handle: str) -> Known | None:
+    def by_handle(self, handle: str) -> KnownPerson | None:
         """The person of that handle."""
         return self.people.get(self._handles.get(handle.removeprefix("@").casefold(), 0))
 
-    def by_email(self, email: str) -> list[Known]:
+    def by_email(self, email: str) -> list[KnownPerson]:
         """The people who have that address."""
         return self._known(self._emails.get(fold(email), ()))
 
-    def by_full_name(self, name: str) -> list[Known]:
+    def by_full_name(self, name: str) -> list[KnownPerson]:
         """The people of that first and last name, in any order of the two; nobody for a first name alone."""
         full = identity_matching.full_name(name)
         return self._known(self._names.get(full, ())) if full else []
 
-    def find(self, card: Card) -> Found:
+    def find(self, card: Card) -> IdentityMatch:
         """Who a card is; by what is surest, and nobody where two of them contradict each other."""
         if card.uid and (number := self._uids.get(card.uid)):
-            return Found(self.people[number], "identity")
+            return IdentityMatch(self.people[number], "identity")
         for by, ways in (("e-mail", self._having_email(card)), ("phone", self._having_phone(card))):
             if ways:
                 return self._one_of(ways, card, by)
@@ -108,21 +108,21 @@ class Directory:
         sure = [each for each in same if self._of_one_house(each, card)]
         if sure:
             return self._one_of(sure, card, "name and organisation" if card.organisation else "name")
-        return Found(twins=[each for each in same if identity_matching.full_name(card.name)])
+        return IdentityMatch(twins=[each for each in same if identity_matching.full_name(card.name)])
 
-    def _one_of(self, found: list[Known], card: Card, by: str) -> Found:
+    def _one_of(self, found: list[KnownPerson], card: Card, by: str) -> IdentityMatch:
         if len(found) > 1:
             agreeing = [each for each in found if self._agrees(each, card)]
             found = agreeing if len(agreeing) == 1 else found
-        return Found(found[0], by) if len(found) == 1 else Found(by=by, several=found)
+        return IdentityMatch(found[0], by) if len(found) == 1 else IdentityMatch(by=by, several=found)
 
-    def _having_email(self, card: Card) -> list[Known]:
+    def _having_email(self, card: Card) -> list[KnownPerson]:
         sure = (email for email in card.emails if not identity_matching.is_shared(email))
         own = [each for email in sure for each in self.by_email(email)]
         shared = [each for email in card.emails for each in self.by_email(email) if self._agrees(each, card)]
         return list(dict.fromkeys(own)) or list(dict.fromkeys(shared))
 
-    def _having_phone(self, card: Card) -> list[Known]:
+    def _having_phone(self, card: Card) -> list[KnownPerson]:
         found: list[int] = []
         for phone in card.phones:
             near = self._phones.get(identity_matching.phone_tail(phone) or "", ())
@@ -130,15 +130,15 @@ class Directory:
         # Colleagues share a switchboard, a family its line at home.
         return [each for each in self._known(found) if self._agrees(each, card)]
 
-    def _named(self, card: Card) -> list[Known]:
+    def _named(self, card: Card) -> list[KnownPerson]:
         keys = {fold(card.name), identity_matching.full_name(card.name) or ""} - {""}
         return self._known(number for key in sorted(keys) for number in self._names.get(key, ()))
 
-    def _agrees(self, known: Known, card: Card) -> bool:
+    def _agrees(self, known: KnownPerson, card: Card) -> bool:
         names = (name for name in (known.name, known.nickname) if name)
         return card.borrowed or any(identity_matching.names_agree(name, card.name) for name in names)
 
-    def _of_one_house(self, known: Known, card: Card) -> bool:
+    def _of_one_house(self, known: KnownPerson, card: Card) -> bool:
         """Whether somebody of the same name is the same: of the same organisation, or neither of any.
 
         With no organisation, addresses that differ tell them apart.
@@ -149,5 +149,5 @@ class Directory:
             return fold(known.organisation or "") == fold(card.organisation or "")
         return not (card.emails and known.id in self._with_email)
 
-    def _known(self, numbers: Iterable[int]) -> list[Known]:
+    def _known(self, numbers: Iterable[int]) -> list[KnownPerson]:
         return [self.people[number] for number in dict.fromkeys(numbers)]

@@ -72,7 +72,7 @@ def gone_quiet(
     the numbers that are set (`quiet.fewest_times` …). Nobody at arm's length and nobody who is archived (DESIGN.md
     section 2, circle).
     """
-    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    asked = _QuietQuery(connection, cadences, numbers, standing.circles_before(connection, today), today)
     rows = {row[0]: row for row in _candidates(asked)}
     found = [quiet for row in rows.values() if (quiet := _quiet(asked, row))]
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
@@ -86,12 +86,12 @@ def of_people(
     numbers: Mapping[str, int] = USUAL,
 ) -> list[GoneQuiet]:
     """Of these people, those who have gone quiet, in their order."""
-    asked = _Asked(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    asked = _QuietQuery(connection, cadences, numbers, standing.circles_before(connection, today), today)
     rows = by_ids(connection, f"{_COLUMNS}id IN ({{ids}})", people)
     return [quiet for row in rows if (quiet := _quiet(asked, row))]
 
 
-class _Asked(NamedTuple):
+class _QuietQuery(NamedTuple):
     """What is asked: by which cadences and numbers, which circles people had, as of which day."""
 
     connection: sqlite3.Connection
@@ -101,7 +101,7 @@ class _Asked(NamedTuple):
     today: date
 
 
-def _candidates(asked: _Asked) -> Iterator[tuple[Any, ...]]:
+def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:
     connection, past = asked.connection, asked.today.isoformat()
     yield from connection.execute(_COLUMNS + _OWN, (past,))
     for rung, rhythm in asked.cadences.items():
@@ -129,7 +129,7 @@ def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> 
     )
 
 
-def _quiet(asked: _Asked, row: Sequence[Any]) -> GoneQuiet | None:
+def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
     connection, today = asked.connection, asked.today
     number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on, first_due_on, spread_on = row
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
@@ -159,7 +159,7 @@ def _by_habit(rung: str) -> bool:
     return rungs.circle(rung, None) != "arms-length"
 
 
-def _silence(asked: _Asked, person_id: int) -> "Silence | None":
+def _silence(asked: _QuietQuery, person_id: int) -> "Silence | None":
     """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
     from custlove.rules import inactivity
 
