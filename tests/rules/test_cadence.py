@@ -177,6 +177,15 @@ def test_lateness_only_grows(contact: date, rhythm: Cadence, days: int) -> None:
         assert after.lateness >= before.lateness >= 0
 
 
+@pytest.mark.parametrize(("first_due", "since"), [(-1, 10), (0, 10), (10, 10), (11, 11), (40, 40)])
+def test_who_was_never_touched_is_put_off_but_never_due_earlier(first_due: int, since: int) -> None:
+    came = date(2026, 3, 1)
+    put_off = came + timedelta(days=first_due)
+    last_day, rhythm = came + timedelta(days=since), Cadence(days=10)
+    assert cadence.quiet(came, rhythm, last_day, put_off) is None
+    assert cadence.quiet(came, rhythm, last_day + timedelta(days=5), put_off) == (since + 5, 0.5)
+
+
 @given(DAYS, DAYS, CADENCES)
 def test_a_later_touch_is_never_due_earlier(first: date, second: date, rhythm: Cadence) -> None:
     early, late = (cadence.due_on(each, rhythm) for each in sorted((first, second)))

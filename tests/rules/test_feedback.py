@@ -57,6 +57,8 @@ def test_criticism_waits_for_24_hours(hours: float, hours_open: int, overdue: bo
         # A step may be skipped on purpose.
         (moments(acted=3), LoopStanding("acted", 100, overdue=False, next_step="thank them")),
         (moments(thanked=30), LoopStanding("thanked", 30, overdue=False, next_step=None)),
+        # Done at this very moment, it is done.
+        (moments(confirmed=100), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
         # What was done later than the day asked about was not done yet.
         (moments(confirmed=101), LoopStanding("heard", 100, overdue=True, next_step="say it back to them")),
         (moments(confirmed=2, thanked=101), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),

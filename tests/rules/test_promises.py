@@ -35,6 +35,7 @@ def day(ordinal: str) -> date:
         (None, "01-20", "02-05", "released", 0),
         (None, "02-03", "02-05", "released", 0),
         (None, "02-03", "02-02", "broken", 1),
+        (None, "02-03", "02-03", "released", 0),
     ],
 )
 def test_the_state_on_a_day(kept: str | None, released: str | None, today: str, state: str, days_late: int) -> None:

@@ -77,6 +77,8 @@ def test_after_the_last_one_there_is_no_next() -> None:
 def test_skipping_lets_go_what_has_come_up_else_the_next() -> None:
     assert skipped(weekly(), on(30, 9)) == on(2)
     assert skipped(weekly(), on(17)) == on(16)
+    # On one of its days that one has come up.
+    assert skipped(weekly(), on(16)) == on(16)
     assert skipped(weekly(Event("skipped", on(17), on(16))), on(17)) == on(23)
     assert skipped(weekly(Event("kept", on(17), on(16)), rule="FREQ=WEEKLY;BYDAY=FR;COUNT=3"), on(17)) is None
 

@@ -1,7 +1,7 @@
 """A change to call services in, on a journal that is empty but for what a test writes."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,16 @@ from custlove.services.change import Change
 from custlove.store import file
 from tests.conftest import NOW, ZONE
 
+# The day of the change.
+TODAY = date(2026, 11, 22)
 # The day on which Anna came.
 CAME = date(2026, 9, 1)
+
+
+def moment(day: date, hour: int | None = None) -> Moment:
+    """A moment of a day: the hour in UTC where a time was typed, noon where none was."""
+    at = datetime(day.year, day.month, day.day, 12 if hour is None else hour, tzinfo=UTC)
+    return Moment(at, day, ZONE, timed=hour is not None)
 
 
 @pytest.fixture

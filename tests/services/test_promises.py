@@ -1,0 +1,139 @@
+"""Promises made, kept, moved, released and corrected: from which day on that goes, and what it comes to."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from custlove.errors import Refused
+from custlove.reports.lists.promises import Moved, Promise
+from custlove.services import promises
+from custlove.services.change import Change
+from custlove.services.promises import AddPromise, KeepPromise, MovePromise, PromiseEdits, ReleasePromise
+from tests.services.conftest import TODAY
+
+MADE, DUE = date(2026, 10, 1), date(2026, 11, 10)
+A_DAY = timedelta(days=1)
+SETTLES: dict[str, Callable[[Change, date], Promise]] = {
+    "keep": lambda change, on: promises.keep(change, KeepPromise(["1"], on)),
+    "move": lambda change, on: promises.move(change, MovePromise(["1"], on, TODAY)),
+    "release": lambda change, on: promises.release(change, ReleasePromise(["1"], on)),
+}
+settles = pytest.mark.parametrize("settle", SETTLES.values(), ids=SETTLES)
+
+
+@pytest.fixture
+def offer(with_anna: Change) -> Change:
+    """A promise of 1 October, due on 10 November."""
+    promises.add(with_anna, AddPromise("anna", "the offer", MADE, DUE))
+    return with_anna
+
+
+@pytest.fixture
+def moved(offer: Change) -> Change:
+    """The promise moved late on 12 November to the 15th, and on the 13th to the 20th."""
+    for on, to in ((12, 15), (13, 20)):
+        promises.move(offer, MovePromise(["1"], date(2026, 11, on), date(2026, 11, to)))
+    return offer
+
+
+def test_it_is_due_on_the_day_it_was_made_at_the_earliest(with_anna: Change) -> None:
+    with pytest.raises(Refused):
+        promises.add(with_anna, AddPromise("anna", "x", MADE, MADE - A_DAY))
+    assert promises.add(with_anna, AddPromise("anna", "x", MADE, MADE)).promise.state == "broken"
+
+
+@settles
+def test_it_is_settled_or_moved_from_the_day_it_was_made(
+    offer: Change, settle: Callable[[Change, date], Promise]
+) -> None:
+    with pytest.raises(Refused):
+        settle(offer, MADE - A_DAY)
+    settle(offer, MADE)
+
+
+@settles
+def test_nothing_comes_before_its_last_move(moved: Change, settle: Callable[[Change, date], Promise]) -> None:
+    promises.move(moved, MovePromise(["1"], date(2026, 11, 14), date(2026, 11, 21)))
+    with pytest.raises(Refused):
+        settle(moved, date(2026, 11, 13))
+    settle(moved, date(2026, 11, 14))
+
+
+@settles
+@pytest.mark.parametrize("settled", ["keep", "release"])
+def test_what_is_settled_stays_so(
+    offer: Change, settle: Callable[[Change, date], Promise], settled: str
+) -> None:  # fmt: skip
+    SETTLES[settled](offer, DUE)
+    with pytest.raises(Refused):
+        settle(offer, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "days_late"),
+    [(DUE - A_DAY, "kept_early", 0), (DUE, "kept", 0), (DUE + A_DAY, "kept_late", 1)],
+)
+def test_it_is_kept_with_what_went_beyond_it(offer: Change, on: date, state: str, days_late: int) -> None:
+    kept = promises.keep(offer, KeepPromise(["anna", "offer"], on, "with a drawing"))
+    assert (kept.state, kept.kept_on, kept.days_late, kept.extra) == (state, on, days_late, "with a drawing")
+
+
+@pytest.mark.parametrize(("on", "late"), [(DUE - A_DAY, False), (DUE, False), (DUE + A_DAY, True)])
+def test_moved_up_to_its_day_it_is_agreed_anew_and_after_it_broken_once(offer: Change, on: date, late: bool) -> None:
+    moved = promises.move(offer, MovePromise(["1"], on, TODAY, "she is away"))
+    assert moved.moves == (Moved(on, DUE, TODAY, "she is away", late),)
+    assert (moved.due_on, moved.state, moved.broken_once) == (TODAY, "due", late)
+
+
+def test_it_moves_to_another_day_that_is_not_before_the_move(offer: Change) -> None:
+    on = DUE + A_DAY
+    for to in (DUE, on - A_DAY):
+        with pytest.raises(Refused):
+            promises.move(offer, MovePromise(["1"], on, to))
+    with pytest.raises(Refused):
+        promises.move(offer, MovePromise(["1"], MADE, DUE))
+    assert promises.move(offer, MovePromise(["1"], on, on)).due_on == on
+
+
+def test_released_on_a_day_it_is_so_on_that_day(offer: Change) -> None:
+    released = promises.release(offer, ReleasePromise(["1"], TODAY, "no longer needed"))
+    assert (released.state, released.released_on, released.release_why) == ("released", TODAY, "no longer needed")
+
+
+@pytest.mark.parametrize(
+    ("goes", "edits"),
+    [
+        # It was first due on the 10th, whatever was agreed since.
+        (True, PromiseEdits(made_on=date(2026, 11, 10))),
+        (False, PromiseEdits(made_on=date(2026, 11, 11))),
+        # It was moved on the 13th, and away from the 15th.
+        (True, PromiseEdits(due_on=date(2026, 11, 13))),
+        (False, PromiseEdits(due_on=date(2026, 11, 12))),
+        (False, PromiseEdits(due_on=date(2026, 11, 15))),
+        (False, PromiseEdits(extra="with a drawing")),
+    ],
+)
+def test_a_correction_agrees_with_the_moves(moved: Change, goes: bool, edits: PromiseEdits) -> None:
+    before = promises.edit(moved, ["1"], {})
+    if not goes:
+        with pytest.raises(Refused):
+            promises.edit(moved, ["1"], edits)
+        assert promises.edit(moved, ["1"], {}) == before
+        return
+    after = promises.edit(moved, ["1"], edits)
+    last = before.moves[-1]._replace(to=after.due_on)
+    assert after == before._replace(**edits, moves=(*before.moves[:-1], last), days_late=(TODAY - after.due_on).days)
+
+
+@pytest.mark.parametrize("settled", ["keep", "release"])
+def test_it_was_made_by_the_day_it_was_settled(offer: Change, settled: str) -> None:
+    SETTLES[settled](offer, DUE - A_DAY)
+    with pytest.raises(Refused):
+        promises.edit(offer, ["1"], {"made_on": DUE})
+    assert promises.edit(offer, ["1"], {"made_on": DUE - A_DAY}).made_on == DUE - A_DAY
+
+
+def test_what_went_beyond_it_is_added_once_it_is_kept(offer: Change) -> None:
+    promises.keep(offer, KeepPromise(["1"], DUE))
+    assert promises.edit(offer, ["1"], {"extra": "with a drawing"}).extra == "with a drawing"
