@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from custlove.errors import Refused
-from custlove.reports.lists.promises import Moved, Promise
+from custlove.reports.lists.promises import DueDateChange, Promise
 from custlove.services import promises
 from custlove.services.change import Change
 from custlove.services.promises import AddPromise, KeepPromise, MovePromise, PromiseEdits, ReleasePromise
@@ -82,7 +82,7 @@ def test_it_is_kept_with_what_went_beyond_it(offer: Change, on: date, state: str
 @pytest.mark.parametrize(("on", "late"), [(DUE - A_DAY, False), (DUE, False), (DUE + A_DAY, True)])
 def test_moved_up_to_its_day_it_is_agreed_anew_and_after_it_broken_once(offer: Change, on: date, late: bool) -> None:
     moved = promises.move(offer, MovePromise(["1"], on, TODAY, "she is away"))
-    assert moved.moves == (Moved(on, DUE, TODAY, "she is away", late),)
+    assert moved.moves == (DueDateChange(on, DUE, TODAY, "she is away", late),)
     assert (moved.due_on, moved.state, moved.broken_once) == (TODAY, "due", late)
 
 
