@@ -23,7 +23,7 @@ ONE = Noun("promise", lambda _: THINGS[:1])
         # A whole word comes before a part of one, a part of one is enough.
         (["anna", "draft"], 4),
         (["anna", "drafts"], 5),
-        (["anna", "offe"], 6),
+        (["anna", "ffer"], 6),
         (["anna", "of", "May"], 5),
         # Behind a person a number is a word of the text.
         (["anna", "5"], 12),
