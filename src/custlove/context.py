@@ -112,20 +112,28 @@ class Context(Clock):
 
     @contextmanager
     def changing(self) -> "Iterator[Change]":
-        """The journal to write one change to; the first write in the usual place starts one."""
+        """The journal to write one change to; the first write in the usual place starts one.
+
+        A change that says at its end that it is not to be kept (Change.keep) leaves everything as it was.
+        """
         from custlove.services import change as changes
         from custlove.store import file
 
         self.check_output()
-        with ExitStack() as stack:
-            if not self.begun:
-                stack.enter_context(file.alone(self.journal, self.lock_timeout))
-            # Another program may have started one meanwhile.
-            starting = not self.begun
-            path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
-            writing = changes.writing(path, self.clock_stamp, self.command, self.now, self.settings, self.lock_timeout)
-            change = stack.enter_context(writing)
-            yield change
+        try:
+            with ExitStack() as stack:
+                if not self.begun:
+                    stack.enter_context(file.alone(self.journal, self.lock_timeout))
+                # Another program may have started one meanwhile.
+                starting = not self.begun
+                path = stack.enter_context(file.being_created(self.journal)) if starting else self.journal
+                writing = changes.writing(
+                    path, self.clock_stamp, self.command, self.now, self.settings, self.lock_timeout
+                )
+                change = stack.enter_context(writing)
+                yield change
+        except changes.Discarded:
+            return
         self.committed = change.number
         if starting:
             self.note(f"Started a journal at {self.journal}")

@@ -8,7 +8,7 @@ from custlove.render.page import Column, Page, listing
 from custlove.render.sentences import joined
 
 if TYPE_CHECKING:
-    from custlove.exchange.engine.importer import Decision
+    from custlove.services.imports.importer import Decision
 
 _STYLES = {"new": "green", "bad": "red", "skipped": "yellow"}
 _MOST_NAMED = 10

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from custlove.config import Settings
 
 
+class Discarded(Exception):
+    """Ends a change that is not to be kept: nothing was new, or it was a dry run."""
+
+
 class Change(NamedTuple):
     """A change being written: the connection, its number in the history, the moment asked about, the settings.
 
@@ -40,6 +44,14 @@ class Change(NamedTuple):
                 f"{say_day(day, self.today)} lies ahead: only what has been can be written down.",
                 "For what is to come: custlove followup add, or custlove promise add --by",
             )
+
+    def keep(self, *, when: bool) -> None:
+        """Have the change come to nothing unless the condition holds; raises Discarded, which whoever opened it awaits.
+
+        It is called last, inside the block of the change.
+        """
+        if not when:
+            raise Discarded
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import Bad, Day, Link, Person, Record, Skipped, Who, key_of
 from custlove.exchange.vcard import reader
+from custlove.services.imports.records import Bad, Day, Link, Person, Record, Skipped, Who, key_of
 
 
 def read(text: str | bytes) -> list[Any]:

@@ -9,7 +9,7 @@ from custlove.commands.exchange import import_ics, import_mail, import_others
 from custlove.commands.exchange.import_options import (
     DryRun,
     Import,
-    Manner,
+    ImportOptions,
     Path,
     Paths,
     Proposal,
@@ -35,14 +35,6 @@ _MOST_NAMED = 10
 _AGREE = 'To bring it in so: custlove --yes import csv …; to say it better: --map name="Full Name",email=Mail'
 
 
-class _TakenBack(Exception):
-    """Ends a change that is not to be kept."""
-
-    def __init__(self, outcome: "Outcome") -> None:
-        super().__init__()
-        self.outcome = outcome
-
-
 @app.callback()
 def import_() -> None:
     """Import people, touchpoints and other entries."""
@@ -66,7 +58,7 @@ def vcard(
     day = str(run.past_moment(on).day)
     from custlove.exchange.vcard import reader as cards
 
-    return bring_in(run, Import("vcard", cards.read, paths, on=day), Manner(dry_run, strict, rejects, json))
+    return bring_in(run, Import("vcard", cards.read, paths, on=day), ImportOptions(dry_run, strict, rejects, json))
 
 
 @app.command()
@@ -120,7 +112,7 @@ def csv(
     from custlove.render import imports
 
     kept = Import("csv", rows.read, [path], on=day, head=lambda: rows.head, proposal=proposal)
-    return bring_in(run, kept, Manner(dry_run, strict, rejects, json))
+    return bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
 
 
 for each in import_others.COMMANDS:
@@ -153,26 +145,19 @@ def _read_in(
     run: Context, source: "Source", advance: "Callable[[int], None]", *, add_unknown: bool, keep: bool
 ) -> "tuple[Outcome, int | None]":
     """What an import does, and the number of its change: none where it is not to be kept, or brought nothing new."""
-    try:
-        with run.changing() as change:
-            from custlove.exchange.jsonl import reader
-            from custlove.exchange.jsonl.timestamps import Clock
-            from custlove.rules.guard import Patience
+    with run.changing() as change:
+        from custlove.exchange.jsonl import reader
+        from custlove.exchange.jsonl.timestamps import Clock
+        from custlove.rules.guard import Patience
 
-            clock = Clock(run.now, run.stamp.at, run.zone)
-            patience = Patience.of(run.settings.numbers)
-            outcome = reader.read_in(
-                change, source.stream, source.name, clock, advance, add_unknown=add_unknown, patience=patience
-            )
-            _take_back_unless(outcome, keep=keep)
-    except _TakenBack as back:
-        return back.outcome, None
-    return outcome, change.number
-
-
-def _take_back_unless(outcome: "Outcome", *, keep: bool) -> None:
-    if not keep or not any(outcome.new.values()):
-        raise _TakenBack(outcome)
+        clock = Clock(run.now, run.stamp.at, run.zone)
+        patience = Patience.of(run.settings.numbers)
+        outcome = reader.read_in(
+            change, source.stream, source.name, clock, advance, add_unknown=add_unknown, patience=patience
+        )
+        kept = keep and any(outcome.new.values())
+        change.keep(when=kept)
+    return outcome, change.number if kept else None
 
 
 @contextmanager

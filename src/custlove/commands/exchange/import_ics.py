@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.exchange.import_mail import Me, Since, own_addresses
-from custlove.commands.exchange.import_options import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in, nothing
+from custlove.commands.exchange.import_options import (
+    DryRun,
+    Import,
+    ImportOptions,
+    Paths,
+    Rejects,
+    Strict,
+    bring_in,
+    nothing,
+)
 from custlove.commands.options import Json, Until, get_context
 from custlove.errors import UsageError
 
@@ -45,7 +54,7 @@ def ics(
     found = meetings.Meetings(options)
     kept = Import(meetings.SOURCE, nothing, paths, "inbox", str(run.today))
     kept = kept._replace(gather=found.gather, rest=found.rest, brief=True)
-    return bring_in(run, kept, Manner(dry_run, strict, rejects, json))
+    return bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
 
 
 def _days(

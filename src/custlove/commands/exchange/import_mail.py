@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.exchange.import_options import DryRun, Import, Manner, Paths, Rejects, Strict, bring_in, nothing
+from custlove.commands.exchange.import_options import (
+    DryRun,
+    Import,
+    ImportOptions,
+    Paths,
+    Rejects,
+    Strict,
+    bring_in,
+    nothing,
+)
 from custlove.commands.options import Json, get_context
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -48,7 +57,7 @@ def mbox(
     """
     run = get_context(context)
     options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
-    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=False)
+    return _bring(run, paths, options, ImportOptions(dry_run, strict, rejects, json), new=new, folders=False)
 
 
 def maildir(
@@ -70,7 +79,7 @@ def maildir(
     """
     run = get_context(context)
     options = _options(run, me, run.since(since), max_recipients, bodies=bodies)
-    return _bring(run, paths, options, Manner(dry_run, strict, rejects, json), new=new, folders=True)
+    return _bring(run, paths, options, ImportOptions(dry_run, strict, rejects, json), new=new, folders=True)
 
 
 def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
@@ -96,11 +105,13 @@ def _options(run: Context, me: list[str] | None, since: date | None, most: int, 
     return MailOptions(mine, run.now, run.clock_now, run.zone, most, since, bodies)
 
 
-def _bring(run: Context, paths: list[str], options: "MailOptions", manner: Manner, *, new: bool, folders: bool) -> int:
+def _bring(
+    run: Context, paths: list[str], rules: "MailOptions", options: ImportOptions, *, new: bool, folders: bool
+) -> int:
     from custlove.exchange.mail import importer
 
-    with importer.Correspondence(options, new=new) as mails:
+    with importer.Correspondence(rules, new=new) as mails:
         gather = mails.maildir if folders else mails.mbox
         wanted = Import(importer.SOURCE, nothing, paths, "inbox", str(run.today))
         wanted = wanted._replace(gather=gather, rest=mails.rest, brief=True, folders=folders)
-        return bring_in(run, wanted, manner)
+        return bring_in(run, wanted, options)

@@ -6,10 +6,9 @@ A command of its own looks like this:
               json: Json = False) -> int:
         from custlove.exchange import vcard
         wanted = Import("vcard", vcard.read, paths)
-        return bring_in(get_context(context), wanted, Manner(dry_run, strict, rejects, json))
+        return bring_in(get_context(context), wanted, ImportOptions(dry_run, strict, rejects, json))
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
@@ -17,12 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 import typer
 
 from custlove.context import Context
-from custlove.errors import BadInput, UsageError
+from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.exchange.engine.files import Source
-    from custlove.exchange.engine.importer import Decision, Engine
-    from custlove.exchange.engine.records import Read
+    from custlove.services.imports.batch import ImportRecords, ImportResult
+    from custlove.services.imports.importer import Importer
+    from custlove.services.imports.records import Bad, Read
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files, or - for standard input.")]
 Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard input.")]
@@ -31,10 +31,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="Import nothing if any re
 Rejects = Annotated[
     bool, typer.Option("--rejects", help="Save invalid records next to the input, as NAME.rejects.EXT.")
 ]
-_MOST_FAULTS = 10
 
 
-class Manner(NamedTuple):
+class ImportOptions(NamedTuple):
     """How an import is made: the options that all of them take."""
 
     dry_run: bool = False
@@ -56,7 +55,7 @@ def _no_proposal() -> Proposal | None:
     return None
 
 
-def _nothing_more(_engine: "Engine") -> "Iterable[Read]":
+def _nothing_more(_importer: "Importer") -> "Iterable[Read]":
     return ()
 
 
@@ -69,8 +68,8 @@ class Import(NamedTuple):
     """A reader of a format and its files.
 
     `read` is given a stream that can be read twice, the name of its file for `Place`, and a function to tell of the
-    bytes read. `source` is under what the keys are kept: the format. `unmatched`: skip or inbox (engine.py). `on`: the
-    day from which new people are here. `head` is what a reject file begins with. `proposal`, asked once all is read,
+    bytes read. `source` is under what the keys are kept: the format. `unmatched`: skip or inbox. `on`: the day
+    from which new people are here. `head` is what a reject file begins with. `proposal`, asked once all is read,
     is what has to be agreed to (custlove --yes) before anything is kept.
 
     `gather` is for records that are put together from several: it is given each file before the journal is locked, and
@@ -85,56 +84,31 @@ class Import(NamedTuple):
     head: Callable[[], str] = str
     proposal: "Callable[[], Proposal | None]" = _no_proposal
     gather: "Callable[[BinaryIO, str, Callable[[int], None]], None] | None" = None
-    rest: "Callable[[Engine], Iterable[Read]]" = _nothing_more
+    rest: "Callable[[Importer], Iterable[Read]]" = _nothing_more
     brief: bool = False
     folders: bool = False
 
 
-class _TakenBack(Exception):
-    """Ends a change that is not to be kept."""
-
-
-class _Told:
-    """What became of each record, as far as it will be said; and the reject files that were written."""
-
-    def __init__(self, *, everything: bool, brief: bool) -> None:
-        self.rows: list[Decision] = []
-        self.kept: list[str] = []
-        self.skipped: Counter[str] = Counter()
-        self._everything = everything
-        self._brief = brief
-
-    def __call__(self, decision: "Decision") -> None:
-        if self._brief and decision.decision == "skipped":
-            self.skipped[decision.why] += 1
-            if not self._everything:
-                return
-        if self._everything or (decision.why and decision.decision != "unchanged"):
-            self.rows.append(decision)
-
-
-def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
+def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
     """Read files into the journal and say what came of it; the exit code."""
-    if manner.rejects and "-" in wanted.paths:
+    if options.rejects and "-" in wanted.paths:
         raise UsageError("There is no place beside the standard input for --rejects.", "Name a file in place of -.")
-    everything = manner.dry_run or manner.json or wanted.proposal is not _no_proposal
-    told = _Told(everything=everything, brief=wanted.brief)
-    engine, number = _written(run, wanted, manner, told)
+    result, rejects, number = _write(run, wanted, options)
     from custlove.render import imports
 
     proposal = wanted.proposal()
     for words in proposal.words if proposal else ():
         run.note(words)
     if proposal and not proposal.is_agreed:
-        manner = manner._replace(dry_run=True)
-    line = imports.summary(engine.counts, number, dry_run=manner.dry_run)
-    for note in imports.notes(told.rows, told.kept, told.skipped) if not manner.dry_run else ():
+        options = options._replace(dry_run=True)
+    line = imports.summary(result.counts, number if result.kept else None, dry_run=options.dry_run)
+    for note in imports.notes(result.decisions, rejects, result.skipped) if not options.dry_run else ():
         run.note(note)
-    if manner.json:
-        data = _data(wanted, engine, told, number)
+    if options.json:
+        data = result.data(rejects, number)
         run.answer(line, {**data, **(proposal.data if proposal else {})}, json=True)
-    elif manner.dry_run:
-        run.show(imports.decisions(told.rows), told.rows, run.output())
+    elif options.dry_run:
+        run.show(imports.decisions(result.decisions), result.decisions, run.output())
         run.note(line)
         if proposal and not proposal.is_agreed:
             run.note(proposal.hint)
@@ -143,72 +117,52 @@ def bring_in(run: Context, wanted: Import, manner: Manner) -> int:
     return 0
 
 
-def _data(wanted: Import, engine: "Engine", told: _Told, number: int | None) -> dict[str, Any]:
-    return {"source": wanted.source, **engine.counts, "records": told.rows, "rejects": told.kept, "change": number}
-
-
-def _written(run: Context, wanted: Import, manner: Manner, told: _Told) -> "tuple[Engine, int | None]":
-    """The engine after its work, and the number of the change: none where nothing was written."""
-    engine: Engine | None = None
-    number: int | None = None
+def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[ImportResult, list[str], int]":
+    """What came of it, the files that bad records were put into, the number of the change."""
     with ExitStack() as stack:
         sources = [stack.enter_context(_opened(run, path, folders=wanted.folders)) for path in wanted.paths]
         advance = stack.enter_context(_progress(run, sources))
         if wanted.gather:
             for source in sources:
                 wanted.gather(source.stream, source.name, advance)
-        try:
-            with run.changing() as change:
-                from custlove.exchange.engine import importer as engines
-                from custlove.exchange.jsonl.timestamps import Clock
-                from custlove.store import bulk as bulks
+        with run.changing() as change:
+            from custlove.services.imports import batch
 
-                with bulks.writing(change.connection, change.number, careful=True) as bulk:
-                    clock = Clock(run.now, run.stamp.at, run.zone)
-                    engine = engines.Engine(bulk, wanted.source, clock, told, on=wanted.on, unmatched=wanted.unmatched)
-                    for source in sources if not wanted.gather else ():
-                        _read(engine, wanted.read(source.stream, source.name, advance), manner)
-                        _judge(engine, source.name, wanted, manner, told)
-                    _read(engine, wanted.rest(engine), manner)
-                    for source in sources if wanted.gather else ():
-                        _judge(engine, source.name, wanted, manner, told)
-                    engine.finish()
-                proposal = wanted.proposal()
-                unclear = proposal is not None and not proposal.is_agreed
-                _take_back_if(unclear or manner.dry_run or not engine.writes)
-                number = change.number
-        except _TakenBack:
-            run.committed = None
-    if engine is None:
-        raise UsageError("There is nothing to read.")
-    return engine, number
+            result = batch.bring_in(change, _request(wanted, options, sources, advance))
+            rejects = _put_beside(wanted, result.bad, sources) if options.rejects and not options.dry_run else []
+            change.keep(when=result.kept)
+        return result, rejects, change.number
 
 
-def _take_back_if(unwanted: bool) -> None:
-    if unwanted:
-        raise _TakenBack
+def _request(
+    wanted: Import, options: ImportOptions, sources: "Sequence[Source]", advance: Callable[[int], None]
+) -> "ImportRecords":
+    from custlove.services.imports.batch import ImportRecords
+
+    def records(importer: "Importer") -> "Iterator[Read]":
+        for source in sources if not wanted.gather else ():
+            yield from wanted.read(source.stream, source.name, advance)
+        yield from wanted.rest(importer)
+
+    def is_wanted() -> bool:
+        proposal = wanted.proposal()
+        return not options.dry_run and (proposal is None or proposal.is_agreed)
+
+    explain = options.dry_run or options.json or wanted.proposal is not _no_proposal
+    return ImportRecords(
+        wanted.source, [source.name for source in sources], records, wanted.on, wanted.unmatched,
+        options.strict, explain, wanted.brief, is_wanted,
+    )  # fmt: skip
 
 
-def _read(engine: "Engine", reads: "Iterable[Read]", manner: Manner) -> None:
-    for each in reads:
-        engine.take(each)
-        if manner.strict and len(engine.bad) >= _MOST_FAULTS:
-            break
+def _put_beside(wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]") -> list[str]:
+    """Keep the bad records of each file beside it; where."""
+    from pathlib import Path as FilePath
 
+    from custlove.exchange.engine import rejects
 
-def _judge(engine: "Engine", file: str, wanted: Import, manner: Manner, told: _Told) -> None:
-    """Refuse a file for its bad records, or keep them beside it, where that was asked for."""
-    bad = [each for each in engine.bad if each.place.file == file]
-    if bad and manner.strict:
-        lines = [f"{each.place}: {each.reason}." for each in bad[:_MOST_FAULTS]]
-        more = " There may be more." if len(bad) >= _MOST_FAULTS else ""
-        raise BadInput("\n".join(lines), f"Nothing was imported.{more}")
-    if bad and manner.rejects and not manner.dry_run:
-        from pathlib import Path as FilePath
-
-        from custlove.exchange.engine import rejects
-
-        told.kept.append(str(rejects.keep(FilePath(file), bad, wanted.head())))
+    found = ((source.name, [each for each in bad if each.place.file == source.name]) for source in sources)
+    return [str(rejects.keep(FilePath(name), of_it, wanted.head())) for name, of_it in found if of_it]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.exchange.import_options import DryRun, Import, Manner, Path, Rejects, Strict, bring_in
+from custlove.commands.exchange.import_options import DryRun, Import, ImportOptions, Path, Rejects, Strict, bring_in
 from custlove.commands.options import Json, On, get_context
 from custlove.context import Context
 from custlove.schema.vocabulary import NotesAs, TasksAs
@@ -45,7 +45,7 @@ def monica(
     from custlove.exchange.other_programs.monica_entries import MonicaOptions
 
     export = exports.Export(MonicaOptions(notes, due_on, _clock(run)))
-    return bring_in(run, Import("monica", export.read, [path]), Manner(dry_run, strict, rejects, json))
+    return bring_in(run, Import("monica", export.read, [path]), ImportOptions(dry_run, strict, rejects, json))
 
 
 def friends(
@@ -67,7 +67,7 @@ def friends(
     from custlove.exchange.other_programs.friends import Friends
 
     reader = Friends(_clock(run), notes, day)
-    return bring_in(run, Import("friends", reader.read, [path], on=day), Manner(dry_run, strict, rejects, json))
+    return bring_in(run, Import("friends", reader.read, [path], on=day), ImportOptions(dry_run, strict, rejects, json))
 
 
 def frm(
@@ -88,7 +88,9 @@ def frm(
     run = get_context(context)
     from custlove.exchange.other_programs.frm import Log
 
-    return bring_in(run, Import("frm", Log(_clock(run), new=new).read, [path]), Manner(dry_run, strict, rejects, json))
+    return bring_in(
+        run, Import("frm", Log(_clock(run), new=new).read, [path]), ImportOptions(dry_run, strict, rejects, json)
+    )
 
 
 def jrnl(
@@ -112,7 +114,7 @@ def jrnl(
     from custlove.exchange.other_programs.jrnl import Entries, JrnlOptions
 
     reader = Entries(JrnlOptions(new, topics or ()), _clock(run), _handles(run))
-    return bring_in(run, Import("jrnl", reader.read, [path]), Manner(dry_run, strict, rejects, json))
+    return bring_in(run, Import("jrnl", reader.read, [path]), ImportOptions(dry_run, strict, rejects, json))
 
 
 def taskwarrior(
@@ -134,7 +136,7 @@ def taskwarrior(
     from custlove.exchange.other_programs.taskwarrior import TaskOptions, Tasks
 
     reader = Tasks(TaskOptions(become, due_on), _clock(run), _handles(run))
-    return bring_in(run, Import("taskwarrior", reader.read, [path]), Manner(dry_run, strict, rejects, json))
+    return bring_in(run, Import("taskwarrior", reader.read, [path]), ImportOptions(dry_run, strict, rejects, json))
 
 
 COMMANDS = (monica, friends, frm, jrnl, taskwarrior)

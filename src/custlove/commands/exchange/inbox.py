@@ -12,10 +12,7 @@ from custlove.quoting import quoted
 from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
-    from custlove.context import Context
     from custlove.render.page import Output
-    from custlove.reports.lists.inbox import Waiting
-    from custlove.services.change import Change
 
 app = group("Sort out mails and meetings with people who are not in the journal: list, take, drop.")
 _Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
@@ -60,23 +57,15 @@ def take(
     run = get_context(context)
     number = _number(ref)
     with run.changing() as change:
-        from custlove.exchange.engine import inbox
-        from custlove.exchange.jsonl.timestamps import Clock
-        from custlove.render import inbox as render
-        from custlove.reports.lists import inbox as report
-        from custlove.services import inbox as verbs
-        from custlove.services import participants
+        from custlove.services.imports import inbox
 
-        waiting = report.one(change.connection, number, run.today)
-        verbs.check_waits(change, number)
-        people = participants.several(change, [who or _said(waiting, new=new)], run.today, new=new)
-        clock = Clock(run.now, run.stamp.at, run.zone)
-        taken = inbox.take(change, report.kept(change.connection, number), people, clock)
-        now = report.one(change.connection, number, run.today)
-    line = render.taken(now, [each.name for each in people], taken.touchpoint, taken.addresses, run.today)
-    answer = {"people": [each.handle for each in people], "touchpoint": taken.touchpoint, "noted": taken.addresses}
-    run.answer(line, {**now._asdict(), **answer}, json=json)
-    say_added(run, people)
+        taken = inbox.take(change, inbox.TakeFromInbox(number, who, new))
+    from custlove.render import inbox as render
+
+    names = [each.name for each in taken.people]
+    line = render.taken(taken.record, names, taken.touchpoint, taken.addresses, run.today)
+    run.answer(line, taken.data(), json=json)
+    say_added(run, taken.people)
 
 
 @app.command()
@@ -95,19 +84,13 @@ def drop(
         run.note("Nothing to drop: no references on the standard input.")
         return
     with run.changing() as change:
-        told = [_dropped(run, change, _number(word)) for word in asked]
-    run.answers(told, json=json, several=len(asked) > 1 or references[0] == "-")
+        from custlove.services.imports import inbox
 
-
-def _dropped(run: "Context", change: "Change", number: int) -> "tuple[str, Waiting]":
+        dropped = [inbox.drop(change, _number(word)) for word in asked]
     from custlove.render import inbox as render
-    from custlove.reports.lists import inbox as report
-    from custlove.services import inbox as verbs
 
-    report.one(change.connection, number, run.today)
-    verbs.drop(change, number)
-    now = report.one(change.connection, number, run.today)
-    return render.dropped(now, run.today), now
+    told = [(render.dropped(each, run.today), each) for each in dropped]
+    run.answers(told, json=json, several=len(asked) > 1 or references[0] == "-")
 
 
 def _number(ref: str) -> int:
@@ -115,12 +98,3 @@ def _number(ref: str) -> int:
     if number is None:
         raise UsageError(f"{quoted(ref)} is no number of the inbox.", "Their numbers: custlove inbox list")
     return number
-
-
-def _said(waiting: "Waiting", *, new: bool) -> str:
-    """Whom it names, to be added by that name; raises UsageError where nobody said so, or it names several."""
-    if not new:
-        raise UsageError("Whose is it?", f"Like this: custlove inbox take {waiting.id} anna, or --new")
-    if len(waiting.emails) > 1:
-        raise UsageError("It names several people.", f'Say who: custlove inbox take {waiting.id} "Anna Karenina" --new')
-    return waiting.who

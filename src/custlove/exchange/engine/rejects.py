@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from custlove.exchange.engine import files
-from custlove.exchange.engine.records import Bad
+from custlove.services.imports.records import Bad
 
 
 def keep(path: Path, bad: Sequence[Bad], head: str = "") -> Path:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from custlove.exchange.engine.records import key_of
 from custlove.exchange.ics.components import Component, text_of
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.text.content_lines import ContentLine
 from custlove.quoting import quoted
+from custlove.services.imports.records import key_of
 
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.ics import events
 from custlove.exchange.ics import series as ics_series
 from custlove.exchange.ics.components import Component, ComponentReader, text_of
@@ -20,10 +19,11 @@ from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text import encodings
 from custlove.rules import addresses
+from custlove.services.imports.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.services.incoming import When
 
 if TYPE_CHECKING:
-    from custlove.exchange.engine.importer import Engine
+    from custlove.services.imports.importer import Importer
 
 SOURCE = "ics"
 # Series are looked at for a year back; who was met in the last quarter of a year and is not known is worth a question.
@@ -105,7 +105,7 @@ class Meetings:
         if not components.calendars and stream.tell() > start:
             raise BadInput(f"There is no calendar in {file}.", "One has a line BEGIN:VCALENDAR. Nothing was changed.")
 
-    def rest(self, engine: "Engine") -> Iterator[Read]:
+    def rest(self, engine: "Importer") -> Iterator[Read]:
         """What came of the events that were read."""
         yield from self._others
         book = ContactBook(engine)

@@ -2,24 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from custlove.exchange.engine.records import Place, key_of
 from custlove.exchange.mail.message import Letter
-from custlove.services.import_provenance import Arrival, mark
+from custlove.services.imports.provenance import Brought, mark
+from custlove.services.imports.records import Place, key_of
 
 _WAYS = {mark("way", way): way for way in ("in", "out")}
-
-
-class Brought(NamedTuple):
-    """A touchpoint that an earlier import made of mails: its arrival, and its row, empty where it was removed since."""
-
-    arrival: Arrival
-    row: Mapping[str, Any]
-
-    def marks(self, kind: str) -> frozenset[str]:
-        """Those of its marks that are of that kind: `mail`, `thread` or `way`."""
-        return frozenset(each for each in self.arrival.marks if each.startswith(f"{kind}:"))
 
 
 class Earlier(NamedTuple):

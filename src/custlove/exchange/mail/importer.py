@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import (
+from custlove.exchange.mail import maildir, mbox
+from custlove.exchange.mail import message as letters
+from custlove.exchange.mail.days import Conversation, Earlier, conversations
+from custlove.exchange.mail.external_sort import ExternalSort
+from custlove.exchange.mail.mbox import Message
+from custlove.exchange.mail.message import Letter, MailOptions, NotAContact
+from custlove.exchange.mail.people import ContactBook
+from custlove.exchange.text.values import named
+from custlove.reports.people.contact_index import KnownPerson
+from custlove.services.imports.records import (
     NOWHERE,
     Bad,
     Person,
@@ -25,20 +34,11 @@ from custlove.exchange.engine.records import (
     Touchpoint,
     Who,
     key_of,
-    named,
 )
-from custlove.exchange.mail import maildir, mbox
-from custlove.exchange.mail import message as letters
-from custlove.exchange.mail.days import Conversation, Earlier, conversations
-from custlove.exchange.mail.external_sort import ExternalSort
-from custlove.exchange.mail.mbox import Message
-from custlove.exchange.mail.message import Letter, MailOptions, NotAContact
-from custlove.exchange.mail.people import ContactBook
-from custlove.reports.people.contact_index import KnownPerson
 from custlove.services.incoming import When
 
 if TYPE_CHECKING:
-    from custlove.exchange.engine.importer import Engine
+    from custlove.services.imports.importer import Importer
 
 # What mailboxes of either kind are remembered under: who changes from one to the other keeps what came in.
 SOURCE = "mail"
@@ -97,7 +97,7 @@ class Correspondence:
             else:
                 self._read(each.message, file, f"{each.name}: ")
 
-    def rest(self, engine: "Engine") -> Iterator[Read]:
+    def rest(self, engine: "Importer") -> Iterator[Read]:
         """What came of the mails that were read."""
         yield from self._left_out()
         book = ContactBook(engine)

@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from custlove.exchange.engine.records import key_of
 from custlove.exchange.mail import headers as mail_headers
 from custlove.exchange.mail.headers import Headers
 from custlove.exchange.mail.mbox import Message
 from custlove.rules import addresses
-from custlove.services.import_provenance import mark
+from custlove.services.imports.provenance import mark
+from custlove.services.imports.records import key_of
 
 _LISTS = ("list-id", "list-unsubscribe", "list-post", "list-help", "mailing-list", "x-mailing-list")
 _AUTOMATIC = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply", "x-failed-recipients")

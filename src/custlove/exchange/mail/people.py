@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from custlove.exchange.engine.records import key_of
 from custlove.exchange.mail.days import Earlier, day_key
 from custlove.exchange.mail.message import Letter
 from custlove.reports.people.contact_index import Card, IdentityMatch, KnownPerson
 from custlove.rules import identity_matching
+from custlove.services.imports.records import key_of
 
 if TYPE_CHECKING:
-    from custlove.exchange.engine.importer import Engine
+    from custlove.services.imports.importer import Importer
 
 
 class ContactBook:
     """Who is there, and what earlier imports brought of whom."""
 
-    def __init__(self, engine: "Engine") -> None:
+    def __init__(self, engine: "Importer") -> None:
         self._engine = engine
         self._directory = engine.people.directory
         # Most people write often, and the same names come again day after day.

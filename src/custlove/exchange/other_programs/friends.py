@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import (
+from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.validators import BadLine
+from custlove.exchange.text import encodings, iso_dates
+from custlove.exchange.text.values import too_long
+from custlove.schema.vocabulary import NotesAs
+from custlove.services.imports.records import (
     Bad,
     Entry,
     Person,
@@ -23,12 +28,7 @@ from custlove.exchange.engine.records import (
     What,
     Who,
     key_of,
-    too_long,
 )
-from custlove.exchange.jsonl.timestamps import Clock
-from custlove.exchange.jsonl.validators import BadLine
-from custlove.exchange.text import encodings, iso_dates
-from custlove.schema.vocabulary import NotesAs
 from custlove.services.incoming import When
 
 _HEADING = re.compile(r"\s*#{1,6}\s*(Activities|Notes|Friends|Locations)\s*:?\s*", re.IGNORECASE)

@@ -7,11 +7,11 @@ Its fields are `contact` (the name), `path` (the contact's card in the address b
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.engine.records import Bad, Person, Place, Read, Record, Touchpoint, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import iso_dates, json_file
 from custlove.exchange.text.json_file import JsonLine
+from custlove.services.imports.records import Bad, Person, Place, Read, Record, Touchpoint, Who, key_of
 from custlove.services.incoming import When
 
 

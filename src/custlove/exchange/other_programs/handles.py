@@ -2,9 +2,9 @@
 
 import re
 
-from custlove.exchange.engine.records import Who
 from custlove.reports.people.contact_index import Directory
 from custlove.rules.names import fold
+from custlove.services.imports.records import Who
 
 _JOINTS = re.compile(r"[-_.]+")
 

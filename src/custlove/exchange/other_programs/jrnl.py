@@ -7,12 +7,12 @@ the other, are read as well.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.engine.records import Bad, Person, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles, bare, spoken
 from custlove.exchange.text import iso_dates, json_file
 from custlove.rules.names import fold
+from custlove.services.imports.records import Bad, Person, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.services.incoming import When
 
 _OF_JOURNAL = frozenset({"entries", "tags"})

@@ -9,13 +9,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from custlove.exchange.engine.records import Bad, Entry, Place, Read, Record, Skipped, What, Who, key_of, too_long
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs import monica_contact, monica_entries, monica_file
 from custlove.exchange.other_programs.monica_entries import MonicaOptions, Unwanted
 from custlove.exchange.other_programs.monica_file import MonicaFile, properties
 from custlove.exchange.other_programs.monica_relations import Relations
 from custlove.exchange.text.json_file import text_of
+from custlove.exchange.text.values import too_long
+from custlove.services.imports.records import Bad, Entry, Place, Read, Record, Skipped, What, Who, key_of
 
 _FIRST = frozenset({"contact", "contact_field_type", "relationship", "user"})
 _SECOND = frozenset({"contact", "activity", "relationship"})

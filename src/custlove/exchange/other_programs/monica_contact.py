@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from custlove.exchange.engine.records import Link, Person, named, texts
 from custlove.exchange.jsonl import validators
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_file import collections, properties
 from custlove.exchange.text import iso_dates
+from custlove.exchange.text.values import named, texts
+from custlove.services.imports.records import Link, Person
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _PHONE = re.compile(r"\+?[\d\s()/.-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?", re.IGNORECASE)

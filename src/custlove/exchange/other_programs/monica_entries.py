@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from custlove.exchange.engine.records import Entry, Touchpoint, What, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_contact import day, special_day, text
@@ -11,6 +10,7 @@ from custlove.exchange.other_programs.monica_file import properties
 from custlove.exchange.text import iso_dates
 from custlove.quoting import quoted
 from custlove.schema.vocabulary import NotesAs
+from custlove.services.imports.records import Entry, Touchpoint, What, Who, key_of
 from custlove.services.incoming import When
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from custlove.exchange.engine.records import Entry, Link, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.other_programs import monica_contact
 from custlove.rules import identity_matching
+from custlove.services.imports.records import Entry, Link, Who, key_of
 
 # What the other is, where it is not the same.
 _OTHER = {

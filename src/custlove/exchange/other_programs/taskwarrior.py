@@ -7,12 +7,12 @@ its wait is over, if it has no other day; a recurring one is a template of which
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.engine.records import Bad, Entry, Place, Read, Record, Skipped, Who, key_of
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles
 from custlove.exchange.text import iso_dates, json_file
 from custlove.schema.vocabulary import TasksAs
+from custlove.services.imports.records import Bad, Entry, Place, Read, Record, Skipped, Who, key_of
 
 _CLOSED = ("completed", "deleted")
 _DAYS = ("entry", "due", "wait", "scheduled", "end")

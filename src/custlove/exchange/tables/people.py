@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from custlove.exchange.engine.records import Day, Link, Person, Who, key_of, named, texts
 from custlove.exchange.jsonl import validators
 from custlove.exchange.tables import days
 from custlove.exchange.tables.columns import Shape
+from custlove.exchange.text.values import named, texts
 from custlove.rules import csv_injection
 from custlove.rules.names import fold
 from custlove.schema.vocabulary import CHANNELS, RUNGS
+from custlove.services.imports.records import Day, Link, Person, Who, key_of
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 # The stages of a lead in HubSpot (its default pipeline), on the ladder.

@@ -5,7 +5,6 @@ from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.exchange.jsonl import timestamps
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
@@ -14,6 +13,7 @@ from custlove.exchange.tables import people, rows
 from custlove.exchange.tables.columns import Shape
 from custlove.exchange.tables.rows import Row
 from custlove.exchange.text import encodings
+from custlove.services.imports.records import Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 
 # LinkedIn has three lines before the headings; more than that is found as well.
 _LOOKED_AT = 20

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
-from custlove.exchange.engine.records import Day, Link, Person, Who, key_of, named, texts
 from custlove.exchange.jsonl import validators
+from custlove.exchange.text.values import named, texts
 from custlove.exchange.vcard.lines import CardLine, every, first
+from custlove.services.imports.records import Day, Link, Person, Who, key_of
 
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 _DAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)

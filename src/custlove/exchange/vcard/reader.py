@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
-from custlove.exchange.engine.records import Bad, Place, Read, Record, Skipped, key_of, too_long
 from custlove.exchange.text import encodings
+from custlove.exchange.text.values import too_long
 from custlove.exchange.vcard import lines as vcard_lines
 from custlove.exchange.vcard import person as vcard_person
+from custlove.services.imports.records import Bad, Place, Read, Record, Skipped, key_of
 
 _BEGIN = re.compile(r"\ufeff?\s*BEGIN\s*:\s*(\w+)\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)

@@ -37,6 +37,17 @@ class Arrival(NamedTuple):
     marks: frozenset[str]
 
 
+class Brought(NamedTuple):
+    """A touchpoint that an earlier import made: its arrival, and its row, empty where it was removed since."""
+
+    arrival: Arrival
+    row: Mapping[str, Any]
+
+    def marks(self, kind: str) -> frozenset[str]:
+        """Those of its marks that are of that kind: `mail`, `thread` or `way`."""
+        return frozenset(each for each in self.arrival.marks if each.startswith(f"{kind}:"))
+
+
 def mark(name: str, value: Any) -> str:
     """A value's mark; a flag is marked as the file keeps it."""
     said = f"{name}={int(value) if isinstance(value, bool) else value!r}"

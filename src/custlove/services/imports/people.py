@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlove.exchange.engine.records import Link, Person, Record, Who, link_mark
 from custlove.reports.people.contact_index import Card, Directory, IdentityMatch, KnownPerson
 from custlove.rules import identity_matching
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.services import import_provenance, incoming
-from custlove.services.import_provenance import Arrival, mark
+from custlove.services import incoming
+from custlove.services.imports import provenance
+from custlove.services.imports.provenance import Arrival, mark
+from custlove.services.imports.records import Link, Person, Record, Who, link_mark
 from custlove.services.incoming import Origin, Placing
 from custlove.services.people import DETAIL_KEYS
 from custlove.store.rows import new_uid
@@ -23,7 +24,7 @@ _LONGEST_UID = 100
 Decided = tuple[str, int | None, str]
 
 
-class People:
+class PersonImporter:
     """The people of an import: those there are, and those it brings."""
 
     def __init__(self, bulk: "Bulk", source: str, on: str) -> None:
@@ -41,12 +42,12 @@ class People:
         line = record.place.number
         if arrival is not None:
             self._own[record.key] = arrival.row_id
-            all_marks = import_provenance.together(marks, arrival.marks)
+            all_marks = provenance.together(marks, arrival.marks)
             if all_marks == arrival.marks:
                 return "unchanged", arrival.row_id, ""
             changed = self._fill(line, arrival.row_id, card, arrival.marks)
             if changed:
-                import_provenance.remember_again(self._bulk, self._source, record.key, all_marks)
+                provenance.remember_again(self._bulk, self._source, record.key, all_marks)
             return "changed" if changed else "unchanged", arrival.row_id, _changes(changed)
         found = self._by_name(card.name) if card.by_name else self.directory.find(_card(card))
         if found.several:
@@ -65,7 +66,7 @@ class People:
             changed = self._fill(line, number, card, frozenset())
             decided = "merged", number, _because(found.person, found.by, changed)
         self._own[record.key] = number
-        import_provenance.remember(self._bulk, line, self._source, record.key, "person", number, marks)
+        provenance.remember(self._bulk, line, self._source, record.key, "person", number, marks)
         return decided
 
     def who(self, who: Who) -> tuple[KnownPerson | None, str]:
@@ -89,7 +90,7 @@ class People:
             other, _ = self.who(link.who)
             if other is not None and other.id != number and not self._linked(number, other.id, link.kind):
                 values = {"person_id": number, "other_id": other.id, "kind": link.kind, "day": self._on}
-                import_provenance.add(self._bulk, line, "link", values)
+                provenance.add(self._bulk, line, "link", values)
                 self._more["link"] = self._more.get("link", 0) + 1
                 self._bulk.flush("link")
         return self._more
@@ -100,7 +101,7 @@ class People:
         return IdentityMatch(known[0], "name") if len(known) == 1 else IdentityMatch(by="name", several=known)
 
     def _by_key(self, key: str) -> int | None:
-        if key not in self._own and (arrival := import_provenance.find(self._bulk, self._source, key)) is not None:
+        if key not in self._own and (arrival := provenance.find(self._bulk, self._source, key)) is not None:
             self._own[key] = arrival.row_id if arrival.noun == "person" else 0
         return self._own.get(key)
 
@@ -126,8 +127,8 @@ class People:
     def _fill(self, line: int, number: int, card: Person, earlier: frozenset[str]) -> list[str]:
         """Fill gaps, and bring up to date what is still as it was brought; the names of what changed."""
         self._bulk.flush("person", "person_detail", "special_day")
-        now = import_provenance.current(self._bulk, "person", number)
-        had = import_provenance.details(self._bulk, number)
+        now = provenance.current(self._bulk, "person", number)
+        had = provenance.details(self._bulk, number)
         changes = {
             column: value
             for column, value in {"name": card.name, **card.fields}.items()
@@ -136,10 +137,10 @@ class People:
         if not earlier:
             changes |= _fitting(now, had, card)
         if changes:
-            import_provenance.update(self._bulk, "person", number, changes)
+            provenance.update(self._bulk, "person", number, changes)
         changed = list(changes)
         self._add_details(line, number, card, had, earlier, changed)
-        self._add_days(line, number, card, earlier, changed, import_provenance.special_days(self._bulk, number))
+        self._add_days(line, number, card, earlier, changed, provenance.special_days(self._bulk, number))
         self._links += [(line, number, link) for link in card.links if link_mark(link) not in earlier]
         self._know(number, changes, card)
         return changed
@@ -168,7 +169,7 @@ class People:
                 # What came in before and is gone was taken away.
                 if same or (kind, key) in keys or mark(kind, value) in earlier:
                     continue
-                import_provenance.add_detail(self._bulk, line, number, kind, value, key)
+                provenance.add_detail(self._bulk, line, number, kind, value, key)
                 keys.add((kind, key))
                 changed.append(kind)
 
@@ -187,14 +188,14 @@ class People:
                 continue
             there.add((fold(each.what), each.day))
             values = {"person_id": number, "what": each.what, "day": each.day, "yearly": True, "added_on": self._on}
-            import_provenance.add(self._bulk, line, "special_day", values)
+            provenance.add(self._bulk, line, "special_day", values)
             self._more["special_day"] = self._more.get("special_day", 0) + 1
             changed.append(each.what)
 
     def _linked(self, one: int, other: int, kind: str) -> bool:
         pairs = ((one, other), (other, one))
         return any(
-            import_provenance.has_row(self._bulk, "link", {"person_id": first, "other_id": second, "kind": kind})
+            provenance.has_row(self._bulk, "link", {"person_id": first, "other_id": second, "kind": kind})
             for first, second in pairs
         )
 

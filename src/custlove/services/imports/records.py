@@ -1,7 +1,7 @@
 """What a format yields, in plain values: records, each with a key that stays the same, and bad ones with a reason.
 
 A reader of a format is a function that yields `Record`, `Skipped` and `Bad`, one after the other and never a whole
-file; it knows nothing of the journal. `engine.py` decides what becomes of each. What one is about stands in `what`:
+file; it knows nothing of the journal. `importer.py` decides what becomes of each. What one is about stands in `what`:
 
 - `Person`: a card. Those of a file come before whatever refers to them by key.
 - `Touchpoint`: one contact with one or more people.
@@ -12,13 +12,11 @@ People are named by a `Who`, as much of it as the format knows.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from custlove.exchange.text.encodings import LONGEST, mended
-from custlove.rules.names import fold
-from custlove.services.import_provenance import mark
+from custlove.services.imports.provenance import mark
 from custlove.services.incoming import When
 from custlove.store.bulk import stored
 
@@ -159,28 +157,6 @@ def key_of(*parts: object) -> str:
     It is a digest, so that what somebody asked to be forgotten does not live on as a key.
     """
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def named(own: str, organisation: str, emails: Sequence[str], phones: Sequence[str]) -> tuple[str, bool]:
-    """What to call somebody: their own name, else their organisation's, an address or a number; whether it is such.
-
-    Raises ValueError where there is none of these.
-    """
-    name = own or organisation or next(iter((*emails, *phones)), "")
-    if not name.strip():
-        raise ValueError("it names nobody: no name, organisation, e-mail address or phone number")
-    others = {fold(each) for each in (organisation, *emails, *phones)}
-    return " ".join(name.split()), not own or fold(own) in others
-
-
-def too_long(text: str) -> bool:
-    """Whether a record is longer than any that is read."""
-    return len(text) > LONGEST or (not text.isascii() and len(text.encode("utf-8", "surrogatepass")) > LONGEST)
-
-
-def texts(values: Iterable[str | None]) -> tuple[str, ...]:
-    """Texts without white space around them, each once and none empty."""
-    return tuple(dict.fromkeys(mended(value).strip() for value in values if value and value.strip()))
 
 
 def marks_of(what: What) -> frozenset[str]:

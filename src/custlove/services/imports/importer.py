@@ -1,13 +1,5 @@
 """What becomes of the records of a file: one change, all of it or nothing.
 
-How a reader of a format is made into an import:
-
-1. A module of this room yields `Record`, `Skipped` and `Bad` (records.py) from a `BinaryIO`; `encodings.lines` gives
-   it the lines of a text in whatever encoding. It sees no journal.
-2. A command gives that reader to `commands/exchange/import_options.py`, which opens the files, runs this engine
-   inside one change,
-   and says what came of it: `--dry-run`, `--strict`, `--rejects`, `--json` and the progress bar come with it.
-
 Each record is decided on alone:
 
 - `new`: nobody and nothing of this kind was there.
@@ -16,7 +8,7 @@ Each record is decided on alone:
   address, number, tag or day; notes are added to notes. What is there stays.
 - `unchanged`: it came in before, by its source and key, and says the same.
 - `changed`: it came in before and says something else now. A value that is still what was brought then is brought up to
-  date, a gap is filled; what the user wrote or took away since stays as it is (services/import_provenance.py).
+  date, a gap is filled; what the user wrote or took away since stays as it is (provenance.py).
 - `skipped`, with the reason: removed since, the same twice, nobody to give it to, somebody who may be two people.
 - `waiting`: nobody to give it to for sure, and it was put into the inbox.
 - `bad`: it cannot be read. It is named, and stops nothing but itself, unless the import is strict.
@@ -26,15 +18,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from custlove.errors import CustloveError
-from custlove.exchange.engine.entries import Things
-from custlove.exchange.engine.people import People
-from custlove.exchange.engine.records import Bad, Person, Place, Read, Record, Skipped, key_of, marks_of
-from custlove.exchange.mail.days import Brought
-from custlove.services import import_provenance
-from custlove.services.import_provenance import Arrival
+from custlove.services.imports import provenance
+from custlove.services.imports.entries import EntryImporter
+from custlove.services.imports.people import PersonImporter
+from custlove.services.imports.provenance import Arrival, Brought
+from custlove.services.imports.records import Bad, Person, Place, Read, Record, Skipped, key_of, marks_of
 
 if TYPE_CHECKING:
-    from custlove.exchange.jsonl.timestamps import Clock
     from custlove.store.bulk import Bulk
 
 DECISIONS = ("new", "changed", "merged", "unchanged", "skipped", "waiting", "bad")
@@ -53,7 +43,7 @@ class Decision(NamedTuple):
     why: str
 
 
-class Engine:
+class Importer:
     """The records of one or more files of a source, on their way into the journal.
 
     `told` is called with every decision. `unmatched`: what happens to a touchpoint or entry about somebody who is not
@@ -64,7 +54,7 @@ class Engine:
         self,
         bulk: "Bulk",
         source: str,
-        clock: "Clock",
+        today: str,
         told: Callable[[Decision], None],
         *,
         on: str | None = None,
@@ -75,8 +65,8 @@ class Engine:
         self._told = told
         self._seen: dict[str, tuple[Place, frozenset[str]]] = {}
         self._since = 0
-        self.people = People(bulk, source, on or clock.today())
-        self._things = Things(bulk, source, clock, self.people, wait=unmatched == "inbox")
+        self.people = PersonImporter(bulk, source, on or today)
+        self._entries = EntryImporter(bulk, source, today, self.people, wait=unmatched == "inbox")
         self.counts: dict[str, dict[str, int]] = {decision: {} for decision in DECISIONS}
         self.bad: list[Bad] = []
 
@@ -97,7 +87,7 @@ class Engine:
             self._reject(Bad(each.place, fault.message.rstrip("."), each.raw))
             return
         known = self.people.directory.people.get(person or 0)
-        name = each.what.name if isinstance(each.what, Person) else known.name if known else self._things.named(each)
+        name = each.what.name if isinstance(each.what, Person) else known.name if known else self._entries.named(each)
         self._tell(Decision(str(each.place), decision, noun, known.handle if known else None, name, why))
         self._since += 1
         if self._since >= _AT_ONCE:
@@ -117,28 +107,28 @@ class Engine:
 
     def has_any(self) -> bool:
         """Whether anything of this source came in before."""
-        return import_provenance.has_row(self._bulk, "imported", {"source": self._source})
+        return provenance.has_row(self._bulk, "imported", {"source": self._source})
 
     def earlier(self, *prefixes: str) -> dict[str, Brought]:
         """What came in before under keys that begin so."""
         found: dict[str, Brought] = {}
         for prefix in prefixes:
-            for key, arrival in import_provenance.under(self._bulk, self._source, prefix).items():
-                row = import_provenance.current(self._bulk, arrival.noun, arrival.row_id) if arrival.there else {}
+            for key, arrival in provenance.under(self._bulk, self._source, prefix).items():
+                row = provenance.current(self._bulk, arrival.noun, arrival.row_id) if arrival.there else {}
                 found[key] = Brought(arrival, row)
         return found
 
     def emails(self, person: int) -> list[str]:
         """The addresses of somebody who is there."""
         self._bulk.flush("person", "person_detail")
-        return [value for kind, value, _ in import_provenance.details(self._bulk, person) if kind == "email"]
+        return [value for kind, value, _ in provenance.details(self._bulk, person) if kind == "email"]
 
     def _decide(self, record: Record) -> tuple[str, int | None, str]:
         marks = marks_of(record.what)
         key = record.key
         if record.made_of is not None:
             marks |= record.made_of
-            return self._bring(record, marks, import_provenance.find(self._bulk, self._source, key))
+            return self._bring(record, marks, provenance.find(self._bulk, self._source, key))
         before = self._seen.get(key)
         if before is not None:
             if before[1] == marks:
@@ -146,11 +136,11 @@ class Engine:
             # Two of one key that say different things are told apart by what they say.
             key = key_of(key, sorted(marks))
         self._seen[key] = record.place, marks
-        arrival = import_provenance.find(self._bulk, self._source, key)
+        arrival = provenance.find(self._bulk, self._source, key)
         if arrival is not None and isinstance(record.what, Person) and not arrival.marks & marks:
             # A number that another export of the same program gave to somebody else.
             key = key_of(key, sorted(marks))
-            arrival = import_provenance.find(self._bulk, self._source, key)
+            arrival = provenance.find(self._bulk, self._source, key)
         return self._bring(record._replace(key=key), marks, arrival)
 
     def _bring(self, record: Record, marks: frozenset[str], arrival: Arrival | None) -> tuple[str, int | None, str]:
@@ -158,7 +148,7 @@ class Engine:
             return "skipped", None, "removed since"
         if isinstance(record.what, Person):
             return self.people.take(record, record.what, marks, arrival)
-        return self._things.take(record, record.what, marks, arrival)
+        return self._entries.take(record, record.what, marks, arrival)
 
     def _reject(self, bad: Bad) -> None:
         self.bad.append(bad)

@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from custlove import config
-from custlove.exchange.engine import records
-from custlove.exchange.engine.importer import Decision, Engine
-from custlove.exchange.engine.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
-from custlove.exchange.jsonl.timestamps import Clock
 from custlove.rules.moments import Moment
 from custlove.services import change as changes
+from custlove.services.imports import records
+from custlove.services.imports.importer import Decision, Importer
+from custlove.services.imports.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
 from custlove.services.incoming import When
 from custlove.store import bulk
 from tests.conftest import NOW, ZONE, Program
@@ -35,7 +33,7 @@ def bring(anna: Program, journal: Path) -> Bring:
             changes.writing(journal, stamp, "import x", NOW, config.defaults()) as change,
             bulk.writing(change.connection, change.number, careful=True) as rows,
         ):
-            engine = Engine(rows, "x", Clock(NOW, NOW, ZoneInfo(ZONE)), told.append, unmatched=unmatched)
+            engine = Importer(rows, "x", str(NOW.date()), told.append, unmatched=unmatched)
             for each in given:
                 engine.take(each)
             engine.finish()

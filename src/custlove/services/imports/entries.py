@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlove.exchange.engine.people import Decided, People
-from custlove.exchange.engine.records import NOWHERE, Entry, Person, Record, Touchpoint, columns_of, first_marks, packed
-from custlove.services import import_provenance, incoming
-from custlove.services.import_provenance import Arrival, mark
+from custlove.services import incoming
+from custlove.services.imports import provenance
+from custlove.services.imports.people import Decided, PersonImporter
+from custlove.services.imports.provenance import Arrival, mark
+from custlove.services.imports.records import (
+    NOWHERE,
+    Entry,
+    Person,
+    Record,
+    Touchpoint,
+    columns_of,
+    first_marks,
+    packed,
+)
 from custlove.services.incoming import Origin
 from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
-    from custlove.exchange.jsonl.timestamps import Clock
     from custlove.store.bulk import Bulk
 
 # Between two people there is one of a kind.
@@ -19,13 +28,13 @@ _PAIRS = {"link": ("person_id", "other_id", "kind"), "introduction": ("by_id", "
 _SETTLED = {"taken": "taken from the inbox", "dropped": "dropped from the inbox"}
 
 
-class Things:
+class EntryImporter:
     """The touchpoints and entries of an import; `wait`: what nobody is found for waits in the inbox."""
 
-    def __init__(self, bulk: "Bulk", source: str, clock: "Clock", people: People, *, wait: bool) -> None:
+    def __init__(self, bulk: "Bulk", source: str, today: str, people: PersonImporter, *, wait: bool) -> None:
         self._bulk = bulk
         self._source = source
-        self._clock = clock
+        self._today = today
         self._people = people
         self._wait = wait
         self._put: set[str] = set()
@@ -49,11 +58,11 @@ class Things:
             if number == 0:
                 return "skipped", found[0], "there already"
         marks |= first_marks(what)
-        import_provenance.remember(self._bulk, record.place.number, self._source, record.key, noun, number, marks)
+        provenance.remember(self._bulk, record.place.number, self._source, record.key, noun, number, marks)
         if waiting == "open":
             # Somebody is there by now to whom it can be given.
             self._bulk.flush("inbox")
-            import_provenance.settle_waiting(self._bulk, self._source, record.waits or record.key, self._clock.today())
+            provenance.settle_waiting(self._bulk, self._source, record.waits or record.key, self._today)
         return "new", found[0], "; ".join(missing)
 
     @staticmethod
@@ -74,7 +83,7 @@ class Things:
     def _waiting(self, record: Record) -> str:
         """How it is in the inbox under the record's key: `open`, `taken` or `dropped`, nothing where it is not."""
         key = record.waits or record.key
-        return "open" if key in self._put else import_provenance.waiting(self._bulk, self._source, key)
+        return "open" if key in self._put else provenance.waiting(self._bulk, self._source, key)
 
     def _unmatched(self, record: Record, what: Touchpoint | Entry, missing: list[str], waiting: str) -> Decided:
         why = "; ".join(missing) or "it names nobody"
@@ -83,11 +92,11 @@ class Things:
         if waiting:
             return ("unchanged" if waiting == "open" else "skipped"), None, _SETTLED.get(waiting, why)
         text = str(what.fields.get("text") or what.fields.get("what") or what.fields.get("why") or "")
-        day = what.when.day if isinstance(what, Touchpoint) else str(what.fields.get("day") or self._clock.today())
+        day = what.when.day if isinstance(what, Touchpoint) else str(what.fields.get("day") or self._today)
         key = record.waits or record.key
         self._put.add(key)
         row = {"source": self._source, "key": key, "day": day, "who": self.named(record), "what": text}
-        row |= {"data": packed(record), "seen_on": self._clock.today(), "uid": new_uid()}
+        row |= {"data": packed(record), "seen_on": self._today, "uid": new_uid()}
         self._bulk.put("inbox", record.place.number, {**row, "id": self._bulk.number("inbox")})
         return "waiting", None, why
 
@@ -106,34 +115,34 @@ class Things:
         if pair is not None:
             self._bulk.flush("person", what.noun)
             same = len(people) == 1
-            if same or import_provenance.has_row(self._bulk, what.noun, {column: values[column] for column in pair}):
+            if same or provenance.has_row(self._bulk, what.noun, {column: values[column] for column in pair}):
                 return 0
-        return import_provenance.add(self._bulk, record.place.number, what.noun, values)
+        return provenance.add(self._bulk, record.place.number, what.noun, values)
 
     def _again(self, record: Record, what: Touchpoint | Entry, marks: frozenset[str], arrival: Arrival) -> Decided:
         """A record that came in before: brought up to date where the user has not touched it."""
         found, _ = self._found(what)
         person = found[0] if found else None
         begun = what.first if isinstance(what, Entry) else ()
-        all_marks = import_provenance.together(marks, arrival.marks)
+        all_marks = provenance.together(marks, arrival.marks)
         all_marks |= {each for each in arrival.marks if each.partition(":")[0] in begun}
         if all_marks == arrival.marks:
             return "unchanged", person, ""
-        now = import_provenance.current(self._bulk, arrival.noun, arrival.row_id)
+        now = provenance.current(self._bulk, arrival.noun, arrival.row_id)
         changes = _updates(now, columns_of(what), arrival.marks)
         joining = self._joining(what, arrival) if isinstance(what, Touchpoint) else []
         if changes:
-            import_provenance.update(self._bulk, arrival.noun, arrival.row_id, changes)
+            provenance.update(self._bulk, arrival.noun, arrival.row_id, changes)
         if joining:
             incoming.join(self._bulk, record.place.number, arrival.row_id, joining, {**now, **changes})
         if not changes and not joining:
             return "unchanged", person, ""
-        import_provenance.remember_again(self._bulk, self._source, record.key, all_marks)
+        provenance.remember_again(self._bulk, self._source, record.key, all_marks)
         return "changed", person, ", ".join([*changes, *(["people"] if joining else [])])
 
     def _joining(self, what: Touchpoint, arrival: Arrival) -> list[int]:
         """The people whom a touchpoint names now and did not name before."""
-        there = set(import_provenance.parts(self._bulk, "touchpoint_person", "person_id", arrival.row_id))
+        there = set(provenance.parts(self._bulk, "touchpoint_person", "person_id", arrival.row_id))
         new = (self._people.who(who)[0] for who in what.people if mark("who", who) not in arrival.marks)
         return list(dict.fromkeys(known.id for known in new if known is not None and known.id not in there))
 
