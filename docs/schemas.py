@@ -15,7 +15,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from custlove.exchange.engine import importer
 from custlove.render import lists
 from custlove.reports import brief, find, ladder, reviews, show, today
 from custlove.reports.journal_wide import (
@@ -52,6 +51,7 @@ from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
 from custlove.rules import rituals as ritual_rules
 from custlove.schema import vocabulary
+from custlove.services.imports import importer
 
 FOLDER = Path(__file__).parent / "schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from custlove.cli import app
-from custlove.exchange.jsonl.record_types import KINDS
+from custlove.exchange.jsonl.fields import RECORD_TYPES
 from custlove.store import history_triggers, version
 from tests.conftest import NOW, Program
 from tests.store import frozen
@@ -210,7 +210,7 @@ def full(home: Path) -> Journal:
 
 def test_what_commands_write_comes_back_the_same(full: Journal, home: Path) -> None:
     lines = [json.loads(line) for line in full.exported().read_text().splitlines()]
-    assert {line["kind"] for line in lines} == set(KINDS)
+    assert {line["kind"] for line in lines} == set(RECORD_TYPES)
     # Everything but what was looked at as of today has an identity.
     assert all("uid" in line for line in lines if line["kind"] != "imported")
     full.run("undo")

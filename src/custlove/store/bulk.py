@@ -5,7 +5,7 @@ by executemany, and what the triggers would have done for each is done for a chu
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain, islice
@@ -26,6 +26,14 @@ _CHECKED_BY_COLUMN = frozenset({"touchpoint"})
 _CACHE_KIB = 24_000
 # SQLite allows 32,766 parameters in a statement since 3.32; older ones 999.
 _CHUNK = 900
+
+
+class WrongRows(Exception):
+    """Rows that cannot be written, each with its line."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(fault.reason for fault in faults))
+        self.faults = faults
 
 
 class Bulk:
@@ -54,30 +62,32 @@ class Bulk:
                 row_checks.new_row(table, values)
             except UsageError as fault:
                 raise Refused(fault.message.rstrip(".")) from fault
-        self._buffers[table].put(line, values)
+        buffer = self._buffers[table]
+        buffer.pending.append(values)
+        buffer.lines.append(line)
 
-    def flush(self, *only: str) -> list[Fault]:
+    def flush(self, *only: str) -> None:
         """Check and write the rows kept so far, or those of some tables and of what they refer to.
 
-        Of a table with a wrong row nothing is written.
+        Raises WrongRows; of a table with a wrong row nothing is written.
         """
         wanted = _with_referred(only) if only else TABLES
         for table, buffer in self._buffers.items():
-            if table in wanted and buffer.pending and (faults := self._write(buffer)):
-                return faults
-        return []
+            if table in wanted and buffer.pending:
+                self._write(buffer)
 
     def number(self, table: str, wanted: int | None = None, uid: str | None = None) -> int:
         """The number of a new row: the one it had elsewhere if that is free here, else the next.
 
         Numbers are never given twice, not even after an undo; but what comes back (by its `uid`) gets its own again.
         """
-        state = self._buffers[table]
-        if state.top < 0:
-            state.top = state.given = self._highest(table)
-        if wanted is None or (wanted <= state.top and not self._free(state, wanted, uid)):
-            wanted = state.top + 1
-        state.top = max(state.top, wanted)
+        buffer = self._buffers[table]
+        if buffer.top < 0:
+            buffer.top = buffer.given = self._highest(table)
+        if wanted is None or (wanted <= buffer.top and not self._free(buffer, wanted, uid)):
+            buffer.top += 1
+            return buffer.top
+        buffer.top = max(buffer.top, wanted)
         return wanted
 
     def is_empty(self, table: str) -> bool:
@@ -118,25 +128,25 @@ class Bulk:
         """Bring what the database derives up to date with the rows written."""
         derived_columns.refresh(self.connection, self._touched)
 
-    def _write(self, buffer: RowBuffer) -> list[Fault]:
+    def _write(self, buffer: RowBuffer) -> None:
         if faults := buffer.check():
-            return faults
+            raise WrongRows(faults)
         with _without_checks(self.connection) if buffer.table in _CHECKED_BY_COLUMN else nullcontext():
             self.connection.executemany(buffer.insert, buffer.rows)
-        self._remember(buffer.table, buffer.ids)
+        self._remember(buffer)
         if buffer.table == "touchpoint_person":
             self._touched.update(values["person_id"] for values in buffer.pending)
         buffer.clear()
-        return []
 
-    def _remember(self, table: str, ids: set[int]) -> None:
+    def _remember(self, buffer: RowBuffer) -> None:
+        table, ids = buffer.table, [number for number, *_ in buffer.rows]
         first, last = min(ids), max(ids)
         sql = "INSERT INTO change_row (change_id, table_name, row_id, op)"
         if last - first + 1 == len(ids):
             select = f"SELECT ?, ?, id, 'insert' FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
             self.connection.execute(f"{sql} {select}", (self._change, table, first, last))
         else:
-            rows = ((self._change, table, row) for row in sorted(ids))
+            rows = ((self._change, table, number) for number in sorted(ids))
             self.connection.executemany(f"{sql} VALUES (?, ?, ?, 'insert')", rows)
 
     def _highest(self, table: str) -> int:
@@ -145,7 +155,7 @@ class Bulk:
         return max(here or 0, ever[0] or 0)
 
     def _free(self, buffer: RowBuffer, wanted: int, uid: str | None) -> bool:
-        if wanted in buffer.ids or self.find(buffer.table, "id", wanted) is not None:
+        if wanted in buffer.ids() or self.find(buffer.table, "id", wanted) is not None:
             return False
         if wanted > buffer.given or uid is None:
             return True

@@ -1,13 +1,16 @@
 """Rows of a table that wait to be written in bulk: checked by what schema/ says, column by column."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import UsageError
 from custlove.schema import columns
 from custlove.store import column_checks, row_checks
 
-# Whose derived columns are given by whoever puts the row, which is cheaper than to have a trigger fill them.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# Whose derived columns are given by whoever puts the row: to have SQLite look them up takes three times as long.
 _WITH_DERIVED = frozenset({"touchpoint_person"})
 
 
@@ -29,6 +32,7 @@ class RowBuffer:
         self._defaults = {column.name: column.default for column in self._columns}
         marks = ", ".join("?" * len(self._columns))
         self.insert = f"INSERT INTO {table} ({', '.join(self._defaults)}) VALUES ({marks})"
+        self._in_order: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*self._defaults)
         self.top = -1
         self.given = 0
         self.clear()
@@ -37,15 +41,14 @@ class RowBuffer:
         """Wait for other rows: these are written."""
         self.pending: list[Mapping[str, Any]] = []
         self.lines: list[int] = []
-        self.ids: set[int] = set()
+        self._ids: set[int] = set()
         self.rows: list[tuple[Any, ...]] = []
         self._by_uid: dict[str, int] = {}
 
-    def put(self, line: int, values: Mapping[str, Any]) -> None:
-        """Have a row wait."""
-        self.pending.append(values)
-        self.lines.append(line)
-        self.ids.add(values["id"])
+    def ids(self) -> set[int]:
+        """The numbers of the waiting rows."""
+        self._ids.update(row["id"] for row in self.pending[len(self._ids) :])
+        return self._ids
 
     def by_uid(self) -> dict[str, int]:
         """The numbers of the waiting rows by their identities."""
@@ -55,14 +58,22 @@ class RowBuffer:
 
     def check(self) -> list[Fault]:
         """Bring the waiting rows into `rows`, as the file keeps them; what is wrong with them, each with its line."""
-        defaults, width = self._defaults, len(self._defaults)
-        whole = [{**defaults, **values} for values in self.pending]
-        self.rows = list(map(tuple, map(dict.values, whole)))
-        if all(len(row) == width for row in self.rows) and all(
-            map(column_checks.hold, self._columns, zip(*self.rows, strict=True))
-        ):
+        self.rows = self._as_tuples()
+        if self.rows and all(map(column_checks.hold, self._columns, zip(*self.rows, strict=True))):
             return []
         return self._check_each()
+
+    def _as_tuples(self) -> list[tuple[Any, ...]]:
+        """The waiting rows in the order of the columns; none where one has a column that is unknown."""
+        width, defaults = len(self._columns), self._defaults
+        if not all(len(values) == width for values in self.pending):
+            self.pending = [{**defaults, **values} for values in self.pending]
+            if not all(len(values) == width for values in self.pending):
+                return []
+        try:
+            return list(map(self._in_order, self.pending))
+        except KeyError:
+            return []
 
     def _check_each(self) -> list[Fault]:
         faults, self.rows = [], []

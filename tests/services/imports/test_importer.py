@@ -13,7 +13,7 @@ from custlove.services import change as changes
 from custlove.services.imports import records
 from custlove.services.imports.importer import Decision, Importer
 from custlove.services.imports.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 from custlove.store import bulk
 from tests.conftest import NOW, ZONE, Program
 

@@ -20,7 +20,7 @@ from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text import encodings
 from custlove.rules import addresses
 from custlove.services.imports.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 if TYPE_CHECKING:
     from custlove.services.imports.importer import Importer

@@ -1,14 +1,14 @@
-"""What every kind of line needs while it is written: whom it means, when it was, what has to be there already."""
+"""What lines of every record type need: the journal, whom they mean, when something was."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.exchange.jsonl import timestamps
-from custlove.exchange.jsonl.people import People
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
-from custlove.rules.guard import Patience
-from custlove.services.incoming import Origin, When
+from custlove.services.restore.ladder import Guard
+from custlove.services.restore.named_people import NamedPeople
+from custlove.services.restore.origin import Origin, When
 
 if TYPE_CHECKING:
     from custlove.store.bulk import Bulk
@@ -22,20 +22,16 @@ _PAST = (
 _TOLD = ("what", "text", "link_kind")
 
 
-class Desk:
-    """Where the lines of a file are written from: the journal, the clock they are read by, the people they name.
+class LineContext(NamedTuple):
+    """What the lines of a file are restored into: the journal, by which clock they are read, the people they name.
 
-    `patience` is that of the guard before the rungs about harm.
+    `guard` is that before the rungs about harm, for lines written by hand.
     """
 
-    def __init__(
-        self, bulk: "Bulk", clock: Clock, people: People, flush: Callable[..., None], patience: Patience
-    ) -> None:
-        self.bulk = bulk
-        self.clock = clock
-        self.people = people
-        self.flush = flush
-        self.patience = patience
+    bulk: "Bulk"
+    clock: Clock
+    people: NamedPeople
+    guard: Guard
 
     def past(self, *holders: Mapping[str, Any]) -> None:
         """Raise BadLine where something has been on a day that lies ahead."""

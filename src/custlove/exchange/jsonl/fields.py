@@ -1,28 +1,77 @@
-"""What a line about a person, or about a contact with one, may hold (docs/format.md says the same in words)."""
+"""What the lines of each record type may hold (docs/format.md says the same in words).
+
+A field that is a column of its table is checked by what schema/ says of the column; who a line is about, its parts, its
+references and its moments are said here.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from custlove.exchange.jsonl import validators
-from custlove.exchange.jsonl.validators import BadLine, Check, day, derived, one_of, text, verbatim
-from custlove.rules.feedback import STAGES
-from custlove.schema.vocabulary import CHANNELS, CIRCLES, ENERGY, FEEDBACK_KINDS, FELT, RUNGS
+from custlove.exchange.jsonl.validators import BadLine, Check, day, derived, text, verbatim
+from custlove.rules import feedback, mistakes
+from custlove.schema import columns
+from custlove.schema.columns import Column
+from custlove.schema.vocabulary import ENERGY, FELT, RUNGS
+from custlove.services.restore.named_people import NEVER
 
-# In place of the day since when: somebody from a journal who has not been placed on any rung.
-NEVER = "never"
+# What the rows are that records from elsewhere became.
+_IMPORTED = (
+    "person", "touchpoint", "follow_up", "promise", "fact", "special_day", "introduction", "link", "ask", "feedback",
+    "mistake", "ritual", "purchase",
+)  # fmt: skip
+# Columns that are not said as such: what tells a row apart, or is worked out.
+_UNSAID = ("id", "uid", "handle", "row_id", "name_key", "nickname_key", "organisation_key")
 
 
-class Kind(NamedTuple):
-    """A kind's fields, those that have to be there, and what is put straight before they are checked.
+class RecordType(NamedTuple):
+    """The fields of a record type, those that have to be there, and what is put straight before they are checked.
 
-    A field without a check is a column of that name, and the class of its table checks it. `table` is where its
-    things are kept, where that is not called as the kind is.
+    `table` is where its things are kept.
     """
 
-    fields: Mapping[str, Check | None]
-    needed: tuple[str, ...]
+    table: str
+    fields: Mapping[str, Check]
+    required: tuple[str, ...]
     prepare: Callable[[dict[str, Any]], None] | None = None
-    table: str | None = None
+
+
+def _columns(table: str, **renamed: str) -> dict[str, Check]:
+    """The checks of a table's columns, by the names of their fields."""
+    return {
+        renamed.get(column.name, column.name): _check(column)
+        for column in columns.of(table).values()
+        if column.name not in _UNSAID and not column.reference and "derived" not in column.marks
+    }
+
+
+def _check(column: Column) -> Check:
+    """The check of a column; a default says nothing."""
+    if column.choices:
+        return validators.one_of(column.choices, column.default)
+    return _OF_NAME.get(column.name) or _OF_KIND[column.kind](column)
+
+
+def _number(column: Column) -> Check:
+    return validators.whole(column.least or 0, validators.MOST if column.most is None else column.most)
+
+
+def _text(column: Column) -> Check:
+    if column.shortest:
+        return validators.words
+    return text if column.default == "" or "cleared" in column.marks else verbatim
+
+
+_OF_NAME: Mapping[str, Check] = {
+    "felt": validators.on_scale(FELT), "energy": validators.on_scale(ENERGY), "zone": validators.zone,
+}  # fmt: skip
+_OF_KIND: Mapping[str, Callable[[Column], Check]] = {
+    "str": _text,
+    "int": _number,
+    "bool": lambda column: validators.flag if column.default is None else validators.unless(default=column.default),
+    "date": lambda _: day,
+    "datetime": lambda _: verbatim,
+}
 
 
 def _prepare_person(given: dict[str, Any]) -> None:
@@ -55,89 +104,144 @@ def _prepare_feedback(given: dict[str, Any]) -> None:
         given["heard_at"] = given.pop("heard_on", None)
 
 
-COMMON: Mapping[str, Check] = {
-    "uid": validators.uid,
-    "id": validators.whole(1, validators.HIGHEST_ID),
-    "rows": validators.rows,
-}
-OF_PERSON: Mapping[str, Check] = {**COMMON, "person": validators.name, "name": derived}
-_CHANNEL = one_of(CHANNELS)
-_SNOOZE: Mapping[str, Check] = {"id": COMMON["id"], "on": day, "until": day}
+def _prepare_mistake(given: dict[str, Any]) -> None:
+    for stage in mistakes.STAGES[1:]:
+        if given.get(f"{stage}_on") is None and given.get(f"{stage}_text") is not None:
+            raise BadLine(f"{stage}_on is missing")
+
+
+_ID: Mapping[str, Check] = {"id": validators.whole(1, validators.HIGHEST_ID)}
+_COMMON: Mapping[str, Check] = {"uid": validators.uid, **_ID, "rows": validators.rows}
+_OF_PERSON: Mapping[str, Check] = {**_COMMON, "person": validators.name, "name": derived}
+_SNOOZE: Mapping[str, Check] = {**_ID, **_columns("follow_up_snooze", made_on="on")}
 _MOVE: Mapping[str, Check] = {
-    "id": COMMON["id"], "on": day, "from": day, "to": day, "why": verbatim, "late": derived,
+    **_ID, **_columns("promise_move", moved_on="on", from_due="from", to_due="to"), "late": derived,
 }  # fmt: skip
-_SAID_BACK: Mapping[str, Check] = {"id": COMMON["id"], "at": verbatim, "on": day, "text": verbatim}
-KINDS: Mapping[str, Kind] = {
-    "person": Kind(
+_SAID_BACK: Mapping[str, Check] = {**_ID, **_columns("feedback_said_back", day="on")}
+_EVENT: Mapping[str, Check] = {**_ID, **_columns("ritual_event", day="on"), "touchpoint": validators.uid}
+_INTENTION: Mapping[str, Check] = {**_ID, "uid": validators.uid, **_columns("intention")}
+_STAGE_DAYS = {f"{stage}_day": f"{stage}_on" for stage in feedback.STAGES}
+# In the order in which an export has them.
+RECORD_TYPES: Mapping[str, RecordType] = {
+    "person": RecordType(
+        "person",
         {
-            **COMMON, "person": validators.name, "name": validators.name, "nickname": text, "organisation": text,
-            "role": text,
+            **_COMMON, **_columns("person"), "person": validators.name, "name": validators.name,
             "emails": validators.texts, "phones": validators.texts, "tags": validators.texts,
-            "birthday": validators.birthday,
-            "met": text, "zone": validators.zone, "channel": _CHANNEL, "rung": one_of(RUNGS),
-            "rung_since": lambda value: value if value == NEVER else day(value), "circle": one_of(CIRCLES),
-            "every": validators.every, "notes": verbatim, "added_on": day, "archived_on": day,
-            "fit": validators.whole(1, 5), "influence": validators.whole(1, 5), "first_due_on": day, "spread_on": day,
+            "birthday": validators.birthday, "every": validators.every, "notes": verbatim,
+            "rung": validators.one_of(RUNGS), "rung_since": lambda value: value if value == NEVER else day(value),
             "every_days": derived, "last_touch_on": derived, "archived": derived,
         },
         ("name",),
         _prepare_person,
     ),
-    "rung_move": Kind(
-        {
-            **OF_PERSON, "from": derived, "to": one_of(RUNGS), "on": day, "why": verbatim,
-            "anyway": validators.unless(default=False), "against": verbatim, "direction": derived,
-        },
+    "rung_move": RecordType(
+        "rung_move",
+        {**_OF_PERSON, **_columns("rung_move", to_rung="to", day="on"), "from": derived, "direction": derived},
         ("person", "to", "on"),
     ),
-    "circle_choice": Kind({**OF_PERSON, "circle": one_of(CIRCLES), "on": day}, ("person", "on")),
-    "touchpoint": Kind(
-        {
-            **COMMON, "people": validators.names, "at": verbatim, "on": day, "zone": validators.zone, "channel": None,
-            "direction": validators.unless("both"), "text": validators.unless(""), "felt": validators.on_scale(FELT),
-            "energy": validators.on_scale(ENERGY), "minutes": validators.whole(0),
-            "wow": validators.unless(default=False),
-            "tags": validators.texts,
-        },
+    "circle_choice": RecordType(
+        "circle_choice", {**_OF_PERSON, **_columns("circle_choice", day="on")}, ("person", "on")
+    ),
+    "touchpoint": RecordType(
+        "touchpoint",
+        {**_COMMON, **_columns("touchpoint", day="on"), "people": validators.names, "tags": validators.texts},
         ("people", "at"),
         _prepare_touchpoint,
     ),
-    "follow_up": Kind(
+    "follow_up": RecordType(
+        "follow_up",
         {
-            **OF_PERSON, "why": text, "made_on": day, "due_on": day, "done_on": day, "closed_by": validators.uid,
+            **_OF_PERSON, **_columns("follow_up"), "closed_by": validators.uid,
             "snoozes": validators.several(("on", "until"), _SNOOZE),
             "state": derived, "days_late": derived, "snoozed_until": derived,
         },
         ("person", "due_on"),
     ),
-    "promise": Kind(
+    "promise": RecordType(
+        "promise",
         {
-            **OF_PERSON, "what": verbatim, "by": one_of(("mine", "theirs"), "mine"), "made_on": day, "due_on": day,
-            "kept_on": day, "extra": verbatim, "released_on": day, "release_why": verbatim,
-            "moves": validators.several(("on", "from", "to"), _MOVE),
+            **_OF_PERSON, **_columns("promise"), "moves": validators.several(("on", "from", "to"), _MOVE),
             "state": derived, "days_late": derived, "broken_once": derived,
         },
         ("person", "what", "due_on"),
     ),
-    "ask": Kind(
-        {
-            **OF_PERSON, "text": text, "channel": _CHANNEL, "at": verbatim, "on": day, "zone": validators.zone,
-            "answered_by": derived,
-        },
-        ("person", "at"),
-        _prepare_ask,
+    "ask": RecordType(
+        "ask", {**_OF_PERSON, **_columns("ask", day="on"), "answered_by": derived}, ("person", "at"), _prepare_ask
     ),
-    "feedback": Kind(
+    "feedback": RecordType(
+        "feedback",
         {
-            **OF_PERSON, "feedback_kind": one_of(FEEDBACK_KINDS), "text": verbatim, "score": validators.whole(0, 10),
-            "asked": validators.flag, "ask": validators.uid, "zone": validators.zone,
-            **{f"{stage}_at": verbatim for stage in STAGES}, **{f"{stage}_on": day for stage in STAGES},
-            **{f"{stage}_text": verbatim for stage in STAGES[1:]},
-            "confirmed_agreed": validators.flag, "acted_wanted": verbatim, "thanked_touchpoint": validators.uid,
+            **_OF_PERSON,
+            **_columns("feedback", kind="feedback_kind", **_STAGE_DAYS),
+            "ask": validators.uid, "thanked_touchpoint": validators.uid,
             "said_back": validators.several(("at",), _SAID_BACK),
             "stage": derived, "hours_open": derived, "overdue": derived, "next_step": derived,
         },
         ("person", "feedback_kind", "text", "heard_at"),
         _prepare_feedback,
+    ),
+    "fact": RecordType(
+        "fact",
+        {
+            **_OF_PERSON, **_columns("fact", kind="fact_kind", day="on"), "touchpoint": validators.uid,
+            "supersedes": validators.uid, "superseded_by": derived,
+        },
+        ("person", "fact_kind", "text"),
+    ),
+    "day": RecordType(
+        "special_day",
+        {
+            **_OF_PERSON, **_columns("special_day", day="on"), "on": validators.birthday,
+            "in_days": derived, "turns": derived,
+        },
+        ("person", "what", "on"),
+    ),
+    "mistake": RecordType(
+        "mistake",
+        {
+            **_OF_PERSON, **_columns("mistake"), "promise": validators.uid, "feedback": validators.uid,
+            "followed_up_touchpoint": validators.uid, "stage": derived, "next_step": derived,
+        },
+        ("person", "what"),
+        _prepare_mistake,
+    ),
+    "ritual": RecordType(
+        "ritual",
+        {
+            **_OF_PERSON, **_columns("ritual"), "events": validators.several(("kind", "on"), _EVENT),
+            "next_on": derived, "last_kept_on": derived, "missed": derived,
+        },
+        ("person", "what", "rule"),
+    ),
+    "purchase": RecordType(
+        "purchase",
+        {**_OF_PERSON, **_columns("purchase", day="on"), "amount": verbatim, "currency": validators.currency},
+        ("person", "amount", "currency"),
+    ),
+    "introduction": RecordType(
+        "introduction",
+        {**_OF_PERSON, **_columns("introduction", day="on"), "by": validators.name, "by_name": derived},
+        ("by", "person"),
+    ),
+    "link": RecordType(
+        "link",
+        {**_OF_PERSON, **_columns("link", kind="link_kind", day="on"), "other": validators.name, "other_name": derived},
+        ("person", "other", "link_kind"),
+    ),
+    "review": RecordType(
+        "review",
+        {**_COMMON, **_columns("review", day="on"), "intentions": validators.several(("text",), _INTENTION)},
+        ("on", "since"),
+    ),
+    "imported": RecordType(
+        "imported",
+        {**_ID, **_columns("imported"), "noun": validators.one_of(_IMPORTED), "of": validators.uid},
+        ("source", "key", "noun"),
+    ),
+    "inbox": RecordType(
+        "inbox",
+        {**_COMMON, **_columns("inbox", day="on")},
+        ("source", "key", "on", "who", "what", "data", "seen_on"),
     ),
 }  # fmt: skip

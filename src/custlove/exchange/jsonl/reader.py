@@ -1,18 +1,23 @@
 """JSON Lines into the journal: one change, all of it or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from custlove.errors import BadInput, CustloveError
-from custlove.exchange.jsonl import record_types, writers, writers_known
-from custlove.exchange.jsonl.context import Desk
-from custlove.exchange.jsonl.people import People
+from custlove.exchange.jsonl import record_types
+from custlove.exchange.jsonl.context import LineContext
+from custlove.exchange.jsonl.fields import RECORD_TYPES
+from custlove.exchange.jsonl.restore import RESTORE
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import lines
 from custlove.rules.guard import USUAL_PATIENCE, Patience
-from custlove.services.incoming import Origin
+from custlove.services.restore.ladder import Guard
+from custlove.services.restore.named_people import NamedPeople
+from custlove.services.restore.origin import Origin
 from custlove.store import bulk as bulks
+from custlove.store.bulk import WrongRows
 from custlove.store.row_buffer import Fault
 
 if TYPE_CHECKING:
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
 
 _MOST_FAULTS = 10
 _WHITE = " \t\r\n"
-WRITE = {**writers.WRITE, **writers_known.WRITE}
 _NO_PARTS: dict[str, list[int]] = {}
 
 # A line that has been read: its kind, where it comes from, what it says.
@@ -81,13 +85,14 @@ class _Reading:
     def __init__(self, bulk: "Bulk", clock: Clock, patience: Patience, *, add_unknown: bool) -> None:
         self._bulk = bulk
         self._clock = clock
-        self._people = People(bulk, self._flush, add_unknown=add_unknown)
-        self._desk = Desk(bulk, clock, self._people, self._flush, patience)
+        self._people = NamedPeople(bulk, add_unknown=add_unknown)
+        guard = Guard(patience, date.fromisoformat(clock.today()))
+        self._context = LineContext(bulk, clock, self._people, guard)
         self._identities = lines.Identities()
-        self._new = dict.fromkeys(record_types.KINDS, 0)
-        self._known = dict.fromkeys(record_types.KINDS, 0)
+        self._new = dict.fromkeys(RECORD_TYPES, 0)
+        self._known = dict.fromkeys(RECORD_TYPES, 0)
         self._strange = {
-            kind for kind in record_types.KINDS if not bulk.is_empty(record_types.table_of(kind))
+            kind for kind in RECORD_TYPES if not bulk.is_empty(RECORD_TYPES[kind].table)
         } - record_types.KEYED
         self.faults: list[Fault] = []
 
@@ -98,17 +103,24 @@ class _Reading:
             known = self._there(read)
             for line in read:
                 self._take(line, known)
-            self._flush()
+            self._bulk.flush()
         except _Enough:
+            return False
+        except WrongRows as wrong:
+            self.faults += wrong.faults
             return False
         return True
 
     def finish(self) -> None:
         """Write what has waited for the end of the file."""
-        if not self.faults:
+        if self.faults:
+            return
+        try:
             self._people.settle()
-            self.faults += self._bulk.flush()
-        if not self.faults:
+            self._bulk.flush()
+        except WrongRows as wrong:
+            self.faults += wrong.faults
+        else:
             self._people.settle_circles()
 
     def outcome(self) -> Outcome:
@@ -135,14 +147,14 @@ class _Reading:
 
     def _there(self, read: Iterable[Line]) -> dict[str, set[str]]:
         """Which identities of these lines are in the journal, by kind."""
-        uids: dict[str, list[str]] = {kind: [] for kind in record_types.KINDS}
+        uids: dict[str, list[str]] = {kind: [] for kind in RECORD_TYPES}
         for kind, origin, _ in read:
             uids[kind].append(origin.uid)
             if not origin.by_hand:
                 self._strange.add(kind)
         # Those made here differ from each other: where nothing was, and none was brought, none can be there.
         return {
-            kind: self._bulk.known(record_types.table_of(kind), those) if kind in self._strange else set()
+            kind: self._bulk.known(RECORD_TYPES[kind].table, those) if kind in self._strange else set()
             for kind, those in uids.items()
         }
 
@@ -152,7 +164,7 @@ class _Reading:
             if kind == "person":
                 is_new = self._person(origin, fields)
             elif is_new := origin.uid not in known[kind]:
-                is_new = WRITE[kind](self._desk, origin, fields) is not False
+                is_new = RESTORE[kind](self._context, origin, fields) is not False
                 known[kind].add(origin.uid)
         except BadLine as fault:
             self._note(origin.line, str(fault))
@@ -167,11 +179,6 @@ class _Reading:
         if len(self.faults) >= _MOST_FAULTS:
             raise _Enough
 
-    def _flush(self, *only: str) -> None:
-        if faults := self._bulk.flush(*only):
-            self.faults += faults
-            raise _Enough
-
     def _person(self, origin: Origin, fields: dict[str, Any]) -> bool:
-        self._desk.past(fields)
+        self._context.past(fields)
         return self._people.read(origin, fields, self._clock.today())

@@ -1,46 +1,40 @@
-"""Reading a line: its kind, and the fields that a line of that kind may hold."""
+"""Reading a line: its record type, and the fields that a line of that type may hold."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from custlove.exchange.jsonl.fields import KINDS as OF_CONTACT
-from custlove.exchange.jsonl.fields import Kind
-from custlove.exchange.jsonl.fields_known import KINDS as OF_KNOWN
+from custlove.exchange.jsonl.fields import RECORD_TYPES
 from custlove.exchange.jsonl.validators import BadLine, Check, say
 
-# In the order in which an export has them.
-KINDS: Mapping[str, Kind] = {**OF_CONTACT, **OF_KNOWN}
 # Known by their source and key: they have no identity of their own.
 KEYED = frozenset({"imported"})
 _decode = json.JSONDecoder().raw_decode
 
 
-def table_of(kind: str) -> str:
-    """The table in which the things of a kind are kept."""
-    return KINDS[kind].table or kind
-
-
 def read(text: str) -> tuple[str, dict[str, Any]]:
-    """The kind and the fields of a line, without those that say nothing (nulls, defaults, what is derived).
+    """The record type and the fields of a line, without those that say nothing (nulls, defaults, what is derived).
 
     Raises BadLine.
     """
     given = _object(text)
     kind = given.pop("kind", None)
-    if not isinstance(kind, str) or (shape := KINDS.get(kind)) is None:
-        raise BadLine(f"kind is {say(kind)}; it has to be one of: {', '.join(KINDS)}")
-    if shape.prepare is not None:
-        shape.prepare(given)
+    if not isinstance(kind, str) or (record_type := RECORD_TYPES.get(kind)) is None:
+        raise BadLine(f"kind is {say(kind)}; it has to be one of: {', '.join(RECORD_TYPES)}")
+    if record_type.prepare is not None:
+        record_type.prepare(given)
     if None in given.values():
         given = {name: value for name, value in given.items() if value is not None}
     name = ""
     try:
         for name, check in _plan(kind, tuple(given)):
-            given[name] = value = check(given[name])
-            if value is None:
+            value = given[name]
+            checked = check(value)
+            if checked is None:
                 del given[name]
+            elif checked is not value:
+                given[name] = checked
     except (ValueError, TypeError) as fault:
         raise BadLine(f"{name} is {say(given[name])}; {str(fault).rstrip('.')}") from fault
     return kind, given
@@ -49,14 +43,14 @@ def read(text: str) -> tuple[str, dict[str, Any]]:
 @lru_cache(maxsize=4096)
 def _plan(kind: str, names: tuple[str, ...]) -> Sequence[tuple[str, Check]]:
     """What has to be checked in a line with these fields; raises BadLine where there are others, or one is missing."""
-    shape = KINDS[kind]
+    record_type = RECORD_TYPES[kind]
     for name in names:
-        if name not in shape.fields:
+        if name not in record_type.fields:
             raise BadLine(f"there is no field {say(name)} in a {kind}")
-    for name in shape.needed:
+    for name in record_type.required:
         if name not in names:
             raise BadLine(f"{name} is missing")
-    return [(name, check) for name in names if (check := shape.fields[name]) is not None]
+    return [(name, record_type.fields[name]) for name in names]
 
 
 def _object(text: str) -> dict[str, Any]:

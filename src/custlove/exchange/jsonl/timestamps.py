@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from custlove.exchange.jsonl import validators
 from custlove.exchange.jsonl.validators import BadLine
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 _DAY = len("2026-12-01")
 _FIRST, _LAST = 1900, 2200

@@ -60,9 +60,11 @@ def words(value: Any) -> str:
 
 def name(value: Any) -> str:
     """A text that names somebody."""
-    if not verbatim(value).strip():
+    if type(value) is not str:
+        raise TypeError("it has to be a text")
+    if not value.strip():
         raise ValueError("it has to name somebody")
-    return verbatim(value)
+    return value
 
 
 def names(value: Any) -> list[str]:
@@ -184,7 +186,7 @@ def zone(value: Any) -> str:
 def _zone(words: str) -> str:
     try:
         return ZoneInfo(words).key
-    except (ValueError, OSError) as fault:
+    except (ValueError, LookupError, OSError) as fault:
         raise ValueError("it has to be a time zone like Europe/Berlin") from fault
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.exchange.engine.selection import EVERYTHING, Wanted, selected
-from custlove.exchange.jsonl import writer_known
 from custlove.reports.journal_wide import export_rows
 from custlove.reports.journal_wide.export_rows import Fact
 from custlove.reports.rows import day, moment, sure_day, sure_moment
-from custlove.rules import cadence, rungs
+from custlove.rules import cadence, money, rungs
+from custlove.rules import days as day_rules
 from custlove.rules import feedback as feedback_rules
 from custlove.rules import follow_ups as follow_up_rules
+from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
 from custlove.rules.cadence import Cadence
 
@@ -77,14 +78,14 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
         "ask": _ask,
         "feedback": lambda fact: _feedback(fact, now),
         "fact": lambda fact: fact.columns,
-        "day": lambda fact: writer_known.day(fact, now.date()),
-        "mistake": lambda fact: writer_known.mistake(fact, now.date()),
-        "ritual": writer_known.ritual,
-        "purchase": writer_known.purchase,
+        "day": lambda fact: _day(fact, now.date()),
+        "mistake": lambda fact: _mistake(fact, now.date()),
+        "ritual": _ritual,
+        "purchase": _purchase,
         "introduction": lambda fact: fact.columns,
         "link": lambda fact: fact.columns,
-        "review": writer_known.review,
-        "imported": writer_known.imported,
+        "review": _review,
+        "imported": _imported,
         "inbox": lambda fact: fact.columns,
     }
 
@@ -190,6 +191,44 @@ def _feedback(fact: Fact, now: datetime) -> Line:
         "hours_open": standing.hours_open,
         "overdue": standing.overdue,
     }
+
+
+def _day(fact: Fact, today: date) -> Line:
+    line = fact.columns
+    comes_on = day_rules.next_on(line["on"], today, yearly=bool(line["yearly"]))
+    return {
+        **line,
+        "yearly": bool(line["yearly"]),
+        "in_days": (comes_on - today).days,
+        "turns": day_rules.turns(line["on"], comes_on),
+    }
+
+
+def _mistake(fact: Fact, today: date) -> Line:
+    line = fact.columns
+    standing = mistake_rules.standing([day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES], today)
+    return {**line, "stage": standing.stage, "next_step": standing.next_step}
+
+
+def _ritual(fact: Fact) -> Line:
+    names = ("id", "kind", "on", "occurrence", "text", "touchpoint")
+    events = [dict(zip(names, event, strict=True)) for event in fact.parts["events"]]
+    kept = [event["on"] for event in events if event["kind"] == "kept"]
+    return {**fact.columns, "events": events, "last_kept_on": max(kept, default=None)}
+
+
+def _purchase(fact: Fact) -> Line:
+    line = fact.columns
+    return {**line, "amount": money.written(line["amount"], line["currency"])}
+
+
+def _review(fact: Fact) -> Line:
+    names = ("id", "uid", "text", "made_on", "outcome", "settled_on", "note")
+    return {**fact.columns, "intentions": [dict(zip(names, each, strict=True)) for each in fact.parts["intentions"]]}
+
+
+def _imported(fact: Fact) -> Line:
+    return {name: value for name, value in fact.columns.items() if name != "NULL"}
 
 
 def _iso(each: date | None) -> str | None:

@@ -35,7 +35,7 @@ from custlove.services.imports.records import (
     Who,
     key_of,
 )
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 if TYPE_CHECKING:
     from custlove.services.imports.importer import Importer

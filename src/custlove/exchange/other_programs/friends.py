@@ -29,7 +29,7 @@ from custlove.services.imports.records import (
     Who,
     key_of,
 )
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 _HEADING = re.compile(r"\s*#{1,6}\s*(Activities|Notes|Friends|Locations)\s*:?\s*", re.IGNORECASE)
 _EVENT = re.compile(r"(\d{4}-\d\d-\d\d)\s*:\s*(.*)", re.DOTALL)

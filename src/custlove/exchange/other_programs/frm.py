@@ -12,7 +12,7 @@ from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import iso_dates, json_file
 from custlove.exchange.text.json_file import JsonLine
 from custlove.services.imports.records import Bad, Person, Place, Read, Record, Touchpoint, Who, key_of
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 
 class _Contact(NamedTuple):

@@ -13,7 +13,7 @@ from custlove.exchange.other_programs.handles import Handles, bare, spoken
 from custlove.exchange.text import iso_dates, json_file
 from custlove.rules.names import fold
 from custlove.services.imports.records import Bad, Person, Place, Read, Record, Skipped, Touchpoint, Who, key_of
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 _OF_JOURNAL = frozenset({"entries", "tags"})
 

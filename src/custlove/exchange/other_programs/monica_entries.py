@@ -11,7 +11,7 @@ from custlove.exchange.text import iso_dates
 from custlove.quoting import quoted
 from custlove.schema.vocabulary import NotesAs
 from custlove.services.imports.records import Entry, Touchpoint, What, Who, key_of
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 
 class MonicaOptions(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import datetime
 from custlove.exchange.jsonl import timestamps, validators
 from custlove.exchange.jsonl.timestamps import Clock
 from custlove.exchange.jsonl.validators import BadLine
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 
 _STAMP = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,6})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlove.services import incoming
 from custlove.services.imports import provenance
 from custlove.services.imports.people import Decided, PersonImporter
 from custlove.services.imports.provenance import Arrival, mark
@@ -17,7 +16,8 @@ from custlove.services.imports.records import (
     first_marks,
     packed,
 )
-from custlove.services.incoming import Origin
+from custlove.services.restore import touchpoints
+from custlove.services.restore.origin import Origin
 from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class EntryImporter:
 
     def _touchpoint(self, record: Record, what: Touchpoint, people: list[int]) -> int:
         row = {"direction": "both", "text": "", **what.fields, "tags": list(what.tags)}
-        incoming.touchpoint(self._bulk, Origin(record.place.number, new_uid()), people, what.when, row)
+        touchpoints.touchpoint(self._bulk, Origin(record.place.number, new_uid()), people, what.when, row)
         return int(row["id"])
 
     def _entry(self, record: Record, what: Entry, people: list[int]) -> int:
@@ -134,7 +134,7 @@ class EntryImporter:
         if changes:
             provenance.update(self._bulk, arrival.noun, arrival.row_id, changes)
         if joining:
-            incoming.join(self._bulk, record.place.number, arrival.row_id, joining, {**now, **changes})
+            touchpoints.join(self._bulk, record.place.number, arrival.row_id, joining, {**now, **changes})
         if not changes and not joining:
             return "unchanged", person, ""
         provenance.remember_again(self._bulk, self._source, record.key, all_marks)

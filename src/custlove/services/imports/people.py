@@ -7,12 +7,13 @@ from custlove.reports.people.contact_index import Card, Directory, IdentityMatch
 from custlove.rules import identity_matching
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.services import incoming
 from custlove.services.imports import provenance
 from custlove.services.imports.provenance import Arrival, mark
 from custlove.services.imports.records import Link, Person, Record, Who, link_mark
-from custlove.services.incoming import Origin, Placing
 from custlove.services.people import DETAIL_KEYS
+from custlove.services.restore import ladder, people
+from custlove.services.restore.ladder import Placing
+from custlove.services.restore.origin import Origin
 from custlove.store.rows import new_uid
 
 if TYPE_CHECKING:
@@ -112,10 +113,10 @@ class PersonImporter:
             fields["archived_on"] = max(card.archived_on, fields["added_on"])
         details = {kind: _usable(kind, getattr(card, name)) for kind, name in _DETAILS.items()}
         handle = handle_from(identity_matching.bare_name(card.name))
-        added = incoming.person(self._bulk, Origin(line, uid), handle, fields, details, self._handles)
+        added = people.person(self._bulk, Origin(line, uid), handle, fields, details, self._handles)
         self._handles.add(added.handle)
         placing = Placing(card.rung or FIRST_RUNG, fields["added_on"])
-        incoming.place(self._bulk, line, added.id, placing)
+        ladder.place(self._bulk, line, added.id, placing)
         organisation, nickname = card.fields.get("organisation"), card.fields.get("nickname")
         known = KnownPerson(added.id, added.handle, card.name, nickname, organisation, bool(card.archived_on))
         self.directory.add(known, uid)

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from custlove.services.imports.provenance import mark
-from custlove.services.incoming import When
+from custlove.services.restore.origin import When
 from custlove.store.bulk import stored
 
 _NOTHING: Mapping[str, Any] = {}

@@ -1,33 +1,32 @@
 """Whom the lines of a file mean: by the handles of the file itself, then as everywhere in the journal."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from custlove.errors import Ambiguous, NotFound
-from custlove.exchange.jsonl.fields import NEVER
-from custlove.exchange.jsonl.validators import BadLine
+from custlove.errors import Ambiguous, NotFound, Refused
 from custlove.reports.people import lookup
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.services import incoming
-from custlove.services.incoming import Added, Origin, Placing
+from custlove.services.restore import ladder, people
+from custlove.services.restore.ladder import Placing
+from custlove.services.restore.origin import Origin
+from custlove.services.restore.people import Added
+from custlove.store.bulk import Bulk
 from custlove.store.rows import new_uid
 
-if TYPE_CHECKING:
-    from custlove.store.bulk import Bulk
-
+# In place of the day since when: somebody from a journal who has not been placed on any rung.
+NEVER = "never"
 # How the parts of a person are called in a line.
 _DETAILS = {"email": "emails", "phone": "phones", "tag": "tags"}
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
-class People:
+class NamedPeople:
     """The people of a file: those it brings, and those it names."""
 
-    def __init__(self, bulk: "Bulk", flush: Callable[..., None], *, add_unknown: bool) -> None:
+    def __init__(self, bulk: Bulk, *, add_unknown: bool) -> None:
         self._bulk = bulk
-        self._flush = flush
         self._add_unknown = add_unknown
         # Who is meant by the file's own handles, which nobody added later can change; and who was looked up.
         self._own: dict[str, int] = {}
@@ -41,7 +40,7 @@ class People:
         self.renamed: list[str] = []
 
     def meant(self, words: str, line: int, day: str) -> int:
-        """The number of the person these words mean, added on the way where that is asked for; raises BadLine."""
+        """The number of the person these words mean, added on the way where that is asked for; raises Refused."""
         number = self._found.get(words)
         if number is None:
             number = self._look_up(words, line, day)
@@ -72,19 +71,19 @@ class People:
     def settle(self) -> None:
         """Place those whose moves the file left out, and date the circles of those whose choices it left out."""
         for number, (line, placing) in self._unplaced.items():
-            incoming.place(self._bulk, line, number, placing)
+            ladder.place(self._bulk, line, number, placing)
         for number, (line, circle, day) in self._unchosen.items():
-            incoming.circle_choice(self._bulk, Origin(line, new_uid()), number, circle, day)
+            people.circle_choice(self._bulk, Origin(line, new_uid()), number, circle, day)
         self._unplaced.clear()
         self._unchosen.clear()
 
     def settle_circles(self) -> None:
         """Give those whose choices the file told the circle that was chosen last; all choices have to be flushed."""
-        incoming.settle_circles(self._bulk, self._chosen)
+        people.settle_circles(self._bulk, self._chosen)
 
     def _same(self, origin: Origin, fields: Mapping[str, Any]) -> int | None:
         """Who is there already: by identity, and where the line was written by hand, by handle or by name."""
-        self._flush("person", "person_detail")
+        self._bulk.flush("person", "person_detail")
         number = self._bulk.find("person", "uid", origin.uid)
         if number is not None or not origin.by_hand:
             return number
@@ -93,7 +92,7 @@ class People:
         name = fold(fields["name"])
         twins = [each for each in lookup.matching(self._bulk.connection, name, whole=True) if fold(each.name) == name]
         if len(twins) > 1:
-            raise BadLine(f"{fields['name']} may be {' or '.join(twin.handle for twin in twins)}: say which in person")
+            raise Refused(f"{fields['name']} may be {' or '.join(twin.handle for twin in twins)}: say which in person")
         return twins[0].id if twins else None
 
     def _bring(self, origin: Origin, fields: dict[str, Any]) -> int:
@@ -105,7 +104,7 @@ class People:
             self.renamed.append(f"{fields['name']} is {added.handle} here: {handle} is somebody else.")
         placing = Placing(rung or FIRST_RUNG, since or fields["added_on"])
         if since is None:
-            incoming.place(self._bulk, origin.line, added.id, placing)
+            ladder.place(self._bulk, origin.line, added.id, placing)
         elif since != NEVER:
             # The moves of somebody from a journal stand in lines of their own.
             self._unplaced[added.id] = origin.line, placing
@@ -114,7 +113,7 @@ class People:
         return added.id
 
     def _add(self, origin: Origin, handle: str, fields: dict[str, Any], details: dict[str, Any]) -> Added:
-        added = incoming.person(self._bulk, origin, handle, fields, details, self._handles)
+        added = people.person(self._bulk, origin, handle, fields, details, self._handles)
         self._handles.add(added.handle)
         return added
 
@@ -122,22 +121,22 @@ class People:
         key = fold(words.removeprefix("@"))
         if (number := self._own.get(key)) is not None:
             return number
-        self._flush("person", "person_detail")
+        self._bulk.flush("person", "person_detail")
         connection = self._bulk.connection
         try:
             if not self._add_unknown or lookup.matching(connection, words, whole=True):
                 return lookup.one(connection, words).id
         except NotFound as fault:
-            raise BadLine(f"{fault.message.rstrip('.')}; to add whoever is not there yet: --new") from fault
+            raise Refused(f"{fault.message.rstrip('.')}; to add whoever is not there yet: --new") from fault
         except Ambiguous as fault:
-            raise BadLine(f"{fault.message.rstrip('.')}; name one by the handle") from fault
+            raise Refused(f"{fault.message.rstrip('.')}; name one by the handle") from fault
         return self._add_named(words, line, day)
 
     def _add_named(self, words: str, line: int, day: str) -> int:
         details = {"email": [words.strip()]} if _EMAIL.fullmatch(words.strip()) else {}
         fields = {"name": words, "added_on": day}
         added = self._add(Origin(line, new_uid()), handle_from(words), fields, details)
-        incoming.place(self._bulk, line, added.id, Placing(FIRST_RUNG, day))
+        ladder.place(self._bulk, line, added.id, Placing(FIRST_RUNG, day))
         self._own[fold(words.removeprefix("@"))] = added.id
         self._found.clear()
         self.added.append(added.handle)
