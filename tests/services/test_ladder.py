@@ -125,3 +125,28 @@ def buy(with_anna: Change) -> Callable[[int], None]:
         purchases.add(with_anna, purchases.AddPurchase("anna", day, "100", "EUR"))
 
     return bought
+
+
+@pytest.mark.parametrize(
+    ("on", "rung", "goes"),
+    [
+        # On the day of a move they stand where it took them, and may be moved on.
+        (MOVED, "client", False),
+        (MOVED, "supporter", True),
+        (MOVED - timedelta(days=1), "client", False),
+        (MOVED - timedelta(days=1), "customer", False),
+        (MOVED - timedelta(days=1), "supporter", True),
+        (date(2026, 9, 1), "supporter", True),
+        (date(2026, 8, 31), "supporter", False),
+    ],
+)
+def test_a_move_stands_between_those_before_and_after_it(
+    with_anna: Change, on: date, rung: Rung, *, goes: bool
+) -> None:
+    ladder.move(with_anna, MoveOnLadder("anna", "client", MOVED, "third project"))
+    asked = MoveOnLadder("anna", rung, on, "x")
+    if goes:
+        assert ladder.move(with_anna, asked).to == rung
+        return
+    with pytest.raises(Refused):
+        ladder.move(with_anna, asked)

@@ -3,13 +3,21 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from custlove.errors import Refused
+from custlove.reports.people import lookup
+from custlove.services import merging, people
+from custlove.services.change import Change
+from custlove.services.merging import MergePeople
+from custlove.store import rows as store
 from custlove.store import version
 from tests.conftest import Program, written_once
+from tests.services.conftest import CAME, TODAY
 from tests.store import frozen
 
 Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
@@ -106,3 +114,69 @@ def test_a_merge_tells_first_what_it_would_move(full: Program, rows: Rows) -> No
         "links": 1,
     }
     assert rows() == before
+
+
+def _person(change: Change, number: int = 1) -> dict[str, Any]:
+    cursor = change.connection.execute("SELECT * FROM person WHERE id = ?", (number,))
+    return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("notes", "others", "kept"),
+    [
+        (None, None, None),
+        ("met in Moscow", None, "met in Moscow"),
+        (None, "plays chess", "plays chess"),
+        ("met in Moscow", "plays chess", "met in Moscow\nplays chess"),
+        ("met in Moscow", "met in Moscow", "met in Moscow"),
+    ],
+)
+def test_notes_are_joined_the_own_ones_first(
+    with_anna: Change, notes: str | None, others: str | None, kept: str | None
+) -> None:
+    people.edit(with_anna, people.EditPerson("anna", TODAY, {"notes": notes}))
+    people.add(with_anna, people.AddPerson("Bela", TODAY, fields={"notes": others}))
+    merging.apply(with_anna, MergePeople("anna", "bela"))
+    assert _person(with_anna)["notes"] == kept
+
+
+@pytest.mark.parametrize(("came", "since"), [(CAME - timedelta(days=9), CAME - timedelta(days=9)), (TODAY, CAME)])
+def test_they_have_been_there_since_the_earlier_of_both(with_anna: Change, came: date, since: date) -> None:
+    people.add(with_anna, people.AddPerson("Bela", came))
+    merging.apply(with_anna, MergePeople("anna", "bela"))
+    assert _person(with_anna)["added_on"] == since.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("nickname", "others", "kept"),
+    [(None, None, "Bela"), ("Anni", None, "Anni"), (None, "Belle", "Belle"), ("Anni", "Belle", "Anni")],
+)
+def test_the_other_name_finds_them_where_they_have_no_nickname(
+    with_anna: Change, nickname: str | None, others: str | None, kept: str
+) -> None:
+    people.edit(with_anna, people.EditPerson("anna", TODAY, {"nickname": nickname}))
+    people.add(with_anna, people.AddPerson("Bela", TODAY, fields={"nickname": others}))
+    merged = merging.apply(with_anna, MergePeople("anna", "bela"))
+    assert (merged.name, merged.person.person, _person(with_anna)["nickname"]) == ("Bela", "anna", kept)
+    assert lookup.one(with_anna.connection, kept).id == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "kept"),
+    [(None, None, None), (None, "2026-12-24", "2026-12-24"), ("2026-12-01", "2026-12-24", "2026-12-01")],
+)
+def test_when_they_are_first_due_stays_where_it_was_planned(
+    with_anna: Change, own: str | None, others: str | None, kept: str | None
+) -> None:
+    people.add(with_anna, people.AddPerson("Bela", TODAY))
+    for number, day in ((1, own), (2, others)):
+        planned = {"first_due_on": day, "spread_on": TODAY if day else None}
+        store.update(with_anna.connection, "person", number, planned)
+    merging.apply(with_anna, MergePeople("anna", "bela"))
+    assert _person(with_anna)["first_due_on"] == kept
+
+
+def test_nobody_is_merged_with_themselves(with_anna: Change) -> None:
+    for both in (merging.apply, lambda change, asked: merging.plan(change.connection, asked)):
+        with pytest.raises(Refused):
+            both(with_anna, MergePeople("anna", "Anna Karenina"))
