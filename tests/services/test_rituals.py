@@ -1,142 +1,151 @@
-"""Rituals: kept, skipped, paused and resumed from the day they were begun, and due from the day that is open."""
+"""Moments that come again: kept by a touchpoint, skipped, paused, resumed; what is due of them is noted."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from custlove.errors import Refused
-from custlove.services import people, rituals, touchpoints
+from custlove.errors import Ambiguous, NotFound, Refused
+from custlove.reports.people.lookup import PersonRef
+from custlove.services import follow_ups, people, rituals
 from custlove.services.change import Change
 from custlove.services.rituals import AddRitual, KeepRitual, SkipRitual
-from tests.services.conftest import CAME, moment
+from tests.services.test_touchpoints import moment, rows
 
-# Fridays.
-FIRST, SECOND, THIRD = date(2026, 11, 6), date(2026, 11, 13), date(2026, 11, 20)
-BEGUN = date(2026, 11, 2)
-A_DAY = timedelta(days=1)
-HAPPENS: dict[str, Callable[[Change, date], object]] = {
-    "keep": lambda change, on: rituals.keep(change, KeepRitual(["1"], moment(on))),
-    "skip": lambda change, on: rituals.skip(change, SkipRitual(["1"], on)),
-    "pause": lambda change, on: rituals.pause(change, ["1"], on),
-}
+TODAY = date(2026, 11, 22)
+BEGUN = date(2026, 11, 6)
+ANNA = PersonRef(1, "anna", "Anna Karenina")
 
 
 @pytest.fixture
-def football(with_anna: Change) -> Change:
-    """Every Friday from 6 November on, begun on the 2nd."""
-    rituals.add(with_anna, AddRitual("anna", "football", "FREQ=WEEKLY", FIRST, BEGUN))
+def friday(with_anna: Change) -> Change:
+    """The change in which there is a call with Anna on Fridays, since 6 November."""
+    rituals.add(with_anna, AddRitual("anna", "the Friday call", "FREQ=WEEKLY;BYDAY=FR", BEGUN, BEGUN))
     return with_anna
 
 
 def _due_from(change: Change) -> str | None:
-    found: tuple[str | None] = change.connection.execute("SELECT due_from FROM ritual").fetchone()
-    return found[0]
+    found: list[tuple[str | None]] = rows(change, "SELECT due_from FROM ritual")
+    return found[0][0]
 
 
-def test_it_is_due_from_its_first_day(football: Change) -> None:
-    assert _due_from(football) == FIRST.isoformat()
+def test_it_is_due_from_its_first_day(change: Change) -> None:
+    added = rituals.add(change, AddRitual("Bela", "a card", "FREQ=YEARLY", date(2026, 12, 24), TODAY, new=True))
+    assert (added.ritual.state, added.ritual.next_on, added.person.added) == ("coming", date(2026, 12, 24), True)
+    assert _due_from(change) == "2026-12-24"
 
 
-@pytest.mark.parametrize("happen", HAPPENS.values(), ids=HAPPENS)
-def test_it_goes_on_from_the_day_it_was_begun(football: Change, happen: Callable[[Change, date], object]) -> None:
-    with pytest.raises(Refused):
-        happen(football, BEGUN - A_DAY)
-    happen(football, BEGUN)
+def test_keeping_it_is_a_touchpoint_that_closes_what_was_due(friday: Change) -> None:
+    follow_ups.add_to(friday, 1, "", BEGUN, BEGUN)
+    kept = rituals.keep(friday, KeepRitual(["anna", "call", "3:1"], moment(), "call", 5))
+    assert (kept.touchpoint.text, kept.touchpoint.channel, kept.touchpoint.felt) == ("3:1", "call", 5)
+    assert (kept.ritual.last_kept_on, kept.ritual.next_on, kept.ritual.missed) == (TODAY, date(2026, 11, 27), 0)
+    assert _due_from(friday) == "2026-11-27"
+    data = kept.data()
+    assert (data["id"], data["touchpoint"]["id"], data["closed_follow_ups"]) == (1, 1, [1])
+    # Without a word it is called as the ritual is.
+    assert rituals.keep(friday, KeepRitual(["1"], moment())).touchpoint.text == "the Friday call"
+
+
+def test_what_has_come_up_is_skipped_else_the_next_time(friday: Change) -> None:
+    assert rituals.skip(friday, SkipRitual(["1"], TODAY, "away")).next_on == date(2026, 11, 27)
+    assert rituals.skip(friday, SkipRitual(["1"], TODAY)).next_on == date(2026, 12, 4)
+    assert rows(friday, "SELECT kind, occurrence, text FROM ritual_event ORDER BY id") == [
+        ("skipped", "2026-11-20", "away"),
+        ("skipped", "2026-11-27", None),
+    ]
+
+
+def test_nothing_is_due_in_a_pause(friday: Change) -> None:
+    paused = rituals.pause(friday, ["1"], date(2026, 11, 12))
+    assert (paused.state, _due_from(friday)) == ("paused", None)
+    resumed = rituals.resume(friday, ["anna", "friday"], TODAY)
+    # The one before the pause was missed, those in it were not.
+    assert (resumed.missed, resumed.missed_since, _due_from(friday)) == (1, BEGUN, "2026-11-06")
+    # On one day, too, it may rest and be taken up again.
+    assert rituals.pause(friday, ["1"], TODAY).state == "paused"
+    assert rituals.resume(friday, ["1"], TODAY).state == "missed"
+
+
+def test_a_rule_that_is_corrected_is_due_anew(friday: Change) -> None:
+    day = date(2026, 12, 15)
+    edited = rituals.edit(friday, ["1"], {"what": "the call", "rule": "FREQ=MONTHLY", "starts_on": day})
+    assert (edited.what, edited.rule_in_words, edited.next_on) == ("the call", "every month on the 15th", day)
+    assert _due_from(friday) == "2026-12-15"
+
+
+def test_without_it_the_touchpoints_stay(friday: Change) -> None:
+    rituals.keep(friday, KeepRitual(["1"], moment()))
+    assert rituals.remove(friday, ["anna", "call"]).what == "the Friday call"
+    tables = ("ritual", "ritual_event", "touchpoint")
+    assert [rows(friday, f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)], [(0,)], [(1,)]]
 
 
 @pytest.mark.parametrize(
-    ("verb", "on", "due_from"),
+    ("prepare", "act", "sentence"),
     [
-        ("keep", FIRST, SECOND),
-        ("keep", SECOND - A_DAY, THIRD),
-        ("skip", SECOND, THIRD),
-        ("skip", BEGUN, SECOND),
-        ("pause", SECOND, None),
+        (
+            lambda _: None,
+            lambda change: rituals.keep(change, KeepRitual(["1"], moment(date(2026, 11, 5)))),
+            "Ritual #1 was begun only on 2026-11-06.",
+        ),
+        (
+            lambda change: rituals.pause(change, ["1"], date(2026, 11, 12)),
+            lambda change: rituals.skip(change, SkipRitual(["1"], TODAY)),
+            "Ritual #1 is paused since 2026-11-12.",
+        ),
+        (
+            lambda change: rituals.pause(change, ["1"], date(2026, 11, 12)),
+            lambda change: rituals.pause(change, ["1"], TODAY),
+            "Ritual #1 is paused since 2026-11-12 already.",
+        ),
+        (lambda _: None, lambda change: rituals.resume(change, ["1"], TODAY), "Ritual #1 is not paused."),
+        (
+            lambda change: rituals.pause(change, ["1"], TODAY),
+            lambda change: rituals.resume(change, ["1"], date(2026, 11, 12)),
+            "Ritual #1 was paused on 2026-11-22, after 2026-11-12.",
+        ),
+        (
+            lambda change: rituals.edit(change, ["1"], {"rule": "FREQ=WEEKLY;COUNT=1", "starts_on": BEGUN}),
+            lambda change: [rituals.skip(change, SkipRitual(["1"], TODAY)) for _ in range(2)],
+            "Ritual #1 is over: no day is left to skip.",
+        ),
     ],
 )
-def test_what_is_due_next_is_kept_with_it(football: Change, verb: str, on: date, due_from: date | None) -> None:
-    HAPPENS[verb](football, on)
-    assert _due_from(football) == (due_from and due_from.isoformat())
-
-
-def test_keeping_it_is_a_touchpoint_in_its_words_unless_others_are_given(football: Change) -> None:
-    kept = rituals.keep(football, KeepRitual(["1"], moment(FIRST), "call", 4))
-    assert (kept.touchpoint.text, kept.touchpoint.channel, kept.touchpoint.felt) == ("football", "call", 4)
-    assert (kept.touchpoint.direction, kept.ritual.last_kept_on) == ("both", FIRST)
-    assert rituals.keep(football, KeepRitual(["anna", "football", "3:1"], moment(SECOND))).touchpoint.text == "3:1"
-
-
-def test_in_a_pause_nothing_is_skipped_and_before_it_all_is(football: Change) -> None:
-    rituals.pause(football, ["1"], SECOND)
-    with pytest.raises(Refused):
-        rituals.skip(football, SkipRitual(["1"], SECOND))
-    with pytest.raises(Refused):
-        rituals.pause(football, ["1"], THIRD)
-    assert rituals.skip(football, SkipRitual(["1"], SECOND - A_DAY)).missed == 0
-
-
-def test_it_is_paused_and_resumed_in_turn_and_in_order(football: Change) -> None:
-    with pytest.raises(Refused):
-        rituals.resume(football, ["1"], FIRST)
-    rituals.pause(football, ["1"], SECOND)
-    with pytest.raises(Refused):
-        rituals.resume(football, ["1"], SECOND - A_DAY)
-    assert rituals.resume(football, ["1"], SECOND).state == "missed"
-    assert _due_from(football) == FIRST.isoformat()
-    with pytest.raises(Refused):
-        rituals.pause(football, ["1"], SECOND - A_DAY)
-    assert rituals.pause(football, ["1"], SECOND).paused_on == SECOND
-
-
-def test_what_is_over_has_no_day_to_skip(with_anna: Change) -> None:
-    rituals.add(with_anna, AddRitual("anna", "two lessons", "FREQ=WEEKLY;COUNT=2", FIRST, BEGUN))
-    assert rituals.skip(with_anna, SkipRitual(["1"], SECOND, "both ill")).state == "over"
-    with pytest.raises(Refused):
-        rituals.skip(with_anna, SkipRitual(["1"], THIRD))
-
-
-def test_a_correction_says_anew_what_is_due(football: Change) -> None:
-    rituals.keep(football, KeepRitual(["1"], moment(FIRST)))
-    edited = rituals.edit(football, ["1"], {"rule": "FREQ=WEEKLY", "starts_on": date(2026, 11, 7), "what": "chess"})
-    assert (edited.what, edited.starts_on, _due_from(football)) == ("chess", date(2026, 11, 7), "2026-11-07")
-
-
-@pytest.mark.parametrize(
-    ("there", "on", "due_from"),
-    [([1, 2], SECOND, THIRD), ([1], BEGUN, FIRST), ([1], BEGUN - A_DAY, FIRST), ([2], SECOND, FIRST)],
-)
-def test_a_corrected_touchpoint_has_kept_what_it_can_still_have(
-    football: Change, there: list[int], on: date, due_from: date
+def test_what_is_refused(
+    friday: Change, prepare: Callable[[Change], object], act: Callable[[Change], object], sentence: str
 ) -> None:
-    number = rituals.keep(football, KeepRitual(["1"], moment(FIRST))).touchpoint.id
-    lost = rituals.redate_kept_by(football, number, there, on)
-    assert lost == (() if 1 in there and on >= BEGUN else (1,))
-    events = football.connection.execute("SELECT day FROM ritual_event").fetchall()
-    assert events == ([] if lost else [(on.isoformat(),)])
-    if lost or on == SECOND:
-        assert _due_from(football) == due_from.isoformat()
+    prepare(friday)
+    with pytest.raises(Refused) as fault:
+        act(friday)
+    assert fault.value.message == sentence
 
 
-def test_what_a_touchpoint_kept_is_open_again(football: Change) -> None:
-    number = rituals.keep(football, KeepRitual(["1"], moment(FIRST))).touchpoint.id
-    assert rituals.open_kept_by(football, number) == (1,)
-    assert _due_from(football) == FIRST.isoformat()
+def test_a_ritual_is_of_those_who_are_there(friday: Change) -> None:
+    people.add(friday, people.AddPerson("Bela", BEGUN))
+    bela = PersonRef(2, "bela", "Bela")
+    rituals.add(friday, AddRitual("bela", "the other call", "FREQ=WEEKLY", BEGUN, BEGUN))
+    assert [rituals.meant(friday, [ANNA], words) for words in ("1", "#1", "call", "FRIDAY")] == [1] * 4
+    assert rituals.meant(friday, [ANNA, bela], "other") == 2
+    with pytest.raises(Ambiguous):
+        rituals.meant(friday, [ANNA, bela], "call")
+    with pytest.raises(NotFound, match=r'^Anna Karenina has no open ritual with "tennis" in it\.$'):
+        rituals.meant(friday, [ANNA], "tennis")
+    with pytest.raises(Refused) as fault:
+        rituals.meant(friday, [ANNA], "2")
+    assert fault.value.message == "Ritual #2 is with Bela, who is not in this touchpoint."
+    assert fault.value.hint == "Name them too, or keep it by itself: custlove ritual keep 2"
 
 
-def test_a_number_means_the_ritual_of_one_who_is_there(football: Change) -> None:
-    people.add(football, people.AddPerson("Bela", CAME))
-    from custlove.reports.people import lookup
-
-    anna, bela = (lookup.one(football.connection, who) for who in ("anna", "bela"))
-    assert [rituals.meant(football, [bela, anna], words) for words in ("1", "#1", "foot")] == [1, 1, 1]
-    with pytest.raises(Refused):
-        rituals.meant(football, [bela], "1")
-
-
-def test_removed_it_takes_its_days_with_it_and_leaves_the_touchpoints(football: Change) -> None:
-    rituals.keep(football, KeepRitual(["1"], moment(FIRST)))
-    assert rituals.remove(football, ["anna", "football"]).last_kept_on == FIRST
-    counts = "SELECT (SELECT count(*) FROM ritual_event), (SELECT count(*) FROM touchpoint)"
-    assert football.connection.execute(counts).fetchone() == (0, 1)
-    assert touchpoints.number(football, ["anna", "football"]) == 1
+def test_what_a_touchpoint_kept_is_open_again_where_it_cannot_have(friday: Change) -> None:
+    number = rituals.keep(friday, KeepRitual(["1"], moment())).touchpoint.id
+    assert rituals.redate_kept_by(friday, number, {1}, date(2026, 11, 13)) == ()
+    assert rows(friday, "SELECT day, occurrence FROM ritual_event") == [("2026-11-13", "2026-11-13")]
+    assert _due_from(friday) == "2026-11-20"
+    assert rituals.redate_kept_by(friday, number, {1}, BEGUN) == ()
+    assert rituals.redate_kept_by(friday, number, {1}, date(2026, 11, 5)) == (1,)
+    assert (rows(friday, "SELECT * FROM ritual_event"), _due_from(friday)) == ([], "2026-11-06")
+    rituals.keep_by(friday, 1, TODAY, number)
+    assert rituals.redate_kept_by(friday, number, {2}, TODAY) == (1,)
+    rituals.keep_by(friday, 1, TODAY, number)
+    assert rituals.open_kept_by(friday, number) == (1,)

@@ -1,87 +1,165 @@
-"""Single rows: numbered, with an identity, and only what differs is written."""
+"""Single rows by plain statements: numbered, told apart, changed where they differ, read back as what they are."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
-from uuid import UUID
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel
 
-from custlove.errors import NotFound
-from custlove.store import file, history, rows
+from custlove.errors import NotFound, UsageError
+from custlove.models.follow_ups import FollowUp
+from custlove.models.people import Person
+from custlove.models.touchpoints import Touchpoint
+from custlove.store import file, history, rows, search, undo
 
-ON = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 9, 30, 0, 5, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
 
 
-class Ask(NamedTuple):
-    """Columns of an ask."""
+class Contact(NamedTuple):
+    """Some columns of a touchpoint, in an order of their own."""
 
-    id: int
-    person_id: int
-    text: str
-    channel: str | None
-    at: datetime
     day: date
+    at: datetime
+    wow: bool
+    felt: int | None
+    id: int
 
 
 @pytest.fixture
-def journal() -> Iterator[sqlite3.Connection]:
-    """An empty journal in a change, with a person."""
-    with closing(file.empty()) as connection:
-        history.record(connection, datetime(2026, 11, 22, tzinfo=UTC), "UTC", "a test")
-        rows.add(connection, "person", handle="anna", name="Anna", name_key="anna", added_on=ON)
-        yield connection
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """An empty journal with a change begun in it, that of number 1."""
+    path = tmp_path / "journal.db"
+    file.create(path)
+    connection = file.open_journal(path)
+    connection.execute("BEGIN IMMEDIATE")
+    history.record(connection, AT, "UTC", "a test")
+    yield connection
+    connection.close()
 
 
-def _ask(connection: sqlite3.Connection, number: int | None = None) -> int:
-    at = datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=1)))
-    return rows.add(connection, "ask", id=number, person_id=1, text="how?", at=at, zone="Europe/Berlin", day=ON)
+def _anna(connection: sqlite3.Connection) -> int:
+    return rows.add(connection, "person", handle="anna", name="Anna", name_key="anna", added_on=TODAY)
 
 
-def test_what_is_written_is_read_as_it_was(journal: sqlite3.Connection) -> None:
-    number = _ask(journal)
-    asked = Ask(number, 1, "how?", None, datetime(2026, 11, 22, 8, tzinfo=UTC), ON)
-    assert rows.get(journal, "ask", Ask, number) == asked
-    assert list(rows.select(journal, "ask", Ask, "day = ?", (ON.isoformat(),))) == [asked]
-    with pytest.raises(NotFound):
-        rows.get(journal, "ask", Ask, number + 1)
+def _steps(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return connection.execute("SELECT table_name, row_id, op FROM change_row ORDER BY id").fetchall()
 
 
-def test_a_number_is_never_given_twice(journal: sqlite3.Connection) -> None:
-    assert [_ask(journal), _ask(journal)] == [1, 2]
-    rows.delete(journal, "ask", 2)
-    assert _ask(journal) == 3
-    assert (_ask(journal, 9), _ask(journal)) == (9, 10)
-    for number in (1, 3, 9, 10):
-        rows.delete(journal, "ask", number)
-    assert _ask(journal) == 11
+def _as_class(connection: sqlite3.Connection, model: type[SQLModel], number: int) -> dict[str, Any]:
+    """A row as SQLModel reads it on the same connection."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with Session(engine) as session:
+        return session.get_one(model, number).model_dump()
 
 
-def test_only_what_differs_is_written(journal: sqlite3.Connection) -> None:
-    number = _ask(journal)
+def test_a_new_row_is_what_its_class_reads(connection: sqlite3.Connection) -> None:
+    person = _anna(connection)
+    contact = rows.add(
+        connection, "touchpoint",
+        at=AT, zone="Europe/Berlin", day=TODAY, text="Kick-off", channel="call", felt=4, wow=True,
+    )  # fmt: skip
+    follow_up = rows.add(
+        connection, "follow_up", uid="given", person_id=person, made_on=TODAY, due_on="2026-12-01", id=7
+    )  # fmt: skip
+    assert (person, contact, follow_up) == (1, 1, 7)
+    connection.execute("COMMIT")
+    read = _as_class(connection, Touchpoint, contact)
+    assert len(read.pop("uid")) == 36
+    assert read == {
+        "id": 1, "at": AT, "zone": "Europe/Berlin", "day": TODAY, "channel": "call", "direction": "both",
+        "text": "Kick-off", "felt": 4, "energy": None, "minutes": None, "wow": True,
+    }  # fmt: skip
+    assert _as_class(connection, FollowUp, 7) == {
+        "id": 7, "uid": "given", "person_id": 1, "why": "", "made_on": TODAY, "due_on": date(2026, 12, 1),
+        "done_on": None, "closed_by": None,
+    }  # fmt: skip
+    # Whose rung the database follows by itself.
+    assert _as_class(connection, Person, person)["rung"] == "prospect"
+    assert _steps(connection) == [("person", 1, "insert"), ("touchpoint", 1, "insert"), ("follow_up", 7, "insert")]
 
-    def changes() -> int:
-        return int(journal.execute("SELECT count(*) FROM change_row").fetchone()[0])
 
-    before = changes()
-    statements: list[str] = []
-    journal.set_trace_callback(statements.append)
-    rows.update(journal, "ask", number, {"text": "how?", "day": ON})
-    rows.update(journal, "ask", number, {})
-    assert not any(each.startswith("UPDATE") for each in statements)
-    rows.update(journal, "ask", number, {"text": "how?", "channel": "call"})
-    journal.set_trace_callback(None)
-    # Told once more for every trigger that it fires.
-    updates = {each for each in statements if each.startswith("UPDATE")}
-    assert updates == {f"UPDATE ask SET channel = 'call' WHERE id = {number}"}
-    assert changes() == before + 1
-    with pytest.raises(NotFound):
-        rows.update(journal, "ask", number + 1, {"text": "x"})
+def test_a_row_that_does_not_fit_is_not_written(connection: sqlite3.Connection) -> None:
+    with pytest.raises(UsageError, match=r"^name: it is empty\.$"):
+        rows.add(connection, "person", handle="b", name="", name_key="b", added_on=TODAY)
+    # Across columns the file decides, as well as of what is pointed to.
+    with pytest.raises(sqlite3.IntegrityError):
+        rows.add(connection, "follow_up", person_id=9, made_on=TODAY, due_on=TODAY)
+    assert _steps(connection) == []
 
 
-def test_an_identity_is_made_where_none_is_given(journal: sqlite3.Connection) -> None:
-    rows.add(journal, "person", uid="mine", handle="bela", name="Bela", name_key="bela", added_on=ON)
-    made, mine = (uid for (uid,) in journal.execute("SELECT uid FROM person ORDER BY id"))
-    assert (UUID(made).version, UUID(made).variant, mine) == (7, "specified in RFC 4122", "mine")
+def test_only_what_differs_is_changed(connection: sqlite3.Connection) -> None:
+    number = _anna(connection)
+    rows.update(connection, "person", number, {})
+    rows.update(connection, "person", number, {"name": "Anna", "role": None, "added_on": TODAY.isoformat()})
+    assert _steps(connection) == [("person", 1, "insert")]
+    rows.update(connection, "person", number, {"name": "Anna K", "role": None, "fit": 3})
+    assert _steps(connection) == [("person", 1, "insert"), ("person", 1, "update")]
+    assert connection.execute("SELECT name, role, fit FROM person").fetchall() == [("Anna K", None, 3)]
+    with pytest.raises(UsageError, match=r"^fit: it should be at most 5\.$"):
+        rows.update(connection, "person", number, {"fit": 6})
+
+
+def test_a_row_is_read_as_what_it_is(connection: sqlite3.Connection) -> None:
+    for days in (1, 0):
+        at = AT - timedelta(days=days)
+        rows.add(connection, "touchpoint", at=at, zone="UTC", day=at.date(), wow=bool(days))
+    first = Contact(date(2026, 11, 21), AT - timedelta(days=1), wow=True, felt=None, id=1)
+    second = Contact(TODAY, AT, wow=False, felt=None, id=2)
+    assert rows.get(connection, "touchpoint", Contact, 1) == first
+    assert list(rows.select(connection, "touchpoint", Contact, "zone = ? ORDER BY day DESC", ("UTC",))) == [
+        second,
+        first,
+    ]
+    assert type(rows.get(connection, "touchpoint", Contact, 2).wow) is bool
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence", "hint"),
+    [
+        ("touchpoint", "There is no touchpoint #9.", "Their numbers: custlove touchpoint list"),
+        ("follow_up", "There is no follow-up #9.", "Their numbers: custlove followup list --all"),
+        ("special_day", "There is no day #9.", "Their numbers: custlove day list"),
+        ("intention", "There is no intention #9.", "Their numbers: custlove review list"),
+    ],
+)
+def test_what_is_not_there(connection: sqlite3.Connection, table: str, sentence: str, hint: str) -> None:
+    class Numbered(NamedTuple):
+        id: int
+
+    with pytest.raises(NotFound) as read:
+        rows.get(connection, table, Numbered, 9)
+    with pytest.raises(NotFound) as changed:
+        rows.update(connection, table, 9, {"uid": "x"})
+    assert [(fault.value.message, fault.value.hint) for fault in (read, changed)] == [(sentence, hint)] * 2
+
+
+def test_no_number_is_given_twice(connection: sqlite3.Connection) -> None:
+    assert _anna(connection) == 1
+    rows.delete(connection, "person", 1)
+    assert rows.next_id(connection, "person") == 2
+    assert rows.add(connection, "person", handle="b", name="B", name_key="b", added_on=TODAY) == 2
+    search.index_change(connection, 1)
+    connection.execute("COMMIT")
+    undo.undo(connection, 1, AT, "UTC", "undo 1")
+    assert connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
+    assert rows.next_id(connection, "person") == 3
+
+
+def test_identities_tell_when_they_were_made() -> None:
+    before = time.time_ns() // 1_000_000
+    made = [rows.new_uid() for _ in range(100)]
+    after = time.time_ns() // 1_000_000
+    assert len(set(made)) == 100
+    for each in made:
+        head, version, variant = each.replace("-", "")[:12], each[14], each[19]
+        assert (version, variant in "89ab") == ("7", True)
+        assert before <= int(head, 16) <= after
+    assert all(first[:13] <= second[:13] for first, second in pairwise(made))
