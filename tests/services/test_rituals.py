@@ -1,7 +1,7 @@
 """Moments that come again: kept by a touchpoint, skipped, paused, resumed; what is due of them is noted."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -149,3 +149,81 @@ def test_what_a_touchpoint_kept_is_open_again_where_it_cannot_have(friday: Chang
     assert rituals.redate_kept_by(friday, number, {2}, TODAY) == (1,)
     rituals.keep_by(friday, 1, TODAY, number)
     assert rituals.open_kept_by(friday, number) == (1,)
+
+
+# What follows is of football on Fridays from 6 November on, begun on the 2nd.
+FIRST, SECOND, THIRD = date(2026, 11, 6), date(2026, 11, 13), date(2026, 11, 20)
+NOTED = date(2026, 11, 2)
+A_DAY = timedelta(days=1)
+HAPPENS: dict[str, Callable[[Change, date], object]] = {
+    "keep": lambda change, on: rituals.keep(change, KeepRitual(["1"], moment(on))),
+    "skip": lambda change, on: rituals.skip(change, SkipRitual(["1"], on)),
+    "pause": lambda change, on: rituals.pause(change, ["1"], on),
+}
+
+
+@pytest.fixture
+def football(with_anna: Change) -> Change:
+    """A ritual that was begun some days before its first day."""
+    rituals.add(with_anna, AddRitual("anna", "football", "FREQ=WEEKLY", FIRST, NOTED))
+    return with_anna
+
+
+@pytest.mark.parametrize("happen", HAPPENS.values(), ids=HAPPENS)
+def test_it_goes_on_from_the_day_it_was_begun(football: Change, happen: Callable[[Change, date], object]) -> None:
+    with pytest.raises(Refused):
+        happen(football, NOTED - A_DAY)
+    happen(football, NOTED)
+
+
+@pytest.mark.parametrize(
+    ("verb", "on", "due_from"),
+    [
+        ("keep", FIRST, SECOND),
+        ("keep", SECOND - A_DAY, THIRD),
+        ("skip", SECOND, THIRD),
+        ("skip", NOTED, SECOND),
+        ("pause", SECOND, None),
+    ],
+)
+def test_what_is_due_next_is_kept_with_it(football: Change, verb: str, on: date, due_from: date | None) -> None:
+    HAPPENS[verb](football, on)
+    assert _due_from(football) == (due_from and due_from.isoformat())
+
+
+def test_in_a_pause_nothing_is_skipped_and_before_it_all_is(football: Change) -> None:
+    rituals.pause(football, ["1"], SECOND)
+    with pytest.raises(Refused):
+        rituals.skip(football, SkipRitual(["1"], SECOND))
+    with pytest.raises(Refused):
+        rituals.pause(football, ["1"], THIRD)
+    assert rituals.skip(football, SkipRitual(["1"], SECOND - A_DAY)).missed == 0
+
+
+def test_it_is_paused_and_resumed_in_turn_and_in_order(football: Change) -> None:
+    with pytest.raises(Refused):
+        rituals.resume(football, ["1"], FIRST)
+    rituals.pause(football, ["1"], SECOND)
+    with pytest.raises(Refused):
+        rituals.resume(football, ["1"], SECOND - A_DAY)
+    assert rituals.resume(football, ["1"], SECOND).state == "missed"
+    assert _due_from(football) == FIRST.isoformat()
+    with pytest.raises(Refused):
+        rituals.pause(football, ["1"], SECOND - A_DAY)
+    assert rituals.pause(football, ["1"], SECOND).paused_on == SECOND
+
+
+@pytest.mark.parametrize(
+    ("there", "on", "due_from"),
+    [([1, 2], SECOND, THIRD), ([1], NOTED, FIRST), ([1], NOTED - A_DAY, FIRST), ([2], SECOND, FIRST)],
+)
+def test_a_corrected_touchpoint_has_kept_what_it_can_still_have(
+    football: Change, there: list[int], on: date, due_from: date
+) -> None:
+    number = rituals.keep(football, KeepRitual(["1"], moment(FIRST))).touchpoint.id
+    lost = rituals.redate_kept_by(football, number, there, on)
+    assert lost == (() if 1 in there and on >= NOTED else (1,))
+    events = football.connection.execute("SELECT day FROM ritual_event").fetchall()
+    assert events == ([] if lost else [(on.isoformat(),)])
+    if lost or on == SECOND:
+        assert _due_from(football) == due_from.isoformat()
