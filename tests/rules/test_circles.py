@@ -49,3 +49,10 @@ def test_more_is_above_and_less_below_what_was_asked(every: int, got: int, days:
     assert found is not None
     assert {"more": got > found.asked, "less": got < found.asked, None: True}[found.side]
     assert found.side is not None or found.asked == 0 or abs(got - max(0, days + 1) / every) < 1
+
+
+@pytest.mark.parametrize(
+    ("days", "got", "found"), [(8, 3, Share(0, None)), (9, 1, Share(1, None)), (9, 2, Share(1, "more"))]
+)
+def test_a_period_is_over_after_nine_tenths_of_it(days: int, got: int, found: Share) -> None:
+    assert share(cadence.Cadence(days=10), got, FIRST, FIRST + timedelta(days=days - 1)) == found

@@ -218,3 +218,19 @@ def test_the_views_say_the_same(journal: sqlite3.Connection, drawn: Sequence[Any
         for state, condition in states.items():
             said = {number for (number,) in journal.execute(f"SELECT id FROM {view} WHERE state = '{state}'")}
             assert numbers(journal, table, condition(), today=today) == said
+
+
+@MANY
+@given(st.lists(st.tuples(DAYS, MAYBE, st.booleans()), max_size=4))
+@example([(TODAY, None, False)]).via("seen on the day that is asked about")
+def test_the_inbox(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
+    clear(journal, "inbox")
+    for number, (seen, settled, taken) in enumerate(drawn, 1):
+        put(
+            journal, "inbox", id=number, uid=str(number), source="s", key=str(number), day=MADE, who="w", what="w",
+            data="{}", seen_on=seen, taken_on=settled if taken else None, dropped_on=None if taken else settled,
+        )  # fmt: skip
+    found = numbers(journal, "inbox", f"id IN ({predicates.inbox_ids()})")
+    waits = {number for number, (seen, settled, _) in enumerate(drawn, 1) if settled is None and seen <= TODAY}
+    since = {number for number, (_, settled, _) in enumerate(drawn, 1) if settled is not None and settled > TODAY}
+    assert found == waits | since

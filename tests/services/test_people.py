@@ -105,6 +105,7 @@ def test_another_day_of_coming_moves_the_first_rung_and_circle(change: Change) -
     people.archive(change, ArchivePerson("anna", date(2026, 10, 1)))
     with pytest.raises(Refused, match=r"^Anna was archived on 2026-10-01, before 2026-10-02\.$"):
         people.edit(change, EditPerson("anna", TODAY, {"added_on": date(2026, 10, 2)}))
+    assert people.edit(change, EditPerson("anna", TODAY, {"added_on": date(2026, 10, 1)})).added_on == date(2026, 10, 1)
 
 
 def test_the_first_rung_comes_before_the_second(with_anna: Change) -> None:

@@ -28,6 +28,9 @@ def test_the_currency_is_that_of_the_last_purchase_up_to_that_day(with_anna: Cha
     # Money given back is no purchase.
     purchases.add(with_anna, AddPurchase("anna", date(2026, 11, 2), "-5", "USD"))
     assert (currency(date(2026, 10, 2)), currency(TODAY)) == ("EUR", "CHF")
+    # What cost nothing is one.
+    purchases.add(with_anna, AddPurchase("anna", TODAY, "0", "GBP"))
+    assert currency(TODAY) == "GBP"
 
 
 def test_the_same_again_takes_what_is_given_in_place_of_the_last(with_anna: Change) -> None:

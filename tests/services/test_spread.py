@@ -69,3 +69,8 @@ def test_only_those_with_a_tag(many: Change) -> None:
 def test_what_is_no_time_to_spread_over(many: Change, days: int) -> None:
     with pytest.raises(UsageError, match=f"^Nothing can be spread over {days} days.$"):
         _plan(many, SpreadPeople(days))
+
+
+@pytest.mark.parametrize("days", [1, 730])
+def test_the_shortest_and_the_longest_time_to_spread_over(many: Change, days: int) -> None:
+    assert _plan(many, SpreadPeople(days, everybody=True)).people
