@@ -113,7 +113,7 @@ def test_when_something_was(clock: Made, asked: str | None, words: str | None, d
     ],
 )
 def test_nothing_has_been_that_lies_ahead(clock: Made, asked: str | None, words: str) -> None:
-    with pytest.raises(Refused, match="lies ahead: only what has been can be written down"):
+    with pytest.raises(Refused, match="is in the future; only past events can be recorded"):
         clock(asked).past_moment(words)
 
 

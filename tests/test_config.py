@@ -57,22 +57,26 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
     [
-        ("[today]\ndays_ahead = 400", 2, "today.days_ahead = 400. It is a whole number from 0 to 366."),
-        ('[today]\ndays_ahead = "a week"', 2, 'today.days_ahead = "a week". It is a whole number from 0 to 366.'),
+        ("[today]\ndays_ahead = 400", 2, "today.days_ahead = 400. It has to be a whole number from 0 to 366."),
+        (
+            '[today]\ndays_ahead = "a week"',
+            2,
+            'today.days_ahead = "a week". It has to be a whole number from 0 to 366.',
+        ),
         ("[today]\ndays_ahead = 7.5", 2, "today.days_ahead wants a whole number, not 7.5."),
         ("[today]\ndays_ahead = true", 2, "today.days_ahead wants a whole number, not True."),
-        ("[trust]\nkept = -1", 2, "trust.kept = -1. It is a whole number from 0 to 100."),
-        ('zone = "Mars/Olympus"', 1, 'zone = "Mars/Olympus". That is no time zone; one reads like: Europe/Berlin.'),
-        ('\nzone = ""', 2, 'zone = "". That is no time zone'),
-        ('zone = "../../etc/passwd"', 1, 'zone = "../../etc/passwd". That is no time zone'),
-        ('zone = "Europe"', 1, 'zone = "Europe". That is no time zone'),
+        ("[trust]\nkept = -1", 2, "trust.kept = -1. It has to be a whole number from 0 to 100."),
+        ('zone = "Mars/Olympus"', 1, 'zone = "Mars/Olympus". That is not a time zone; use a name like Europe/Berlin.'),
+        ('\nzone = ""', 2, 'zone = "". That is not a time zone'),
+        ('zone = "../../etc/passwd"', 1, 'zone = "../../etc/passwd". That is not a time zone'),
+        ('zone = "Europe"', 1, 'zone = "Europe". That is not a time zone'),
         ('currency = "euro"', 1, 'currency = "euro". A currency is three letters: EUR, CHF, USD.'),
-        ('date_order = "us"', 1, 'date_order = "us". It is day-first or month-first.'),
-        ('[cadence]\n\nclient = "soon"', 3, 'cadence.client = "soon". A cadence reads like: 10 days'),
+        ('date_order = "us"', 1, 'date_order = "us". Use day-first or month-first.'),
+        ('[cadence]\n\nclient = "soon"', 3, 'cadence.client = "soon". Write a cadence like: 10 days'),
         ('cadence.client = "11 years"', 1, 'cadence.client = "11 years". A cadence is at least a day'),
         ('[ "cadence" ]\n"client" = "soon"', 2, 'cadence.client = "soon".'),
         ("[cadence]\nclient = 3", 2, "cadence.client wants a text in quotes, not 3."),
-        ('[labels]\nclient = " "', 2, 'labels.client = " ". A label is a word or more.'),
+        ('[labels]\nclient = " "', 2, 'labels.client = " ". A label needs at least one word.'),
         (
             'zone = "UTC"\ncolour = "red"',
             2,
@@ -97,11 +101,11 @@ def test_a_fault_is_told_with_its_line(file: Path, text: str, line: int, sentenc
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"zone = \n", "are no TOML: "),
-        (b"zone\n", "are no TOML: "),
-        (b'zone = "UTC"\nzone = "UTC"\n', "are no TOML: "),
+        (b"zone = \n", "are not valid TOML: "),
+        (b"zone\n", "are not valid TOML: "),
+        (b'zone = "UTC"\nzone = "UTC"\n', "are not valid TOML: "),
         (b'zone = "\xff"', "cannot be read: "),
-        (b"\x00\x01", "are no TOML: "),
+        (b"\x00\x01", "are not valid TOML: "),
     ],
 )
 def test_a_file_that_is_no_toml_is_told(file: Path, content: bytes, sentence: str) -> None:

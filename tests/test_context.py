@@ -168,7 +168,7 @@ def test_what_was_typed_is_remembered_wherever_it_came_from(run: Made, monkeypat
 
 def test_a_text_that_must_be_there_is_asked_for(run: Made) -> None:
     for typed in (None, "", "  \n", "-"):
-        with pytest.raises(UsageError, match="There is no promise"):
+        with pytest.raises(UsageError, match="The promise is missing"):
             run().required_text(typed, "promise")
 
 

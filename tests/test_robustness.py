@@ -79,14 +79,14 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "no such follow-up": (("followup", "done", "#99"), 3, "There is no follow-up #99."),
     "no such change": (("undo", "99"), 3, "There is no change 99."),
     "no such setting": (("config", "get", "colour"), 3, 'There is no setting "colour".'),
-    "no such organisation": (("log", "--org", "Acme", "x"), 3, 'Nobody here is of an organisation called "Acme".'),
+    "no such organisation": (("log", "--org", "Acme", "x"), 3, 'Nobody is from an organisation called "Acme".'),
     "no day": (("log", "anna", "x", "--on", "someday"), 2, '"someday" cannot be read as a day or a moment.'),
     "no due day": (("promise", "add", "anna", "x", "--by", "soon"), 2, '"soon" cannot be read as a day.'),
     "an ambiguous day": (("followup", "add", "anna", "3/4"), 2, '"3/4" is not read, as the settings do not say'),
     "no month": (("followup", "add", "anna", "2026-13-01"), 2, '"2026-13-01" is not in the calendar.'),
     "an ambiguous unit": (("followup", "add", "anna", "+1m"), 2, '"+1m" could mean minutes or months.'),
     "another day of no kind": (("--today", "x", "today"), 2, '"x" cannot be read as a day.'),
-    "a touchpoint to come": (("log", "anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow lies ahead"),
+    "a touchpoint to come": (("log", "anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow is in the future"),
     "due before it was made": (
         ("promise", "add", "anna", "x", "--by", "2026-11-01", "--on", "2026-11-10"),
         4,
@@ -109,14 +109,14 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "no option": (("today", "--bogus"), 2, "No such option: --bogus"),
     "an option in the wrong place": (("today", "--journal", "x"), 2, "No such option: --journal"),
     "nothing said": (("log",), 2, "With whom?"),
-    "too much said": (("log", "anna", "one", "two"), 2, "There is more than WHO and TEXT."),
+    "too much said": (("log", "anna", "one", "two"), 2, "Too many arguments: expected WHO [TEXT]."),
     "two forms at once": (("today", "--csv", "--plain"), 2, "--csv and --plain exclude each other."),
     "an option without its value": (("log", "anna", "x", "--on"), 2, "Option '--on' requires an argument."),
     "a journal that is not there": (("--journal", "/no/x.db", "log", "anna", "x"), 66, "There is no journal at"),
-    "a journal without a name": (("--journal", "", "log", "anna", "x"), 2, "--journal names no file."),
+    "a journal without a name": (("--journal", "", "log", "anna", "x"), 2, "--journal needs a file name."),
     "a folder": (("--journal", "/", "today"), 65, "/ is a folder, not a journal."),
-    "a device": (("--journal", "/dev/null", "today"), 65, "/dev/null is no file, not a journal."),
-    "a journal that is there": (("init",), 73, "is already there."),
+    "a device": (("--journal", "/dev/null", "today"), 65, "/dev/null is a special file, not a journal."),
+    "a journal that is there": (("init",), 73, "already exists."),
 }  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def test_a_mistyped_day_does_not_throw_the_text_away(custlove: Program, begun: P
     [
         (b"one\0two", "The text holds a NUL byte."),
         (b"caf\xe9", "The text is not UTF-8 (byte 4)."),
-        (b"", "There is no promise."),
+        (b"", "The promise is missing."),
     ],
 )
 def test_what_is_no_text_is_refused(custlove: Program, begun: Path, stdin: bytes, sentence: str) -> None:
@@ -513,7 +513,7 @@ def test_what_cannot_be_taken_back_is_told_to_stand(begun: Path, monkeypatch: py
     monkeypatch.setattr(sys, "stderr", errors)
     assert app.run(["log", "anna", "x"], clock=NOW) == 74
     assert (
-        "It was written all the same, as change 9: Change 9 cannot be undone: change 10 rests on it"
+        "It was written all the same, as change 9: Change 9 cannot be undone: change 10 depends on it"
         in errors.getvalue()
     )
 
@@ -743,7 +743,7 @@ def test_in_a_folder_that_is_gone(shell: Shell, begun: Path, tmp_path: Path) -> 
 def test_an_input_that_is_closed_is_empty(shell: Shell, begun: Path) -> None:
     content = begun.read_bytes()
     done = shell("custlove promise add anna - --by friday <&-")
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "custlove: There is no promise.")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "custlove: The promise is missing.")
     assert "Traceback" not in shell("custlove import jsonl - <&-").stderr
     assert begun.read_bytes() == content
 

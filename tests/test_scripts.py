@@ -73,7 +73,8 @@ def test_ids_are_references_one_a_line(owing: Program) -> None:
 @pytest.mark.parametrize("command", [("today",), ("show", "anna"), ("find", "offer"), ("brief", "anna")])
 def test_ids_of_several_kinds_do_not_go_together(owing: Program, command: tuple[str, ...]) -> None:
     assert owing(*command, "--ids", code=2).err == (
-        "custlove: There are no references of one kind here.\nAsk a list for them: custlove followup list --ids\n"
+        "custlove: This report does not have references of one kind.\n"
+        "Ask a list for them: custlove followup list --ids\n"
     )
 
 
@@ -142,4 +143,4 @@ def test_a_text_that_looks_like_a_flag_stays_a_text(owing: Program) -> None:
 
 def test_without_input_no_editor_is_started(owing: Program) -> None:
     said = owing("--no-input", "promise", "add", "anna", "--by", "friday", tty=True, code=2, env={"EDITOR": "false"})
-    assert said.err.startswith("custlove: There is no promise.")
+    assert said.err.startswith("custlove: The promise is missing.")

@@ -74,7 +74,7 @@ def test_an_input_that_cannot_be_read_is_told() -> None:
         def read(self, _size: int | None = -1, /) -> str:
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
 
-    with pytest.raises(UsageError, match="The standard input cannot be read: Is a directory"):
+    with pytest.raises(UsageError, match="Standard input cannot be read: Is a directory"):
         streams.read(Broken())
 
 

@@ -99,8 +99,8 @@ class Clock:
         moment = dates.read_moment(words, now=seen_from, lean=dates.Lean.PAST, order=self.settings.date_order)
         if moment.day > self.today or (moment.timed and moment.at > self.now):
             raise Refused(
-                f"{dates.say_day(moment.day, self.today)} lies ahead: only what has been can be written down.",
-                "For what is to come: custlove followup add, or custlove promise add --by",
+                f"{dates.say_day(moment.day, self.today)} is in the future; only past events can be recorded.",
+                "For a future date use: custlove followup add, or custlove promise add --by",
             )
         return moment
 

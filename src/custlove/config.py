@@ -46,18 +46,18 @@ def _zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
     except (KeyError, ValueError, OSError) as fault:
-        raise ValueError("That is no time zone; one reads like: Europe/Berlin.") from fault
+        raise ValueError("That is not a time zone; use a name like Europe/Berlin.") from fault
 
 
 def _date_order(order: str) -> str:
     if order not in ("day-first", "month-first"):
-        raise ValueError("It is day-first or month-first.")
+        raise ValueError("Use day-first or month-first.")
     return order
 
 
 def _label(words: str) -> str:
     if not words.strip():
-        raise ValueError("A label is a word or more.")
+        raise ValueError("A label needs at least one word.")
     return words
 
 
@@ -86,7 +86,7 @@ def _whole(lowest: int, highest: int) -> Callable[[str], object]:
         # By hand: every command reads the settings.
         bare = words.removeprefix("-")
         if not bare.isdecimal() or len(bare) > 9 or not lowest <= int(words) <= highest:
-            raise ValueError(f"It is a whole number from {lowest} to {highest}.")
+            raise ValueError(f"It has to be a whole number from {lowest} to {highest}.")
         return int(words)
 
     return check
@@ -94,7 +94,7 @@ def _whole(lowest: int, highest: int) -> Callable[[str], object]:
 
 def _words(text: str) -> str:
     if not text.strip():
-        raise ValueError("It is a text; leave the line out to say nothing.")
+        raise ValueError("It has to be a text; leave the line out for no value.")
     return text
 
 
@@ -200,7 +200,7 @@ def read(file: str | os.PathLike[str]) -> dict[str, str]:
     try:
         found = dict(_flat(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as fault:
-        raise BadSettings(f"The settings in {file} are no TOML: {fault}.", _MEND) from fault
+        raise BadSettings(f"The settings in {file} are not valid TOML: {fault}.", _MEND) from fault
     for key, value in found.items():
         if (wrong := _wrong(key, value)) is not None:
             raise BadSettings(f"{file}, line {_line_of(text, key)}: {wrong}", _MEND)

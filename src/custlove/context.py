@@ -65,7 +65,7 @@ class Context(Clock):
         if self.named_journal is None:
             return paths.tidy(paths.journal(self.environ))
         if not self.named_journal:
-            raise UsageError("--journal names no file.", "Like this: custlove --journal ~/clients.db")
+            raise UsageError("--journal needs a file name.", "Like this: custlove --journal ~/clients.db")
         return paths.tidy(paths.expanded(self.named_journal))
 
     @staticmethod
@@ -256,7 +256,7 @@ class Context(Clock):
         """A text that must be there: from the argument, `-`, or the editor at a terminal."""
         words = self.edited("") if typed is None and self.at_terminal else self.text(typed)
         if not words.strip():
-            raise UsageError(f"There is no {what}.", "Give it as an argument, or - to read it from the standard input.")
+            raise UsageError(f"The {what} is missing.", "Give it as an argument, or - to read it from standard input.")
         return words
 
     def edited(self, start: str) -> str:

@@ -79,7 +79,7 @@ class NoSuchFile(CustloveError):
 
 
 class CannotCreate(CustloveError):
-    """A file or folder that cannot be made, or is already there."""
+    """A file or folder that cannot be made, or already exists."""
 
     exit_code = 73
     kind = "cannot_create"

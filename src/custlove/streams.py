@@ -48,7 +48,7 @@ def read(stdin: TextIO) -> str:
     try:
         raw = stdin.buffer.read() if hasattr(stdin, "buffer") else stdin.read().encode()
     except OSError as fault:
-        raise UsageError(f"The standard input cannot be read: {fault.strerror}.", "Nothing was written.") from fault
+        raise UsageError(f"Standard input cannot be read: {fault.strerror}.", "Nothing was written.") from fault
     if b"\0" in raw:
         raise UsageError("The text holds a NUL byte.", "Nothing was written.")
     try:

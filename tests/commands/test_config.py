@@ -46,7 +46,7 @@ def test_a_value_may_be_below_zero(custlove: Program) -> None:
 
 def test_a_value_that_cannot_be_used_changes_nothing(custlove: Program, file: Path) -> None:
     said = custlove("config", "set", "cadence.client", "4 parsecs", code=2)
-    assert said.err.startswith('custlove: cadence.client = "4 parsecs" cannot be used. A cadence reads like')
+    assert said.err.startswith('custlove: cadence.client = "4 parsecs" cannot be used. Write a cadence like')
     assert custlove("config", "set", "cadance.client", "4 weeks", code=3).err == (
         'custlove: There is no setting "cadance.client".\nPerhaps cadence.client?\n'
     )
@@ -87,5 +87,5 @@ def test_the_check_counts_what_is_set(custlove: Program, file: Path) -> None:
 
 
 def test_no_editor_is_started_without_a_terminal(custlove: Program, file: Path) -> None:
-    assert "There is no terminal for an editor here." in custlove("config", "edit", code=2).err
+    assert "The editor needs a terminal." in custlove("config", "edit", code=2).err
     assert not file.exists()

@@ -106,7 +106,7 @@ def test_what_is_there_is_left_alone(custlove: Program, tmp_path: Path) -> None:
     place = tmp_path / "there.txt"
     place.write_text("mine")
     refused = custlove("demo", place, code=73)
-    assert refused.err == f"custlove: {place} is already there.\nNothing was changed.\n"
+    assert refused.err == f"custlove: {place} already exists.\nNothing was changed.\n"
     assert place.read_text() == "mine"
 
 

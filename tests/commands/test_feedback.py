@@ -156,18 +156,18 @@ def test_words_stand_for_feedback(heard: Program) -> None:
     ("arguments", "code", "sentence"),
     [
         (("hear", "anna", "x"), 2, "Say --kind criticism, --kind praise or --kind idea."),
-        (("hear", "anna", "--kind", "idea"), 2, "There is no feedback."),
+        (("hear", "anna", "--kind", "idea"), 2, "The feedback is missing."),
         (("hear", "anna", "x", "--kind", "idea", "--score", "11"), 2, "11 is not in the range 0<=x<=10"),
         (("hear", "anna", "x", "--kind", "gossip"), 2, "'gossip' is not one of 'criticism', 'praise', 'idea'."),
-        (("hear", "anna", "x", "--kind", "idea", "--on", "tomorrow"), 4, "lies ahead"),
+        (("hear", "anna", "x", "--kind", "idea", "--on", "tomorrow"), 4, "is in the future"),
         (("hear", "bela", "x", "--kind", "idea"), 3, "To add them on the way: --new"),
-        (("ask", "anna", "--on", "tomorrow"), 4, "lies ahead"),
+        (("ask", "anna", "--on", "tomorrow"), 4, "is in the future"),
         (("act", "1"), 4, "Feedback #1 has not been said back to them yet.\nFirst: custlove feedback confirm 1 TEXT."),
         (("thank", "1"), 4, "Feedback #1 has not been acted on yet.\nFirst: custlove feedback act 1 TEXT."),
-        (("confirm", "1", "--on", "2026-11-20"), 4, "Feedback #1 had come so far only on 2026-11-21."),
-        (("confirm", "1", "--on", "yesterday 08:59"), 4, "Feedback #1 had come so far only on 2026-11-21."),
-        (("confirm", "1", "x", "y"), 2, "There is more than one text behind the number."),
-        (("confirm", "anna", "x", "y", "z"), 2, "There is more than WHO, a word of it and a text."),
+        (("confirm", "1", "--on", "2026-11-20"), 4, "Feedback #1 reached this step only on 2026-11-21."),
+        (("confirm", "1", "--on", "yesterday 08:59"), 4, "Feedback #1 reached this step only on 2026-11-21."),
+        (("confirm", "1", "x", "y"), 2, "Too many arguments: expected NUMBER TEXT."),
+        (("confirm", "anna", "x", "y", "z"), 2, "Too many arguments: expected WHO WORD TEXT."),
         (("confirm", "99"), 3, "There is no feedback #99.\nTheir numbers: custlove feedback list --all\n"),
         (("thank", "anna"), 3, "That may be #1 (the invoices come too late), #2 (lovely work), #3 (a newsletter)."),
         (("thank", "2", "--card", "--gift"), 2, "--card and --gift exclude each other.\nIt is one touchpoint."),
@@ -290,8 +290,8 @@ def test_what_they_do_not_agree_to_leaves_the_loop_where_it_was(heard: Program, 
 
 def test_what_was_said_back_has_its_place_in_time(heard: Program, refused: Refusal) -> None:
     heard("feedback", "confirm", "1", "so?", "--not-agreed", "--on", "2026-11-22 08:00")
-    assert "had come so far only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-21 12:00")
-    assert "had come so far only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-22 07:59")
+    assert "reached this step only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-21 12:00")
+    assert "reached this step only on 2026-11-22" in refused("feedback", "confirm", "1", "--on", "2026-11-22 07:59")
     assert heard("--today", "2026-11-21", "feedback", "list", "--kind", "criticism", "--json").json[0]["steps"] == []
 
 
@@ -330,8 +330,8 @@ def test_what_they_want_is_not_yet_what_you_did(heard: Program, refused: Refusal
         assert heard("feedback", "act", "-", "--wanted", "sooner", code=2, stdin="1\n").out == ""
     else:
         assert refused("feedback", "act", *words, "--wanted", "sooner", code=2).startswith(
-            "custlove: There is no word of what you did.\n"
-            "Give it as TEXT. What they want before you have done it: custlove fact add WHO need TEXT\n"
+            "custlove: The text of what you did is missing.\n"
+            "Give it as TEXT. To note what they want before you do it: custlove fact add WHO need TEXT\n"
             "Your text was: sooner\n"
         )
     assert heard("feedback", "list", "--json").json[0]["stage"] == "confirmed"
@@ -352,7 +352,7 @@ def test_what_you_did_is_asked_for_at_a_terminal(
     assert (acted["id"], acted["steps"][1]["text"], acted["steps"][1]["wanted"]) == (1, "invoices", "sooner")
     heard("undo")
     editor.write_text("#!/bin/sh\n")
-    assert "There is no word of what you did." in heard("feedback", "act", *words, "--wanted", "sooner", code=2).err
+    assert "The text of what you did is missing." in heard("feedback", "act", *words, "--wanted", "sooner", code=2).err
     assert heard("feedback", "act", *words, "done", "--wanted", "sooner", "--json").json["stage"] == "acted"
 
 

@@ -37,9 +37,9 @@ def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> No
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-10-05")
     _reach(anna, "2026-10-01")
     assert refused(*TOXIC) == (
-        "custlove: Against moving Anna Karenina to toxic stands: open criticism #1 of 2026-10-05: too late, again;"
+        "custlove: Anna Karenina cannot be moved to toxic yet: open criticism #1 of 2026-10-05: too late, again;"
         " broken promise #1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days.\n"
-        "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT\n"
+        "Most angry people are only having a bad day. To move them anyway: --anyway --why TEXT\n"
         "Your text was: shouted\n"
     )
 
@@ -47,7 +47,7 @@ def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> No
 @pytest.mark.parametrize("rung", ["toxic", "terrorist"])
 def test_each_of_them_alone_is_enough(reached: Program, refused: Refusal, rung: str) -> None:
     reached("feedback", "hear", "anna", "well", "--kind", "praise", "--score", "6")
-    assert "stands: open criticism #1 of 2026-11-22: well.\n" in refused("ladder", "move", "anna", rung, "--why", "x")
+    assert "yet: open criticism #1 of 2026-11-22: well.\n" in refused("ladder", "move", "anna", rung, "--why", "x")
     reached("feedback", "thank", "1", "--anyway")
     reached("ladder", "move", "anna", rung, "--why", "x")
 

@@ -215,8 +215,8 @@ def test_a_mapping_is_enough(custlove: Program) -> None:
     ("mapping", "said"),
     [
         ("name=Nobody", 'There is no column "Nobody".'),
-        ("colour=Mail", '--map "colour=Mail" says no column of a field.'),
-        ("name", '--map "name" says no column of a field.'),
+        ("colour=Mail", '--map "colour=Mail" is not of the form FIELD=COLUMN.'),
+        ("name", '--map "name" is not of the form FIELD=COLUMN.'),
     ],
 )
 def test_a_wrong_mapping_is_said(custlove: Program, mapping: str, said: str) -> None:
@@ -240,7 +240,7 @@ def test_nothing_in_it_is_nothing_new(custlove: Program, text: str) -> None:
 
 def test_a_table_of_nobody_is_refused(custlove: Program) -> None:
     assert (
-        "None of the columns names somebody: Shoe size, Zip"
+        "No column has names: Shoe size, Zip"
         in custlove("import", "csv", "-", stdin="Shoe size,Zip\n38,1\n", code=65).err
     )
 

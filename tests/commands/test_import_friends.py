@@ -112,12 +112,12 @@ def test_encodings(custlove: Program, encoding: str) -> None:
 
 
 def test_something_else_is_said(custlove: Program) -> None:
-    assert "is no file of friends" in custlove("import", "friends", "-", stdin="# Notes on x\nhello\n", code=65).err
+    assert "is not a file of friends" in custlove("import", "friends", "-", stdin="# Notes on x\nhello\n", code=65).err
     book = BOOK.replace("### Notes", f"- 2018-01-01: **Dolly** {'x' * (1 << 20)}\n### Notes").replace(
         "- Sergei", "- (a)"
     )
     said = custlove("import", "friends", "-", stdin=f"hello\n{book}")
-    assert "line 1: it stands in no section" in said.err
+    assert "line 1: it is not in any section" in said.err
     assert "line 9: it is longer than 1 MB" in said.err
-    assert "line 15: no friend" in said.err
+    assert "line 15: not a friend" in said.err
     assert len(touchpoints(custlove)) == 2

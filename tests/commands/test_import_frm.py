@@ -14,7 +14,7 @@ LOG = """\
 {"contact":" ","time":"2026-04-02T18:00:00Z"}
 {"contact":"Kitty Levin","time":"2099-04-02T18:00:00Z"}
 """
-BAD = ("not JSON: unterminated string in column 33", "contact is missing", "2099-04-02 lies ahead")
+BAD = ("not JSON: unterminated string in column 33", "contact is missing", "2099-04-02 is in the future")
 
 
 def touchpoints(program: Program) -> list[tuple[str, str, list[str]]]:

@@ -54,7 +54,7 @@ def test_a_calendar_whole_and_again_and_undone(met: Program, tmp_path: Path, row
     shown = met("import", "ics", path, *ME, "--dry-run")
     assert shown.out == (
         "decision\tnoun\tperson\tname\twhy\tplace\n"
-        f'bad\trecord\t\t\tDTSTART "soon" is no time (it begins in line 19)\t{path}, event 3\n'
+        f'bad\trecord\t\t\tDTSTART "soon" is not a time (it begins in line 19)\t{path}, event 3\n'
         f"new\ttouchpoint\tanna\tAnna Karenina\t\t{path}, event 1\n"
         f"waiting\ttouchpoint\t\tBoris Bear\tnobody here has the address boris@y.example\t{path}, event 2\n"
     )
@@ -320,10 +320,10 @@ def test_a_bad_event_stops_only_itself(met: Program, tmp_path: Path) -> None:
     path.write_text(f"stray\n{calendar(lost, alarm, *bad)}{calendar(long, heavy)}", encoding="utf-8")
     said = met("import", "ics", path, *ME, "--rejects", "--json").json
     assert [each["why"].partition(" (")[0] for each in said["records"] if each["decision"] == "bad"] == [
-        "it stands outside of every calendar",
+        "it is outside of every calendar",
         "END:VEVENT is missing",
-        'DURATION "-PT1H" is no duration',
-        'DTEND "never" is no time',
+        'DURATION "-PT1H" is not a duration',
+        'DTEND "never" is not a time',
         "it is longer than 1 MB",
         "how it recurs cannot be read: FREQ=FORTNIGHTLY",
     ]

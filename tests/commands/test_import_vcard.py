@@ -195,7 +195,7 @@ def test_a_removed_person_stays_removed(anna: Program, book: Path, journal: Path
 
 
 def test_a_calendar_and_a_missing_file_are_said(custlove: Program, tmp_path: Path) -> None:
-    assert "is no address book" in custlove("import", "vcard", "-", stdin="BEGIN:VCALENDAR\n", code=65).err
+    assert "is not an address book" in custlove("import", "vcard", "-", stdin="BEGIN:VCALENDAR\n", code=65).err
     assert "There is no card in" in custlove("import", "vcard", "-", stdin="name,mail\n", code=65).err
     custlove("import", "vcard", tmp_path / "none.vcf", code=66)
 

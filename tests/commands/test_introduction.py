@@ -39,8 +39,8 @@ def test_or_known_already(four: Program) -> None:
 
 def test_what_is_no_introduction(four: Program, refused: Refusal) -> None:
     four("introduction", "add", "anna", "bela")
-    assert "That introduction is there already, of 2026-11-22 (#1)." in refused("introduction", "add", "anna", "Bela")
-    assert "Both names stand for the same person." in refused("introduction", "add", "anna", "anna")
+    assert "That introduction already exists, from 2026-11-22 (#1)." in refused("introduction", "add", "anna", "Bela")
+    assert "Both names mean the same person." in refused("introduction", "add", "anna", "anna")
     assert 'nobody called "zoe"' in refused("introduction", "add", "zoe", "bela", code=3)
     # The other way round is another story.
     four("introduction", "add", "bela", "anna")
@@ -61,9 +61,9 @@ def test_a_link_is_the_same_both_ways(four: Program, refused: Refusal) -> None:
     said = four("link", "add", "anna", "bela", "went to school together")
     assert said.out == "Link #1: Anna Karenina and Bela, went to school together, Sun 22 Nov 2026, today.\n"
     twice = refused("link", "add", "bela", "anna", "Went to School together")
-    assert "That link is there already, since 2026-11-22 (#1)." in twice
-    assert "Both names stand for the same person." in refused("link", "add", "anna", "anna", "x")
-    assert "There is no kind." in refused("link", "add", "anna", "bela", " ", code=2)
+    assert "That link already exists, since 2026-11-22 (#1)." in twice
+    assert "Both names mean the same person." in refused("link", "add", "anna", "anna", "x")
+    assert "The kind is missing." in refused("link", "add", "anna", "bela", " ", code=2)
     four("link", "add", "bela", "anna", "partners")
     assert four("link", "list", "--who", "bela", "--json").json == [
         {

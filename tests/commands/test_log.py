@@ -239,7 +239,7 @@ def test_what_is_no_text_is_refused(anna: Program, rows: Callable[[], dict[str, 
     ("arguments", "code", "sentence"),
     [
         ((), 2, "With whom?"),
-        (("anna", "x", "y"), 2, "There is more than WHO and TEXT."),
+        (("anna", "x", "y"), 2, "Too many arguments: expected WHO [TEXT]."),
         (("anna", "x", "--in", "--out"), 2, "--in and --out exclude each other."),
         (("anna", "x", "--promise", "y"), 2, "--promise and --by go together."),
         (("anna", "x", "--by", "friday"), 2, "--promise and --by go together."),
@@ -249,12 +249,12 @@ def test_what_is_no_text_is_refused(anna: Program, rows: Callable[[], dict[str, 
         (("anna", "x", "--energy", "3"), 2, '--energy "3" cannot be read.'),
         (("anna", "x", "--minutes", "-1"), 2, "-1 is not in the range x>=0"),
         (("anna", "x", "--channel", "pigeon"), 2, "'pigeon' is not one of"),
-        (("anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow lies ahead"),
-        (("anna", "x", "--on", "11:00"), 4, "lies ahead"),
+        (("anna", "x", "--on", "tomorrow"), 4, "Mon 23 Nov 2026, tomorrow is in the future"),
+        (("anna", "x", "--on", "11:00"), 4, "is in the future"),
         (("anna", "x", "--on", "one day"), 2, '"one day" cannot be read as a day or a moment.'),
         (("anna", "x", "--next", "2026-11-21"), 4, "cannot be due on 2026-11-21"),
         (("anna", "x", "--promise", "y", "--by", "2026-11-21"), 4, "cannot be due on 2026-11-21"),
-        (("anna", "x", "--org", "Acme"), 3, 'Nobody here is of an organisation called "Acme".'),
+        (("anna", "x", "--org", "Acme"), 3, 'Nobody is from an organisation called "Acme".'),
         (("", "x"), 3, 'There is nobody called "" here.'),
         (("anna,nobody", "x"), 3, 'There is nobody called "nobody" here.'),
     ],
@@ -313,4 +313,4 @@ def test_nothing_learned_is_lost_to_a_mistyped_day(anna: Program, refused: Refus
         said = refused("log", "anna", "Lunch", *learned, *wrong, code=2)
         for text in ("faster invoices", "son plays goalkeeper", "Lunch"):
             assert f"Your text was: {text}\n" in said
-    assert "--need has no words." in refused("log", "anna", "Lunch", "--need", " ", code=2)
+    assert "--need is empty." in refused("log", "anna", "Lunch", "--need", " ", code=2)

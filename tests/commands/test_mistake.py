@@ -110,7 +110,7 @@ def test_steps_are_skipped_on_purpose(noticed: Program, refused: Refusal) -> Non
     noticed("mistake", "repair", "1", "a new one", "--on", "2026-11-05", "--anyway")
     assert "was repaired already.\nWhat is left: custlove mistake followup 1." in refused("mistake", "own", "1")
     # First mended, then said sorry.
-    assert "had come so far only on 2026-11-05" in refused("mistake", "own", "1", "--anyway", "--on", "2026-11-04")
+    assert "reached this step only on 2026-11-05" in refused("mistake", "own", "1", "--anyway", "--on", "2026-11-04")
     owned = noticed("mistake", "own", "1", "late, but meant", "--anyway", "--on", "2026-11-07", "--json").json
     assert [step["stage"] for step in owned["steps"]] == ["repaired", "owned"]
     assert (owned["stage"], owned["waiting_since"]) == ("repaired", "2026-11-05")
@@ -134,11 +134,11 @@ def test_it_is_walked_undone_and_walked_again(noticed: Program) -> None:
     ("arguments", "code", "sentence"),
     [
         (("add",), 2, "With whom?"),
-        (("add", "anna"), 2, "There is no mistake."),
+        (("add", "anna"), 2, "The mistake is missing."),
         (("add", "anna", "x", "--severity", "4"), 2, "It is one of: 1 small, 2 real, 3 grave."),
         (("add", "bela", "x"), 3, "To add them on the way: --new"),
-        (("add", "anna", "x", "--on", "tomorrow"), 4, "lies ahead"),
-        (("own", "1", "--on", "2026-10-31"), 4, "Mistake #1 had come so far only on 2026-11-01."),
+        (("add", "anna", "x", "--on", "tomorrow"), 4, "is in the future"),
+        (("own", "1", "--on", "2026-10-31"), 4, "Mistake #1 reached this step only on 2026-11-01."),
         (("own", "9"), 3, "There is no mistake #9.\nTheir numbers: custlove mistake list --all\n"),
         (("own", "anna", "nothing", "like it"), 3, 'has no open mistake with "nothing" in it.'),
         (("repair", "1"), 2, "What made it right?"),

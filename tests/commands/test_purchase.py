@@ -62,11 +62,11 @@ def test_the_first_is_in_the_currency_of_the_settings(anna: Program) -> None:
         ((), 2, "How much?"),
         (("a logo",), 2, "How much?"),
         (("1,200",), 2, "That may be 1200 or 1.200."),
-        (("12", "XYZ"), 2, '"XYZ" is no currency.'),
-        (("12", "logo", "poster"), 2, '"logo" is no currency.'),
+        (("12", "XYZ"), 2, '"XYZ" is not a currency.'),
+        (("12", "logo", "poster"), 2, '"logo" is not a currency.'),
         (("--repeat",), 4, "Anna Karenina bought nothing before that."),
         (("12", "EUR", "the logo", "--on", "smoday"), 2, "Your text was: the logo"),
-        (("12", "--on", "tomorrow"), 4, "lies ahead"),
+        (("12", "--on", "tomorrow"), 4, "is in the future"),
     ],
 )
 def test_what_is_no_purchase(anna: Program, refused: Refusal, typed: tuple[str, ...], code: int, sentence: str) -> None:

@@ -75,9 +75,9 @@ def test_how_often_in_words_and_as_a_rule(anna: Program, options: tuple[str, ...
         (("--every", "week", "--rule", "FREQ=DAILY"), 2, "How often?"),
         (("--every", "sometimes"), 2, '--every "sometimes" cannot be used.'),
         (("--every", "10 days", "--on", "friday"), 2, '--every "10 days" --on "friday" cannot be used.'),
-        (("--every", "year", "--on", "friday"), 2, "In years it is on a day such as 24 dec."),
+        (("--every", "year", "--on", "friday"), 2, "A yearly ritual needs a day such as 24 dec."),
         (("--every", "year", "--on", "someday"), 2, "cannot be read as a day"),
-        (("--rule", "FREQ=HOURLY"), 2, "FREQ=HOURLY is none of"),
+        (("--rule", "FREQ=HOURLY"), 2, "FREQ=HOURLY is not one of"),
         (("--rule", "FREQ=WEEKLY", "--on", "friday"), 2, "--on goes with --every"),
         (("--rule", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), 4, "has no day in the ten years from Sun 22 Nov 2026"),
         (("--rule", "FREQ=DAILY;UNTIL=20261121"), 4, "an UNTIL may lie before that day"),
@@ -151,7 +151,7 @@ def test_a_pause(call: Program, refused: Refusal) -> None:
 
 def test_what_is_dated_before_it_began_is_refused(call: Program, refused: Refusal) -> None:
     for verb in ("keep", "skip", "pause"):
-        assert "was begun only on 2026-10-09" in refused("ritual", verb, "1", "--on", "2026-10-08")
+        assert "started only on 2026-10-09" in refused("ritual", verb, "1", "--on", "2026-10-08")
 
 
 def test_what_is_over_is_listed_on_demand(call: Program, refused: Refusal) -> None:

@@ -122,14 +122,18 @@ def test_removing_gives_back_what_it_closed(logged: Program, rows: Callable[[], 
     [
         (("edit", "1"), 2, "Nothing to correct was given."),
         (("edit", "1", "--in", "--both"), 2, "--in, --out and --both exclude each other."),
-        (("edit", "1", "--clear", "people"), 2, '--clear "people" is none of: text, channel, felt, energy, minutes.'),
+        (
+            ("edit", "1", "--clear", "people"),
+            2,
+            '--clear "people" is not one of: text, channel, felt, energy, minutes.',
+        ),
         (("edit", "1", "--without", "anna,anton"), 4, "Nobody would be left in touchpoint #1."),
         (("edit", "1", "--with", "bela", "--without", "bela"), 4, "Bela is not in touchpoint #1."),
-        (("edit", "1", "--on", "tomorrow"), 4, "lies ahead"),
+        (("edit", "1", "--on", "tomorrow"), 4, "is in the future"),
         (("edit", "7", "--felt", "1"), 3, "There is no touchpoint #7.\nTheir numbers: custlove touchpoint list\n"),
         (("remove", "7"), 3, "There is no touchpoint #7."),
         (("remove", "anna", "dinner"), 3, 'Anna Karenina has no touchpoint with "dinner" in it.'),
-        (("remove", "1", "--on", "tomorrow"), 4, "lies ahead"),
+        (("remove", "1", "--on", "tomorrow"), 4, "is in the future"),
     ],
 )
 def test_what_cannot_be_corrected(

@@ -81,10 +81,10 @@ def test_what_later_changes_rest_on_stays(anna: Program, refused: Refusal) -> No
     anna("promise", "add", "anna", "the offer", "--by", "friday")
     anna("promise", "keep", "1")
     assert refused("undo", "2") == (
-        "custlove: Change 2 cannot be undone: change 3 rests on it (promise keep 1).\n"
+        "custlove: Change 2 cannot be undone: change 3 depends on it (promise keep 1).\n"
         "Undo that one first: custlove undo 3\n"
     )
-    assert "Change 1 cannot be undone: change 3 rests on it" in refused("undo", "1")
+    assert "Change 1 cannot be undone: change 3 depends on it" in refused("undo", "1")
     anna("undo", "3")
     assert "Change 3 is undone already." in refused("undo", "3")
     anna("undo", "2")

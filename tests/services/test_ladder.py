@@ -44,11 +44,11 @@ def test_a_move_has_a_reason(with_anna: Change, why: str) -> None:
         (MoveOnLadder("anna", "client", TODAY, "x"), "Anna Karenina has been on the rung client since 2026-10-01."),
         (
             MoveOnLadder("anna", "toxic", date(2026, 8, 1), "x"),
-            "Anna Karenina came on the ladder only on 2026-09-01, as customer.",
+            "Anna Karenina was placed on the ladder only on 2026-09-01, as customer.",
         ),
         (
             MoveOnLadder("anna", "client", date(2026, 9, 15), "x"),
-            "Anna Karenina moves to client on 2026-10-01, so this move would come twice.",
+            "Anna Karenina moves to client on 2026-10-01, so this would be the same move twice.",
         ),
     ],
 )
@@ -71,7 +71,7 @@ def test_down_there_the_service_itself_looks_what_stands_against_it(with_anna: C
     with pytest.raises(Refused) as refused:
         ladder.move(with_anna, MoveOnLadder("anna", rung, TODAY, "shouts"))
     against = f"broken promise #1 due 2026-09-07: the offer; {NO_ATTEMPT}"
-    assert str(refused.value) == f"Against moving Anna Karenina to {rung} stands: {against}."
+    assert str(refused.value) == f"Anna Karenina cannot be moved to {rung} yet: {against}."
     assert len(_rows(with_anna)) == 1
     moved = ladder.move(with_anna, MoveOnLadder("anna", rung, TODAY, "shouts", anyway=True))
     assert (moved.anyway, moved.against) == (True, tuple(against.split("; ")))

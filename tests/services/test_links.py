@@ -23,13 +23,13 @@ def two(with_anna: Change) -> Change:
 def test_which_comes_first_does_not_matter(two: Change) -> None:
     link = links.add(two, AddLink("anna", "bela", "friends", date(2026, 11, 1)))
     assert link == Link(1, "anna", "Anna Karenina", "bela", "Bela", "friends", date(2026, 11, 1))
-    with pytest.raises(Refused, match=r"^That link is there already, since 2026-11-01 \(#1\)\.$"):
+    with pytest.raises(Refused, match=r"^That link already exists, since 2026-11-01 \(#1\)\.$"):
         links.add(two, AddLink("bela", "anna", "Friends", TODAY))
     assert links.add(two, AddLink("bela", "anna", "neighbours", TODAY)).id == 2
 
 
 def test_nobody_knows_themselves(two: Change) -> None:
-    with pytest.raises(Refused, match=r"^Both names stand for the same person\.$"):
+    with pytest.raises(Refused, match=r"^Both names mean the same person\.$"):
         links.add(two, AddLink("anna", "Anna Karenina", "friends", TODAY))
 
 

@@ -107,22 +107,22 @@ def test_two_slashes_are_no_host(path: Path) -> None:
 
 def test_nothing_is_put_over_what_is_there(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
-    with pytest.raises(CannotCreate, match="already there"):
+    with pytest.raises(CannotCreate, match="already exists"):
         file.create(path)
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "gone.db")
-    with pytest.raises(CannotCreate, match="already there"):
+    with pytest.raises(CannotCreate, match="already exists"):
         file.create(link)
-    with pytest.raises(CannotCreate, match="already there"):
+    with pytest.raises(CannotCreate, match="already exists"):
         file.create(tmp_path)
     assert path.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["journal.db", "link.db"]
 
 
 def test_a_folder_that_is_a_file_is_told(path: Path) -> None:
-    with pytest.raises(CannotCreate, match=r"journal\.db is no folder"):
+    with pytest.raises(CannotCreate, match=r"journal\.db is not a folder"):
         file.create(path / "other.db")
-    with pytest.raises(CannotCreate, match="is no folder"):
+    with pytest.raises(CannotCreate, match="is not a folder"):
         file.create(path / "deeper" / "other.db")
 
 
@@ -150,7 +150,7 @@ def test_what_another_program_made_meanwhile_stays(tmp_path: Path) -> None:
         with file.being_created(path):
             path.write_text("theirs")
 
-    with pytest.raises(CannotCreate, match="made by another program just now"):
+    with pytest.raises(CannotCreate, match="just created by another program"):
         race()
     assert path.read_text() == "theirs"
     assert list(tmp_path.iterdir()) == [path]
@@ -264,7 +264,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], type[CustloveError], str]] = {
     "header only": (lambda path: path.write_bytes(_MAGIC), NotAJournal, "is not a custlove journal|damaged"),
     "zeros": (lambda path: path.write_bytes(_MAGIC + bytes(8176)), NotAJournal, "is not a custlove journal"),
     "folder": (lambda path: path.mkdir(), NotAJournal, "is a folder, not a journal"),
-    "pipe": (os.mkfifo, NotAJournal, "is no file, not a journal"),
+    "pipe": (os.mkfifo, NotAJournal, "is a special file, not a journal"),
     "nothing": (_nothing, NoSuchFile, "There is no journal at"),
     "link to nothing": (lambda path: path.symlink_to("gone.db"), NoSuchFile, "There is no journal at"),
     "link to itself": (lambda path: path.symlink_to(path.name), NoSuchFile, "cannot be read: "),

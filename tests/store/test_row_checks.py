@@ -208,8 +208,8 @@ def _edges(column: Column) -> list[Any]:
         ("touchpoint", "at", "2026-11-22T09:30:00Z", "at: it should be a moment in UTC, YYYY-MM-DD HH:MM:SS.ffffff."),
         ("touchpoint", "at", "2026-11-31 09:30:00.000000", "at: day is out of range for month."),
         ("touchpoint", "at", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1))), "at: date value out of range."),
-        ("person", "handle", "anna\n", "handle: it does not have the form that is needed."),
-        ("person", "every", "٢d", "every: it does not have the form that is needed."),
+        ("person", "handle", "anna\n", "handle: its form is invalid."),
+        ("person", "every", "٢d", "every: its form is invalid."),
         ("person", "name", "", "name: it is empty."),
     ],
 )

@@ -509,7 +509,7 @@ def test_what_later_changes_rest_on_stays(
     content = empty.path.read_bytes()
     answer = empty.run("undo", str(target))
     assert answer.code == 4
-    assert answer.err.startswith(f"custlove: Change {target} cannot be undone: change {in_the_way} rests on it (")
+    assert answer.err.startswith(f"custlove: Change {target} cannot be undone: change {in_the_way} depends on it (")
     assert answer.err.endswith(f"Undo that one first: custlove undo {in_the_way}\n")
     assert empty.path.read_bytes() == content
     # And the advice helps.
@@ -525,7 +525,7 @@ def test_a_name_given_to_somebody_else_since_is_in_the_way(empty: Journal) -> No
     assert answer == Answer(
         4,
         "",
-        "custlove: Change 2 cannot be undone: what was written since stands in its place.\n"
+        "custlove: Change 2 cannot be undone: later changes are in the way.\n"
         "Undo what came later first: custlove history\n",
     )
     assert empty.path.read_bytes() == content

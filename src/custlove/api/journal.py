@@ -100,7 +100,7 @@ def open_journal(
             yield Journal(place, session, connection, clock)
         return
     if not write.strip():
-        raise UsageError("write= is empty: the history has to say what was done.")
+        raise UsageError("write= is empty: it has to describe the change for the history.")
     with (
         changes.writing(place, clock.clock_stamp, write, clock.now, clock.settings, timeout) as change,
         sessions.session_on(change.connection, only_writes()) as session,

@@ -74,13 +74,13 @@ def json(answer: object) -> Json:
 def only_reads() -> Refused:
     """The refusal of whatever would write to a journal that is open for reading."""
     return Refused(
-        "This journal is open for reading only.", 'To write, say what for: open_journal(path, write="my script")'
+        "This journal is open read-only.", 'To write, describe the change: open_journal(path, write="my script")'
     )
 
 
 def only_writes() -> Refused:
     """The refusal of rows that are made or changed by hand."""
     return Refused(
-        "Rows are not written by hand: a session of the journal is for reading.",
-        "Write by the functions of the journal, such as journal.log or journal.keep_promise.",
+        "Rows cannot be written by hand: the session of the journal is read-only.",
+        "Use the functions of the journal, such as journal.log or journal.keep_promise.",
     )

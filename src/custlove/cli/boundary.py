@@ -55,9 +55,7 @@ def _sentence(fault: Exception, run: Context) -> CustloveError:
     if isinstance(fault, OverflowError):
         # SQLite keeps 64 bits of a number; everything that is calculated here stays far below.
         return UsageError("A number on the command line is too large.", "Nothing was changed.")
-    return InternalError(
-        f"A mistake in custlove itself: {type(fault).__name__}: {fault}", "To see where: custlove --debug …"
-    )
+    return InternalError(f"A bug in custlove: {type(fault).__name__}: {fault}", "To see where: custlove --debug …")
 
 
 def _of_system(fault: OSError, run: Context) -> CustloveError:

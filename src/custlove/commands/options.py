@@ -93,7 +93,7 @@ def choices(typed: Sequence[str] | None, option: str, allowed: Sequence[str]) ->
     given = [word.strip() for each in typed or () for word in each.split(",")]
     for word in given:
         if word.replace("_", "-") not in spelt:
-            raise UsageError(f"{option} {quoted(word)} is none of: {', '.join(allowed)}.")
+            raise UsageError(f"{option} {quoted(word)} is not one of: {', '.join(allowed)}.")
     return [spelt[word.replace("_", "-")] for word in given]
 
 

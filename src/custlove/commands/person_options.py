@@ -80,7 +80,7 @@ def _birthday(run: Context, words: str) -> str:
         return bare
     day = run.day(words, Lean.PAST)
     if day > run.today:
-        raise UsageError(f"Nobody here can be born on {day}.", _BIRTHDAYS)
+        raise UsageError(f"{day} is not a possible birthday.", _BIRTHDAYS)
     return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
 
 
@@ -117,5 +117,5 @@ def _zone(_run: Context, words: str) -> str:
         return ZoneInfo(words).key
     except (KeyError, ValueError, OSError) as fault:
         raise UsageError(
-            f"{quoted(words)} is no time zone.", "One reads like Europe/Berlin or America/New_York."
+            f"{quoted(words)} is not a time zone.", "Use a name like Europe/Berlin or America/New_York."
         ) from fault

@@ -21,7 +21,10 @@ def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     lines = run.piped().split()
     for line in lines:
         if as_number(line) is None:
-            raise UsageError(f"{quoted(line)} on the standard input is no number.", "A line each, as --ids gives them.")
+            raise UsageError(
+                f"{quoted(line)} on standard input is not a number.",
+                "Write one number on each line, as --ids prints them.",
+            )
     return [[line, *words[1:]] for line in lines]
 
 

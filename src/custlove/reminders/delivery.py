@@ -27,7 +27,7 @@ def command_words(command: str) -> list[str]:
     except ValueError as fault:
         raise UsageError(f"--exec {quoted(command)} cannot be read: {fault}.") from fault
     if not words:
-        raise UsageError("--exec wants a command.", 'Like this: --exec "mail -s reminder me@example.com"')
+        raise UsageError("--exec needs a command.", 'Like this: --exec "mail -s reminder me@example.com"')
     return words
 
 
@@ -47,7 +47,7 @@ def execute(words: Sequence[str], text: str, message: Message, environ: Mapping[
     except OSError as fault:
         raise OutputFailed(f"{words[0]} cannot be run: {fault.strerror}.", "Nothing was given.") from fault
     if done.returncode != 0:
-        raise OutputFailed(f"{words[0]} {_ending(done.returncode)}.", "The reminder counts as not given.")
+        raise OutputFailed(f"{words[0]} {_ending(done.returncode)}.", "The reminder was not delivered.")
 
 
 def notify(message: Message, environ: Mapping[str, str], *, names: bool) -> str | None:

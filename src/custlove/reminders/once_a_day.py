@@ -69,7 +69,7 @@ def _lock(handle: int, patience: float) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
             if time.monotonic() >= end:
-                raise Locked("Another reminder is being given just now; try again in a moment.") from fault
+                raise Locked("Another reminder is being delivered right now; try again in a moment.") from fault
             time.sleep(_PAUSE)
         except OSError:
             # No locks on this filesystem: two at the same moment may both be given.

@@ -124,5 +124,5 @@ def check(plan: Plan) -> Plan:
     """The plan; raises UsageError for a path or an option that no table of jobs could hold."""
     for words in (*plan.command, *plan.environment.values()):
         if any(unicodedata.category(letter) in _NO_TEXT for letter in words):
-            raise UsageError(f"{quoted(words)} cannot be scheduled: it holds characters that are no text.")
+            raise UsageError(f"{quoted(words)} cannot be scheduled: it contains characters that are not text.")
     return plan

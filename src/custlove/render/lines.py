@@ -32,7 +32,7 @@ def references(page: Page) -> Iterator[str]:
     column = columns.get("id") or columns.get("person")
     if column is None or (column.heading == "id" and (page.named or page.mixed)):
         raise UsageError(
-            "There are no references of one kind here.", "Ask a list for them: custlove followup list --ids"
+            "This report does not have references of one kind.", "Ask a list for them: custlove followup list --ids"
         )
     values = (column.value(row) for section in page.sections for row in section.rows)
     return (text_of(value) for value in values if value is not None)

@@ -12,7 +12,7 @@ def parse(words: str) -> tuple[str, ...]:
     """
     found = words.replace(",", " ").replace(";", " ").lower().split()
     if not found or not all(map(_ADDRESS.fullmatch, found)):
-        raise ValueError("It is one address or several: levin@example.com, or @example.com for a whole domain.")
+        raise ValueError("Write one address or several: levin@example.com, or @example.com for a whole domain.")
     return tuple(found)
 
 

@@ -77,7 +77,7 @@ def parse(words: str) -> Cadence:
     unit = period.lstrip(_DIGITS)
     number, known = period.removesuffix(unit), _UNITS.get(unit.lstrip())
     if known is None or len(number) > _MOST_DIGITS:
-        raise ValueError("A cadence reads like: 10 days, 3 weeks, 2 months, quarter, year, none.")
+        raise ValueError("Write a cadence like: 10 days, 3 weeks, 2 months, quarter, year, none.")
     letter, size = known
     count = int(number or 1) * size
     if not 1 <= count <= (_LONGEST_DAYS if letter == "d" else _LONGEST_MONTHS):

@@ -60,7 +60,7 @@ def parse(words: str, currency: str) -> int:
         raise ValueError(f"{currency} has {_counted(places)}. {_LIKE_THIS}")
     units = whole + fraction.ljust(places, "0")
     if len(units.lstrip("0")) > _MOST_DIGITS:
-        raise ValueError("So much money there is not.")
+        raise ValueError("The amount is too large.")
     return -int(units) if plain.startswith("-") else int(units)
 
 

@@ -65,7 +65,7 @@ def parse(text: str) -> Rule:
     if frequency is None:
         raise ValueError(f"The rule has no FREQ. {_FORM}")
     if frequency not in FREQUENCIES:
-        raise ValueError(f"FREQ={frequency[:20]} is none of {', '.join(FREQUENCIES)}.")
+        raise ValueError(f"FREQ={frequency[:20]} is not one of {', '.join(FREQUENCIES)}.")
     rule = Rule(
         frequency=frequency,
         interval=_number("INTERVAL", given.get("INTERVAL", "1"), 1, _LONGEST_INTERVAL[frequency]),
@@ -101,16 +101,18 @@ def most_weekdays(rule: Rule) -> int:
 def _parts(text: str) -> dict[str, str]:
     plain = text.strip().upper().removeprefix("RRULE:")
     if not plain.isascii() or len(plain) > _LONGEST or any(letter.isspace() for letter in plain):
-        raise ValueError(f"That is no single line of a rule. {_FORM}")
+        raise ValueError(f"A rule has to be a single line. {_FORM}")
     found: dict[str, str] = {}
     for part in plain.split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value:
-            raise ValueError(f"{quoted(part, 20)} is no part of a rule. {_FORM}")
+            raise ValueError(f"{quoted(part, 20)} is not part of a rule. {_FORM}")
         if name in found:
             raise ValueError(f"The rule says {name} twice.")
         if name not in _KNOWN:
-            raise ValueError(f"{name[:20]} is not read in a ritual's rule, which goes by days: {', '.join(_KNOWN)}.")
+            raise ValueError(
+                f"{name[:20]} is not supported in a ritual's rule, which goes by days: {', '.join(_KNOWN)}."
+            )
         found[name] = value
     return found
 
@@ -133,7 +135,7 @@ def _check(rule: Rule) -> None:
     if rule.positions and rule.frequency == "DAILY":
         raise ValueError("BYSETPOS does not go with FREQ=DAILY.")
     if rule.positions and not (rule.weekdays or rule.month_days or rule.months):
-        raise ValueError("BYSETPOS picks out of what BYDAY, BYMONTHDAY or BYMONTH give.")
+        raise ValueError("BYSETPOS needs BYDAY, BYMONTHDAY or BYMONTH to pick from.")
     if any(abs(position) > _PERIOD[rule.frequency] for position in rule.positions):
         raise ValueError(f"BYSETPOS is at most {_PERIOD[rule.frequency]} with FREQ={rule.frequency}.")
 
@@ -143,7 +145,7 @@ def _number(name: str, text: str, least: int, most: int) -> int:
     with suppress(ValueError):
         if len(digits) < 12 and digits.lstrip("-").isdigit() and least <= int(digits) <= most:
             return int(digits)
-    raise ValueError(f"{name}={text[:20]} is no whole number from {least} to {most}.")
+    raise ValueError(f"{name}={text[:20]} is not a whole number from {least} to {most}.")
 
 
 def _list(name: str, given: Mapping[str, str], read: Callable[[str], "Weekday | int"]) -> tuple:  # type: ignore[type-arg]
@@ -162,7 +164,9 @@ def _numbers(name: str, given: Mapping[str, str], least: int, most: int) -> tupl
 def _weekday(text: str) -> Weekday:
     nth, name = text[:-2], text[-2:]
     if name not in _PLACES:
-        raise ValueError(f"BYDAY={text[:20]} is no weekday: {', '.join(WEEKDAYS)}, with a number before it or none.")
+        raise ValueError(
+            f"BYDAY={text[:20]} is not a weekday: {', '.join(WEEKDAYS)}, with an optional number before it."
+        )
     number = _number("BYDAY", nth, -53, 53) if nth else 0
     if nth and not number:
         raise ValueError("BYDAY has no 0.")
@@ -174,7 +178,7 @@ _PLACES = MappingProxyType({name: place for place, name in enumerate(WEEKDAYS)})
 
 def _week_start(text: str) -> int:
     if text not in _PLACES:
-        raise ValueError(f"WKST={text[:20]} is no weekday: {', '.join(WEEKDAYS)}.")
+        raise ValueError(f"WKST={text[:20]} is not a weekday: {', '.join(WEEKDAYS)}.")
     return _PLACES[text]
 
 
@@ -183,7 +187,7 @@ def _until(text: str) -> date:
     with suppress(ValueError):
         if len(digits) == 8 and digits.isdigit():
             return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    raise ValueError(f"UNTIL={text[:20]} is no day; one reads like: UNTIL=20271231.")
+    raise ValueError(f"UNTIL={text[:20]} is not a day; write it like UNTIL=20271231.")
 
 
 def _joined(numbers: tuple[int, ...]) -> str:

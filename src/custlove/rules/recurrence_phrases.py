@@ -28,7 +28,7 @@ def rule(every: str, on: str | None, first: date) -> Rule:
         days = (Weekday(0, _weekday(words)),) if words else ()
         return Rule("WEEKLY", period.days // 7, days)
     if words:
-        raise ValueError("A day to be on goes with weeks, months and years.")
+        raise ValueError("A day goes with weeks, months and years.")
     return Rule("DAILY", period.days)
 
 
@@ -50,7 +50,7 @@ def is_weekday(words: str) -> bool:
 def _months(months: int, words: str, first: date) -> Rule:
     if months % 12 == 0:
         if words:
-            raise ValueError("In years it is on a day such as 24 dec.")
+            raise ValueError("A yearly ritual needs a day such as 24 dec.")
         return _on_day(Rule("YEARLY", months // 12, months=(first.month,)), first.day)
     rule = Rule("MONTHLY", months)
     if day := re.fullmatch("(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?", words):
@@ -78,6 +78,6 @@ def _weekday(words: str) -> int:
     found = [place for place, name in enumerate(_NAMES) if len(words) >= 2 and name.startswith(words)]
     if len(found) != 1:
         raise ValueError(
-            f"{quoted(words, 40)} is no day to be on: a weekday, or in months a day such as 15 or first friday."
+            f"{quoted(words, 40)} is not a day for this rhythm: use a weekday, or in months 15 or first friday."
         )
     return found[0]

@@ -37,12 +37,12 @@ class Change(NamedTuple):
         return self.now.date()
 
     def past(self, when: date | Moment) -> None:
-        """Raise Refused for what lies ahead: only what has been can be written down."""
+        """Raise Refused for what is in the future; only past events can be recorded."""
         day = when.day if isinstance(when, Moment) else when
         if day > self.today or (isinstance(when, Moment) and when.timed and when.at > self.now):
             raise Refused(
-                f"{say_day(day, self.today)} lies ahead: only what has been can be written down.",
-                "For what is to come: custlove followup add, or custlove promise add --by",
+                f"{say_day(day, self.today)} is in the future; only past events can be recorded.",
+                "For a future date use: custlove followup add, or custlove promise add --by",
             )
 
     def keep(self, *, when: bool) -> None:

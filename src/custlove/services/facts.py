@@ -87,8 +87,8 @@ def add(change: Change, asked: AddFact) -> FactAdded:
     person = participants.one(change, asked.who, on, new=asked.new)
     if source is not None and source.day > on:
         raise Refused(
-            f"Touchpoint #{source.id} was on {source.day}, so nothing of it was known on {on}.",
-            "Without --on a fact is as old as its touchpoint.",
+            f"Touchpoint #{source.id} was on {source.day}, so its facts were not known on {on}.",
+            "Without --on a fact gets the date of its touchpoint.",
         )
     number = add_to(change, person.id, asked.kind, asked.text, on, None if source is None else source.id)
     return FactAdded(report.one(change.connection, number, change.today), person)
@@ -107,7 +107,7 @@ def supersede(change: Change, asked: SupersedeFact) -> Fact:
     """Put a new fact in the place of another; raises Refused where that one does not hold any more, or not yet."""
     number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
     if text is None:
-        raise UsageError("What is so now?", 'Like this: custlove fact supersede 1 "invoices by the 5th"')
+        raise UsageError("What is the new fact?", 'Like this: custlove fact supersede 1 "invoices by the 5th"')
     before = _holding(change, number, asked.on)
     written = rows.add(
         change.connection, "fact",
@@ -153,5 +153,5 @@ def _holding(change: Change, number: int, on: date) -> _Row:
             f"If that has changed in its turn: custlove fact supersede {later.id} TEXT",
         )
     if on < fact.day:
-        raise Refused(f"Fact #{number} is known only since {fact.day}.", "Name a later day with --on.")
+        raise Refused(f"Fact #{number} has been known only since {fact.day}.", "Name a later day with --on.")
     return fact

@@ -139,8 +139,8 @@ def act(change: Change, asked: Step, *, wanted: str | None = None) -> Taken:
     # What they want is not yet what you did.
     if wanted and not text:
         raise UsageError(
-            "There is no word of what you did.",
-            "Give it as TEXT. What they want before you have done it: custlove fact add WHO need TEXT",
+            "The text of what you did is missing.",
+            "Give it as TEXT. To note what they want before you do it: custlove fact add WHO need TEXT",
         )
     _refuse_done(feedback, "thanked")
     _refuse_done(feedback, "acted")
@@ -238,6 +238,6 @@ def _after_the_last(change: Change, feedback: _Row, moment: Moment) -> datetime:
     moments = (feedback.heard_at, feedback.confirmed_at, feedback.acted_at, *(each.at for each in tries))
     last_day, last_at = max(day for day in days if day), max(at for at in moments if at)
     if moment.day < last_day or (moment.timed and moment.at < last_at):
-        raise Refused(f"Feedback #{feedback.id} had come so far only on {last_day}.", "Name a later day with --on.")
+        raise Refused(f"Feedback #{feedback.id} reached this step only on {last_day}.", "Name a later day with --on.")
     # A day without a time stands at noon, which may lie before the step it follows.
     return max(moment.at, last_at)

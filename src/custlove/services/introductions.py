@@ -42,10 +42,10 @@ def add(change: Change, asked: AddIntroduction) -> IntroductionAdded:
     by = lookup.one(change.connection, asked.by)
     person = participants.one(change, asked.who, asked.on, new=True)
     if by.id == person.id:
-        raise Refused("Both names stand for the same person.", "Name the one they sent to you.")
+        raise Refused("Both names mean the same person.", "Name the one they sent to you.")
     if known := next(_between(change, by.id, person.id), None):
         raise Refused(
-            f"That introduction is there already, of {known.day} (#{known.id}).",
+            f"That introduction already exists, from {known.day} (#{known.id}).",
             f"If it is wrong: custlove introduction remove {known.id}",
         )
     number = rows.add(

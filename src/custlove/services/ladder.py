@@ -101,8 +101,8 @@ def _guarded(change: Change, person: PersonRef, asked: MoveOnLadder, near: _Neig
     against = standing_against.against(change.connection, person.id, asked.on, change.today, patience)
     if against and not asked.anyway:
         raise Refused(
-            f"Against moving {person.name} to {asked.rung} stands: {'; '.join(against)}.",
-            "Most angry people are only having a bad day. All the same, and kept with the move: --anyway --why TEXT",
+            f"{person.name} cannot be moved to {asked.rung} yet: {'; '.join(against)}.",
+            "Most angry people are only having a bad day. To move them anyway: --anyway --why TEXT",
         )
     return against
 
@@ -116,11 +116,11 @@ def _check_place(person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> N
         )
     if before is None and after is not None:
         raise Refused(
-            f"{person.name} came on the ladder only on {after.day}, as {after.to_rung}.",
+            f"{person.name} was placed on the ladder only on {after.day}, as {after.to_rung}.",
             f"If they were there before: custlove person edit {person.handle} --added {asked.on}",
         )
     if after is not None and after.to_rung == asked.rung:
         raise Refused(
-            f"{person.name} moves to {asked.rung} on {after.day}, so this move would come twice.",
+            f"{person.name} moves to {asked.rung} on {after.day}, so this would be the same move twice.",
             "Take that one back first: custlove history, then custlove undo NUMBER",
         )

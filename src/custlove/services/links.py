@@ -34,12 +34,12 @@ def add(change: Change, asked: AddLink) -> Link:
     change.past(asked.on)
     one, two = lookup.one(change.connection, asked.who), lookup.one(change.connection, asked.other)
     if one.id == two.id:
-        raise Refused("Both names stand for the same person.", "Name the one they know.")
+        raise Refused("Both names mean the same person.", "Name the one they know.")
     pair = (one.id, two.id)
     there = rows.select(change.connection, "link", _Row, "person_id IN (?, ?) AND other_id IN (?, ?)", pair * 2)
     if known := next((each for each in there if fold(each.kind) == fold(asked.kind)), None):
         raise Refused(
-            f"That link is there already, since {known.day} (#{known.id}).",
+            f"That link already exists, since {known.day} (#{known.id}).",
             f"If it is wrong: custlove link remove {known.id}",
         )
     number = rows.add(change.connection, "link", person_id=one.id, other_id=two.id, kind=asked.kind, day=asked.on)

@@ -116,7 +116,7 @@ def apply(change: Change, asked: MergePeople) -> PeopleMerged:
 def _both(connection: sqlite3.Connection, asked: MergePeople) -> tuple[PersonRef, PersonRef]:
     keep, gone = lookup.one(connection, asked.keep), lookup.one(connection, asked.gone)
     if keep.id == gone.id:
-        raise Refused("Both names stand for the same person.")
+        raise Refused("Both names mean the same person.")
     return keep, gone
 
 

@@ -115,7 +115,7 @@ def _step(change: Change, asked: Step, stage: str) -> Taken:
     _check_order(mistake, stage, anyway=asked.anyway)
     last = max(day for day in (mistake.noticed_on, mistake.owned_on, mistake.repaired_on) if day)
     if on < last:
-        raise Refused(f"Mistake #{number} had come so far only on {last}.", "Name a later day with --on.")
+        raise Refused(f"Mistake #{number} reached this step only on {last}.", "Name a later day with --on.")
     rows.update(change.connection, "mistake", number, {f"{stage}_on": on, f"{stage}_text": text})
     if asked.channel is None:
         return Taken(_standing(change, number))

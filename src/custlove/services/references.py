@@ -56,10 +56,10 @@ def number_and_text(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> tup
     """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` where one is open."""
     if as_number(ref[0]) is not None:
         if len(ref) > 2:
-            raise UsageError("There is more than one text behind the number.", "Put the text in quotes.")
+            raise UsageError("Too many arguments: expected NUMBER TEXT.", "Put the text in quotes.")
         return number(connection, ref[:1], noun), ref[1] if len(ref) == 2 else None
     if len(ref) > 3:
-        raise UsageError("There is more than WHO, a word of it and a text.", "Put the text in quotes.")
+        raise UsageError("Too many arguments: expected WHO WORD TEXT.", "Put the text in quotes.")
     try:
         return number(connection, ref[:2], noun), ref[2] if len(ref) == 3 else None
     except NotFound:

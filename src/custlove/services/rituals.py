@@ -247,7 +247,7 @@ def _begun(change: Change, number: int, on: date) -> _Row:
     change.past(on)
     ritual = rows.get(change.connection, "ritual", _Row, number)
     if on < ritual.added_on:
-        raise Refused(f"Ritual #{number} was begun only on {ritual.added_on}.", "Name a later day with --on.")
+        raise Refused(f"Ritual #{number} started only on {ritual.added_on}.", "Name a later day with --on.")
     return ritual
 
 

@@ -88,7 +88,7 @@ def alone(path: "Path", timeout: float) -> Iterator[None]:
 def being_created(path: "Path") -> "Iterator[Path]":
     """An empty journal under another name, which becomes `path` at the end, or is gone when anything was raised."""
     if os.path.lexists(path):
-        raise CannotCreate(f"{path} is already there.", "Nothing was changed.")
+        raise CannotCreate(f"{path} already exists.", "Nothing was changed.")
     # Not the number of the process: after a kill its next namesake would stumble over what was left.
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with _folder_of(path):
@@ -147,7 +147,7 @@ def _make_folder_of(path: "Path") -> "list[Path]":
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as fault:
         raise CannotCreate(
-            f"{path} cannot be made: {path.parent} is no folder.", "Name another place: custlove init PATH"
+            f"{path} cannot be made: {path.parent} is not a folder.", "Name another place: custlove init PATH"
         ) from fault
     except OSError as fault:
         raise _not_made(path, fault) from fault
@@ -165,9 +165,7 @@ def _creation_faults(path: "Path") -> Iterator[None]:
     try:
         yield
     except FileExistsError as fault:
-        raise CannotCreate(
-            f"{path} was made by another program just now.", "Nothing was changed. Try again."
-        ) from fault
+        raise CannotCreate(f"{path} was just created by another program.", "Nothing was changed. Try again.") from fault
     except OSError as fault:
         raise _not_made(path, fault) from fault
 
@@ -211,7 +209,8 @@ def _look(path: _Place) -> None:
     # Opening a pipe would wait for whoever writes to it.
     if not stat.S_ISREG(status.st_mode):
         raise NotAJournal(
-            f"{path} is {'a folder' if os.path.isdir(path) else 'no file'}, not a journal.", "Nothing was changed."
+            f"{path} is {'a folder' if os.path.isdir(path) else 'a special file'}, not a journal.",
+            "Nothing was changed.",
         )
     if not os.access(path, os.R_OK):
         raise NoPermission(f"{path} cannot be read: {os.strerror(errno.EACCES)}.", f"Look at: ls -l {path}")

@@ -83,7 +83,7 @@ def _text(column: Column, value: Any) -> str:
     if column.choices and value not in column.choices:
         raise ValueError(f"it should be one of: {', '.join(column.choices)}")
     if column.pattern and not re.fullmatch(column.pattern, value):
-        raise ValueError("it does not have the form that is needed")
+        raise ValueError("its form is invalid")
     return value
 
 

@@ -101,7 +101,7 @@ def _refusal(target: Change) -> Iterator[None]:
     except sqlite3.IntegrityError as fault:
         # A handle that was given to somebody else since, a day that no longer fits: no reference shows these.
         raise Refused(
-            f"Change {target.id} cannot be undone: what was written since stands in its place.",
+            f"Change {target.id} cannot be undone: later changes are in the way.",
             "Undo what came later first: custlove history",
         ) from fault
 
@@ -118,7 +118,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: di
     newest = in_the_way[-1]
     command = connection.execute("SELECT command FROM change WHERE id = ?", (newest,)).fetchone()[0]
     raise Refused(
-        f"Change {target.id} cannot be undone: change {newest} rests on it ({command}).",
+        f"Change {target.id} cannot be undone: change {newest} depends on it ({command}).",
         f"Undo that one first: custlove undo {newest}",
     )
 

@@ -155,11 +155,11 @@ def test_one_bad_card_stops_only_itself() -> None:
     good = card("FN:Good One")
     text = f"junk\r\n{good}BEGIN:VCARD\r\nFN:No End\r\n{card('no line')}{card('NOTE:nobody')}{good}"
     stray, first, *bad, last = read(text)
-    assert (str(stray.place), stray.reason) == ("a.vcf, line 1", "it stands outside of every card")
+    assert (str(stray.place), stray.reason) == ("a.vcf, line 1", "it is outside of every card")
     assert (first.what.name, last.what.name) == ("Good One", "Good One")
     assert [(str(each.place), each.reason) for each in bad] == [
         ("a.vcf, card 2", "END:VCARD is missing (it begins in line 6)"),
-        ("a.vcf, card 3", '"no line" is no line of a card (it begins in line 8)'),
+        ("a.vcf, card 3", '"no line" is not a line of a card (it begins in line 8)'),
         (
             "a.vcf, card 4",
             "it names nobody: no name, organisation, e-mail address or phone number (it begins in line 12)",
@@ -197,7 +197,7 @@ def test_a_group_is_no_person() -> None:
 
 
 def test_a_calendar_and_what_is_no_address_book_are_refused() -> None:
-    with pytest.raises(BadInput, match=r"a.vcf is no address book: it begins with BEGIN:VCALENDAR") as fault:
+    with pytest.raises(BadInput, match=r"a.vcf is not an address book: it begins with BEGIN:VCALENDAR") as fault:
         read("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     assert fault.value.hint == "To bring in a calendar: custlove import ics"
     assert read("") == []

@@ -139,4 +139,4 @@ def _minutes(hours: str) -> tuple[int, int]:
         first, last = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
         if first < _MIDNIGHT and last <= _MIDNIGHT:
             return first, last
-    raise UsageError(f"--quiet-hours {quoted(hours)} cannot be read.", "They read like 20:00-07:00.")
+    raise UsageError(f"--quiet-hours {quoted(hours)} cannot be read.", "Write them like 20:00-07:00.")

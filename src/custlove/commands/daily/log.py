@@ -120,7 +120,7 @@ def log(
 def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | None]:
     most = 1 if org and len(words) < 2 else 2
     if len(words) > most:
-        raise UsageError("There is more than WHO and TEXT.", "Put the text in quotes.")
+        raise UsageError("Too many arguments: expected WHO [TEXT].", "Put the text in quotes.")
     if org and len(words) < 2:
         return [], words[0] if words else None
     if not words:
@@ -155,5 +155,5 @@ def _facts(known: "Mapping[FactKind, Sequence[str] | None]") -> "list[tuple[Fact
     found = [(kind, text) for kind, texts in known.items() for text in texts or ()]
     for kind, text in found:
         if not text.strip():
-            raise UsageError(f"--{kind} has no words.", 'Like this: --need "faster invoices"')
+            raise UsageError(f"--{kind} is empty.", 'Like this: --need "faster invoices"')
     return found

@@ -193,7 +193,7 @@ def person(
     """
     run = get_context(context)
     if not everything:
-        raise UsageError("An export of a person is everything that is kept of them.", "Agree to that: --all")
+        raise UsageError("An export of a person contains everything about them.", "Confirm that with: --all")
     if json and as_markdown:
         raise UsageError("--json and --markdown exclude each other.", "Without either, both are written to a folder.")
     from custlove.exchange.engine import folders
@@ -215,7 +215,7 @@ def person(
             run.answer(f"Wrote everything about {known.name} to {place}.", {"path": str(place)}, json=False)
         return
     if path == "-":
-        raise UsageError("Two files cannot both go to the standard output.", "Ask for one: --json or --markdown")
+        raise UsageError("Two files cannot both go to standard output.", "Ask for one: --json or --markdown")
     folder = run.place(path or known.handle)
     with folders.being_filled(folder, force=force) as filled:
         for name, text in files.items():

@@ -26,7 +26,7 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files."
 def check_answer(path: str, *, json: bool) -> None:
     """Refuse an answer as JSON where the data themselves are the answer."""
     if path == "-" and json:
-        raise UsageError("--json tells about a file; here the data themselves go to the standard output.")
+        raise UsageError("--json needs a file: here the data go to standard output.")
 
 
 @contextmanager

@@ -97,8 +97,8 @@ def _options(run: Context, me: list[str] | None, since: date | None, most: int, 
     mine = own_addresses(run, me)
     if not mine:
         raise UsageError(
-            "Which addresses are yours? Without them nobody can tell what you wrote from what was written to you.",
-            'Say it once: custlove config set me "you@example.com", or each time with --me.',
+            "Your own addresses are required, to tell mails from you from mails to you.",
+            'Set them once: custlove config set me "you@example.com", or each time with --me.',
         )
     from custlove.exchange.mail.message import MailOptions
 

@@ -92,7 +92,9 @@ class Import(NamedTuple):
 def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
     """Read files into the journal and say what came of it; the exit code."""
     if options.rejects and "-" in wanted.paths:
-        raise UsageError("There is no place beside the standard input for --rejects.", "Name a file in place of -.")
+        raise UsageError(
+            "--rejects needs a file: standard input has no folder to save them in.", "Name a file in place of -."
+        )
     result, rejects, number = _write(run, wanted, options)
     from custlove.render import imports
 

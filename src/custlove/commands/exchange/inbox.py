@@ -96,5 +96,5 @@ def drop(
 def _number(ref: str) -> int:
     number = as_number(ref)
     if number is None:
-        raise UsageError(f"{quoted(ref)} is no number of the inbox.", "Their numbers: custlove inbox list")
+        raise UsageError(f"{quoted(ref)} is not a number in the inbox.", "Their numbers: custlove inbox list")
     return number

@@ -106,9 +106,7 @@ def edit(context: typer.Context) -> None:
 
     file = _file(run)
     if not run.at_terminal:
-        raise UsageError(
-            "There is no terminal for an editor here.", f"The file is {file}; or: custlove config set KEY VALUE"
-        )
+        raise UsageError("The editor needs a terminal.", f"The file is {file}; or: custlove config set KEY VALUE")
     if not file.exists():
         settings_file.write(file, settings_file.template())
     editor.open_file(run.environ, file)

@@ -38,7 +38,7 @@ def add(
     Example: custlove day add anna "their launch" 2026-03-14
     """
     run = get_context(context)
-    words = run.required_text(what, "word of what it is")
+    words = run.required_text(what, "text")
     if once and yearly:
         raise UsageError("--once and --yearly exclude each other.")
     from custlove.render import days as render

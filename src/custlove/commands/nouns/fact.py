@@ -151,7 +151,7 @@ def _kind(words: str) -> "FactKind":
     try:
         return rules.kind(words)
     except ValueError as fault:
-        raise UsageError(f"{quoted(words)} is no kind of fact. {fault}", _LIKE_THIS) from fault
+        raise UsageError(f"{quoted(words)} is not a kind of fact. {fault}", _LIKE_THIS) from fault
 
 
 def _answer(run: Context, changed: "Sequence[Fact]", words: list[str], *, json: bool) -> None:

@@ -266,7 +266,7 @@ def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
         noun = feedback.noun(connection, run.now)
         number, text = references.number_and_text(connection, words, noun)
         report.one(connection, number, run.now)
-    return words if text else [str(number), run.required_text(None, "word of what you did")]
+    return words if text else [str(number), run.required_text(None, "text of what you did")]
 
 
 def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:

@@ -104,10 +104,11 @@ def _sorted(amount: str | None, currency: str | None, text: str | None) -> _Type
         words.pop(0)
     elif words and (len(words) > 1 or _may_be_code(words[0])):
         raise UsageError(
-            f"{quoted(words[0])} is no currency.", "A currency is three letters; then what was bought: 120 EUR WORKSHOP"
+            f"{quoted(words[0])} is not a currency.",
+            "A currency is three letters; then what was bought: 120 EUR WORKSHOP",
         )
     if len(words) > 1:
-        raise UsageError("There is more than an amount, a currency and a text.", "Put the text in quotes.")
+        raise UsageError("Too many arguments: expected AMOUNT [CURRENCY] [TEXT].", "Put the text in quotes.")
     return found._replace(text=words[0] if words else None)
 
 

@@ -115,7 +115,7 @@ def _settled(words: str) -> "SettleIntention":
     ref, _, outcome = words.partition("=")
     number = as_number(ref.strip())
     if number is None:
-        raise UsageError(f"{quoted(words)} names no intention by its number.", "Like this: --settle 3=done")
+        raise UsageError(f"{quoted(words)} is not of the form NUMBER=OUTCOME.", "Like this: --settle 3=done")
     try:
         return SettleIntention(number, rules.outcome(outcome))
     except ValueError as fault:

@@ -36,8 +36,8 @@ def being_written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
             yield stream
         return
     if path.is_dir() or (path.exists() and not force):
-        hint = "Name a file in it." if path.is_dir() else "To write over it: --force"
-        raise CannotCreate(f"{path} is already there.", hint)
+        hint = "Name a file in it." if path.is_dir() else "To overwrite it: --force"
+        raise CannotCreate(f"{path} already exists.", hint)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with _made(path, temporary) as stream:
@@ -69,7 +69,7 @@ def folder(path: Path) -> Source:
     if not path.exists():
         raise NoSuchFile(f"There is no folder {path}.", "Nothing was changed.")
     if not path.is_dir():
-        raise BadInput(f"{path} is no folder.", "A mailbox in one file: custlove import mbox")
+        raise BadInput(f"{path} is not a folder.", "A mailbox in one file: custlove import mbox")
     return Source(io.BytesIO(), str(path), None)
 
 
@@ -122,7 +122,7 @@ def _give_name(temporary: Path, target: Path, path: Path, *, force: bool) -> Non
             # A link never replaces what another program has put there meanwhile.
             os.link(temporary, target)
         except FileExistsError as fault:
-            raise CannotCreate(f"{path} was made by another program just now.", "To write over it: --force") from fault
+            raise CannotCreate(f"{path} was just created by another program.", "To overwrite it: --force") from fault
         except OSError:
             # Not every file system has links.
             temporary.rename(target)

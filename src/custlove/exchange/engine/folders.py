@@ -62,14 +62,14 @@ def being_filled(path: Path, *, force: bool) -> Iterator[Folder]:
 
 def _refuse(path: Path, target: Path, *, force: bool) -> None:
     if not target.is_dir():
-        raise CannotCreate(f"{path} is already there, and no folder.", "Name another place.")
+        raise CannotCreate(f"{path} already exists and is not a folder.", "Name another place.")
     with _explained(path):
         there = sorted(each.name for each in target.iterdir())
     if there and not force:
         more = f" and {len(there) - _MOST_NAMED} more" if len(there) > _MOST_NAMED else ""
         raise CannotCreate(
             f"{path} is not empty: {', '.join(there[:_MOST_NAMED])}{more}.",
-            "Name a new folder. To write over files of the same names, and leave the others: --force",
+            "Name a new folder. To overwrite files of the same names, and leave the others: --force",
         )
 
 

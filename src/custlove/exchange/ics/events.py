@@ -146,7 +146,7 @@ def _moment(
     words = (line.value if value is None else value).strip()
     found = _MOMENT.fullmatch(words)
     if found is None:
-        raise ValueError(f"{line.name} {quoted(words, 40)} is no time")
+        raise ValueError(f"{line.name} {quoted(words, 40)} is not a time")
     day = date(int(found[1]), int(found[2]), int(found[3]))
     named = zones.of(line.parameter("TZID"), component.calendar.get("X-WR-TIMEZONE"))
     if found[4] is None:
@@ -185,7 +185,7 @@ def _minutes(found: Mapping[str, ContentLine], component: Component, zones: Zone
     elif "DURATION" in found:
         parts = _DURATION.fullmatch(found["DURATION"].value.strip())
         if parts is None:
-            raise ValueError(f"DURATION {quoted(found['DURATION'].value, 40)} is no duration")
+            raise ValueError(f"DURATION {quoted(found['DURATION'].value, 40)} is not a duration")
         weeks, days, hours, minutes, seconds = (int(each or 0) for each in parts.groups())
         lasts = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     else:

@@ -98,7 +98,7 @@ class Meetings:
         for component in components.of(encodings.lines(stream, advance, encoding)):
             if not isinstance(component, Component):
                 self._others.append(
-                    Bad(Place(file, "line", component.line), "it stands outside of every calendar", component.raw)
+                    Bad(Place(file, "line", component.line), "it is outside of every calendar", component.raw)
                 )
             elif component.kind == "VEVENT":
                 self._read(component, Place(file, "event", component.number))

@@ -24,7 +24,7 @@ class File(NamedTuple):
 
 
 def messages(folder: Path, advance: Callable[[int], None]) -> Iterator[File]:
-    """The messages of a folder and of those in it; raises BadInput where it is no Maildir."""
+    """The messages of a folder and of those in it; raises BadInput where it is not a Maildir."""
     number, found = 0, False
     for each in _folders(folder):
         found = True
@@ -33,7 +33,7 @@ def messages(folder: Path, advance: Callable[[int], None]) -> Iterator[File]:
                 number += 1
                 yield _read(path, folder, number, advance)
     if not found:
-        raise BadInput(f"{folder} is no Maildir.", "One has the folders cur and new. Nothing was changed.")
+        raise BadInput(f"{folder} is not a Maildir.", "One has the folders cur and new. Nothing was changed.")
 
 
 def _folders(top: Path) -> Iterator[Path]:

@@ -106,9 +106,9 @@ class Friends:
         if len(line.raw) >= encodings.LONGEST or too_long(line.raw):
             yield Bad(place, "it is longer than 1 MB")
         elif line.section == "friends" and _person(line.text) is None:
-            yield Bad(place, "no friend, who looks like Grace Hopper (a.k.a. Amazing Grace) [Paris] @navy", line.raw)
+            yield Bad(place, "not a friend; one looks like Grace Hopper (a.k.a. Amazing Grace) [Paris] @navy", line.raw)
         elif line.section == "":
-            yield Bad(place, "it stands in no section", line.raw)
+            yield Bad(place, "it is not in any section", line.raw)
         elif line.section in ("activities", "notes"):
             yield from self._event(line, place)
 
@@ -156,7 +156,7 @@ def _lines(stream: BinaryIO, advance: Callable[[int], None], file: str) -> Itera
         elif not was_begun and (text := encodings.mended(piece).strip()):
             yield _SectionLine(number, section, text.removeprefix("- ").strip(), piece)
     if not found and number:
-        raise BadInput(f"{file} is no file of friends.", "It has headings like ### Activities: Nothing was changed.")
+        raise BadInput(f"{file} is not a file of friends.", "It has headings like ### Activities: Nothing was changed.")
 
 
 def _person(text: str) -> Person | None:

@@ -131,7 +131,7 @@ def shaped(
         fields[field] = [_column(keys, heading) for heading in wanted]
     if not any(field in fields for field in NAMING):
         raise BadInput(
-            f"None of the columns names somebody: {', '.join(filter(None, headings)) or 'there are none'}.",
+            f"No column has names: {', '.join(filter(None, headings)) or 'there are none'}.",
             'To say which one does: --map name="Full Name",email=Mail',
         )
     return Shape(
@@ -156,7 +156,7 @@ def mapping_of(typed: Iterable[str]) -> dict[str, list[str]]:
             name = {"org": _ORG, "organization": _ORG, "emails": "email", "phones": "phone"}.get(name, name)
             if not equals or name not in FIELDS:
                 raise UsageError(
-                    f"--map {quoted(each.strip())} says no column of a field.",
+                    f"--map {quoted(each.strip())} is not of the form FIELD=COLUMN.",
                     f'Like this: --map name="Full Name",email=Mail; the fields: {", ".join(FIELDS)}',
                 )
             found.setdefault(name, []).append(heading.strip().strip('"'))

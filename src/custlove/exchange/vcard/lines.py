@@ -90,7 +90,7 @@ def _is_quoted(head: str) -> bool:
 def _line(text: str, encoding: str, *, old: bool) -> CardLine:
     found = content_lines.parsed(text.lstrip("\ufeff"))
     if found is None:
-        raise ValueError(f"{quoted(mended(text), 60)} is no line of a card")
+        raise ValueError(f"{quoted(mended(text), 60)} is not a line of a card")
     if not found.parameters:
         return CardLine(found.name, mended(found.value), group=found.group, old=old)
     bare = {name for name, values in found.parameters.items() if not values}

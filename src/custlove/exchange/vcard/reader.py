@@ -88,10 +88,10 @@ class _CardReader:
         if kind == "VCARD":
             self._begin(at, line)
         elif kind and self._number == 0:
-            raise BadInput(f"{self._file} is no address book: it begins with BEGIN:{kind}.", _hint(kind))
+            raise BadInput(f"{self._file} is not an address book: it begins with BEGIN:{kind}.", _hint(kind))
         elif line.strip(_NOTHING) and not self._stray:
             self._stray = True
-            yield Bad(Place(self._file, "line", at), "it stands outside of every card", line)
+            yield Bad(Place(self._file, "line", at), "it is outside of every card", line)
 
     def _begin(self, at: int, line: str) -> None:
         self._number, self._first, self._kept, self._size = self._number + 1, at, [line], 0

@@ -92,7 +92,7 @@ def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRe
     if not rows and key:
         rows = connection.execute(sql.format(">= ? AND organisation_key < ?"), (key, key + _HIGHEST)).fetchall()
     if not rows:
-        raise NotFound(f"Nobody here is of an organisation called {quoted(words)}.", "Who is: custlove person list")
+        raise NotFound(f"Nobody is from an organisation called {quoted(words)}.", "Who is: custlove person list")
     return [PersonRef(*row) for row in rows]
 
 
