@@ -100,27 +100,27 @@ def _words(text: str) -> str:
 
 # What `brief` and `review` end with (ideas B2 and B4).
 BRAND = {
-    "promise": "What your name promises: brief ends with it.",
-    "guidelines": "How you want to treat people: brief ends with it.",
-    "values": "What you stand for: brief ends with it.",
+    "promise": "What your name promises; shown at the end of brief.",
+    "guidelines": "How you want to treat people; shown at the end of brief.",
+    "values": "What you stand for; shown at the end of brief.",
 }
 SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
-    Setting("date_order", None, "How 3/4 is read: day-first or month-first; refused unless set.", _date_order),
-    Setting("me", None, "Your own e-mail addresses, which tell mails to you from yours.", addresses.parse),
-    Setting("currency", "EUR", "The currency of a purchase, of somebody who bought nothing before.", _currency),
-    Setting("channels", None, "The few channels you chose to live well: in-person call letter.", _channels),
-    Setting("complaints", COMPLAINTS, "Words of yours that the mirror takes for complaints about people.", _several),
+    Setting("date_order", None, "How 3/4 is read: day-first or month-first (default: refused).", _date_order),
+    Setting("me", None, "Your own e-mail addresses, to tell mails from you from mails to you.", addresses.parse),
+    Setting("currency", "EUR", "The default currency of a purchase if the person bought nothing before.", _currency),
+    Setting("channels", None, "The few channels you chose to use well: in-person call letter.", _channels),
+    Setting("complaints", COMPLAINTS, "Words that the mirror takes for complaints about people.", _several),
     *(
         Setting(
             f"cadence.{rung}",
             period,
-            f"How often to be in touch on the rung {rung}, where a person has no cadence.",
+            f"How often to be in touch on the rung {rung}, if a person has no cadence.",
             cadence.parse,
         )
         for rung, period in DEFAULT_CADENCES.items()
     ),
-    *(Setting(f"labels.{rung}", rung, f"What the rung {rung} is called in tables.", _label) for rung in RUNGS),
+    *(Setting(f"labels.{rung}", rung, f"The name of the rung {rung} in tables.", _label) for rung in RUNGS),
     *(Setting(f"brand.{name}", None, what, _words) for name, what in BRAND.items()),
     *(
         Setting(key, str(default), what, _whole(lowest, highest))
@@ -129,14 +129,14 @@ SETTINGS = (
 )
 # What the environment sets, for those who want it so.
 VARIABLES = {
-    "CUSTLOVE_JOURNAL": "The journal, in place of the usual one.",
-    "CUSTLOVE_CONFIG": "The settings file, in place of the usual one.",
-    "CUSTLOVE_LOCK_TIMEOUT": "How many seconds to wait for another program that holds the journal; 30 unless set.",
-    "NO_COLOR": "No colour, where it is set to anything.",
+    "CUSTLOVE_JOURNAL": "The journal, in place of the default one.",
+    "CUSTLOVE_CONFIG": "The settings file, in place of the default one.",
+    "CUSTLOVE_LOCK_TIMEOUT": "How many seconds to wait for another program that holds the journal (default: 30).",
+    "NO_COLOR": "No colour, if it is set to anything.",
     "COLUMNS": "The width of tables.",
-    "TZ": "The time zone, where the settings name none.",
+    "TZ": "The time zone, if the settings have none.",
     "VISUAL": "The editor.",
-    "EDITOR": "The editor, where VISUAL is not set.",
+    "EDITOR": "The editor, if VISUAL is not set.",
 }
 # SQLite counts the milliseconds in 32 bits.
 _LONGEST_WAIT = 2_000_000.0

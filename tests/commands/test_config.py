@@ -7,7 +7,7 @@ from tests.conftest import Program
 LIST = """\
 key\tvalue\tsource\twhat
 zone\t\tdefault\tYour time zone, if not the system's: Europe/Berlin.
-date_order\tday-first\tfile\tHow 3/4 is read: day-first or month-first; refused unless set.
+date_order\tday-first\tfile\tHow 3/4 is read: day-first or month-first (default: refused).
 """
 
 

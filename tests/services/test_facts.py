@@ -44,10 +44,10 @@ def test_a_fact_is_as_old_as_its_touchpoint_unless_told(with_anna: Change) -> No
     assert facts.add(with_anna, asked._replace(on=TODAY)).fact.on == TODAY
     with pytest.raises(Refused) as fault:
         facts.add(with_anna, asked._replace(on=date(2026, 11, 9)))
-    assert fault.value.message == "Touchpoint #1 was on 2026-11-10, so nothing of it was known on 2026-11-09."
+    assert fault.value.message == "Touchpoint #1 was on 2026-11-10, so its facts were not known on 2026-11-09."
     # Asked as of a day before the touchpoint: nothing of it is known yet.
     ahead = rows.add(with_anna.connection, "touchpoint", at=moment().at, zone="UTC", day=date(2026, 11, 23))
-    with pytest.raises(Refused, match=r"was on 2026-11-23, so nothing of it was known on 2026-11-22\.$"):
+    with pytest.raises(Refused, match=r"was on 2026-11-23, so its facts were not known on 2026-11-22\.$"):
         facts.add(with_anna, asked._replace(source=[str(ahead)]))
     with pytest.raises(UsageError, match=r"^text: it is empty\.$"):
         facts.add(with_anna, asked._replace(text=""))
@@ -85,7 +85,7 @@ def test_it_is_resolved_with_a_word_or_without(known: Change) -> None:
         (
             lambda _: None,
             lambda change: facts.resolve(change, ResolveFact(["1"], date(2026, 11, 9))),
-            "Fact #1 is known only since 2026-11-10.",
+            "Fact #1 has been known only since 2026-11-10.",
         ),
     ],
 )
@@ -99,7 +99,7 @@ def test_what_does_not_hold_cannot_change(
 
 
 def test_what_is_so_now_has_to_be_said(known: Change) -> None:
-    with pytest.raises(UsageError, match=r"^What is so now\?$"):
+    with pytest.raises(UsageError, match=r"^What is the new fact\?$"):
         facts.supersede(known, SupersedeFact(["1"], TODAY))
 
 

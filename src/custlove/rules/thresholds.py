@@ -14,110 +14,110 @@ _KEPT = "The journal itself keeps by it who stands out (store/steps/0002.sql), s
 _CHANCE = "From how many on a figure means anything is for chance to say, and no matter of taste."
 NUMBERS: Mapping[str, Row] = {
     # Time enough to write a card.
-    "today.days_ahead": (0, 366, 7, "How many days ahead today tells birthdays, other days and rituals."),
+    "today.days_ahead": (0, 366, 7, "How many days ahead today announces birthdays, other days and rituals."),
     # Twice may be chance. A starting point.
-    "log.low_in_a_row": (1, 100, 3, "Times in a row that somebody left hurt or upset, before log says so."),
+    "log.low_in_a_row": (1, 100, 3, "How many times in a row somebody left hurt or upset before log warns."),
     # Say sorry while it is fresh, mend it within the week, and look after two weeks whether it held. Starting points.
-    "mistakes.own_days": (0, 366, 1, "Days until today asks to own a mistake, from the day it was noticed."),
-    "mistakes.repair_days": (0, 366, 7, "Days until today asks to make it right, from the day it was owned."),
-    "mistakes.follow_up_days": (0, 366, 14, "Days until today asks to follow it up, from the day it was made right."),
+    "mistakes.own_days": (0, 366, 1, "Days after it was noticed until today asks you to own a mistake."),
+    "mistakes.repair_days": (0, 366, 7, "Days after it was owned until today asks you to make it right."),
+    "mistakes.follow_up_days": (0, 366, 14, "Days after it was made right until today asks you to follow it up."),
     # Twice a year: often enough to hear of what goes wrong while it can be mended.
-    "feedback.ask_months": (1, 120, 6, "Months after which somebody may be asked for feedback again."),
+    "feedback.ask_months": (1, 120, 6, "Months after which you may ask somebody for feedback again."),
     # Reichheld & Markey, The Ultimate Question 2.0 (2011): call an unhappy customer back within 24 hours.
     "feedback.answer_hours": (
-        24, 24, 24, "Hours after which criticism, or a low score, without an answer is overdue.",
-        "Published as it is; and in SQL the view of feedback says overdue by it (store/steps/views.sql).",
+        24, 24, 24, "Hours without an answer after which criticism, or a low score, is overdue.",
+        "It is a published figure, and the SQL view of feedback uses it for overdue (store/steps/views.sql).",
     ),
     # Reichheld, The One Number You Need to Grow (2003): detractors give up to 6 of 10, promoters 9 or 10.
     "feedback.unhappy_score": (
-        6, 6, 6, "The highest score of somebody unhappy.", "The net promoter score is defined by it.",
+        6, 6, 6, "The highest score of an unhappy person.", "The net promoter score is defined by it.",
     ),
     "feedback.happy_score": (
-        9, 9, 9, "The lowest score of somebody happy.", "The net promoter score is defined by it.",
+        9, 9, 9, "The lowest score of a happy person.", "The net promoter score is defined by it.",
     ),
     # Of nine, one answer more or less moves a share by eleven percent: chance, not you. A starting point.
-    "feedback.enough": (10, 10, 10, "Answers from which on a share of them is said in percent.", _CHANCE),
+    "feedback.enough": (10, 10, 10, "The fewest answers for a percentage.", _CHANCE),
     # Of four, one promise more or less moves a share by a quarter.
     "promises.enough": (
-        5, 5, 5, "Promises that fell due, touchpoints in the mirror: of fewer no share is said in percent.", _CHANCE,
+        5, 5, 5, "The fewest due promises, or touchpoints in the mirror, for a percentage.", _CHANCE,
     ),
     # What a client is: three purchases, and the usual gap repeated within half of itself. Starting points.
     "ladder.client_purchases": (2, 100, 3, "Purchases at a steady rhythm before client is suggested."),
-    "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may be from their usual one."),
+    "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may differ from their usual one."),
     "ladder.gaps_alike": (
-        2, 2, 2, "Gaps between purchases that are alike, before a rhythm is one.", "Fewer than two repeat nothing.",
+        2, 2, 2, "The fewest similar gaps between purchases that make a rhythm.", "Fewer than two repeat nothing.",
     ),
     # One bad day is a bad day, two are bad luck; three of five is more often than not. A starting point.
-    "ladder.bad_endings": (1, 100, 3, "Bad endings before toxic is asked about."),
-    "ladder.of_endings": (1, 100, 5, "Of so many of their last known endings."),
+    "ladder.bad_endings": (1, 100, 3, "Bad endings before ladder suggest asks about toxic."),
+    "ladder.of_endings": (1, 100, 5, "How many of their last known endings are looked at."),
     # The guard before toxic and terrorist (idea E3): three attempts (DESIGN.md section 2), of the last year, as older
     # ones were about something else.
-    "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before they can be moved to toxic or terrorist."),
-    "ladder.attempt_days": (1, 3650, 365, "Days back in which such attempts, and bad endings, count."),
+    "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before you can move them to toxic or terrorist."),
+    "ladder.attempt_days": (1, 3650, 365, "How many days back such attempts, and bad endings, count."),
     # A median of four says more of single people than of a way.
-    "ladder.on_a_way": (5, 5, 5, "People who took a way up, before ladder path tells it.", _CHANCE),
+    "ladder.on_a_way": (5, 5, 5, "The fewest people who took a step up before ladder path shows it.", _CHANCE),
     # How they leave (ideas D1 and D3). Hurt and upset, 1 and 2 of 5, are low for anybody. Who mostly leaves delighted
     # and once leaves fine has told as much as somebody who left upset: two steps down, seen against the last ten times,
     # few enough to forget how it was years ago.
-    "leaving.low": (2, 2, 2, "How somebody left, 1 to 5: up to it they left low.", _KEPT),
-    "leaving.drop": (2, 2, 2, "Steps below what they are used to that are low as well.", _KEPT),
-    "leaving.last": (10, 10, 10, "Their last times, whose median is what they are used to.", _KEPT),
+    "leaving.low": (2, 2, 2, "The highest `felt`, 1 to 5, at which somebody left low.", _KEPT),
+    "leaving.drop": (2, 2, 2, "Steps below their usual that count as low, too.", _KEPT),
+    "leaving.last": (10, 10, 10, "The last touchpoints whose median is their usual.", _KEPT),
     # Making yourself a little scarce (ideas A5 and A8): three times without an answer say enough for now; more than
     # twice the rhythm that you chose yourself, over three periods of it, is no slip of one week.
-    "scarcity.unanswered": (3, 3, 3, "Outgoing touchpoints without an answer, from which on to ease off.", _KEPT),
-    "scarcity.times": (2, 2, 2, "Times what the cadence asks for, above which to ease off.", _KEPT),
+    "scarcity.unanswered": (3, 3, 3, "Outgoing touchpoints without an answer before you should ease off.", _KEPT),
+    "scarcity.times": (2, 2, 2, "Times the cadence above which you should ease off.", _KEPT),
     "scarcity.periods": (3, 3, 3, "Periods of the cadence in which that is counted.", _KEPT),
     # Who has gone (idea A2): tried on the purchases of 2,357 customers, docs/quiet.md. Five months is the first step of
     # thirty days from which on no more than one in four came back within nine months.
     "quiet.gone_after_days": (
-        1, 3650, 150, "Days as after a single purchase, or touchpoint, above which somebody has gone.",
+        1, 3650, 150, "The score, in days as after one purchase, above which somebody has gone.",
     ),
     # Two months: anything from 45 to 90 days ranks as well.
     "quiet.days_for_doubling": (0, 365, 60, "Days longer away for every doubling of the times they came."),
     # A third: a quarter ranks as well; a half and nothing at all rank worse.
-    "quiet.share_of_pause": (1, 1000, 3, "Which part of the pause before counts as well: 3 is a third of it."),
+    "quiet.share_of_pause": (1, 1000, 3, "The part of the previous pause that counts as well: 3 is a third of it."),
     # A rhythm is kept as long as it is kept within half of itself, as for a client on the ladder. For those who come
     # once a year; the sample has none of them, so a starting point.
-    "quiet.own_rhythm_percent": (0, 1000, 150, "How late by their own usual pause, in percent, before they have gone."),
+    "quiet.own_rhythm_percent": (0, 1000, 150, "How late, in percent of their usual pause, before they have gone."),
     # Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
-    "quiet.fewest_times": (1, 100, 3, "Times in touch before somebody without a cadence can have gone quiet."),
+    "quiet.fewest_times": (1, 100, 3, "Times in touch before somebody without a cadence can go quiet."),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
     # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
-    "trust.kept": (0, 100, 2, "Points for a promise of yours that was kept on its day."),
-    "trust.early": (0, 100, 3, "Points for a promise of yours that was kept before its day."),
-    "trust.extra": (0, 100, 1, "Points for what went beyond a promise, on top."),
-    "trust.thanked": (0, 100, 2, "Points for feedback that was thanked for."),
-    "trust.repaired": (0, 100, 3, "Points for a mistake that was made right."),
+    "trust.kept": (0, 100, 2, "Points for a promise of yours kept on its due date."),
+    "trust.early": (0, 100, 3, "Points for a promise of yours kept before its due date."),
+    "trust.extra": (0, 100, 1, "Extra points for anything beyond a promise."),
+    "trust.thanked": (0, 100, 2, "Points for feedback that you thanked for."),
+    "trust.repaired": (0, 100, 3, "Points for a mistake that you made right."),
     "trust.wow": (0, 100, 2, "Points for a memorable moment for them."),
-    "trust.late": (-100, 0, -2, "Points for a promise of yours that was kept late, or moved only after its day."),
-    "trust.broken": (-100, 0, -5, "Points for a promise of yours that is broken."),
-    "trust.unanswered": (-100, 0, -3, "Points for criticism that had no answer for 24 hours."),
-    "trust.unowned": (-100, 0, -3, "Points for a mistake that was not owned within the day."),
+    "trust.late": (-100, 0, -2, "Points for a promise of yours kept late, or moved after its due date."),
+    "trust.broken": (-100, 0, -5, "Points for a broken promise of yours."),
+    "trust.unanswered": (-100, 0, -3, "Points for criticism without an answer for 24 hours."),
+    "trust.unowned": (-100, 0, -3, "Points for a mistake that you did not own within a day."),
     # A season: long enough to have something to say, short enough to change something.
-    "mirror.days": (1, 3650, 90, "How many days the mirror looks back where --since says nothing."),
+    "mirror.days": (1, 3650, 90, "How many days the mirror looks back by default."),
     # The courtship is what came in the three months before (idea C1); less than a month after says nothing yet.
-    "mirror.courtship_months": (1, 120, 3, "Months before somebody became a customer that are their courtship."),
-    "mirror.least_after_days": (1, 3650, 30, "Days after it, before courtship and the time since are compared."),
+    "mirror.courtship_months": (1, 120, 3, "Months before somebody became a customer that count as courtship."),
+    "mirror.least_after_days": (1, 3650, 30, "Days after it before courtship and the time since are compared."),
     # As few channels as carry nine tenths of it (idea B3): the tail of one mail a year is no channel. A starting point.
-    "mirror.carrying_percent": (1, 100, 90, "Percent of the touchpoints that the channels you use carry together."),
+    "mirror.carrying_percent": (1, 100, 90, "Percent of the touchpoints that your main channels carry together."),
     # Three times from your side is what easing off takes for enough, too (idea B5).
-    "mirror.given_times": (1, 100, 3, "Touchpoints with nothing coming back, from which on somebody only takes."),
+    "mirror.given_times": (1, 100, 3, "Touchpoints without anything in return before somebody only takes."),
     # The year in which they would be missed (idea C6); DESIGN.md section 6 asks for one.
-    "mirror.cost_months": (1, 120, 12, "Months whose purchases are what it would cost to lose somebody."),
+    "mirror.cost_months": (1, 120, 12, "Months of purchases that count as the cost of losing somebody."),
     # Of what is rare, so that one slip is no verdict.
     "mirror.fewest": (
-        3, 3, 3, "Mistakes, pieces of feedback, courtships …, from which on the mirror answers.", _CHANCE,
+        3, 3, 3, "The fewest mistakes, pieces of feedback, courtships … for an answer of the mirror.", _CHANCE,
     ),
     # A season, as the mirror.
-    "circles.days": (1, 3650, 90, "How many days circles looks back where --since says nothing."),
+    "circles.days": (1, 3650, 90, "How many days circles looks back by default."),
     # A year sees everybody through their seasons.
-    "balance.months": (1, 120, 12, "How many months balance looks back where --since says nothing."),
+    "balance.months": (1, 120, 12, "How many months balance looks back by default."),
     # Two weeks, as a sprint: needs change fast (idea B1).
-    "review.days": (1, 366, 14, "How many days a review looks back where there was none before."),
+    "review.days": (1, 366, 14, "How many days the first review looks back."),
     # Three can be kept in mind; ten are a list that nobody looks at. DESIGN.md section 6 says up to three.
     "review.intentions": (
-        3, 3, 3, "Intentions for the next sprint, at most.",
-        "In a file written by hand they count as well, whoever reads it.",
+        3, 3, 3, "The most open intentions at a time.",
+        "Intentions are counted in imported files, too.",
     ),
 }  # fmt: skip
 USUAL: Mapping[str, int] = {key: row[2] for key, row in NUMBERS.items()}
