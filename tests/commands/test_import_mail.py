@@ -149,7 +149,7 @@ def test_what_you_corrected_or_removed_stays_so(mailed: Program, tmp_path: Path)
 def test_whose_mails_they_are_has_to_be_said(anna: Program, tmp_path: Path) -> None:
     path = box(tmp_path / "in.mbox", FIRST)
     said = anna("import", "mbox", path, code=2)
-    assert said.err.startswith("custlove: Which addresses are yours?")
+    assert said.err.startswith("custlove: Your own addresses are required")
     anna("config", "set", "me", "me@own.example, @other.example")
     assert anna("import", "mbox", path, "--json").json["skipped"] == {"touchpoint": 1}
     assert "cannot be read" in anna("import", "mbox", path, "--me", "me", code=2).err
@@ -204,7 +204,7 @@ def test_rejects_are_a_mailbox_again(mailed: Program, tmp_path: Path) -> None:
 def test_what_is_no_mailbox(anna: Program, tmp_path: Path) -> None:
     assert "no message" in anna("import", "mbox", "-", *ME, stdin="BEGIN:VCARD\n", code=65).err
     assert anna("import", "mbox", "-", *ME, stdin="").out == "Nothing new.\n"
-    assert "is no Maildir" in anna("import", "maildir", tmp_path, *ME, code=65).err
+    assert "is not a Maildir" in anna("import", "maildir", tmp_path, *ME, code=65).err
     anna("import", "maildir", tmp_path / "none", *ME, code=66)
     assert "import mbox" in anna("import", "maildir", box(tmp_path / "m", FIRST), *ME, code=65).err
 

@@ -98,7 +98,7 @@ def test_dropped_it_stays_away(waiting: Program, tmp_path: Path, refused: Refusa
 def test_what_cannot_be_done_changes_nothing(waiting: Program, refused: Refusal) -> None:
     assert "Whose is it?" in refused("inbox", "take", "1", code=2)
     assert "There is no #7 in the inbox." in refused("inbox", "take", "7", "anna", code=3)
-    assert "is no number of the inbox" in refused("inbox", "drop", "boris", code=2)
+    assert "is not a number in the inbox" in refused("inbox", "drop", "boris", code=2)
     assert "There is no #7 in the inbox." in refused("inbox", "drop", "1", "7", code=3)
     refused("inbox", "take", "1", "nobody", code=3)
 

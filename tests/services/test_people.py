@@ -56,7 +56,7 @@ def test_namesakes_are_told_of_and_get_handles_of_their_own(with_anna: Change) -
         (AddPerson("B", TODAY, "anna"), Refused, "The handle anna is taken by Anna Karenina."),
         (AddPerson("B", TODAY, details=Details(phone=("none",))), UsageError, '"none" is not a valid phone.'),
         (AddPerson("B", TODAY, fields={"fit": 6}), UsageError, "fit: it should be at most 5."),
-        (AddPerson("B", TODAY, fields={"every": "often"}), UsageError, "every: it does not have the form"),
+        (AddPerson("B", TODAY, fields={"every": "often"}), UsageError, "every: its form is invalid"),
     ],
 )
 def test_who_cannot_be_added(with_anna: Change, asked: AddPerson, kind: type[CustloveError], sentence: str) -> None:

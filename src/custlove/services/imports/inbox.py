@@ -80,7 +80,9 @@ def _named(waiting: Waiting, *, new: bool) -> str:
     if not new:
         raise UsageError("Whose is it?", f"Like this: custlove inbox take {waiting.id} anna, or --new")
     if len(waiting.emails) > 1:
-        raise UsageError("It names several people.", f'Say who: custlove inbox take {waiting.id} "Anna Karenina" --new')
+        raise UsageError(
+            "This entry names several people.", f'Say who: custlove inbox take {waiting.id} "Anna Karenina" --new'
+        )
     return waiting.who
 
 
