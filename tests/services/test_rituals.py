@@ -87,7 +87,7 @@ def test_without_it_the_touchpoints_stay(friday: Change) -> None:
         (
             lambda _: None,
             lambda change: rituals.keep(change, KeepRitual(["1"], moment(date(2026, 11, 5)))),
-            "Ritual #1 was begun only on 2026-11-06.",
+            "Ritual #1 started only on 2026-11-06.",
         ),
         (
             lambda change: rituals.pause(change, ["1"], date(2026, 11, 12)),
