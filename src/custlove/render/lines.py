@@ -48,8 +48,11 @@ def _lines(section: Section, page: Page) -> Iterator[str]:
 
 def _texts(values: Iterable[Value]) -> list[str]:
     values = list(values)
-    if set(map(type, values)) in _AS_THEY_ARE:
+    kinds = set(map(type, values))
+    if kinds in _AS_THEY_ARE:
         texts = list(map(str, values))
+    elif kinds == {str, type(None)}:
+        texts = [str(value or "") for value in values]
     else:
         texts = [value if isinstance(value, str) else _SHORT_WAY.get(type(value), text_of)(value) for value in values]
     return texts if "".join(texts).isprintable() else list(map(safe.visible, texts))

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from custlove.reports.rows import day, sure_day
+from custlove.reports.rows import sure_day
 from custlove.rules import rungs
 from custlove.schema.vocabulary import RUNGS
 
@@ -28,8 +28,11 @@ SELECT person.handle, person.name, before, after, day, why, anyway, against FROM
     SELECT person_id, id AS move_id, day, to_rung AS after, why, anyway, against,
            (SELECT to_rung {_EARLIER} ORDER BY earlier.day DESC, earlier.id DESC LIMIT 1) AS before
     FROM rung_move WHERE {{condition}}
-) JOIN person ON person.id = person_id ORDER BY day, move_id
+) JOIN person ON person.id = person_id {{more}} ORDER BY day, move_id
 """
+# Most were placed once: of all days it is sooner told who was placed again than what came before each placing.
+_OFTEN = "person_id IN (SELECT person_id FROM rung_move GROUP BY person_id HAVING count(*) > 1)"
+_DIRECTIONS = {(before, after): rungs.direction(before, after) for before in RUNGS for after in RUNGS}
 
 
 class Standing(NamedTuple):
@@ -86,15 +89,17 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
 
 def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:
     """The moves of a period, oldest first; being placed for the first time is no move."""
-    sql = _MOVES.format(condition=f"day <= ? AND day >= ? AND EXISTS (SELECT 1 {_EARLIER})")
-    rows = connection.execute(sql, (until.isoformat(), (since or date.min).isoformat())).fetchall()
+    condition = f"day <= ? AND {'day >= ?' if since else _OFTEN}"
+    days = (until, since) if since else (until,)
+    sql = f"{_MOVES.format(condition=condition, more='WHERE before IS NOT NULL')}"
+    rows = connection.execute(sql, [each.isoformat() for each in days]).fetchall()
     return _moves(rows)
 
 
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[Moved]:
     """How a person came to stand where they stand, from where they were placed first, oldest first."""
     rows = connection.execute(
-        _MOVES.format(condition="person_id = ? AND day <= ?"), (person_id, today.isoformat())
+        _MOVES.format(condition="person_id = ? AND day <= ?", more=""), (person_id, today.isoformat())
     ).fetchall()
     return _moves(rows)
 
@@ -106,6 +111,6 @@ def _moves(rows: list[Sequence[Any]]) -> list[Moved]:
 
 def _moved(row: Sequence[Any]) -> Moved:
     handle, name, before, after, on, why, anyway, against = row
-    direction = None if before is None else rungs.direction(before, after)
+    direction = None if before is None else _DIRECTIONS[before, after]
     reasons = tuple(against.splitlines()) if against else ()
-    return Moved(handle, name, before, after, day(on) or date.min, why, direction, bool(anyway), reasons)
+    return Moved(handle, name, before, after, sure_day(on), why, direction, bool(anyway), reasons)
