@@ -106,10 +106,9 @@ class Bench:
             ("history",),
             ("history", "--count"),
         ):
-            label = f"{' '.join(asked)}, {self._largest}"
-            yield self._looks(
-                "list-" + "-".join(word.strip("-") for word in asked), label, self._custlove(journal, *asked), 10, 45
-            )
+            key = "-".join(word.strip("-") for word in ("list", *asked))
+            listed = self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 10, 45)
+            yield listed._replace(by_processor=True)
 
     def _judging(self) -> Iterator[Row]:
         """What is judged is timed on the largest journal: somebody by piped lines and as a table, then everybody."""
@@ -134,16 +133,16 @@ class Bench:
             yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 40, 120)
 
     def _judging_long(self) -> Iterator[Row]:
-        """What asks the largest journal most: of everybody in another period, on another day, one by one."""
+        """What asks the largest journal most: of everybody in two periods, one by one, on a day that is past."""
         journal, past = self._journals[self._largest], (self._day - timedelta(days=31)).isoformat()
-        for key, limit, *asked in (
-            ("mirror", 55, "mirror"),
-            ("mirror-since", 50, "mirror", "--since", "30d"),
-            ("rate-per-person", 50, "promise", "rate", "--per", "person"),
-            ("today-past", 50, "--today", past, "today"),
+        yield self._looks("mirror", f"mirror, {self._largest}", self._custlove(journal, "mirror"), 55, 120)
+        for key, *asked in (
+            ("mirror-since", "mirror", "--since", "30d"),
+            ("rate-per-person", "promise", "rate", "--per", "person"),
+            ("today-past", "--today", past, "today"),
         ):
-            command = self._custlove(journal, *map(str, asked))
-            yield self._looks(key, f"{' '.join(map(str, asked))}, {self._largest}", command, float(limit), 120)
+            label = f"{' '.join(asked)}, {self._largest}"
+            yield self._looks(key, label, self._custlove(journal, *asked), 50, 120)._replace(by_processor=True)
 
     def _looks(self, key: str, label: str, command: Command, limit: float, most_memory: float | None = None) -> Row:
         return Row(key, label, lambda _: command, self._bare, limit, most_memory)
