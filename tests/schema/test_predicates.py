@@ -24,6 +24,7 @@ NOW = datetime(2026, 3, 29, 12, tzinfo=ZONE)
 DAYS = st.integers(-6, 6).map(lambda days: TODAY + timedelta(days=days))
 MAYBE = st.none() | DAYS
 MADE = TODAY - timedelta(days=30)
+A_DAY = timedelta(days=1)
 # On the hour, a second and a microsecond beside it.
 MOMENTS = st.builds(
     lambda hours, beside: NOW.astimezone(UTC) + timedelta(hours=hours) + beside,
@@ -90,6 +91,8 @@ def test_every_state_of_a_promise_has_its_condition() -> None:
 
 @MANY
 @given(PROMISES)
+@example([(TODAY, None, None, []), (TODAY, TODAY, None, []), (TODAY, None, TODAY, [])]).via("all on the day itself")
+@example([(TODAY, None, None, [(day, TODAY)]) for day in (TODAY, TODAY + A_DAY)]).via("moved on the day and after")
 def test_promises(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
     facts = put_promises(journal, drawn)
     standing = {number: promises.standing(each, TODAY) for number, each in facts.items()}
@@ -118,6 +121,8 @@ def test_a_promise_is_told_of_under_another_name_and_day(journal: sqlite3.Connec
 
 @MANY
 @given(FOLLOW_UPS)
+@example([(TODAY, None, []), (TODAY, TODAY, []), (TODAY, None, [(TODAY, TODAY)])]).via("all on the day itself")
+@example([(TODAY, None, [(TODAY - A_DAY, TODAY + A_DAY), (TODAY, TODAY)])]).via("put off anew, for less")
 def test_follow_ups(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
     clear(journal, "follow_up_snooze", "follow_up")
     states = {}
@@ -140,6 +145,9 @@ def test_follow_ups(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
 @MANY
 @given(st.lists(SAID, max_size=4))
 @example([("criticism", None, NOW.astimezone(UTC) - timedelta(hours=24), None, None, None)]).via("a day to the moment")
+@example([("praise", score, NOW.astimezone(UTC) - timedelta(hours=25), None, None, None) for score in (6, 7)]).via(
+    "scores"
+)
 def test_feedback(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
     clear(journal, "feedback")
     stands = {}
@@ -171,6 +179,8 @@ def test_feedback(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
 
 @MANY
 @given(MISTAKES)
+@example([(TODAY - 1 * A_DAY, None, None, None), (TODAY, None, None, TODAY)]).via("due, and closed, on the day itself")
+@example([(MADE, TODAY - 2 * A_DAY, None, None), (MADE, None, TODAY - 3 * A_DAY, None)]).via("later steps due that day")
 def test_mistakes(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
     clear(journal, "mistake")
     waits = mistakes.Waits(1, 2, 3)
