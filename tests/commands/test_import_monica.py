@@ -241,7 +241,7 @@ def test_what_cannot_be_read_is_kept_and_can_be_mended(anna: Program, tmp_path: 
     path.write_text(export(nobody, wrong), encoding="utf-8")
     said = anna("import", "monica", path, "--rejects")
     assert "contact 1: it names nobody" in said.err
-    assert 'contact 2: call of Konstantin Levin: "soon" is no day or moment' in said.err
+    assert 'contact 2: call of Konstantin Levin: "soon" is not a day or a moment' in said.err
     assert said.out.startswith("Imported: 1 person and 1 touchpoint new.")
     kept = tmp_path / "monica.rejects.json"
     mended = kept.read_text(encoding="utf-8").replace("soon", "2026-06-04")

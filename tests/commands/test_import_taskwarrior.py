@@ -126,7 +126,7 @@ def test_a_task_a_line_and_handles_as_tags_can_have_them(anna: Program) -> None:
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (json.dumps(task(9, entry="yesterday")), '"yesterday" is no day or moment'),
+        (json.dumps(task(9, entry="yesterday")), '"yesterday" is not a day or a moment'),
         (json.dumps(task(9, entry="20990101T000000Z")), "entry or end is in the future"),
         (json.dumps(task(9, status="completed")), "it is completed, and end is missing"),
         ('["a"]', "not a task, which looks like"),

@@ -59,7 +59,7 @@ class Ladder(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A move on the ladder; `from_` and `direction` are None where a person was first placed.
+    """A move on the ladder; `from_` and `direction` are missing for the first placing.
 
     `anyway`: the guard was passed on purpose; `against` is what stood against the move then.
     """

@@ -39,7 +39,7 @@ class LineContext(NamedTuple):
         for holder in holders:
             for name in _PAST:
                 if holder.get(name, "") > today:
-                    raise BadLine(f"{name} {holder[name]} lies ahead: only what has been can be written down")
+                    raise BadLine(f"{name} {holder[name]} is in the future; only past events can be recorded")
 
     def about(self, origin: Origin, fields: dict[str, Any], day: str, *parts: str) -> int:
         """The person that a line is about, once its days and texts, and those of its parts, are in order."""

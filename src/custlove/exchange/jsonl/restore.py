@@ -135,7 +135,7 @@ def _ritual(context: LineContext, origin: Origin, fields: dict[str, Any]) -> Non
 def _purchase(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
     person, day = _about(context, origin, fields)
     if origin.by_hand and money.code(fields["currency"]) is None:
-        raise BadLine(f"{fields['currency']} is no currency in use")
+        raise BadLine(f"{fields['currency']} is not a currency in use")
     try:
         fields["amount"] = money.parse(fields["amount"], fields["currency"])
     except ValueError as fault:

@@ -53,7 +53,7 @@ def read(words: str, on: str | None, zone: str | None, clock: Clock) -> When:
             raise BadLine(f"{words} is not on {on}")
         day = on
     if day > today:
-        raise BadLine(f"{day} lies ahead: only what has been can be written down")
+        raise BadLine(f"{day} is in the future; only past events can be recorded")
     return When(at, day, key)
 
 
@@ -66,7 +66,7 @@ def _day(words: str) -> str:
     try:
         return validators.day(words)
     except ValueError as fault:
-        raise BadLine(f"{validators.say(words)} is no day; {fault}") from fault
+        raise BadLine(f"{validators.say(words)} is not a day; {fault}") from fault
 
 
 @lru_cache(maxsize=4096)
@@ -83,4 +83,4 @@ def _instant(words: str, zone: ZoneInfo) -> datetime:
                 return (at.replace(tzinfo=zone) if at.tzinfo is None else at).astimezone(UTC)
     except (ValueError, IndexError):
         pass
-    raise BadLine(f"{validators.say(words)} is no moment; one looks like 2026-12-01T14:30:00+01:00, or 2026-12-01")
+    raise BadLine(f"{validators.say(words)} is not a moment; write it like 2026-12-01T14:30:00+01:00, or 2026-12-01")

@@ -86,7 +86,7 @@ class Tasks:
     def _days(self, task: dict[str, Any]) -> dict[str, str]:
         days = {name: iso_dates.day(task[name], self._clock) for name in _DAYS if task.get(name)}
         if max(days.get("entry", ""), days.get("end", "")) > self._clock.today():
-            raise BadLine("entry or end lies ahead: only what has been can be written down")
+            raise BadLine("entry or end is in the future; only past events can be recorded")
         return days
 
     def _closing(self, status: Any) -> str:

@@ -34,11 +34,11 @@ def day(words: object, clock: Clock, *, of_days: bool = False) -> str:
         try:
             plain = str((at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(zone).date())
         except OverflowError as fault:
-            raise BadLine(f"{validators.say(words)} is no day") from fault
+            raise BadLine(f"{validators.say(words)} is not a day") from fault
     try:
         return validators.day(plain)
     except ValueError as fault:
-        raise BadLine(f"{validators.say(words)} is no day; {fault}") from fault
+        raise BadLine(f"{validators.say(words)} is not a day; {fault}") from fault
 
 
 def _plain(words: object, *, of_days: bool) -> str:
@@ -47,7 +47,7 @@ def _plain(words: object, *, of_days: bool) -> str:
     found = _STAMP.fullmatch(text)
     if found is None:
         raise BadLine(
-            f"{validators.say(words)} is no day or moment; one looks like 2026-12-01T14:30:00Z, or 2026-12-01"
+            f"{validators.say(words)} is not a day or a moment; write it like 2026-12-01T14:30:00Z, or 2026-12-01"
         )
     year, month, day_, hour, minute, second, part, offset = found.groups()
     if hour is None or (of_days and _MIDNIGHT.search(text)):
@@ -57,5 +57,5 @@ def _plain(words: object, *, of_days: bool) -> str:
     try:
         datetime.fromisoformat(plain)
     except ValueError as fault:
-        raise BadLine(f"{validators.say(words)} is no moment: there is no such day or time") from fault
+        raise BadLine(f"{validators.say(words)} is not a moment: there is no such day or time") from fault
     return plain

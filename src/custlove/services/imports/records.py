@@ -234,4 +234,4 @@ def unpacked(data: str, place: Place, *people: Who) -> Record:
             what = Entry(given["noun"], people[0], given["fields"])
         return Record(place, given["key"], what, made_of=frozenset(given["made_of"]))
     except (KeyError, TypeError, IndexError) as fault:
-        raise ValueError("what waits there cannot be read") from fault
+        raise ValueError("the entry is damaged") from fault

@@ -45,7 +45,7 @@ def referred(bulk: Bulk, table: str, uid: str | None) -> int | None:
         return None
     number = bulk.identified(table, uid)
     if number is None:
-        raise Refused(f"{quoted(uid)} is no uid of a {table.replace('_', '-')} that stands further up")
+        raise Refused(f"{quoted(uid)} is not the uid of a {table.replace('_', '-')} further up")
     return number
 
 
