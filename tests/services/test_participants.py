@@ -49,6 +49,7 @@ def test_names_are_joined_by_commas_and_nobody_is_there_twice(with_anna: Change)
 def test_a_name_may_have_a_comma_of_its_own(with_anna: Change) -> None:
     people.add(with_anna, people.AddPerson("Karenin, Alexei", CAME))
     assert _said(with_anna, "Karenin, Alexei", new=True) == [("karenin-alexei", False)]
+    assert _handles(with_anna) == ["anna", "karenin-alexei"]
 
 
 def test_where_several_answer_to_a_name_nobody_is_added(with_anna: Change) -> None:
