@@ -43,7 +43,7 @@ def test_several_things_are_named(with_anna: Change, ref: list[str], candidates:
     assert list(fault.value.candidates) == candidates
 
 
-@pytest.mark.parametrize("ref", [["anna", "invoice"], ["nobody"], ["nobody", "draft"]])
+@pytest.mark.parametrize("ref", [["anna", "invoice"], ["nobody"], ["nobody", "draft"], ["27", "draft"]])
 def test_nothing(with_anna: Change, ref: list[str]) -> None:
     with pytest.raises(NotFound):
         references.number(with_anna.connection, ref, NOUN)
