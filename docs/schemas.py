@@ -200,7 +200,7 @@ ANSWERS: dict[str, Any] = {
     "show": show.Portrait,
     "find": list[find.Hit],
     "inbox-list": list[inbox.Waiting],
-    "history": list[history.Change],
+    "history": list[history.HistoryEntry],
     "brief": brief.Brief,
     "balance": list[balance.Balance],
     "balance-facts": list[balance.Behind],

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from custlove.reminders import formats
 from custlove.reminders.message import WIDTH, Message
 from custlove.render.page import Section
-from custlove.render.today import Line
+from custlove.render.today import TodayLine
 
 TODAY = date(2026, 11, 22)
 NASTY = (
@@ -35,16 +35,16 @@ NASTY = (
 )
 marks = st.text("\\`*_{}[]()<>#|~&;$!-+=.:)0123 \n\tab", max_size=40)
 texts = st.one_of(st.sampled_from(NASTY), marks, st.text(max_size=300))
-rows = st.builds(Line, st.just("anna"), texts, texts, st.just(TODAY), st.just(0), texts, st.just(7))
+rows = st.builds(TodayLine, st.just("anna"), texts, texts, st.just(TODAY), st.just(0), texts, st.just(7))
 
 
-def made(*lines: Line, left_out: int = 0) -> Message:
+def made(*lines: TodayLine, left_out: int = 0) -> Message:
     """A message of one section."""
     section = Section("broken_promises", "Broken promises", list(lines))
     return Message(TODAY, "1 broken promise", (section,), ("Anna",), len(lines) + left_out, left_out)
 
 
-ONE = Line("anna", "Anna Karenina", "the offer", date(2026, 11, 10), 12, "12 days late", 3)
+ONE = TodayLine("anna", "Anna Karenina", "the offer", date(2026, 11, 10), 12, "12 days late", 3)
 
 
 def test_text_is_made_for_a_mail() -> None:
@@ -63,14 +63,14 @@ def test_text_is_made_for_a_mail() -> None:
 
 
 @given(st.lists(rows, min_size=1, max_size=4))
-def test_text_has_no_wide_line_no_control_character_and_no_frame(lines: list[Line]) -> None:
+def test_text_has_no_wide_line_no_control_character_and_no_frame(lines: list[TodayLine]) -> None:
     text = formats.text(made(*lines))
     assert all(cell_len(line) <= WIDTH for line in text.split("\n"))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text)
 
 
 @given(st.lists(rows, min_size=1, max_size=4))
-def test_what_was_typed_starts_no_line_of_a_mail(lines: list[Line]) -> None:
+def test_what_was_typed_starts_no_line_of_a_mail(lines: list[TodayLine]) -> None:
     # Mail programs act on lines that begin with "From ", ~ or a lone dot.
     for line in formats.text(made(*lines)).split("\n"):
         assert line in ("", "1 broken promise", "Broken promises") or line.startswith("  ")
@@ -89,7 +89,7 @@ def test_markdown() -> None:
 
 
 @given(rows)
-def test_markdown_reads_as_one_point_of_plain_text(row: Line) -> None:
+def test_markdown_reads_as_one_point_of_plain_text(row: TodayLine) -> None:
     tokens = MarkdownIt("commonmark").parse(formats.markdown(made(row)))
     assert [token.type for token in tokens[6:]] == [
         "bullet_list_open",
@@ -131,7 +131,7 @@ class _Read(HTMLParser):
 
 
 @given(rows)
-def test_html_is_ascii_with_no_tags_but_ours_and_reads_back(row: Line) -> None:
+def test_html_is_ascii_with_no_tags_but_ours_and_reads_back(row: TodayLine) -> None:
     html = formats.html(made(row))
     read = _Read(html)
     assert html.isascii()

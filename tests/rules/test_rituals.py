@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlove.rules.rituals import MOST_MISSED, Event, Facts, Standing, due_from, kept, paused_on, skipped, standing
+from custlove.rules.rituals import (
+    MOST_MISSED,
+    Event,
+    Facts,
+    RitualStanding,
+    due_from,
+    kept,
+    paused_on,
+    skipped,
+    standing,
+)
 
 # Fridays from 2 October 2026 on: 2, 9, 16, 23, 30 October, 6, 13, 20, 27 November.
 FIRST = date(2026, 10, 2)
@@ -33,7 +43,7 @@ def weekly(*events: Event, rule: str = "FREQ=WEEKLY;BYDAY=FR") -> Facts:
 def test_what_is_past_and_not_settled_was_missed(
     today: date, state: str, next_on: date, missed: int, since: date | None
 ) -> None:
-    assert standing(weekly(), today) == Standing(state, next_on, None, missed, since, None)
+    assert standing(weekly(), today) == RitualStanding(state, next_on, None, missed, since, None)
 
 
 def test_what_was_missed_is_counted_so_far_only() -> None:
@@ -68,10 +78,10 @@ def test_after_the_last_one_there_is_no_next() -> None:
     twice = "FREQ=WEEKLY;BYDAY=FR;COUNT=2"
     assert kept(weekly(rule=twice), on(31)) == on(9)
     over = weekly(Event("kept", on(9), on(9)), rule=twice)
-    assert standing(over, on(20)) == Standing("over", None, on(9), 0, None, None)
+    assert standing(over, on(20)) == RitualStanding("over", None, on(9), 0, None, None)
     assert due_from(over) is None
     # Missed to the end, it is still to be told.
-    assert standing(weekly(rule=twice), on(20)) == Standing("missed", None, None, 2, on(2), None)
+    assert standing(weekly(rule=twice), on(20)) == RitualStanding("missed", None, None, 2, on(2), None)
 
 
 def test_skipping_lets_go_what_has_come_up_else_the_next() -> None:
@@ -86,14 +96,14 @@ def test_skipping_lets_go_what_has_come_up_else_the_next() -> None:
 def test_what_falls_into_a_pause_is_not_missed() -> None:
     pause = Event("paused", on(9))
     # Paused on the day itself: nothing of it is due.
-    assert standing(weekly(pause), on(9)) == Standing("paused", None, None, 1, on(2), on(9))
-    assert standing(weekly(pause), on(30)) == Standing("paused", None, None, 1, on(2), on(9))
+    assert standing(weekly(pause), on(9)) == RitualStanding("paused", None, None, 1, on(2), on(9))
+    assert standing(weekly(pause), on(30)) == RitualStanding("paused", None, None, 1, on(2), on(9))
     assert due_from(weekly(pause)) is None
     assert paused_on(weekly(pause)) == on(9)
     both = weekly(pause, Event("resumed", on(23)))
-    assert standing(both, on(24)) == Standing("missed", on(30), None, 2, on(2), None)
+    assert standing(both, on(24)) == RitualStanding("missed", on(30), None, 2, on(2), None)
     settled = weekly(Event("kept", on(3), on(2)), pause, Event("resumed", on(24)))
-    assert standing(settled, on(24)) == Standing("coming", on(30), on(3), 0, None, None)
+    assert standing(settled, on(24)) == RitualStanding("coming", on(30), on(3), 0, None, None)
     assert due_from(settled) == on(30)
 
 

@@ -10,7 +10,7 @@ from custlove.rules.moments import Moment
 from custlove.schema.vocabulary import FeedbackKind
 from custlove.services import feedback, follow_ups, people
 from custlove.services.change import Change
-from custlove.services.feedback import AskForFeedback, HearFeedback, Taken
+from custlove.services.feedback import AskForFeedback, FeedbackStep, HearFeedback
 from custlove.services.workflow import Step
 from tests.services.conftest import CAME, TODAY, moment
 
@@ -53,7 +53,12 @@ def test_it_answers_the_oldest_ask_up_to_that_day_once(with_anna: Change) -> Non
 )
 @pytest.mark.parametrize("step", [feedback.act, feedback.thank])
 def test_the_unhappy_are_answered_in_order_unless_that_is_skipped_on_purpose(
-    with_anna: Change, step: Callable[[Change, Step], Taken], kind: FeedbackKind, score: int | None, *, in_order: bool
+    with_anna: Change,
+    step: Callable[[Change, Step], FeedbackStep],
+    kind: FeedbackKind,
+    score: int | None,
+    *,
+    in_order: bool,
 ) -> None:
     hear(with_anna, kind, score)
     asked = Step(["1", "sent them"], moment(HEARD))

@@ -9,13 +9,13 @@ from custlove.errors import Refused, UsageError
 from custlove.schema.vocabulary import FeedbackKind
 from custlove.services import feedback, mistakes, people, promises
 from custlove.services.change import Change
-from custlove.services.mistakes import AddMistake, Taken
+from custlove.services.mistakes import AddMistake, MistakeStep
 from custlove.services.workflow import Step
 from tests.services.conftest import CAME, TODAY, moment
 
 NOTICED = date(2026, 11, 10)
 A_DAY = timedelta(days=1)
-STEPS: dict[str, Callable[[Change, Step], Taken]] = {
+STEPS: dict[str, Callable[[Change, Step], MistakeStep]] = {
     "owned": mistakes.own,
     "repaired": mistakes.repair,
     "followed_up": mistakes.follow_up,

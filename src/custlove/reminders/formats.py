@@ -7,7 +7,7 @@ from custlove.plain import plain
 from custlove.reminders.message import WIDTH, Message
 from custlove.reminders.wrap import fill
 from custlove.render import safe
-from custlove.render.today import Line
+from custlove.render.today import TodayLine
 
 # Letters; a reminder is no place for a whole complaint.
 _LONGEST = 240
@@ -66,7 +66,7 @@ def json(message: Message) -> str:
 FORMS: Mapping[str, Callable[[Message], str]] = {"text": text, "markdown": markdown, "html": html, "json": json}
 
 
-def line(row: Line) -> str:
+def line(row: TodayLine) -> str:
     """One thing that is due, on one line: a long text is cut, never the name, the day or the number."""
     number = f" (#{row.number})" if row.number else ""
     return safe.visible(f"{_joined(row.name)}: {shortened(_joined(row.what))}, {row.when}{number}")
@@ -85,7 +85,7 @@ def _unmarked(words: str) -> str:
     return _MARK_AT_START.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", words))
 
 
-def _objects(rows: Sequence[Line]) -> list[dict[str, object]]:
+def _objects(rows: Sequence[TodayLine]) -> list[dict[str, object]]:
     return [
         {"person": row.person, "name": row.name, "what": row.what, "on": row.on, "when": row.when, "id": row.number}
         for row in rows

@@ -17,7 +17,7 @@ from custlove.reminders.systemd import Systemd
 NAMES = ("cron", "systemd", "launchd")
 
 
-class Standing(NamedTuple):
+class ScheduleStatus(NamedTuple):
     """How a schedule stands: what makes it, when it runs, `state` being `installed different not_installed`.
 
     Timing and next run are None where installed pieces were changed beyond reading.
@@ -76,13 +76,13 @@ def clock(scheduler: Scheduler, environ: Mapping[str, str], zone: ZoneInfo) -> Z
     return zone if scheduler.name == "systemd" else zones.local_zone(environ)
 
 
-def standing(scheduler: Scheduler, plan: Plan | None, now: datetime, zone: ZoneInfo) -> Standing:
+def standing(scheduler: Scheduler, plan: Plan | None, now: datetime, zone: ZoneInfo) -> ScheduleStatus:
     """How a plan stands with a scheduler, or what is installed where `plan` is None; next run by a zone's clock."""
     there = scheduler.installed()
     pieces = there if plan is None else scheduler.pieces(plan)
     state = "not_installed" if not there else "installed" if there == pieces else "different"
     timing = scheduler.timing(pieces) if pieces else None
-    return Standing(scheduler, state, pieces, timing, planning.next_run(timing, now, zone) if timing else None)
+    return ScheduleStatus(scheduler, state, pieces, timing, planning.next_run(timing, now, zone) if timing else None)
 
 
 def _holds(scheduler: Scheduler) -> bool:

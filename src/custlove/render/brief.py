@@ -23,7 +23,7 @@ _ENDING_LINES, _FEWEST_LINES = 3, 4
 _ENDING = {"promise": "your promise", "guidelines": "your guidelines", "values": "your values"}
 
 
-class Line(NamedTuple):
+class BriefLine(NamedTuple):
     """One thing to have in mind: what it is, its text, when, its number."""
 
     kind: str
@@ -84,7 +84,7 @@ def _room(wanted: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:
     return room
 
 
-def _effort(effort: Effort, today: date) -> Iterator[Line]:
+def _effort(effort: Effort, today: date) -> Iterator[BriefLine]:
     """What is broken or overdue first, then as it falls due, then what was promised last time and is settled."""
     open_ = [(_urgency(each.state), each.due_on, _promise(each, today)) for each in effort.promises]
     open_ += [(_urgency(each.state), each.due_on, _follow_up(each, today)) for each in effort.follow_ups]
@@ -93,74 +93,78 @@ def _effort(effort: Effort, today: date) -> Iterator[Line]:
         settled = promise.kept_on or promise.released_on
         said = promise.state.replace("_", " ") + (f", {dates.say_short(settled, today)}" if settled else "")
         whose = "" if promise.by == "mine" else " (theirs)"
-        yield Line("last time", f"{promise.what}{whose}", said, promise.due_on, promise.id)
+        yield BriefLine("last time", f"{promise.what}{whose}", said, promise.due_on, promise.id)
 
 
 def _urgency(state: str) -> int:
     return ("broken", "overdue").index(state) if state in ("broken", "overdue") else 2
 
 
-def _promise(promise: Promise, today: date) -> Line:
+def _promise(promise: Promise, today: date) -> BriefLine:
     shown = lines.promise(promise, today)
     mine, broken = promise.by == "mine", promise.state == "broken"
     kind = ("broken" if mine else "broken, theirs") if broken else "promised" if mine else "their promise"
-    return Line(kind, promise.what, shown.when, promise.due_on, promise.id, shown.style)
+    return BriefLine(kind, promise.what, shown.when, promise.due_on, promise.id, shown.style)
 
 
-def _follow_up(follow_up: FollowUp, today: date) -> Line:
+def _follow_up(follow_up: FollowUp, today: date) -> BriefLine:
     shown = lines.follow_up(follow_up, today)
-    return Line("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.id, shown.style)
+    return BriefLine("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.id, shown.style)
 
 
-def _mindfulness(mindful: Mindfulness, most: int, today: date) -> Iterator[Line]:
+def _mindfulness(mindful: Mindfulness, most: int, today: date) -> Iterator[BriefLine]:
     # The last touchpoints come before the tail of what is known: that can be looked up.
     others = len(mindful.touchpoints) + len(mindful.rituals) + len(mindful.days)
     first = max(most - others, 4 if most == _LINES["mindfulness"] else 2)
     head, tail = mindful.facts[:first], mindful.facts[first:]
-    facts = [Line(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id) for each in head]
+    facts = [
+        BriefLine(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id) for each in head
+    ]
     yield from facts
     yield from _coming(mindful, today)
     for touch in mindful.touchpoints:
         left = "" if touch.felt is None else f", {FELT[touch.felt]}"
         kind = "wow" if touch.wow else touch.channel or "touch"
-        yield Line(kind, touch.text, f"{dates.say_short(touch.on, today)}{left}", touch.on, touch.id)
+        yield BriefLine(kind, touch.text, f"{dates.say_short(touch.on, today)}{left}", touch.on, touch.id)
     for each in tail:
-        yield Line(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id)
+        yield BriefLine(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id)
 
 
-def _coming(mindful: Mindfulness, today: date) -> Iterator[Line]:
+def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
     for ritual in mindful.rituals:
         from custlove.render import rituals
 
         missed = rituals.missed(ritual, today)
         when = lines.near(ritual.next_on, today) if ritual.next_on else rituals.comes(ritual, today)
-        yield Line("ritual", f"{ritual.what}, {missed}" if missed else ritual.what, when, ritual.next_on, ritual.id)
+        yield BriefLine(
+            "ritual", f"{ritual.what}, {missed}" if missed else ritual.what, when, ritual.next_on, ritual.id
+        )
     for day in mindful.days:
         from custlove.render import days
 
-        yield Line("day", days.said(day), lines.near(day.on, today), day.on, day.id)
+        yield BriefLine("day", days.said(day), lines.near(day.on, today), day.on, day.id)
 
 
-def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[Line]:
+def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
     for each in respect.feedback:
         style = "yellow" if each.overdue else ""
-        yield Line(each.kind, each.text, _waits(each), each.heard_on, each.id, style)
+        yield BriefLine(each.kind, each.text, _waits(each), each.heard_on, each.id, style)
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)
-        yield Line("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.id, shown.style)
+        yield BriefLine("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.id, shown.style)
     if respect.ease_off:
-        yield Line("ease off", respect.ease_off.because)
+        yield BriefLine("ease off", respect.ease_off.because)
     if respect.preferred_channel:
-        yield Line(
+        yield BriefLine(
             "best reached", "in person" if respect.preferred_channel == "in-person" else respect.preferred_channel
         )
     for fact in respect.preferences:
-        yield Line("preference", fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
+        yield BriefLine("preference", fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
     circle = respect.circle.replace("arms-length", "at arm's length")
-    yield Line("stands", f"{labels[respect.rung]}, {circle}", _since(respect.since, today), respect.since)
+    yield BriefLine("stands", f"{labels[respect.rung]}, {circle}", _since(respect.since, today), respect.since)
     if (move := respect.last_move) is not None:
         why = f": {move.why}" if move.why else ""
-        yield Line(f"moved {move.direction}", f"from {labels[move.from_ or respect.rung]}{why}", "", move.on)
+        yield BriefLine(f"moved {move.direction}", f"from {labels[move.from_ or respect.rung]}{why}", "", move.on)
 
 
 def _waits(feedback: Feedback) -> str:
@@ -179,14 +183,14 @@ def ending(brand: Mapping[str, str]) -> list[str]:
 
 def common(found: Common, today: date) -> Page:
     """What several people have in common."""
-    rows = [Line("organisation", found.organisation)] if found.organisation else []
+    rows = [BriefLine("organisation", found.organisation)] if found.organisation else []
     rows += [
-        Line("together", touch.text, dates.say_short(touch.on, today), touch.on, touch.id)
+        BriefLine("together", touch.text, dates.say_short(touch.on, today), touch.on, touch.id)
         for touch in found.touchpoints
     ]
     more = found.touchpoints_shared - len(found.touchpoints)
     if more:
-        rows.append(Line("", f"and {more} more touchpoints together"))
+        rows.append(BriefLine("", f"and {more} more touchpoints together"))
     return Page(COLUMNS, [Section("common", "In common", rows)], "Nothing in common yet.", named=True, gap=True)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from custlove.reports.ladder import Moved
     from custlove.reports.lists.feedback import Ask, Feedback
     from custlove.reports.lists.follow_ups import FollowUp
-    from custlove.reports.lists.history import Change
+    from custlove.reports.lists.history import HistoryEntry
     from custlove.reports.lists.promises import Promise
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
@@ -203,7 +203,7 @@ def _hit_number(hit: "Hit") -> int | None:
     return None if hit.kind == "person" else hit.id
 
 
-def history(rows: "Sequence[Change]") -> Page:
+def history(rows: "Sequence[HistoryEntry]") -> Page:
     """What was done."""
     columns = (
         Column("id", lambda row: row.id, style="dim", right=True),
@@ -216,7 +216,7 @@ def history(rows: "Sequence[Change]") -> Page:
     return listing(columns, rows, "Nothing was written yet.")
 
 
-def _undone(change: "Change") -> str:
+def _undone(change: "HistoryEntry") -> str:
     if change.undone_by is not None:
         return f"undone by {change.undone_by}"
     return f"undoes {change.undoes}" if change.undoes is not None else ""

@@ -16,7 +16,7 @@ from custlove.reports.reviews import LookBack, Open, Review
 _MOST = 7
 
 
-class Line(NamedTuple):
+class ReviewLine(NamedTuple):
     """A line of a look back: who, what, when, the number it is called by."""
 
     person: str
@@ -45,65 +45,71 @@ def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
     return Page(columns, sections, title=title, named=True, closing="\n".join(ending))
 
 
-def _number(row: Line) -> str:
+def _number(row: ReviewLine) -> str:
     return f"#{row.number}" if row.number else ""
 
 
-def _sections(found: LookBack) -> list[tuple[str, str, list[Line]]]:
+def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
     return [
         ("together", "In touch", _together(found)),
         ("promises_kept", "Promises kept", [_promise(each, each.kept_on) for each in found.promises_kept]),
         ("promises_broken", "Promises broken", [_promise(each, each.due_on) for each in found.promises_broken]),
         ("loops_closed", "Loops closed", [
-            Line(each.person, each.name, f"{each.kind}: {each.text}", each.heard_on, each.id)
+            ReviewLine(each.person, each.name, f"{each.kind}: {each.text}", each.heard_on, each.id)
             for each in found.loops_closed
         ]),
         ("mistakes", "Mistakes", [
-            Line(each.person, each.name, f"{each.what} ({each.stage.replace('_', ' ')})", each.noticed_on, each.id)
+            ReviewLine(
+                each.person, each.name, f"{each.what} ({each.stage.replace('_', ' ')})", each.noticed_on, each.id
+            )
             for each in found.mistakes
         ]),
         ("moves", "Moves on the ladder", [_moved(each) for each in found.moves]),
         ("facts", "What changed of what you know", [_fact(each) for each in found.facts]),
         ("wows", "Wows", [
-            Line(",".join(each.people), ", ".join(each.names), each.text, each.on, each.id) for each in found.wows
+            ReviewLine(",".join(each.people), ", ".join(each.names), each.text, each.on, each.id) for each in found.wows
         ]),
         ("open", "Open", _open(found.open)),
         ("intentions", "Intentions", [intention(each) for each in found.intentions]),
     ]  # fmt: skip
 
 
-def _together(found: LookBack) -> list[Line]:
+def _together(found: LookBack) -> list[ReviewLine]:
     minutes = f", {_count(found.minutes, 'minute')}" if found.minutes else ""
-    rows = [Line("", "touchpoints", f"{found.touchpoints} with {_count(found.people, 'person', 'people')}{minutes}")]
+    rows = [
+        ReviewLine("", "touchpoints", f"{found.touchpoints} with {_count(found.people, 'person', 'people')}{minutes}")
+    ]
     noted, fed, drained = found.energy
     if noted:
-        rows.append(Line("", "energy", f"{fed} warm or fed, {drained} tired or drained, of {noted} noted"))
+        rows.append(ReviewLine("", "energy", f"{fed} warm or fed, {drained} tired or drained, of {noted} noted"))
     return rows
 
 
-def _promise(each: Promise, on: date | None) -> Line:
+def _promise(each: Promise, on: date | None) -> ReviewLine:
     late = f" ({each.days_late} days late)" if each.state == "kept_late" else ""
-    return Line(each.person, each.name, f"{'' if each.by == 'mine' else 'theirs: '}{each.what}{late}", on, each.id)
+    return ReviewLine(
+        each.person, each.name, f"{'' if each.by == 'mine' else 'theirs: '}{each.what}{late}", on, each.id
+    )
 
 
-def _fact(each: Fact) -> Line:
+def _fact(each: Fact) -> ReviewLine:
     state = "" if each.state == "present" else f" ({each.state})"
-    return Line(each.person, each.name, f"{each.kind}: {each.text}{state}", each.on, each.id)
+    return ReviewLine(each.person, each.name, f"{each.kind}: {each.text}{state}", each.on, each.id)
 
 
-def _moved(each: Moved) -> Line:
-    return Line(each.person, each.name, f"{each.direction} from {each.from_} to {each.to}", each.on)
+def _moved(each: Moved) -> ReviewLine:
+    return ReviewLine(each.person, each.name, f"{each.direction} from {each.from_} to {each.to}", each.on)
 
 
-def _open(found: Open) -> list[Line]:
+def _open(found: Open) -> list[ReviewLine]:
     counts = {name.replace("_", "-"): str(len(rows)) for name, rows in found._asdict().items() if rows}
-    return [Line("", name, count) for name, count in counts.items()]
+    return [ReviewLine("", name, count) for name, count in counts.items()]
 
 
-def intention(each: Intention) -> Line:
+def intention(each: Intention) -> ReviewLine:
     """An intention: in the words of the day, with what became of it."""
     became = f" ({each.outcome}{f': {each.note}' if each.note else ''})" if each.outcome else ""
-    return Line("", "", f"{each.text}{became}", each.made_on, each.id)
+    return ReviewLine("", "", f"{each.text}{became}", each.made_on, each.id)
 
 
 def reviews(rows: Sequence[Review], today: date) -> Page:

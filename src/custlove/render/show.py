@@ -9,7 +9,7 @@ from custlove.render import safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section, listing
 from custlove.reports.people.people import Person
-from custlove.reports.show import Entry, Portrait, Standing
+from custlove.reports.show import Entry, PersonStanding, Portrait
 from custlove.schema.vocabulary import ENERGY, FACT_KINDS, FELT
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     yield from _particulars(person)
 
 
-def _known(standing: Standing, today: date) -> Iterator[tuple[str, str]]:
+def _known(standing: PersonStanding, today: date) -> Iterator[tuple[str, str]]:
     """What is so, kind by kind, a line each; the days that matter besides the birthday, and the rituals."""
     for kind in FACT_KINDS:
         if texts := [safe.visible(fact.text) for fact in standing.facts if fact.kind == kind]:

@@ -31,7 +31,7 @@ _TO_THEM = " to them"
 _OWN_IT = "custlove promise keep|move, mistake add --promise NUMBER"
 
 
-class Line(NamedTuple):
+class TodayLine(NamedTuple):
     """One thing that needs you: who, what, when, how many days late or away, the number to act on it."""
 
     person: str
@@ -100,13 +100,13 @@ def _nothing(coming: Next | None, today: date) -> str:
     return f"Nothing is due. Next: {coming.name}{what}, {dates.say_day(coming.on, today)}."
 
 
-def promise(promise: Promise, today: date) -> Line:
+def promise(promise: Promise, today: date) -> TodayLine:
     """A promise that is open or broken."""
     broken = promise.state == "broken"
     what = promise.what if promise.by == "mine" else f"theirs: {promise.what}"
     days = promise.days_late if broken else (promise.due_on - today).days
     once = ", broken once" if promise.broken_once and not broken else ""
-    return Line(
+    return TodayLine(
         promise.person,
         promise.name,
         what,
@@ -118,14 +118,14 @@ def promise(promise: Promise, today: date) -> Line:
     )
 
 
-def follow_up(follow_up: FollowUp, today: date) -> Line:
+def follow_up(follow_up: FollowUp, today: date) -> TodayLine:
     """A follow-up that is not done."""
     overdue = follow_up.state == "overdue"
     days = follow_up.days_late if overdue else (follow_up.due_on - today).days
     when = _due(follow_up.due_on, today)
     if follow_up.state == "snoozed" and follow_up.snoozed_until:
         when = f"snoozed until {dates.say_short(follow_up.snoozed_until, today)}"
-    return Line(
+    return TodayLine(
         follow_up.person,
         follow_up.name,
         follow_up.why or "follow up",
@@ -137,13 +137,13 @@ def follow_up(follow_up: FollowUp, today: date) -> Line:
     )
 
 
-def feedback(feedback: Feedback, today: date) -> Line:
+def feedback(feedback: Feedback, today: date) -> TodayLine:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
     when = f"{open_for(feedback)}, {step}"
     style = "yellow" if feedback.overdue else ""
-    return Line(
+    return TodayLine(
         feedback.person,
         feedback.name,
         f"{feedback.kind}: {feedback.text}",
@@ -155,13 +155,13 @@ def feedback(feedback: Feedback, today: date) -> Line:
     )
 
 
-def mistake(mistake: "Mistake", today: date) -> Line:
+def mistake(mistake: "Mistake", today: date) -> TodayLine:
     """A mistake whose next step is due."""
     due = mistake.due_on or today
     late = (today - due).days
     when = f"{mistake.next_step}, {f'{_days(late)} late' if late > 0 else _near(due, -late, today)}"
     style = "yellow" if late > 0 else ""
-    return Line(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
+    return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 
 def open_for(feedback: Feedback) -> str:
@@ -173,20 +173,22 @@ def open_for(feedback: Feedback) -> str:
     return f"{-left} h late" if feedback.overdue else f"{left} h left"
 
 
-def _low(low: "LeftLow", today: date) -> Line:
+def _low(low: "LeftLow", today: date) -> TodayLine:
     usual = "" if low.usual < low.felt + DROP else f", mostly {FELT[int(low.usual)]}"
     said = f": {low.text}" if low.text else ""
     days = (today - low.on).days
-    return Line(low.person, low.name, f"{FELT[low.felt]}{usual}{said}", low.on, days, _ago(low.on, days, today), None)
+    return TodayLine(
+        low.person, low.name, f"{FELT[low.felt]}{usual}{said}", low.on, days, _ago(low.on, days, today), None
+    )
 
 
-def _ease(ease: "EaseOff", today: date) -> Line:
+def _ease(ease: "EaseOff", today: date) -> TodayLine:
     days = (today - ease.last_out_on).days
     when = f"last {_ago(ease.last_out_on, days, today)}"
-    return Line(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
+    return TodayLine(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
 
 
-def ritual(ritual: "Ritual", today: date) -> Line:
+def ritual(ritual: "Ritual", today: date) -> TodayLine:
     """A ritual that comes up or was missed."""
     from custlove.render import rituals
 
@@ -197,20 +199,22 @@ def ritual(ritual: "Ritual", today: date) -> Line:
         on = ritual.next_on or today
         days = (on - today).days
         when = _near(on, days, today) + (f", {missed}" if missed else "")
-    return Line(ritual.person, ritual.name, ritual.what, on, days, when, ritual.id)
+    return TodayLine(ritual.person, ritual.name, ritual.what, on, days, when, ritual.id)
 
 
-def _day(day: Day, today: date) -> Line:
+def _day(day: Day, today: date) -> TodayLine:
     from custlove.render import days
 
-    return Line(day.person, day.name, days.said(day), day.on, day.in_days, _near(day.on, day.in_days, today), day.id)
+    return TodayLine(
+        day.person, day.name, days.said(day), day.on, day.in_days, _near(day.on, day.in_days, today), day.id
+    )
 
 
-def _quiet(quiet: GoneQuiet, today: date) -> Line:
+def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
     last = "never in touch" if quiet.last_touch_on is None else f"since {dates.say_short(quiet.last_touch_on, today)}"
     every = "no cadence" if quiet.every_days is None else f"every {quiet.every_days} days"
     what = f"{every}, quiet for {quiet.days_quiet}"
-    return Line(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
+    return TodayLine(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
 
 
 def _due(due: date, today: date) -> str:
@@ -246,9 +250,9 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _intention(intention: "Intention", today: date) -> Line:
+def _intention(intention: "Intention", today: date) -> TodayLine:
     on = intention.made_on
-    return Line("", "", intention.text, on, (today - on).days, f"since {dates.say_short(on, today)}", intention.id)
+    return TodayLine("", "", intention.text, on, (today - on).days, f"since {dates.say_short(on, today)}", intention.id)
 
 
 class _Kind(NamedTuple):
@@ -256,7 +260,7 @@ class _Kind(NamedTuple):
 
     key: str
     title: str
-    line: Callable[[Any, date], Line]
+    line: Callable[[Any, date], TodayLine]
     hint: str = ""
     limit: int | None = None
 

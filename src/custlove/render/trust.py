@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section
-from custlove.rules.trust import Line
+from custlove.rules.trust import TrustLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def statement(found: "Statement", today: date) -> Page:
     return Page(columns, [Section("", "", rows)], "Nothing on the account yet." if not rows else "", title)
 
 
-def _style(line: Line) -> str:
+def _style(line: TrustLine) -> str:
     return "" if line.points > 0 else "yellow"
 
 

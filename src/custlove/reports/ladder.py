@@ -35,7 +35,7 @@ _OFTEN = "person_id IN (SELECT person_id FROM rung_move GROUP BY person_id HAVIN
 _DIRECTIONS = {(before, after): rungs.direction(before, after) for before in RUNGS for after in RUNGS}
 
 
-class Standing(NamedTuple):
+class RungHolder(NamedTuple):
     """A person on a rung, since when."""
 
     person: str
@@ -48,7 +48,7 @@ class Rung(NamedTuple):
 
     rung: str
     label: str
-    people: tuple[Standing, ...]
+    people: tuple[RungHolder, ...]
 
 
 class Ladder(NamedTuple):
@@ -80,7 +80,7 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
     rows = connection.execute(_STANDING, {"today": today.isoformat()}).fetchall()
     rows.sort(key=lambda row: (-rungs.height(row[2]), row[3], row[0]))
     people = {
-        rung: tuple(Standing(handle, name, sure_day(since)) for handle, name, _, since in group)
+        rung: tuple(RungHolder(handle, name, sure_day(since)) for handle, name, _, since in group)
         for rung, group in groupby(rows, key=lambda row: row[2])
     }
     shown = [rung for rung in reversed(RUNGS) if only in (None, rung)]

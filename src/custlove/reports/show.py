@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NUMBER = attrgetter("id")
 
 
-class Standing(NamedTuple):
+class PersonStanding(NamedTuple):
     """How things stand with a person on a day; promises to mistakes are the open ones, facts hold, rituals go on."""
 
     rung: str
@@ -66,7 +66,7 @@ class Portrait(NamedTuple):
     """A person, how things stand, and the timeline, newest first."""
 
     person: Person
-    standing: Standing
+    standing: PersonStanding
     timeline: list[Entry]
 
 
@@ -86,7 +86,7 @@ def portrait(
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     known = facts.history(connection, person_id, today)
     rituals, of_rituals = _rituals(connection, person_id, today)
-    standing = Standing(
+    standing = PersonStanding(
         rung=person.rung,
         since=person.rung_since,
         last_touch_on=person.last_touch_on,

@@ -38,7 +38,7 @@ class Facts(NamedTuple):
     events: Sequence[Event] = ()
 
 
-class Standing(NamedTuple):
+class RitualStanding(NamedTuple):
     """How a ritual stands on a day.
 
     `missed` is counted up to MOST_MISSED. `next_on` is the first day from today on that nothing has settled, None
@@ -58,14 +58,14 @@ class _Pause(NamedTuple):
     until: date | None
 
 
-def standing(facts: Facts, today: date) -> Standing:
+def standing(facts: Facts, today: date) -> RitualStanding:
     """How a ritual stands on a day, from what was dated up to then."""
     known = _known(facts, today)
     missed = list(islice(takewhile(today.__gt__, _open(known, date.min)), MOST_MISSED))
     paused = paused_on(known)
     next_on = next(_open(known, today), None)
     kept = [each.on for each in known.events if each.kind == "kept"]
-    return Standing(
+    return RitualStanding(
         state=_state(today, next_on, paused, missed),
         next_on=next_on,
         last_kept_on=max(kept, default=None),

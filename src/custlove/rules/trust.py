@@ -22,7 +22,7 @@ class Deed(NamedTuple):
     story: object
 
 
-class Line(NamedTuple):
+class TrustLine(NamedTuple):
     """A line of the statement: the day, what it was, its points, the balance after it."""
 
     on: date
@@ -67,11 +67,11 @@ def counted(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[Deed]:
     return sorted((*earning, *costing.values()), key=lambda each: (each.on, points[each.kind] < 0))
 
 
-def statement(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[Line]:
+def statement(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[TrustLine]:
     """The account: every deed that counts with its points and the balance after it. Nothing decays."""
     those = counted(deeds, points)
     balances = accumulate(points[deed.kind] for deed in those)
     return [
-        Line(deed.on, deed.what, points[deed.kind], balance, deed.kind)
+        TrustLine(deed.on, deed.what, points[deed.kind], balance, deed.kind)
         for deed, balance in zip(those, balances, strict=True)
     ]

@@ -56,7 +56,7 @@ class Heard(NamedTuple):
     answers: int | None
 
 
-class Taken(NamedTuple):
+class FeedbackStep(NamedTuple):
     """Feedback after a step of its loop, and the touchpoint that the step was."""
 
     feedback: Feedback
@@ -109,7 +109,7 @@ def hear(change: Change, asked: HearFeedback) -> Heard:
     return Heard(report.one(change.connection, number, change.now), person, waiting)
 
 
-def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> Taken:
+def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> FeedbackStep:
     """Say feedback back to them in your words, and note whether they agreed; raises Refused out of order.
 
     Where they did not agree, the attempt is kept and the loop is where it was.
@@ -129,7 +129,7 @@ def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> Taken
     return _step(change, feedback, "confirmed", asked.moment, {"confirmed_text": text, "confirmed_agreed": agreed})
 
 
-def act(change: Change, asked: Step, *, wanted: str | None = None) -> Taken:
+def act(change: Change, asked: Step, *, wanted: str | None = None) -> FeedbackStep:
     """Note that you made it right, with what would make it right in their words.
 
     Raises Refused where they are unhappy and it was not said back to them yet, unless that was skipped on purpose;
@@ -154,7 +154,7 @@ def act(change: Change, asked: Step, *, wanted: str | None = None) -> Taken:
     return _step(change, feedback, "acted", asked.moment, {"acted_text": text, "acted_wanted": wanted})
 
 
-def thank(change: Change, asked: Step) -> Taken:
+def thank(change: Change, asked: Step) -> FeedbackStep:
     """Thank them, which closes the loop; where they are unhappy and nothing was done yet, it needs `anyway`.
 
     By a channel the thanks are a touchpoint, which closes what was due with them.
@@ -183,8 +183,8 @@ def _waiting_ask(change: Change, person_id: int, moment: Moment) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _taken(change: Change, feedback: _Row, touched: Touched | None = None) -> Taken:
-    return Taken(report.one(change.connection, feedback.id, change.now), touched)
+def _taken(change: Change, feedback: _Row, touched: Touched | None = None) -> FeedbackStep:
+    return FeedbackStep(report.one(change.connection, feedback.id, change.now), touched)
 
 
 def _unhappy(feedback: _Row) -> bool:
@@ -218,7 +218,7 @@ def _refuse_done(feedback: _Row, stage: str) -> None:
         raise Refused(f"Feedback #{feedback.id} was {word} already, on {day}.")
 
 
-def _step(change: Change, feedback: _Row, stage: str, moment: Moment, values: Mapping[str, Any]) -> Taken:
+def _step(change: Change, feedback: _Row, stage: str, moment: Moment, values: Mapping[str, Any]) -> FeedbackStep:
     at = _after_the_last(change, feedback, moment)
     rows.update(
         change.connection, "feedback", feedback.id, {f"{stage}_at": at, f"{stage}_day": moment.day, **values}

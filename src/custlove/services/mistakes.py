@@ -47,7 +47,7 @@ class MistakeAdded(NamedTuple):
     person: PersonRef
 
 
-class Taken(NamedTuple):
+class MistakeStep(NamedTuple):
     """A mistake after a step, and the touchpoint that the step was."""
 
     mistake: Mistake
@@ -87,17 +87,17 @@ def add(change: Change, asked: AddMistake) -> MistakeAdded:
     return MistakeAdded(_standing(change, number), whose)
 
 
-def own(change: Change, asked: Step) -> Taken:
+def own(change: Change, asked: Step) -> MistakeStep:
     """Say sorry, with no excuses; after it was repaired only `anyway`. Raises Refused out of order."""
     return _step(change, asked, "owned")
 
 
-def repair(change: Change, asked: Step) -> Taken:
+def repair(change: Change, asked: Step) -> MistakeStep:
     """Make it right; raises Refused where it was not owned, unless `anyway`, and UsageError without a text."""
     return _step(change, asked, "repaired")
 
 
-def follow_up(change: Change, asked: Step) -> Taken:
+def follow_up(change: Change, asked: Step) -> MistakeStep:
     """Ask how it is since, which closes it; raises Refused where it was not repaired, unless `anyway`.
 
     By a channel it is a touchpoint, which closes what was due with them.
@@ -105,7 +105,7 @@ def follow_up(change: Change, asked: Step) -> Taken:
     return _step(change, asked, "followed_up")
 
 
-def _step(change: Change, asked: Step, stage: str) -> Taken:
+def _step(change: Change, asked: Step, stage: str) -> MistakeStep:
     number, words = references.number_and_text(change.connection, asked.ref, noun(change))
     text, on = words or None, asked.moment.day
     change.past(asked.moment)
@@ -118,10 +118,10 @@ def _step(change: Change, asked: Step, stage: str) -> Taken:
         raise Refused(f"Mistake #{number} reached this step only on {last}.", "Name a later day with --on.")
     rows.update(change.connection, "mistake", number, {f"{stage}_on": on, f"{stage}_text": text})
     if asked.channel is None:
-        return Taken(_standing(change, number))
+        return MistakeStep(_standing(change, number))
     touched = workflow.touch(change, mistake.person_id, asked.channel, asked.moment, text)
     rows.update(change.connection, "mistake", number, {f"{stage}_touchpoint": touched.touchpoint.id})
-    return Taken(_standing(change, number), touched)
+    return MistakeStep(_standing(change, number), touched)
 
 
 def noun(change: Change) -> Noun:

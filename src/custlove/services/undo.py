@@ -14,7 +14,7 @@ from custlove.store.file import LOCK_TIMEOUT
 class Undone(NamedTuple):
     """The change that was taken back, the number of the change that did it, and what it all began with."""
 
-    change: store.Change
+    change: store.UndoableChange
     number: int
     origin: Origin
 

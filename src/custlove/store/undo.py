@@ -19,7 +19,7 @@ WHERE child.schema = 'main' AND child.type = 'table' AND child.name NOT IN ('cha
 """
 
 
-class Change(NamedTuple):
+class UndoableChange(NamedTuple):
     """One write command as the journal remembers it."""
 
     id: int
@@ -40,7 +40,7 @@ def standing_undos(connection: sqlite3.Connection) -> dict[int, int]:
 
 def in_file(
     path: Path, timeout: float, number: int | None, at: datetime, zone: str, command: str
-) -> tuple[Change, int]:
+) -> tuple[UndoableChange, int]:
     """Open a journal and reverse a change in it, as `undo` does."""
     with sqlite_errors.explained(path):
         connection = file.open_journal(path, timeout)
@@ -52,7 +52,7 @@ def in_file(
 
 def undo(
     connection: sqlite3.Connection, number: int | None, at: datetime, zone: str, command: str
-) -> tuple[Change, int]:
+) -> tuple[UndoableChange, int]:
     """Reverse a change, the last one that stands unless numbered; the change taken back and the new one's number.
 
     An undo can itself be undone, by its number. Raises NotFound for a number never given, and Refused where
@@ -75,13 +75,13 @@ def undo(
     return target, new
 
 
-def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int, int]) -> Change:
+def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int, int]) -> UndoableChange:
     if number is None:
         rows = connection.execute("SELECT id, command, undoes FROM change WHERE undoes IS NULL ORDER BY id DESC")
         row = next((row for row in rows if row[0] not in undone), None)
         if row is None:
             raise Refused("There is nothing to undo.", "What was done: custlove history")
-        return Change(*row)
+        return UndoableChange(*row)
     # As text, for no number that can be typed is too long for it.
     sql = "SELECT id, command, undoes FROM change WHERE id = CAST(? AS INTEGER)"
     row = connection.execute(sql, (str(number),)).fetchone()
@@ -89,24 +89,25 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
         raise NotFound(f"There is no change {number}.", "Their numbers: custlove history")
     if number in undone:
         raise Refused(
-            f"Change {number} is undone already.", f"To bring it back, undo the undo: custlove undo {undone[number]}"
+            f"UndoableChange {number} is undone already.",
+            f"To bring it back, undo the undo: custlove undo {undone[number]}",
         )
-    return Change(*row)
+    return UndoableChange(*row)
 
 
 @contextmanager
-def _refusal(target: Change) -> Iterator[None]:
+def _refusal(target: UndoableChange) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as fault:
         # A handle that was given to somebody else since, a day that no longer fits: no reference shows these.
         raise Refused(
-            f"Change {target.id} cannot be undone: later changes are in the way.",
+            f"UndoableChange {target.id} cannot be undone: later changes are in the way.",
             "Undo what came later first: custlove history",
         ) from fault
 
 
-def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: dict[int, int]) -> None:
+def _refuse_if_needed(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
     if connection.execute("SELECT 1 FROM change_row WHERE change_id > ? LIMIT 1", (target.id,)).fetchone() is None:
         return
     later = _same_rows(connection, target.id) | _rows_resting_on(connection, target.id)
@@ -118,7 +119,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: Change, undone: di
     newest = in_the_way[-1]
     command = connection.execute("SELECT command FROM change WHERE id = ?", (newest,)).fetchone()[0]
     raise Refused(
-        f"Change {target.id} cannot be undone: change {newest} depends on it ({command}).",
+        f"UndoableChange {target.id} cannot be undone: change {newest} depends on it ({command}).",
         f"Undo that one first: custlove undo {newest}",
     )
 
@@ -169,7 +170,7 @@ def changed_columns(before: str, after: str) -> dict[str, str | int | None]:
     return {column: value for column, value in old.items() if new.get(column) != value}
 
 
-def _reverse(connection: sqlite3.Connection, target: Change) -> None:
+def _reverse(connection: sqlite3.Connection, target: UndoableChange) -> None:
     # Rows are put back one by one, so a reference may hang in the air until the last of them.
     connection.execute("PRAGMA defer_foreign_keys = ON")
     runs = _runs(connection, target.id)

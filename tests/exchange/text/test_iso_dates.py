@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import iso_dates
 from tests.conftest import NOW, ZONE
 
-CLOCK = Clock(NOW, NOW, ZoneInfo(ZONE))
+CLOCK = LineClock(NOW, NOW, ZoneInfo(ZONE))
 
 
 @pytest.mark.parametrize(

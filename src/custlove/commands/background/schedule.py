@@ -13,7 +13,7 @@ from custlove.errors import NoSuchFile
 
 if TYPE_CHECKING:
     from custlove.reminders.plan import Plan
-    from custlove.reminders.schedule import Standing
+    from custlove.reminders.schedule import ScheduleStatus
     from custlove.reminders.scheduler import Piece, Scheduler
 
 app = group("Schedule a reminder every morning, by cron or a timer (systemd or launchd).")
@@ -152,7 +152,7 @@ def _check(run: Context, options: Sequence[str]) -> None:
         days_ahead(run, read.params["ahead"])
 
 
-def _standing(run: Context, scheduler: "Scheduler", plan: "Plan | None") -> "Standing":
+def _standing(run: Context, scheduler: "Scheduler", plan: "Plan | None") -> "ScheduleStatus":
     from custlove.reminders import schedule
 
     zone = schedule.clock(scheduler, run.environ, run.zone)
@@ -172,7 +172,7 @@ def _notes(run: Context, scheduler: "Scheduler", left: Sequence[str]) -> None:
             run.note(f"There is another in {other.where}: custlove schedule remove --with {other.name}")
 
 
-def _emit(run: Context, stands: "Standing", more: dict[str, Any]) -> None:
+def _emit(run: Context, stands: "ScheduleStatus", more: dict[str, Any]) -> None:
     from custlove.reminders.plan import DAYS
 
     timing, runs = stands.timing, stands.next_run
@@ -199,13 +199,13 @@ def _shown(text: str) -> str:
     return re.sub(r"[^\n\t]+", lambda found: visible(found[0]), text)
 
 
-def _when(stands: "Standing") -> str:
+def _when(stands: "ScheduleStatus") -> str:
     from custlove.reminders.plan import say_days
 
     return f"{say_days(stands.timing.days)} at {stands.timing.at:%H:%M}" if stands.timing else "changed by hand"
 
 
-def _next(run: Context, stands: "Standing") -> str:
+def _next(run: Context, stands: "ScheduleStatus") -> str:
     from custlove import dates
 
     if stands.next_run is None:

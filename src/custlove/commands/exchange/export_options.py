@@ -34,7 +34,7 @@ def source(
     run: Context, who: Iterable[str] | None = None, since: str | None = None, *, showing: bool = False
 ) -> "Iterator[Source]":
     """What an export is made from; with a progress bar at a terminal, unless the data themselves show there."""
-    from custlove.exchange.engine.selection import Wanted
+    from custlove.exchange.engine.selection import Selection
     from custlove.exchange.jsonl.writer import Source
     from custlove.reports.journal_wide import export_rows
     from custlove.reports.people import lookup as people
@@ -47,7 +47,7 @@ def source(
             connection,
             run.settings.cadences,
             run.now,
-            Wanted(handles, first_day.isoformat() if first_day else None),
+            Selection(handles, first_day.isoformat() if first_day else None),
         )
         if run.stderr.isatty() and not (run.terminal and showing):
             from custlove.render import progress

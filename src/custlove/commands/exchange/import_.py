@@ -95,13 +95,13 @@ def csv(
     """
     run = get_context(context)
     day = str(run.past_moment(on).day)
-    from custlove.exchange.jsonl.timestamps import Clock
+    from custlove.exchange.jsonl.timestamps import LineClock
     from custlove.exchange.tables import columns as table_shapes
     from custlove.exchange.tables import reader
 
     mapping = table_shapes.mapping_of(columns or ())
     wanted = reader.TableOptions(preset, mapping, rungs, last_touch, run.settings.date_order)
-    rows = reader.Table(wanted, Clock(run.now, run.stamp.at, run.zone))
+    rows = reader.Table(wanted, LineClock(run.now, run.stamp.at, run.zone))
 
     def proposal() -> Proposal | None:
         if rows.shape is None or rows.shape.preset:
@@ -147,10 +147,10 @@ def _read_in(
     """What an import does, and the number of its change: none where it is not to be kept, or brought nothing new."""
     with run.changing() as change:
         from custlove.exchange.jsonl import reader
-        from custlove.exchange.jsonl.timestamps import Clock
+        from custlove.exchange.jsonl.timestamps import LineClock
         from custlove.rules.guard import Patience
 
-        clock = Clock(run.now, run.stamp.at, run.zone)
+        clock = LineClock(run.now, run.stamp.at, run.zone)
         patience = Patience.of(run.settings.numbers)
         outcome = reader.read_in(
             change, source.stream, source.name, clock, advance, add_unknown=add_unknown, patience=patience

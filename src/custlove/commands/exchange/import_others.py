@@ -10,7 +10,7 @@ from custlove.context import Context
 from custlove.schema.vocabulary import NotesAs, TasksAs
 
 if TYPE_CHECKING:
-    from custlove.exchange.jsonl.timestamps import Clock
+    from custlove.exchange.jsonl.timestamps import LineClock
     from custlove.exchange.other_programs.handles import Handles
 
 Notes = Annotated[
@@ -146,10 +146,10 @@ def _due(run: Context, words: str | None) -> str:
     return str(run.due_day(words) if words else run.today)
 
 
-def _clock(run: Context) -> "Clock":
-    from custlove.exchange.jsonl.timestamps import Clock
+def _clock(run: Context) -> "LineClock":
+    from custlove.exchange.jsonl.timestamps import LineClock
 
-    return Clock(run.now, run.stamp.at, run.zone)
+    return LineClock(run.now, run.stamp.at, run.zone)
 
 
 def _handles(run: Context) -> "Handles":

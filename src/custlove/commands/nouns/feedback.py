@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.feedback import Taken
+    from custlove.services.feedback import FeedbackStep
 
 app = group("Collect feedback on your work, and close the loop: ask, hear, confirm, act, thank.")
 RefText = Annotated[
@@ -269,7 +269,7 @@ def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
     return words if text else [str(number), run.required_text(None, "text of what you did")]
 
 
-def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:
+def _answer(run: Context, taken: "Sequence[FeedbackStep]", words: list[str], *, json: bool) -> None:
     from custlove.render import sentences
 
     told = [

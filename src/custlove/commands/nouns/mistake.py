@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from custlove.render.page import Output
-    from custlove.services.mistakes import Taken
+    from custlove.services.mistakes import MistakeStep
 
 app = group("Record your mistakes, and make them right: notice, own, repair, follow up.")
 RefText = Annotated[
@@ -161,7 +161,7 @@ def list_(
     return run.show(render.page(found, run.today), found, output)
 
 
-def _answer(run: Context, taken: "Sequence[Taken]", words: list[str], *, json: bool) -> None:
+def _answer(run: Context, taken: "Sequence[MistakeStep]", words: list[str], *, json: bool) -> None:
     from custlove.render import mistakes as render
     from custlove.render import sentences
 

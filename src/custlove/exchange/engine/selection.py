@@ -36,17 +36,17 @@ _REFERENCES = (
 )  # fmt: skip
 
 
-class Wanted(NamedTuple):
+class Selection(NamedTuple):
     """Which part: the handles of people, None for everybody; the day from which on it is told."""
 
     people: frozenset[str] | None = None
     since: str | None = None
 
 
-EVERYTHING = Wanted()
+EVERYTHING = Selection()
 
 
-def selected(lines: Iterator[Line], wanted: Wanted) -> Iterator[Line]:
+def selected(lines: Iterator[Line], wanted: Selection) -> Iterator[Line]:
     """The lines of that part; a reference to what is left out is left out too. What is referred to comes first."""
     if wanted == EVERYTHING:
         yield from lines
@@ -62,7 +62,7 @@ def selected(lines: Iterator[Line], wanted: Wanted) -> Iterator[Line]:
             yield line
 
 
-def is_wanted(line: Line, wanted: Wanted) -> bool:
+def is_wanted(line: Line, wanted: Selection) -> bool:
     """Whether a line is about one of the people, and was not over before the day."""
     return _is_about(line, wanted.people) and (wanted.since is None or not _was_over(line, wanted.since))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.exchange.jsonl import timestamps
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.services.restore.ladder import Guard
 from custlove.services.restore.named_people import NamedPeople
@@ -29,7 +29,7 @@ class LineContext(NamedTuple):
     """
 
     bulk: "Bulk"
-    clock: Clock
+    clock: LineClock
     people: NamedPeople
     guard: Guard
 

@@ -9,7 +9,7 @@ from custlove.exchange.jsonl import record_types
 from custlove.exchange.jsonl.context import LineContext
 from custlove.exchange.jsonl.fields import RECORD_TYPES
 from custlove.exchange.jsonl.restore import RESTORE
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import lines
 from custlove.rules.guard import USUAL_PATIENCE, Patience
@@ -50,7 +50,7 @@ def read_in(
     change: "Change",
     stream: BinaryIO,
     name: str,
-    clock: Clock,
+    clock: LineClock,
     advance: Callable[[int], None],
     *,
     add_unknown: bool,
@@ -82,7 +82,7 @@ def _refusal(name: str, faults: Sequence[Fault]) -> BadInput:
 class _Reading:
     """The lines of one file on their way into the journal."""
 
-    def __init__(self, bulk: "Bulk", clock: Clock, patience: Patience, *, add_unknown: bool) -> None:
+    def __init__(self, bulk: "Bulk", clock: LineClock, patience: Patience, *, add_unknown: bool) -> None:
         self._bulk = bulk
         self._clock = clock
         self._people = NamedPeople(bulk, add_unknown=add_unknown)

@@ -14,7 +14,7 @@ _FIRST, _LAST = 1900, 2200
 _FURTHEST = timedelta(days=2)
 
 
-class Clock:
+class LineClock:
     """What lines are read by: the moment that counts as now, that of a thing done today, the user's zone."""
 
     def __init__(self, now: datetime, stamp: datetime, zone: ZoneInfo) -> None:
@@ -34,7 +34,7 @@ class Clock:
         return self._today.get(key) or self._today.setdefault(key, str(self.now.astimezone(self.zone_of(key)).date()))
 
 
-def read(words: str, on: str | None, zone: str | None, clock: Clock) -> When:
+def read(words: str, on: str | None, zone: str | None, clock: LineClock) -> When:
     """When something was, from the day or moment given, the day it counts for and the zone; raises BadLine.
 
     A time without an offset is that of the zone; a day without a time is its noon, or now where it is today.

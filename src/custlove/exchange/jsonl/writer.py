@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custlove.exchange.engine.selection import EVERYTHING, Wanted, selected
+from custlove.exchange.engine.selection import EVERYTHING, Selection, selected
 from custlove.reports.journal_wide import export_rows
-from custlove.reports.journal_wide.export_rows import Fact
+from custlove.reports.journal_wide.export_rows import ExportRow
 from custlove.reports.rows import day, moment, sure_day, sure_moment
 from custlove.rules import cadence, money, rungs
 from custlove.rules import days as day_rules
@@ -35,7 +35,7 @@ class Source(NamedTuple):
     connection: "sqlite3.Connection"
     cadences: Mapping[str, Cadence]
     now: datetime
-    wanted: Wanted = EVERYTHING
+    wanted: Selection = EVERYTHING
     advance: Callable[[int], None] = lambda _: None
 
     def lines(self, *nouns: str) -> Iterator[Line]:
@@ -50,7 +50,7 @@ class Source(NamedTuple):
             for fact in export_rows.stream(self.connection, noun, number):
                 yield {"kind": noun, **shapes[noun](fact)}
 
-    def _told(self, shapes: Mapping[str, Callable[[Fact], Line]], nouns: Iterable[str]) -> Iterator[Line]:
+    def _told(self, shapes: Mapping[str, Callable[[ExportRow], Line]], nouns: Iterable[str]) -> Iterator[Line]:
         for noun in nouns:
             for fact in export_rows.stream(self.connection, noun):
                 self.advance(1)
@@ -67,7 +67,7 @@ def lines(source: Source, safe: Callable[[Line], str]) -> Iterator[str]:
         yield text if text.isprintable() else safe(line)
 
 
-def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callable[[Fact], Line]]:
+def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callable[[ExportRow], Line]]:
     return {
         "person": lambda fact: _person(fact, cadences),
         "rung_move": _rung_move,
@@ -90,7 +90,7 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
     }
 
 
-def _person(fact: Fact, cadences: Mapping[str, Cadence]) -> Line:
+def _person(fact: ExportRow, cadences: Mapping[str, Cadence]) -> Line:
     line = fact.columns
     own = cadence.from_code(line["every"])
     rhythm = cadences[line["rung"]] if own is None else own
@@ -107,14 +107,14 @@ def _person(fact: Fact, cadences: Mapping[str, Cadence]) -> Line:
     }
 
 
-def _rung_move(fact: Fact) -> Line:
+def _rung_move(fact: ExportRow) -> Line:
     line = fact.columns
     before = line["from"]
     direction = None if before is None else rungs.direction(before, line["to"])
     return {**line, "anyway": bool(line["anyway"]), "direction": direction}
 
 
-def _touchpoint(fact: Fact) -> Line:
+def _touchpoint(fact: ExportRow) -> Line:
     line = fact.columns
     line["at"] = sure_moment(line["at"], line["zone"]).isoformat()
     line["wow"] = bool(line["wow"])
@@ -124,7 +124,7 @@ def _touchpoint(fact: Fact) -> Line:
     return line
 
 
-def _follow_up(fact: Fact, today: date) -> Line:
+def _follow_up(fact: ExportRow, today: date) -> Line:
     line, snoozes = fact.columns, fact.parts["snoozes"]
     put_off = [follow_up_rules.Snooze(sure_day(on), sure_day(until)) for _, on, until in snoozes]
     standing = follow_up_rules.standing(sure_day(line["due_on"]), day(line["done_on"]), put_off, today)
@@ -137,7 +137,7 @@ def _follow_up(fact: Fact, today: date) -> Line:
     }
 
 
-def _promise(fact: Fact, today: date) -> Line:
+def _promise(fact: ExportRow, today: date) -> Line:
     line = fact.columns
     moves = [
         (number, promise_rules.PromiseMove(sure_day(on), sure_day(before), sure_day(after), why))
@@ -168,13 +168,13 @@ def _move(number: int, move: promise_rules.PromiseMove) -> Line:
     }
 
 
-def _ask(fact: Fact) -> Line:
+def _ask(fact: ExportRow) -> Line:
     line = fact.columns
     line["at"] = sure_moment(line["at"], line["zone"]).isoformat()
     return line
 
 
-def _feedback(fact: Fact, now: datetime) -> Line:
+def _feedback(fact: ExportRow, now: datetime) -> Line:
     line = fact.columns
     moments = {stage: moment(line[f"{stage}_at"], line["zone"]) for stage in feedback_rules.STAGES}
     standing = feedback_rules.standing(line["feedback_kind"], line["score"], moments, now)
@@ -193,7 +193,7 @@ def _feedback(fact: Fact, now: datetime) -> Line:
     }
 
 
-def _day(fact: Fact, today: date) -> Line:
+def _day(fact: ExportRow, today: date) -> Line:
     line = fact.columns
     comes_on = day_rules.next_on(line["on"], today, yearly=bool(line["yearly"]))
     return {
@@ -204,30 +204,30 @@ def _day(fact: Fact, today: date) -> Line:
     }
 
 
-def _mistake(fact: Fact, today: date) -> Line:
+def _mistake(fact: ExportRow, today: date) -> Line:
     line = fact.columns
     standing = mistake_rules.standing([day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES], today)
     return {**line, "stage": standing.stage, "next_step": standing.next_step}
 
 
-def _ritual(fact: Fact) -> Line:
+def _ritual(fact: ExportRow) -> Line:
     names = ("id", "kind", "on", "occurrence", "text", "touchpoint")
     events = [dict(zip(names, event, strict=True)) for event in fact.parts["events"]]
     kept = [event["on"] for event in events if event["kind"] == "kept"]
     return {**fact.columns, "events": events, "last_kept_on": max(kept, default=None)}
 
 
-def _purchase(fact: Fact) -> Line:
+def _purchase(fact: ExportRow) -> Line:
     line = fact.columns
     return {**line, "amount": money.written(line["amount"], line["currency"])}
 
 
-def _review(fact: Fact) -> Line:
+def _review(fact: ExportRow) -> Line:
     names = ("id", "uid", "text", "made_on", "outcome", "settled_on", "note")
     return {**fact.columns, "intentions": [dict(zip(names, each, strict=True)) for each in fact.parts["intentions"]]}
 
 
-def _imported(fact: Fact) -> Line:
+def _imported(fact: ExportRow) -> Line:
     return {name: value for name, value in fact.columns.items() if name != "NULL"}
 
 

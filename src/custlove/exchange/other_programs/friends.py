@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import encodings, iso_dates
 from custlove.exchange.text.values import too_long
@@ -62,7 +62,7 @@ class _Friend(NamedTuple):
 class Friends:
     """A friends file as it is read; `notes`: what its notes become."""
 
-    def __init__(self, clock: Clock, notes: NotesAs = "facts", on: str | None = None) -> None:
+    def __init__(self, clock: LineClock, notes: NotesAs = "facts", on: str | None = None) -> None:
         self._clock = clock
         self._notes = notes
         self._on = on or clock.today()

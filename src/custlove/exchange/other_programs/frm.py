@@ -7,7 +7,7 @@ Its fields are `contact` (the name), `path` (the contact's card in the address b
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import iso_dates, json_file
 from custlove.exchange.text.json_file import JsonLine
@@ -26,7 +26,7 @@ class _Contact(NamedTuple):
 class Log:
     """The log as it is read; `new`: people come in with it."""
 
-    def __init__(self, clock: Clock, *, new: bool = False) -> None:
+    def __init__(self, clock: LineClock, *, new: bool = False) -> None:
         self._clock = clock
         self._new = new
 

@@ -7,7 +7,7 @@ the other, are read as well.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles, bare, spoken
 from custlove.exchange.text import iso_dates, json_file
@@ -37,7 +37,7 @@ class _Entry(NamedTuple):
 class Entries:
     """The entries of a journal as they are read."""
 
-    def __init__(self, options: JrnlOptions, clock: Clock, handles: Handles) -> None:
+    def __init__(self, options: JrnlOptions, clock: LineClock, handles: Handles) -> None:
         self._new = options.new
         self._topics = frozenset(fold(bare(tag)) for tag in options.topics)
         self._clock = clock

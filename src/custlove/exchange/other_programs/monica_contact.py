@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from custlove.exchange.jsonl import validators
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_file import collections, properties
 from custlove.exchange.text import iso_dates
@@ -23,7 +23,7 @@ def name_of(contact: Any) -> str:
     return " ".join(" ".join(str(said.get(each) or "") for each in ("first_name", "middle_name", "last_name")).split())
 
 
-def person(contact: Mapping[str, Any], types: Mapping[str, str], links: Sequence[Link], clock: Clock) -> Person:
+def person(contact: Mapping[str, Any], types: Mapping[str, str], links: Sequence[Link], clock: LineClock) -> Person:
     """The person of a contact; `types`: what kinds of addresses are called. Raises ValueError where nobody is named."""
     said = properties(contact)
     emails, phones, others = _reached(contact, types)
@@ -58,7 +58,7 @@ def text(said: Mapping[str, Any], *names: str) -> str:
     return next((value.strip() for value in told if isinstance(value, str) and value.strip()), "")
 
 
-def day(said: Mapping[str, Any], clock: Clock, *names: str) -> str | None:
+def day(said: Mapping[str, Any], clock: LineClock, *names: str) -> str | None:
     """The first of these that is a day which has been; None where there is none."""
     for name in names:
         value = said.get(name)
@@ -136,7 +136,7 @@ def _every(days: Any) -> str:
         return ""
 
 
-def _archived(said: Mapping[str, Any], clock: Clock) -> str | None:
+def _archived(said: Mapping[str, Any], clock: LineClock) -> str | None:
     """Since when nobody is to be in touch with them: they died, or were archived."""
     if said.get("is_dead") or said.get("is_active") in (False, "0"):
         return day(said, clock, "deceased_date", "updated_at", "created_at") or clock.today()

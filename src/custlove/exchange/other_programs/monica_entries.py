@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_contact import day, special_day, text
 from custlove.exchange.other_programs.monica_file import properties
@@ -19,7 +19,7 @@ class MonicaOptions(NamedTuple):
 
     notes: NotesAs
     due_on: str
-    clock: Clock
+    clock: LineClock
 
 
 class Unwanted(Exception):
@@ -63,7 +63,7 @@ def thing(kind: str, said: Any, who: Who, contact: Mapping[str, Any], options: M
     return read(_Of(properties(said), who, properties(contact), options)) if read else None
 
 
-def activity(said: Any, people: tuple[Who, ...], clock: Clock) -> Touchpoint:
+def activity(said: Any, people: tuple[Who, ...], clock: LineClock) -> Touchpoint:
     """What was done together; raises BadLine."""
     told = properties(said)
     when = iso_dates.moment(told.get("happened_at") or told.get("date_it_happened"), clock, of_days=True)
@@ -71,7 +71,7 @@ def activity(said: Any, people: tuple[Who, ...], clock: Clock) -> Touchpoint:
     return Touchpoint(people, when, {"text": words, "channel": "in-person"})
 
 
-def preferences(contact: Any, who: Who, clock: Clock) -> Iterator[tuple[str, Entry]]:
+def preferences(contact: Any, who: Who, clock: LineClock) -> Iterator[tuple[str, Entry]]:
     """What somebody likes to eat, as they have it on their card, with a key."""
     said = properties(contact)
     if told := text(said, "food_preferences"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.other_programs import monica_contact
 from custlove.rules import identity_matching
 from custlove.services.imports.records import Entry, Link, Who, key_of
@@ -26,7 +26,7 @@ class _Partial(NamedTuple):
 class Relations:
     """The relations of a file."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: LineClock) -> None:
         self._clock = clock
         self._partial: dict[str, _Partial] = {}
         self._of: dict[str, dict[tuple[str, str], str]] = {}

@@ -7,7 +7,7 @@ its wait is over, if it has no other day; a recurring one is a template of which
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.handles import Handles
 from custlove.exchange.text import iso_dates, json_file
@@ -28,7 +28,7 @@ class TaskOptions(NamedTuple):
 class Tasks:
     """The tasks of a file as they are read."""
 
-    def __init__(self, options: TaskOptions, clock: Clock, handles: Handles) -> None:
+    def __init__(self, options: TaskOptions, clock: LineClock, handles: Handles) -> None:
         self._options = options
         self._clock = clock
         self._handles = handles

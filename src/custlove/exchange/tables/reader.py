@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from custlove.errors import BadInput
 from custlove.exchange.jsonl import timestamps
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.tables import columns as table_shapes
 from custlove.exchange.tables import people, rows
@@ -32,7 +32,7 @@ class TableOptions(NamedTuple):
 class Table:
     """A table as it is read; its shape is known once its headings are."""
 
-    def __init__(self, options: TableOptions, clock: Clock) -> None:
+    def __init__(self, options: TableOptions, clock: LineClock) -> None:
         self._options = options
         self._clock = clock
         self.shape: Shape | None = None

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from custlove.exchange.jsonl import timestamps, validators
-from custlove.exchange.jsonl.timestamps import Clock
+from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.services.restore.origin import When
 
@@ -16,7 +16,7 @@ _STAMP = re.compile(
 _MIDNIGHT = re.compile(r"[T ]00:?00(?::?00(?:[.,]0+)?)?\s*(?:Z|[+-]00(?::?00)?)?$", re.ASCII)
 
 
-def moment(words: object, clock: Clock, *, of_days: bool = False) -> When:
+def moment(words: object, clock: LineClock, *, of_days: bool = False) -> When:
     """When something was; a time without an offset is the user's own. Raises BadLine.
 
     `of_days`: midnight in UTC stands for the day, and not for a moment of the day before or after.
@@ -25,7 +25,7 @@ def moment(words: object, clock: Clock, *, of_days: bool = False) -> When:
     return timestamps.read(plain, None, None, clock)
 
 
-def day(words: object, clock: Clock, *, of_days: bool = False) -> str:
+def day(words: object, clock: LineClock, *, of_days: bool = False) -> str:
     """The user's own calendar day, past or to come, as YYYY-MM-DD; raises BadLine."""
     plain = _plain(words, of_days=of_days)
     if timestamps.is_timed(plain):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from custlove.exchange.engine.folders import Folder
-from custlove.exchange.engine.selection import Wanted, selected
+from custlove.exchange.engine.selection import Selection, selected
 from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text import markup
 from custlove.exchange.text.markup import Visible
@@ -28,7 +28,7 @@ def write(source: Source, folder: Folder, visible: Visible) -> int:
 def things(source: Source, person_id: int) -> dict[str, list[ExportLine]]:
     """Everything about a person by noun, from the day on that is asked for."""
     found: dict[str, list[ExportLine]] = {}
-    for line in selected(source.of_person(person_id), Wanted(since=source.wanted.since)):
+    for line in selected(source.of_person(person_id), Selection(since=source.wanted.since)):
         found.setdefault(line["kind"], []).append(line)
     return found
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 _CHUNK = 500
 
 
-class Fact(NamedTuple):
+class ExportRow(NamedTuple):
     """One thing: its columns by name, and the rows of each of its parts in the order they were written."""
 
     columns: dict[str, Any]
@@ -195,7 +195,7 @@ def count(connection: sqlite3.Connection) -> int:
     return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
 
 
-def stream(connection: sqlite3.Connection, noun: str, person_id: int | None = None) -> Iterator[Fact]:
+def stream(connection: sqlite3.Connection, noun: str, person_id: int | None = None) -> Iterator[ExportRow]:
     """All of a noun by number, or all that is about a person: a few hundred at a time in memory.
 
     `connection` is in a transaction of its own.
@@ -219,7 +219,9 @@ def stream(connection: sqlite3.Connection, noun: str, person_id: int | None = No
             name: _grouped(connection.execute(sql.format(these=these), values)) for name, sql in wanted.parts.items()
         }
         for row in chunk:
-            yield Fact(dict(zip(names, row, strict=True)), {name: of.get(row[1], ()) for name, of in parts.items()})
+            yield ExportRow(
+                dict(zip(names, row, strict=True)), {name: of.get(row[1], ()) for name, of in parts.items()}
+            )
 
 
 def changed_at(connection: sqlite3.Connection, person_id: int) -> str | None:

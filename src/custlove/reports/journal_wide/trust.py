@@ -10,7 +10,7 @@ from custlove.reports.lists import promises
 from custlove.reports.rows import clause, day, stored, sure_day, sure_moment
 from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
-from custlove.rules.trust import Deed, Line
+from custlove.rules.trust import Deed, TrustLine
 
 _FEEDBACK = """
 SELECT feedback.person_id, feedback.id, feedback.kind, score, feedback.text, zone, heard_at,
@@ -32,7 +32,7 @@ class Statement(NamedTuple):
     person: str
     name: str
     balance: int
-    lines: list[Line]
+    lines: list[TrustLine]
     since: date | None
     brought_forward: int
 

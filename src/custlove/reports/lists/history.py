@@ -19,7 +19,7 @@ coalesce((SELECT max(id) FROM change_row WHERE change_id = change.id)
 _ONE_BY_ONE = "(SELECT count(*) FROM change_row WHERE change_id = change.id)"
 
 
-class Change(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One write command: when, in words, how many rows; the change it undoes, the one that undid it."""
 
     id: int
@@ -30,7 +30,7 @@ class Change(NamedTuple):
     undone_by: int | None
 
 
-def history(connection: sqlite3.Connection, limit: int | None) -> list[Change]:
+def history(connection: sqlite3.Connection, limit: int | None) -> list[HistoryEntry]:
     """The changes, newest first."""
     undone = undo.standing_undos(connection)
     (gapless,) = connection.execute(_GAPLESS).fetchone()
@@ -40,7 +40,7 @@ def history(connection: sqlite3.Connection, limit: int | None) -> list[Change]:
         (-1 if limit is None else limit,),
     )
     return [
-        Change(number, sure_moment(at, zone), command, count, undoes, undone.get(number))
+        HistoryEntry(number, sure_moment(at, zone), command, count, undoes, undone.get(number))
         for number, at, zone, command, undoes, count in rows
     ]
 
