@@ -73,7 +73,7 @@ def test_an_end_is_a_day() -> None:
         ("FREQ=MONTHLY;BYDAY=0FR", "has no 0"),
         ("FREQ=MONTHLY;BYDAY=XX", "is not a weekday"),
         ("FREQ=WEEKLY;WKST=XX", "is not a weekday"),
-        ("FREQ=MONTHLY;BYSETPOS=1", "to pick from what"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "to pick from"),
         ("FREQ=DAILY;BYDAY=MO;BYSETPOS=1", "does not go with FREQ=DAILY"),
         ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=366", "at most 31"),
         ("FREQ=YEARLY;BYDAY=MO;BYSETPOS=367", "from -366 to 366"),
