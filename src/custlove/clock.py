@@ -27,7 +27,7 @@ class Clock:
 
     @cached_property
     def settings(self) -> "Settings":
-        """The settings file, or the defaults where there is none."""
+        """The settings file, or the defaults if there is none."""
         from custlove import config, paths
 
         return config.load(paths.tidy(paths.settings(self.environ)))
@@ -81,7 +81,7 @@ class Clock:
         return dates.read_day(words, today=self.today, lean=lean, order=self.settings.date_order)
 
     def due_day(self, words: str) -> date:
-        """A day ahead, seen from today even where something is backdated: words never mean the past by accident."""
+        """A day ahead, seen from today even if something is backdated: words never mean the past by accident."""
         from custlove.dates import Lean
 
         return self.day(words, Lean.DUE)

@@ -159,7 +159,7 @@ class Settings(NamedTuple):
 
 
 def load(file: str | os.PathLike[str]) -> Settings:
-    """The settings in a file, the defaults where there is none; raises BadSettings with what to mend."""
+    """The settings in a file, the defaults if there is none; raises BadSettings with what to mend."""
     return _settings(read(file))
 
 
@@ -184,7 +184,7 @@ def _settings(given: Mapping[str, str]) -> Settings:
 
 
 def read(file: str | os.PathLike[str]) -> dict[str, str]:
-    """What a settings file sets, by key; nothing where there is no file.
+    """What a settings file sets, by key; nothing if there is no file.
 
     Raises BadSettings, with the line, for a file that is no TOML, an unknown key or a value that cannot be used.
     """

@@ -70,7 +70,7 @@ class Context(Clock):
 
     @staticmethod
     def place(typed: "str | Path") -> "Path":
-        """A path as it was typed, `~` being a home; as it is where there is no such home."""
+        """A path as it was typed, `~` being a home; as it is if there is no such home."""
         from pathlib import Path
 
         from custlove import paths
@@ -190,7 +190,7 @@ class Context(Clock):
         return Output(self.stdout, form, streams.width(self.environ), colour, exit_code)
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
-        """Show a report; the exit code, 1 where it was asked for and there is something."""
+        """Show a report; the exit code, 1 if it was asked for and there is something."""
         from custlove.render import output as render
 
         render.emit(page, data, output)
@@ -222,14 +222,14 @@ class Context(Clock):
                 self.answer(line, each, json=False)
 
     def note(self, line: str) -> None:
-        """A word beside the data, to the standard error."""
+        """A word next to the data, to the standard error."""
         from custlove.render.safe import visible
 
         if not self.quiet:
             self.complain(visible(line) + "\n")
 
     def ask(self, question: str) -> str:
-        """A line that somebody at the terminal types, without the blanks around it; empty where there is no more."""
+        """A line that somebody at the terminal types, without the blanks around it; empty if there is no more."""
         from custlove.render.safe import visible
 
         self.stdout.flush()

@@ -59,7 +59,7 @@ def read_day(words: str, *, today: date, lean: Lean, order: str | None = None) -
 def read_moment(words: str, *, now: datetime, lean: Lean, order: str | None = None) -> Moment:
     """The moment that `words` mean at `now`, which is aware and in the user's ZoneInfo.
 
-    As read_day, with a time of day where one is typed; without one, today is `now` itself and any other day
+    As read_day, with a time of day if one is typed; without one, today is `now` itself and any other day
     its noon. A time the clocks skip moves forward by the gap, one they show twice is the first.
     Raises UnreadableDate.
     """
@@ -103,7 +103,7 @@ class _Asked(NamedTuple):
 
 
 def _plain(words: str) -> str:
-    """The words in lower case and one space apart; nothing where they cannot be a day."""
+    """The words in lower case and one space apart; nothing if they cannot be a day."""
     plain = " ".join(words.split())
     # ASCII before lower(), which would make a plain k of the Kelvin sign.
     return plain.lower() if plain.isascii() and len(plain) <= _LONGEST else ""

@@ -26,7 +26,7 @@ def state(environ: Mapping[str, str], platform: str = sys.platform) -> str:
 
 
 def expanded(path: str) -> str:
-    """A path with `~` as the home it stands for; as it is where there is no such home."""
+    """A path with `~` as the home it stands for; as it is if there is no such home."""
     return os.path.expanduser(path)
 
 

@@ -44,7 +44,7 @@ def standard() -> tuple[TextIO, TextIO, TextIO]:
 
 
 def read(stdin: TextIO) -> str:
-    """All of the standard input, as it was typed; raises UsageError for what is no text."""
+    """All of the standard input, as it was typed; raises UsageError for what is not a text."""
     try:
         raw = stdin.buffer.read() if hasattr(stdin, "buffer") else stdin.read().encode()
     except OSError as fault:
@@ -70,7 +70,7 @@ def check(stdout: TextIO) -> None:
 
 
 def write_or_drop(stream: TextIO, words: str) -> None:
-    """Say something beside the data; where the stream is full or closed, only these words are lost."""
+    """Say something next to the data; where the stream is full or closed, only these words are lost."""
     try:
         stream.write(words)
         stream.flush()

@@ -59,7 +59,7 @@ _COUNTS = {
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Print the line, or nothing where nothing is due or the journal is locked, missing, old or no journal."""
+    """Print the line, or nothing if nothing is due or the journal is locked, missing, old or no journal."""
     form, ascii_only, wrong = _options(arguments)
     if wrong is not None:
         sys.stdout.write(_USAGE) if wrong in ("-h", "--help") else sys.stderr.write(f"custlove: {wrong}\n\n{_USAGE}")
@@ -131,7 +131,7 @@ def _options(arguments: Sequence[str]) -> tuple[str | None, bool, str | None]:
 
 
 def _settings(environ: Mapping[str, str]) -> dict[str, str]:
-    """What the settings file says, by the last word of each key; nothing where it cannot be read."""
+    """What the settings file says, by the last word of each key; nothing if it cannot be read."""
     try:
         with open(paths.settings(environ), encoding="utf-8", errors="replace") as file:
             pairs = [line.partition("=") for line in file if "=" in line]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     """The references meant, each with the words behind it: for `-` those on the standard input, else the one typed.
 
-    Read before the journal is locked. Raises UsageError for a line that is no number.
+    Read before the journal is locked. Raises UsageError for a line that is not a number.
     """
     if words[0] != "-":
         return [list(words)]

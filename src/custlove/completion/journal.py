@@ -1,4 +1,4 @@
-"""Candidates from the journal, straight from the file: read-only, few, and none where it does not answer at once."""
+"""Candidates from the journal, straight from the file: read-only, few, and none if it does not answer at once."""
 
 import os
 import sqlite3

@@ -55,7 +55,7 @@ def put_in(table: bytes | None, run: str) -> bytes:
 
 
 def take_out(table: bytes) -> bytes | None:
-    """A crontab as it was before the block was put in; None where there was none and nothing has come to it since."""
+    """A crontab as it was before the block was put in; None if there was none and nothing has come to it since."""
     parts = _parts(table)
     if parts is None:
         return table
@@ -66,7 +66,7 @@ def take_out(table: bytes) -> bytes | None:
 
 
 def block(table: bytes) -> str:
-    """The block in a crontab, nothing where there is none."""
+    """The block in a crontab, nothing if there is none."""
     parts = _parts(table)
     return "" if parts is None else parts.block.decode(errors="surrogateescape")
 
@@ -191,7 +191,7 @@ class Cron:
 
 
 def _days(numbers: str) -> tuple[int, ...]:
-    """The days of a field of a crontab, nothing where it says more than a field of ours."""
+    """The days of a field of a crontab, nothing if it says more than a field of ours."""
     if numbers == "*":
         return tuple(range(7))
     found = []

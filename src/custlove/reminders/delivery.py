@@ -90,7 +90,7 @@ def _notify_send(
 
 
 def _bus(environ: Mapping[str, str]) -> str:
-    """The message bus of the user's session, which cron does not name; nothing where there is none."""
+    """The message bus of the user's session, which cron does not name; nothing if there is none."""
     if sys.platform == "win32":
         return ""
     socket = Path(environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}") / "bus"

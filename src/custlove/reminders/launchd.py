@@ -68,7 +68,7 @@ class Launchd:
             return None
 
     def install(self, plan: Plan) -> list[str]:
-        """Write the property list and load it; the command that loads it where there is no launchctl."""
+        """Write the property list and load it; the command that loads it if there is no launchctl."""
         before = self.installed()
         files.write(self.pieces(plan))
         load = ["launchctl", "bootstrap", self._domain, str(self._path)]

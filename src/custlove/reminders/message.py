@@ -50,7 +50,7 @@ class Message(NamedTuple):
 
 
 def message(today: Today, only: Sequence[str], most: int) -> Message | None:
-    """The message about what is due, None where nothing is; `only` names sections, `most` counts lines."""
+    """The message about what is due, None if nothing is; `only` names sections, `most` counts lines."""
     wanted = {SECTIONS[name] for name in only} or set(SECTIONS.values())
     due = [section for section in lines.page(today).sections if section.key in wanted and section.rows]
     if not due:

@@ -41,7 +41,7 @@ def chosen(name: str | None, environ: Mapping[str, str]) -> Scheduler:
     """The scheduler of that name, else the one in use, else the one that suits this machine.
 
     A desktop gets a timer that shows a notification, a machine without one gets cron and its mail.
-    Raises CannotCreate where there is none at all.
+    Raises CannotCreate if there is none at all.
     """
     if name is not None:
         return named(name, environ)

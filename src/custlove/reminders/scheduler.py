@@ -25,10 +25,10 @@ class Scheduler(Protocol):
         """What would be installed."""
 
     def installed(self) -> list[Piece]:
-        """What of custlove is installed; nothing where there is none."""
+        """What of custlove is installed; nothing if there is none."""
 
     def timing(self, pieces: list[Piece]) -> Timing | None:
-        """When installed pieces run; None where somebody has changed them beyond reading."""
+        """When installed pieces run; None if somebody has changed them beyond reading."""
 
     def install(self, plan: Plan) -> list[str]:
         """Install a plan in place of what is there; the commands that are left for the user to run."""

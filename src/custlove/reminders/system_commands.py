@@ -11,12 +11,12 @@ _SECONDS = 60
 
 
 def find(name: str, environ: Mapping[str, str]) -> str | None:
-    """The path of a program, None where there is none."""
+    """The path of a program, None if there is none."""
     return shutil.which(name, path=environ.get("PATH", os.defpath))
 
 
 def run(words: Sequence[str], environ: Mapping[str, str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a program by an argument list, its words in English; raises CannotCreate where there is no such program."""
+    """Run a program by an argument list, its words in English; raises CannotCreate if there is no such program."""
     program = find(words[0], environ)
     if program is None:
         raise CannotCreate(f"There is no {words[0]} on this machine.", "Nothing was changed. Choose another: --with …")

@@ -41,7 +41,7 @@ def page(found: "Sequence[Balance]") -> Page:
 
 
 def halves(found: "Sequence[Balance]") -> tuple[Page, Page]:
-    """What people gave above what they took, where a terminal is too narrow for both beside each other."""
+    """What people gave above what they took, where a terminal is too narrow for both side by side."""
     given, taken = _page(found, ("spent", *_GIVEN)), _page(found, [each for each in _SHORT if each not in _GIVEN])
     suit = "What they take, and how they suit you"
     return given._replace(title="What they give"), taken._replace(title=suit, gap=True)

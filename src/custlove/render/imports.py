@@ -44,7 +44,7 @@ def _place(row: "Decision", *, short: bool) -> str:
 
 
 def summary(counts: Mapping[str, Mapping[str, int]], number: int | None, *, dry_run: bool) -> str:
-    """What came in, what changed, what did not; `number`: the change, none where nothing was written."""
+    """What came in, what changed, what did not; `number`: the change, none if nothing was written."""
     told = [f"{_counted(counts[key])} {words}" for key, words in _WORDS if counts[key]]
     rest = [f"{_counted(counts[key])} {words}" for key, words in _REST if counts[key]]
     beside = f" {joined(rest)}." if rest else ""
@@ -62,7 +62,7 @@ _REST = (("unchanged", "unchanged"), ("skipped", "skipped"), ("bad", "not readab
 
 
 def notes(rows: "Sequence[Decision]", kept: Sequence[str], reasons: Mapping[str, int]) -> list[str]:
-    """What to say of an import beside its sum: the first of the bad and the skipped records, who may be one.
+    """What to say of an import next to its sum: the first of the bad and the skipped records, who may be one.
 
     Where there are `reasons`, what was skipped is only counted by them.
     """

@@ -39,7 +39,7 @@ def dropped(each: Waiting, today: date) -> str:
 
 
 def waits(count: int) -> str:
-    """How much waits, for the end of a page; nothing where nothing does."""
+    """How much waits, for the end of a page; nothing if nothing does."""
     return f"{count} waiting in the inbox: custlove inbox list" if count else ""
 
 

@@ -16,7 +16,7 @@ _LONGEST_BAR = 24
 
 
 def page(ladder: "Ladder") -> Page:
-    """Who stands on which rung and since when; beside each rung a bar of how many they are."""
+    """Who stands on which rung and since when; next to each rung a bar of how many they are."""
     columns = (
         Column("person", lambda row: row.person, style="dim"),
         Column("name", lambda row: row.name, style="bold"),

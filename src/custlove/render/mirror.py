@@ -66,7 +66,7 @@ def _said(value: "int | float | list[Sum] | None", unit: str) -> str:
 
 
 def _behind(row: Reflection) -> str:
-    """Who and what stands behind a figure; how many facts are missing where there is none."""
+    """Who and what stands behind a figure; how many facts are missing if there is none."""
     if row.needs:
         return f"{row.needs} more {'fact' if row.needs == 1 else 'facts'} before there is anything to say"
     names = ", ".join(row.names[:TELLING])
@@ -76,5 +76,5 @@ def _behind(row: Reflection) -> str:
 
 
 def notes(found: Sequence[Reflection]) -> list[str]:
-    """What is said below: your own words, where they are complaints."""
+    """What is said below: your own words, if they are complaints."""
     return [line for row in found if row.key == "fulfilment" for line in row.because]

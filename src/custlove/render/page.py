@@ -25,7 +25,7 @@ class Column(NamedTuple):
 
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
     way when a terminal is narrow, `whole` that it does so by going on lines of its own, of which nothing is cut;
-    `table` False keeps a column out of tables; `title` is what a table calls it, where that is not the heading.
+    `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading.
     """
 
     heading: str

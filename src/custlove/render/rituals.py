@@ -63,7 +63,7 @@ def line(ritual: "Ritual", today: date) -> str:
 
 
 def missed(ritual: "Ritual", today: date) -> str:
-    """How often in a row it was missed: `missed twice since 3 Oct`; nothing where it was not."""
+    """How often in a row it was missed: `missed twice since 3 Oct`; nothing if it was not."""
     if not ritual.missed or ritual.missed_since is None or ritual.state == "paused":
         return ""
     often = _OFTEN.get(ritual.missed, f"{ritual.missed} times")

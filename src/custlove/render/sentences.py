@@ -27,7 +27,7 @@ def joined(names: tuple[str, ...] | list[str]) -> str:
 
 
 def cut(text: str) -> str:
-    """A text shortened where it is long."""
+    """A text shortened if it is long."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 

@@ -53,7 +53,7 @@ def emit(page: Page, output: Output) -> None:
 
 
 def fits(page: Page, width: int) -> bool:
-    """Whether a page has room beside each other for everything in its columns."""
+    """Whether a page has room side by side for everything in its columns."""
     return _layout([column for column in page.columns if column.table], page.sections, width).below is None
 
 

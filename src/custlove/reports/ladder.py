@@ -88,7 +88,7 @@ def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: dat
 
 
 def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:
-    """The moves of a period, oldest first; being placed for the first time is no move."""
+    """The moves of a period, oldest first; being placed for the first time is not a move."""
     condition = f"day <= ? AND {'day >= ?' if since else _OFTEN}"
     days = (until, since) if since else (until,)
     sql = f"{_MOVES.format(condition=condition, more='WHERE before IS NOT NULL')}"

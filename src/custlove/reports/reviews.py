@@ -83,7 +83,7 @@ def last_on(connection: sqlite3.Connection, today: date) -> date | None:
 def look_back(
     connection: sqlite3.Connection, since: date | None, now: datetime, numbers: Mapping[str, int] = USUAL
 ) -> LookBack:
-    """What happened since a day: if none is given since the last review, or in the usual days where there was none."""
+    """What happened since a day: if none is given since the last review, or in the usual days if there was none."""
     today = now.date()
     last = last_on(connection, today)
     first = since or last or today - timedelta(days=value(numbers, "review.days"))

@@ -44,7 +44,7 @@ def by_ids(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> Iter
 
 
 def clause(conditions: Sequence[str]) -> str:
-    """Conditions as a WHERE clause, nothing where there are none."""
+    """Conditions as a WHERE clause, nothing if there are none."""
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 

@@ -151,7 +151,7 @@ def _rituals(connection: sqlite3.Connection, until: date, today: date) -> "list[
 
 
 class Next(NamedTuple):
-    """The next thing coming, where nothing is due."""
+    """The next thing coming, if nothing is due."""
 
     what: str
     name: str

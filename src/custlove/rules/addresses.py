@@ -8,7 +8,7 @@ _ADDRESS = re.compile(r"[^\s@<>]*@[^\s@<>]+")
 def parse(words: str) -> tuple[str, ...]:
     """The addresses in a text, in small letters; `@domain` stands for all of a domain.
 
-    Raises ValueError with a sentence where there is none, or something else.
+    Raises ValueError with a sentence if there is none, or something else.
     """
     found = words.replace(",", " ").replace(";", " ").lower().split()
     if not found or not all(map(_ADDRESS.fullmatch, found)):

@@ -52,12 +52,12 @@ class Cadence(NamedTuple):
 
     @property
     def average_days(self) -> float:
-        """The period in days, a month counted as the calendar's average; 0 where there is no rhythm."""
+        """The period in days, a month counted as the calendar's average; 0 if there is no rhythm."""
         return self.days or self.months * _DAYS_PER_MONTH
 
     @property
     def every_days(self) -> int | None:
-        """The period in whole days; None where there is no rhythm."""
+        """The period in whole days; None if there is no rhythm."""
         return round(self.average_days) if self else None
 
 
@@ -94,7 +94,7 @@ def from_code(code: str | None) -> Cadence | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month so many calendar months later, the month's last day where it has no such day."""
+    """The same day of the month so many calendar months later, the month's last day if it has no such day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     try:
@@ -105,7 +105,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def due_on(contact: date, cadence: Cadence) -> date | None:
-    """The last day on which a person is not yet quiet, from their last touch; None where there is no rhythm."""
+    """The last day on which a person is not yet quiet, from their last touch; None if there is no rhythm."""
     if not cadence:
         return None
     return add_months(contact, cadence.months) if cadence.months else contact + timedelta(days=cadence.days)

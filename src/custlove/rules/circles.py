@@ -1,4 +1,4 @@
-"""How much of you people get, beside what their circle asks for (idea E2)."""
+"""How much of you people get, next to what their circle asks for (idea E2)."""
 
 from datetime import date
 from math import ceil, floor
@@ -21,7 +21,7 @@ def share(rhythm: Cadence, got: int, first: date, last: date) -> Share | None:
     """What a rhythm asks for from one day to another, both included, and whether that was more or less.
 
     As many as periods fit into these days. One that is not over yet is held against nobody, touched in it or not; and
-    while the first is not over there is nothing to compare. None where there is no rhythm.
+    while the first is not over there is nothing to compare. None if there is no rhythm.
     """
     if not rhythm:
         return None

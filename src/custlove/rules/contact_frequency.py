@@ -20,7 +20,7 @@ class Contact(NamedTuple):
 
 
 class Ease(NamedTuple):
-    """Why to ease off: outgoing touchpoints since the last answer; how many in three periods, where that is too many.
+    """Why to ease off: outgoing touchpoints since the last answer; how many in three periods, if that is too many.
 
     `last_out` is the day of the last outgoing one.
     """
@@ -56,7 +56,7 @@ def ease_off(contacts: Iterable[Contact], rhythm: Cadence, today: date) -> Ease 
 
 
 def window_start(rhythm: Cadence, today: date) -> date | None:
-    """The day after which the last three periods lie; None where there is no rhythm."""
+    """The day after which the last three periods lie; None if there is no rhythm."""
     if not rhythm:
         return None
     if rhythm.months:

@@ -12,7 +12,7 @@ def celebrated(on: date) -> list[str]:
 
 
 def next_on(day: str, today: date, *, yearly: bool) -> date:
-    """The first time from today on that a day comes; one that comes once is when it is, also where that is past."""
+    """The first time from today on that a day comes; one that comes once is when it is, also if that is past."""
     year = known_year(day)
     if not yearly and year is not None:
         return date.fromisoformat(day)
@@ -28,7 +28,7 @@ def turns(day: str, on: date) -> int | None:
 
 
 def known_year(day: str) -> int | None:
-    """The year of a day, where it is known."""
+    """The year of a day, if it is known."""
     return None if day.startswith("-") else int(day[:4])
 
 

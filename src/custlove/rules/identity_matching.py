@@ -1,6 +1,6 @@
 """Whether two e-mail addresses, phone numbers or names are one and the same person's.
 
-Merging wrongly costs more than a second card, which `person merge` mends: where it is not sure, the answer is no.
+Merging wrongly costs more than a second card, which `person merge` mends: if it is not sure, the answer is no.
 """
 
 import re
@@ -31,7 +31,7 @@ _MOST_WORDS = 5
 
 
 def phone_tail(phone: str) -> str | None:
-    """The last digits of a phone number, which any two spellings of it share; None where it is too short to tell."""
+    """The last digits of a phone number, which any two spellings of it share; None if it is too short to tell."""
     number = _number(phone)[0]
     return number[-_FEWEST_DIGITS:] if len(number) >= _FEWEST_DIGITS else None
 
@@ -68,7 +68,7 @@ def is_shared(email: str) -> bool:
 
 
 def full_name(name: str) -> str | None:
-    """A name as a key where it has at least a first and a last name, without titles; None where it has not."""
+    """A name as a key if it has at least a first and a last name, without titles; None if it has not."""
     words = _words(name)
     return " ".join(words) if len(words) > 1 else None
 

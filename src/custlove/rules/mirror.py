@@ -160,7 +160,7 @@ def months(count: int) -> str:
 
 
 def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
-    """The day of the first move up to customer (or past it); None where they were placed there, or never came to it.
+    """The day of the first move up to customer (or past it); None if they were placed there, or never came to it.
 
     `placings` are day and rung, oldest first.
     """
@@ -195,7 +195,7 @@ def courted(moved: date, months: int = USUAL_MEASURES.courtship_months) -> Perio
 
 
 def after(moved: date, period: Period, least_days: int = USUAL_MEASURES.least_after_days) -> Period | None:
-    """What of a period lies after a move; None where that is too short to compare."""
+    """What of a period lies after a move; None if that is too short to compare."""
     rest = Period(max(moved, period.since), period.until)
     return rest if rest.days >= least_days else None
 

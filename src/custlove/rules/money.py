@@ -32,7 +32,7 @@ def decimals(currency: str) -> int:
 
 
 def code(words: str) -> str | None:
-    """The currency that a word in any case is; None for a word that is none."""
+    """The currency that a word in any case is; None for a word that is not one."""
     upper = words.strip().upper()
     return upper if upper in CURRENCIES else None
 

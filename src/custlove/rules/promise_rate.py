@@ -40,7 +40,7 @@ def tally(counts: Mapping[str, int], moved: int, margins: Mapping[int, int]) -> 
 
 
 def median(counted: Iterable[tuple[int, int]]) -> float | None:
-    """The median of values that are given with how often each occurs; None where there is none."""
+    """The median of values that are given with how often each occurs; None if there is none."""
     ordered = sorted(pair for pair in counted if pair[1])
     total = sum([count for _, count in ordered])
     low, passed = None, 0

@@ -92,7 +92,7 @@ def complete(rule: Rule, day: date) -> Rule:
 
 
 def most_weekdays(rule: Rule) -> int:
-    """How many of one weekday there can be in what BYDAY counts in; 0 where it cannot count."""
+    """How many of one weekday there can be in what BYDAY counts in; 0 if it cannot count."""
     if rule.frequency == "YEARLY":
         return 5 if rule.months else 53
     return 5 if rule.frequency == "MONTHLY" else 0

@@ -16,7 +16,7 @@ _SURE = 28
 def rule(every: str, on: str | None, first: date) -> Rule:
     """The rule for a period such as `2 weeks` or `quarter`, on a weekday or a day of the month, else as `first` is.
 
-    Raises ValueError with a sentence where they cannot be read or do not go together.
+    Raises ValueError with a sentence if they cannot be read or do not go together.
     """
     period = cadence.parse(every)
     if not period:
@@ -39,7 +39,7 @@ def in_years(every: str) -> bool:
 
 
 def is_weekday(words: str) -> bool:
-    """Whether words name a weekday, which is no day in the year."""
+    """Whether words name a weekday, which is not a day in the year."""
     try:
         _weekday(" ".join(words.casefold().split()))
     except ValueError:

@@ -2,9 +2,9 @@
 
 A ritual has days, those of its rule. Keeping or skipping it settles one of them and with it all before it:
 
-- Kept on a day, it settles every day of the ritual up to then. Kept early, it settles the next one too, where that is
+- Kept on a day, it settles every day of the ritual up to then. Kept early, it settles the next one too, if that is
   nearer than the one before; the first one has one before it as if the ritual had always been.
-- Skipped, it settles what has come up and is not settled, and where nothing has, the next one.
+- Skipped, it settles what has come up and is not settled, and if nothing has, the next one.
 
 A day that is past, not settled and in no pause was missed. A pause reaches from its day up to the day before it ends.
 """
@@ -89,7 +89,7 @@ def due_from(facts: Facts) -> date | None:
 
 
 def kept(facts: Facts, on: date) -> date | None:
-    """The last day that keeping it on `on` settles; None where there is none."""
+    """The last day that keeping it on `on` settles; None if there is none."""
     course = _course(facts)
     before = occurrences.before(course, on)
     following = next(occurrences.days(course, on + timedelta(days=1)), None)
@@ -99,14 +99,14 @@ def kept(facts: Facts, on: date) -> date | None:
 
 
 def skipped(facts: Facts, on: date) -> date | None:
-    """The last day that skipping it on `on` settles, as it stood then; None where nothing is left."""
+    """The last day that skipping it on `on` settles, as it stood then; None if nothing is left."""
     come_up = occurrences.up_to(_course(facts), on)
     following = next(_open(_known(facts, on), date.min), None)
     return come_up if come_up and following and following <= come_up else following
 
 
 def paused_on(facts: Facts, today: date = date.max) -> date | None:
-    """Since when it is paused, by what is dated up to a day, all unless given; None where it is not."""
+    """Since when it is paused, by what is dated up to a day, all unless given; None if it is not."""
     facts = _known(facts, today)
     return next((each.since for each in _pauses(facts) if each.until is None), None)
 

@@ -59,7 +59,7 @@ def history(placings: Iterable[tuple[date, str, str | None]]) -> list[Move]:
 
 
 def rung_on(placings: Iterable[tuple[date, str]], day: date) -> tuple[str, date | None]:
-    """The rung on a day, the last placing up to that day, and since when; the first rung where there is none."""
+    """The rung on a day, the last placing up to that day, and since when; the first rung if there is none."""
     standing: tuple[str, date | None] = (FIRST_RUNG, None)
     for placed, rung in placings:
         if placed <= day:

@@ -71,7 +71,7 @@ class Endings(NamedTuple):
 class Facts(NamedTuple):
     """What is known of somebody on a day: the rung, the day of their last move and whether it went down, the facts.
 
-    `moved_on` is None where they were only placed. `purchases` are days, oldest first, as are the others.
+    `moved_on` is None if they were only placed. `purchases` are days, oldest first, as are the others.
     """
 
     rung: str
@@ -100,7 +100,7 @@ class _Ground(NamedTuple):
 
 
 def suggest(facts: Facts, today: date, measures: Measures = USUAL_MEASURES) -> Suggestion | None:
-    """What the facts known on a day speak for; None where that is the rung they stand on.
+    """What the facts known on a day speak for; None if that is the rung they stand on.
 
     Where some speak for a rung above and others against them, the newer ones are heard.
     """
@@ -127,7 +127,7 @@ def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[f
     """The rhythm of days, oldest first: the median gap in days, how many gaps are like it, of how many.
 
     A gap is like it when it is within half of it, either way. The rhythm is steady when there are at least two of
-    those and they are more than half of all; None where it is not, or where there are too few days.
+    those and they are more than half of all; None if it is not, or where there are too few days.
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual = inactivity.middle(gaps)

@@ -47,7 +47,7 @@ def promise_deeds(state: str, due_on: date, kept_on: date | None, moved_late_on:
 
 
 def unowned_on(noticed_on: date, owned_on: date | None, own_within: int, today: date) -> date | None:
-    """The day on which a mistake had not been owned for longer than `own_within` days; None where it was in time."""
+    """The day on which a mistake had not been owned for longer than `own_within` days; None if it was in time."""
     late = noticed_on + timedelta(days=own_within + 1)
     owned = owned_on is not None and owned_on <= today
     return late if late <= today and not (owned and owned_on is not None and owned_on < late) else None

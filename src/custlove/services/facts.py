@@ -117,7 +117,7 @@ def supersede(change: Change, asked: SupersedeFact) -> Fact:
 
 
 def resolve(change: Change, asked: ResolveFact) -> Fact:
-    """Settle a fact; raises Refused where it does not hold any more, or not yet."""
+    """Settle a fact; raises Refused if it does not hold any more, or not yet."""
     number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
     fact = _holding(change, number, asked.on)
     rows.update(change.connection, "fact", fact.id, {"resolved_on": asked.on, "resolved_text": text or None})

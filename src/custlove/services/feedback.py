@@ -132,7 +132,7 @@ def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> Feedb
 def act(change: Change, asked: Step, *, wanted: str | None = None) -> FeedbackStep:
     """Note that you made it right, with what would make it right in their words.
 
-    Raises Refused where they are unhappy and it was not said back to them yet, unless that was skipped on purpose;
+    Raises Refused if they are unhappy and it was not said back to them yet, unless that was skipped on purpose;
     and UsageError where only what they wanted was said.
     """
     feedback, text = _found(change, asked.ref)
@@ -155,7 +155,7 @@ def act(change: Change, asked: Step, *, wanted: str | None = None) -> FeedbackSt
 
 
 def thank(change: Change, asked: Step) -> FeedbackStep:
-    """Thank them, which closes the loop; where they are unhappy and nothing was done yet, it needs `anyway`.
+    """Thank them, which closes the loop; if they are unhappy and nothing was done yet, it needs `anyway`.
 
     By a channel the thanks are a touchpoint, which closes what was due with them.
     """

@@ -79,14 +79,14 @@ def add_to(change: Change, person: int, why: str, made_on: date, due_on: date) -
 
 
 def done(change: Change, asked: FinishFollowUp) -> FollowUp:
-    """Close a follow-up; raises NotFound, Ambiguous, and Refused where it is closed, or was made later."""
+    """Close a follow-up; raises NotFound, Ambiguous, and Refused if it is closed, or was made later."""
     number = _open(change, asked.ref, asked.on).id
     rows.update(change.connection, "follow_up", number, {"done_on": asked.on})
     return report.one(change.connection, number, change.today)
 
 
 def snooze(change: Change, asked: SnoozeFollowUp) -> FollowUp:
-    """Put a follow-up off until a day; raises Refused where it is closed or that day is not ahead."""
+    """Put a follow-up off until a day; raises Refused if it is closed or that day is not ahead."""
     number = _open(change, asked.ref, asked.on).id
     if asked.until <= asked.on:
         raise Refused(f"A snooze on {asked.on} cannot last until {asked.until}.", "Name a later day.")

@@ -37,7 +37,7 @@ class _Row(NamedTuple):
 
 
 def add(change: Change, asked: AddIntroduction) -> IntroductionAdded:
-    """Note who sent whom; raises NotFound, Ambiguous, and Refused where that is known, or where both are one."""
+    """Note who sent whom; raises NotFound, Ambiguous, and Refused if that is known, or where both are one."""
     change.past(asked.on)
     by = lookup.one(change.connection, asked.by)
     person = participants.one(change, asked.who, asked.on, new=True)

@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 
 
 def add(change: Change, asked: AddLink) -> Link:
-    """Note who knows whom; raises NotFound, Ambiguous, and Refused where that is known, whoever of them came first."""
+    """Note who knows whom; raises NotFound, Ambiguous, and Refused if that is known, whoever of them came first."""
     change.past(asked.on)
     one, two = lookup.one(change.connection, asked.who), lookup.one(change.connection, asked.other)
     if one.id == two.id:

@@ -85,7 +85,7 @@ class ContactLogged(NamedTuple):
     ease_off: "tuple[EaseOff, ...]"
 
     def data(self) -> dict[str, Any]:
-        """The touchpoint, and beside it the numbers of what it closed and all else that is now true."""
+        """The touchpoint, and next to it the numbers of what it closed and all else that is now true."""
         own: dict[str, Any] = plain(self.touchpoint)
         beside = ("ritual", "follow_ups", "promise", "facts", "low_again", "ease_off")
         closed = [each.id for each in self.closed]

@@ -26,9 +26,9 @@ _COMMANDS = {"owned": "own {}", "repaired": "repair {} TEXT"}
 
 
 class AddMistake(NamedTuple):
-    """What went wrong, with whom (optional where it is taken over), noticed on which day, how bad (1 to 3).
+    """What went wrong, with whom (optional if it is taken over), noticed on which day, how bad (1 to 3).
 
-    `promise` and `feedback` are references to what it is taken over from, by WHO where one was said.
+    `promise` and `feedback` are references to what it is taken over from, by WHO if one was said.
     """
 
     who: str | None
@@ -93,12 +93,12 @@ def own(change: Change, asked: Step) -> MistakeStep:
 
 
 def repair(change: Change, asked: Step) -> MistakeStep:
-    """Make it right; raises Refused where it was not owned, unless `anyway`, and UsageError without a text."""
+    """Make it right; raises Refused if it was not owned, unless `anyway`, and UsageError without a text."""
     return _step(change, asked, "repaired")
 
 
 def follow_up(change: Change, asked: Step) -> MistakeStep:
-    """Ask how it is since, which closes it; raises Refused where it was not repaired, unless `anyway`.
+    """Ask how it is since, which closes it; raises Refused if it was not repaired, unless `anyway`.
 
     By a channel it is a touchpoint, which closes what was due with them.
     """

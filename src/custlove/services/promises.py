@@ -16,7 +16,7 @@ from custlove.store import rows
 
 
 class AddPromise(NamedTuple):
-    """To whom (WHO), or by whom where it is theirs; what, made and due on which days; `new` adds the person."""
+    """To whom (WHO), or by whom if it is theirs; what, made and due on which days; `new` adds the person."""
 
     who: str
     what: str
@@ -100,14 +100,14 @@ def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, 
 
 
 def keep(change: Change, asked: KeepPromise) -> Promise:
-    """Mark a promise as kept; raises NotFound, Ambiguous, and Refused where it is settled already."""
+    """Mark a promise as kept; raises NotFound, Ambiguous, and Refused if it is settled already."""
     promise = _unsettled(change, asked.ref, asked.on)
     rows.update(change.connection, "promise", promise.id, {"kept_on": asked.on, "extra": asked.extra})
     return report.one(change.connection, promise.id, change.today)
 
 
 def move(change: Change, asked: MovePromise) -> Promise:
-    """Agree a promise anew for another day; raises Refused where it is settled, or due then already."""
+    """Agree a promise anew for another day; raises Refused if it is settled, or due then already."""
     promise = _unsettled(change, asked.ref, asked.on)
     if asked.to == promise.due_on:
         raise Refused(f"Promise #{promise.id} is due on {asked.to} already.")
@@ -125,7 +125,7 @@ def move(change: Change, asked: MovePromise) -> Promise:
 
 
 def release(change: Change, asked: ReleasePromise) -> Promise:
-    """Let a promise go: they let you off, or you let them off; raises Refused where it is settled already."""
+    """Let a promise go: they let you off, or you let them off; raises Refused if it is settled already."""
     promise = _unsettled(change, asked.ref, asked.on)
     rows.update(change.connection, "promise", promise.id, {"released_on": asked.on, "release_why": asked.why})
     return report.one(change.connection, promise.id, change.today)

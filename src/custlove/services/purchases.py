@@ -79,7 +79,7 @@ def remove(change: Change, ref: Ref) -> Purchase:
 
 
 def _last(change: Change, person: int, until: date) -> _Row | None:
-    """What a person bought last up to a day; money given back is no purchase."""
+    """What a person bought last up to a day; money given back is not a purchase."""
     condition = "person_id = ? AND day <= ? AND amount >= 0 ORDER BY day DESC, id DESC LIMIT 1"
     found = rows.select(change.connection, "purchase", _Row, condition, (person, until.isoformat()))
     return next(found, None)

@@ -53,7 +53,7 @@ def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
 
 
 def number_and_text(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> tuple[int, str | None]:
-    """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` where one is open."""
+    """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` if one is open."""
     if as_number(ref[0]) is not None:
         if len(ref) > 2:
             raise UsageError("Too many arguments: expected NUMBER TEXT.", "Put the text in quotes.")

@@ -72,7 +72,7 @@ def write(change: Change, asked: WriteReview) -> ReviewWritten:
 
 
 def settle(change: Change, asked: SettleIntention, on: date) -> Intention:
-    """Note what became of an intention; raises NotFound, and Refused where that is said, or before it was made."""
+    """Note what became of an intention; raises NotFound, and Refused if that is said, or before it was made."""
     change.past(on)
     intention = rows.get(change.connection, "intention", _Row, asked.number)
     if intention.outcome is not None:

@@ -137,7 +137,7 @@ def keep_by(change: Change, number: int, on: date, touchpoint: int) -> Ritual:
 def meant(change: Change, people: Sequence[PersonRef], words: str) -> int:
     """The number of the ritual of these people that words mean: its number, or a word of its text.
 
-    Raises NotFound, Ambiguous, and Refused where it is somebody else's.
+    Raises NotFound, Ambiguous, and Refused if it is somebody else's.
     """
     if (number := as_number(words)) is None:
         return references.among(people, words, _noun(change))
@@ -151,7 +151,7 @@ def meant(change: Change, people: Sequence[PersonRef], words: str) -> int:
 
 
 def skip(change: Change, asked: SkipRitual) -> Ritual:
-    """Let go what has come up, else the next time; raises Refused where it is paused, over, or began later."""
+    """Let go what has come up, else the next time; raises Refused if it is paused, over, or began later."""
     ritual = _begun(change, _number(change, asked.ref), asked.on)
     facts = _facts(change, ritual)
     if since := rules.paused_on(facts, asked.on):
@@ -163,7 +163,7 @@ def skip(change: Change, asked: SkipRitual) -> Ritual:
 
 
 def pause(change: Change, ref: Ref, on: date) -> Ritual:
-    """Let a ritual rest from that day on; raises Refused where it does already, or was resumed later."""
+    """Let a ritual rest from that day on; raises Refused if it does already, or was resumed later."""
     ritual = _begun(change, _number(change, ref), on)
     if since := rules.paused_on(_facts(change, ritual)):
         raise Refused(f"Ritual #{ritual.id} is paused since {since} already.")
@@ -171,7 +171,7 @@ def pause(change: Change, ref: Ref, on: date) -> Ritual:
 
 
 def resume(change: Change, ref: Ref, on: date) -> Ritual:
-    """Take a ritual up again on that day; raises Refused where it is not paused, or was only later."""
+    """Take a ritual up again on that day; raises Refused if it is not paused, or was only later."""
     ritual = _begun(change, _number(change, ref), on)
     if rules.paused_on(_facts(change, ritual)) is None:
         raise Refused(f"Ritual #{ritual.id} is not paused.")

@@ -1,1 +1,1 @@
-"""The file: where it is, opening it, its schema steps, its history, its search index."""
+"""The file: if it is, opening it, its schema steps, its history, its search index."""

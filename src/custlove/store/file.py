@@ -1,4 +1,4 @@
-"""The journal's file: where it is, making one, opening one."""
+"""The journal's file: if it is, making one, opening one."""
 
 import errno
 import os
@@ -72,7 +72,7 @@ def empty() -> sqlite3.Connection:
 
 
 def create(path: "Path") -> None:
-    """Make an empty journal, mode 0600 in a folder of mode 0700; raises CannotCreate, also where something is there."""
+    """Make an empty journal, mode 0600 in a folder of mode 0700; raises CannotCreate, also if something is there."""
     with being_created(path):
         pass
 

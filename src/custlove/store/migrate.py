@@ -39,7 +39,7 @@ def versions(connection: sqlite3.Connection) -> tuple[int, int]:
 def run_steps(connection: sqlite3.Connection, start: int) -> None:
     """Bring a file from schema `start` to the newest, inside the caller's transaction.
 
-    The history's triggers are off meanwhile: what a step does to a row is no part of anybody's change. So are the views
+    The history's triggers are off meanwhile: what a step does to a row belongs to nobody's change. So are the views
     for readers: no table could be made anew under them. They are always those of the newest schema, and the search
     index holds what this custlove looks for: an older one may have left texts out.
     """
@@ -81,7 +81,7 @@ def drop_views(connection: sqlite3.Connection) -> None:
 
 
 def upgrade(connection: sqlite3.Connection, path: _Place) -> None:
-    """Bring an older journal to the newest schema: a backup beside it, then all steps in one transaction.
+    """Bring an older journal to the newest schema: a backup next to it, then all steps in one transaction.
 
     Two programs may come at once: the one that gets the lock second finds the work done.
     Raises CannotCreate where the backup cannot be written; the journal is then as it was.
@@ -107,7 +107,7 @@ def upgrade(connection: sqlite3.Connection, path: _Place) -> None:
 
 
 def check(connection: sqlite3.Connection, path: _Place) -> bool:
-    """Whether the file needs an upgrade; raises NotAJournal where it is another program's or a newer custlove's."""
+    """Whether the file needs an upgrade; raises NotAJournal if it is another program's or a newer custlove's."""
     application, version = versions(connection)
     if application != APPLICATION_ID:
         raise NotAJournal(

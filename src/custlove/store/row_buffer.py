@@ -64,7 +64,7 @@ class RowBuffer:
         return self._check_each()
 
     def _as_tuples(self) -> list[tuple[Any, ...]]:
-        """The waiting rows in the order of the columns; none where one has a column that is unknown."""
+        """The waiting rows in the order of the columns; none if one has a column that is unknown."""
         width, defaults = len(self._columns), self._defaults
         if not all(len(values) == width for values in self.pending):
             self.pending = [{**defaults, **values} for values in self.pending]

@@ -70,7 +70,7 @@ def delete(connection: sqlite3.Connection, table: str, number: int) -> None:
 
 
 def get(connection: sqlite3.Connection, table: str, kind: type[Row], number: int) -> Row:
-    """The row of that number, with the columns that `kind` names; raises NotFound where there is none."""
+    """The row of that number, with the columns that `kind` names; raises NotFound if there is none."""
     found = next(select(connection, table, kind, "id = ?", (number,)), None)
     if found is None:
         raise _missing(table, number)

@@ -144,7 +144,7 @@ def jsonl(
 def _read_in(
     run: Context, source: "Source", advance: "Callable[[int], None]", *, add_unknown: bool, keep: bool
 ) -> "tuple[Outcome, int | None]":
-    """What an import does, and the number of its change: none where it is not to be kept, or brought nothing new."""
+    """What an import does, and the number of its change: none if it is not to be kept, or brought nothing new."""
     with run.changing() as change:
         from custlove.exchange.jsonl import reader
         from custlove.exchange.jsonl.timestamps import LineClock

@@ -83,7 +83,7 @@ def maildir(
 
 
 def own_addresses(run: Context, me: list[str] | None) -> frozenset[str]:
-    """Your own addresses: those given, else those of the settings; raises UsageError for what is none."""
+    """Your own addresses: those given, else those of the settings; raises UsageError for anything else."""
     from custlove.rules import addresses
 
     try:

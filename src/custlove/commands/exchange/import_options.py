@@ -158,7 +158,7 @@ def _request(
 
 
 def _put_beside(wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]") -> list[str]:
-    """Keep the bad records of each file beside it; where."""
+    """Keep the bad records of each file next to it; where."""
     from pathlib import Path as FilePath
 
     from custlove.exchange.engine import rejects

@@ -256,7 +256,7 @@ def _counts(run: Context, who: str | None, since: str | None, output: "Output") 
 
 
 def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
-    """A reference with the text behind it, asked for where it was left out: before the journal is locked."""
+    """A reference with the text behind it, asked for if it was left out: before the journal is locked."""
     if words[0] == "-":
         return words
     from custlove.reports.lists import feedback as report

@@ -1,4 +1,4 @@
-"""Files beside the journal: written whole or not at all, for their owner alone; and read as a stream."""
+"""Files next to the journal: written whole or not at all, for their owner alone; and read as a stream."""
 
 import errno
 import io
@@ -16,7 +16,7 @@ _COPY = 1 << 20
 
 
 class Source(NamedTuple):
-    """Where lines come from: the stream, its name in a sentence, its length in bytes where that is known."""
+    """Where lines come from: the stream, its name in a sentence, its length in bytes if that is known."""
 
     stream: BinaryIO
     name: str
@@ -27,7 +27,7 @@ class Source(NamedTuple):
 def being_written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     """A new file of mode 0600, which takes its name only once all of it is on the disk.
 
-    Raises CannotCreate where something is there, unless `force`d, and where the folder cannot be written. A device or
+    Raises CannotCreate if something is there, unless `force`d, and where the folder cannot be written. A device or
     a pipe is written to as it is.
     """
     target = path.resolve() if path.is_symlink() else path
@@ -75,7 +75,7 @@ def folder(path: Path) -> Source:
 
 @contextmanager
 def spooled(stream: BinaryIO) -> Iterator[Source]:
-    """The standard input, through a nameless file where it is a pipe: the journal is not held while somebody types."""
+    """The standard input, through a nameless file if it is a pipe: the journal is not held while somebody types."""
     if (size := _size(stream)) is not None:
         yield Source(stream, "standard input", size)
         return

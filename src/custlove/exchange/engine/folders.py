@@ -15,7 +15,7 @@ _MOST_NAMED = 5
 
 
 class Folder:
-    """A folder on its way: its files come into being beside those that are there, and take their places at the end."""
+    """A folder on its way: its files come into being next to those that are there, and take their places at the end."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
@@ -40,7 +40,7 @@ class Folder:
 
 @contextmanager
 def being_filled(path: Path, *, force: bool) -> Iterator[Folder]:
-    """A folder for new files, of mode 0700 where it is made; nothing is in it before everything is written.
+    """A folder for new files, of mode 0700 if it is made; nothing is in it before everything is written.
 
     Raises CannotCreate where there are files, unless `force`d: then only those of the same names are replaced.
     """

@@ -1,4 +1,4 @@
-"""The bad records of a file, kept beside it, so that they can be mended and brought in again."""
+"""The bad records of a file, kept next to it, so that they can be mended and brought in again."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -9,7 +9,7 @@ from custlove.services.imports.records import Bad
 
 
 def keep(path: Path, bad: Sequence[Bad], head: str = "") -> Path:
-    """Write the bad records of the file `path` to `NAME.rejects.EXT` beside it, for its owner alone; where.
+    """Write the bad records of the file `path` to `NAME.rejects.EXT` next to it, for its owner alone; where.
 
     `head` comes first, as the header of a table does. Another file of that name is never touched: a number tells the
     new one apart, unless it holds the very same.

@@ -1,4 +1,4 @@
-"""What an event of a calendar says: when, how often, with whom, where; or why it is no meeting."""
+"""What an event of a calendar says: when, how often, with whom, where; or why it is not a meeting."""
 
 import re
 from collections.abc import Mapping
@@ -79,7 +79,7 @@ class Event(NamedTuple):
 
 
 def read(component: Component, zones: Zones) -> Event:
-    """An event; raises NotAMeeting for what is none, ValueError for what cannot be read."""
+    """An event; raises NotAMeeting for anything else, ValueError for what cannot be read."""
     if component.fault:
         raise ValueError(component.fault)
     found = _by_name(component)
@@ -215,7 +215,7 @@ def _guests(component: Component) -> tuple[Guest, ...]:
 
 
 def _channel(found: Mapping[str, ContentLine]) -> str:
-    """`video` where the place or a link to a conference says so; a place that is none of these is a place."""
+    """`video` where the place or a link to a conference says so; any other place is a place."""
     place = _line(found, "LOCATION")
     if place:
         return "video" if _VIDEO.search(place) or _LINK.fullmatch(place) else "in-person"

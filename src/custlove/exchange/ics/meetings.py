@@ -61,12 +61,12 @@ class _Overrides(NamedTuple):
     later: frozenset[str] = frozenset()
 
     def end(self, day: str) -> str:
-        """The first day after this one from which on another event stands; later than all days where there is none."""
+        """The first day after this one from which on another event stands; later than all days if there is none."""
         return min((each for each in self.later if each > day), default=_NEVER)
 
 
 class _Company(NamedTuple):
-    """With whom a meeting was: people who are there, else whom nobody knows; `waits`: the key they wait under."""
+    """With whom a meeting was: people who are there, else unknown people; `waits`: the key they wait under."""
 
     people: tuple[Who, ...]
     strangers: tuple[Guest, ...]
@@ -85,7 +85,7 @@ class Meetings:
         self._waiting: dict[str, Record] = {}
 
     def gather(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
-        """Read a calendar; raises BadInput where it is none."""
+        """Read a calendar; raises BadInput if it is not one."""
         start = stream.tell()
         encoding = encodings.detected(stream)
         stream.seek(start)
@@ -220,7 +220,7 @@ class Meetings:
         return _Company((), tuple(came), waits)
 
     def _wait(self, record: Record, company: _Company) -> None:
-        """Have the last meeting with people whom nobody knows wait; raises NotAMeeting where it is not worth it."""
+        """Have the last meeting with unknown people wait; raises NotAMeeting if it is not worth it."""
         what = record.what
         if not isinstance(what, Touchpoint):
             raise TypeError("a meeting is a touchpoint")

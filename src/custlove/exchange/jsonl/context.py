@@ -34,7 +34,7 @@ class LineContext(NamedTuple):
     guard: Guard
 
     def past(self, *holders: Mapping[str, Any]) -> None:
-        """Raise BadLine where something has been on a day that lies ahead."""
+        """Raise BadLine if something has been on a day that lies ahead."""
         today = self.clock.today()
         for holder in holders:
             for name in _PAST:

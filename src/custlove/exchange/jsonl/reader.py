@@ -97,7 +97,7 @@ class _Reading:
         self.faults: list[Fault] = []
 
     def take(self, batch: "Batch") -> bool:
-        """Read and write a batch of lines; False where there is no point in going on."""
+        """Read and write a batch of lines; False if there is no point in going on."""
         try:
             read = list(self._read(batch))
             known = self._there(read)

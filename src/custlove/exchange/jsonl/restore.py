@@ -1,4 +1,4 @@
-"""What the lines of each record type become. False where it is there already."""
+"""What the lines of each record type become. False if it is there already."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -170,7 +170,7 @@ def _inbox(context: LineContext, origin: Origin, fields: dict[str, Any]) -> bool
 
 
 def _about(context: LineContext, origin: Origin, fields: dict[str, Any]) -> tuple[int, str]:
-    """Whom a line is about, and the day that it is of: today where it does not say."""
+    """Whom a line is about, and the day that it is of: today if it does not say."""
     day = fields.setdefault("on", context.clock.today())
     person = context.about(origin, fields, day)
     del fields["on"]

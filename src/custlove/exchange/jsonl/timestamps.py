@@ -37,7 +37,7 @@ class LineClock:
 def read(words: str, on: str | None, zone: str | None, clock: LineClock) -> When:
     """When something was, from the day or moment given, the day it counts for and the zone; raises BadLine.
 
-    A time without an offset is that of the zone; a day without a time is its noon, or now where it is today.
+    A time without an offset is that of the zone; a day without a time is its noon, or now if it is today.
     """
     key = zone or clock.zone
     today = clock.today(key)

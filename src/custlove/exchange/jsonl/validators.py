@@ -30,7 +30,7 @@ _BIRTHDAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d", re.ASCII)
 
 
 def say(value: Any) -> str:
-    """A value in a sentence, cut where it is long."""
+    """A value in a sentence, cut if it is long."""
     said = json.dumps(value, ensure_ascii=False)
     return said if len(said) <= _LONGEST_SAID else f"{said[: _LONGEST_SAID - 1]}…"
 

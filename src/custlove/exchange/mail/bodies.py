@@ -26,7 +26,7 @@ _QUOTED = re.compile(
 
 
 def beginning(message: Message) -> str:
-    """The first lines of what was written, empty where there is no plain text."""
+    """The first lines of what was written, empty if there is no plain text."""
     # As in a mailbox, a line that begins with From is quoted.
     body = re.sub(rb"(?m)^>(>*From )", rb"\1", message.body[:_READ])
     # Whatever the parser of the library stumbles over (parts in parts, thousands deep) has no text.

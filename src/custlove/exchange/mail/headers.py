@@ -31,7 +31,7 @@ Headers = Mapping[str, Sequence[str]]
 
 
 def parsed(head: bytes) -> Headers:
-    """The values of the headers by their names in small letters; a line that is none is left out."""
+    """The values of the headers by their names in small letters; a line that is not one is left out."""
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in _text(head).splitlines():
@@ -107,7 +107,7 @@ def ids(values: Sequence[str]) -> list[str]:
 
 
 def subject(headers: Headers) -> str:
-    """The subject as text, empty where there is none."""
+    """The subject as text, empty if there is none."""
     return words(next(iter(headers.get("subject", ())), ""))[:_LONGEST_SUBJECT]
 
 
@@ -117,7 +117,7 @@ def bare_subject(subject: str) -> str:
 
 
 def moment(headers: Headers, latest: datetime) -> datetime | None:
-    """When a mail was sent, in UTC: by Date, else by Received where that is wrong; None where both are.
+    """When a mail was sent, in UTC: by Date, else by Received if that is wrong; None where both are.
 
     Wrong is what comes before there was mail, and after `latest`.
     """

@@ -76,7 +76,7 @@ class Correspondence:
         self._stack.close()
 
     def mbox(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
-        """Read a mailbox in one file; raises BadInput where it is none."""
+        """Read a mailbox in one file; raises BadInput if it is not one."""
         self._files += 1
         count = 0
         for message in mbox.messages(stream, advance):
@@ -89,7 +89,7 @@ class Correspondence:
             raise BadInput(f"There is no message in {file}.", "A mailbox begins with a line From. Nothing was changed.")
 
     def maildir(self, _stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
-        """Read a mailbox in a folder; raises BadInput where it is none."""
+        """Read a mailbox in a folder; raises BadInput if it is not one."""
         self._files += 1
         for each in maildir.messages(Path(file), advance):
             if each.fault:

@@ -24,7 +24,7 @@ class File(NamedTuple):
 
 
 def messages(folder: Path, advance: Callable[[int], None]) -> Iterator[File]:
-    """The messages of a folder and of those in it; raises BadInput where it is not a Maildir."""
+    """The messages of a folder and of those in it; raises BadInput if it is not a Maildir."""
     number, found = 0, False
     for each in _folders(folder):
         found = True

@@ -1,7 +1,7 @@
 """Mailboxes in one file (mbox, RFC 4155 and what programs make of it), message by message in constant memory.
 
 A message begins with a line `From ` behind an empty line, or one with a date in it; what looks like a header follows. A
-line of a text that begins so is quoted as `>From `, and where it is not, hardly ever followed by a header.
+line of a text that begins so is quoted as `>From `, and if it is not, hardly ever followed by a header.
 """
 
 import re

@@ -37,7 +37,7 @@ _LONGEST_NAME = 200
 
 
 class NotAContact(Exception):
-    """A mail that is no contact, with the reason."""
+    """A mail that is not a contact, with the reason."""
 
 
 class MailOptions(NamedTuple):
@@ -79,7 +79,7 @@ class Letter(NamedTuple):
 def read(message: Message, file: str, options: MailOptions) -> Iterator[Letter]:
     """The letters of a mail: one, or one for each whom you wrote to.
 
-    Raises NotAContact for one that is no contact, ValueError for one that cannot be read, both with the reason.
+    Raises NotAContact for one that is not a contact, ValueError for one that cannot be read, both with the reason.
     """
     if not message.whole:
         raise ValueError("its headers are longer than 1 MB")

@@ -44,7 +44,7 @@ class ContactBook:
         return key_of("mail of", address)
 
     def earlier(self, number: int, day: list[Letter]) -> Earlier:
-        """What was brought of a person's mails, of that day and of those beside it."""
+        """What was brought of a person's mails, of that day and of those next to it."""
         if not self._any_earlier:
             return Earlier({}, {})
         addresses = dict.fromkeys([*(letter.address for letter in day), *self._addresses(number)])

@@ -68,7 +68,7 @@ class Friends:
         self._on = on or clock.today()
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The friends of a file, then what was done and noted; raises BadInput where there is no section."""
+        """The friends of a file, then what was done and noted; raises BadInput if there is no section."""
         start = stream.tell()
         friends = self._friends(_lines(stream, lambda _: None, file))
         for each in friends.values():

@@ -31,7 +31,7 @@ class Log:
         self._new = new
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The people of a log where they are wanted, and its lines as touchpoints."""
+        """The people of a log if they are wanted, and its lines as touchpoints."""
         start = stream.tell()
         contacts = self._contacts(stream, file)
         stream.seek(start)

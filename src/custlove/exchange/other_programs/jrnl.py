@@ -44,7 +44,7 @@ class Entries:
         self._handles = handles
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The people of a journal where they are wanted, and its entries; raises BadInput for another file."""
+        """The people of a journal if they are wanted, and its entries; raises BadInput for another file."""
         values = json_file.values(stream, file, advance, "It is written by: jrnl --format json")
         entries = list(_entries(values))
         added = dict(self._newcomers(entries, file)) if self._new else {}

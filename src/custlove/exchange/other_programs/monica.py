@@ -35,7 +35,7 @@ class Export:
         self._introduced: list[tuple[Place, Mapping[str, Any], str]] = []
 
     def read(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-        """The contacts, then what they did together and who knows whom; raises BadInput where it is no export."""
+        """The contacts, then what they did together and who knows whom; raises BadInput if it is not an export."""
         whole = MonicaFile(stream, file, advance)
         for each in whole.elements(_FIRST):
             self._look(each.kind, each.value)

@@ -18,13 +18,13 @@ _ADDRESS = ("street", "postal_code", "city", "province", "country")
 
 
 def name_of(contact: Any) -> str:
-    """The name of a contact, empty where there is none."""
+    """The name of a contact, empty if there is none."""
     said = properties(contact)
     return " ".join(" ".join(str(said.get(each) or "") for each in ("first_name", "middle_name", "last_name")).split())
 
 
 def person(contact: Mapping[str, Any], types: Mapping[str, str], links: Sequence[Link], clock: LineClock) -> Person:
-    """The person of a contact; `types`: what kinds of addresses are called. Raises ValueError where nobody is named."""
+    """The person of a contact; `types`: what kinds of addresses are called. Raises ValueError if nobody is named."""
     said = properties(contact)
     emails, phones, others = _reached(contact, types)
     organisation = text(said, "company")
@@ -53,13 +53,13 @@ def person(contact: Mapping[str, Any], types: Mapping[str, str], links: Sequence
 
 
 def text(said: Mapping[str, Any], *names: str) -> str:
-    """The first of these that is a text, without white space around it; empty where there is none."""
+    """The first of these that is a text, without white space around it; empty if there is none."""
     told = (said.get(name) for name in names)
     return next((value.strip() for value in told if isinstance(value, str) and value.strip()), "")
 
 
 def day(said: Mapping[str, Any], clock: LineClock, *names: str) -> str | None:
-    """The first of these that is a day which has been; None where there is none."""
+    """The first of these that is a day which has been; None if there is none."""
     for name in names:
         value = said.get(name)
         try:
@@ -74,7 +74,7 @@ def day(said: Mapping[str, Any], clock: LineClock, *names: str) -> str | None:
 
 
 def special_day(said: Any) -> str | None:
-    """A day as YYYY-MM-DD, or --MM-DD where the year is not known; None where there is none, or only an age."""
+    """A day as YYYY-MM-DD, or --MM-DD where the year is not known; None if there is none, or only an age."""
     if not isinstance(said, dict) or said.get("is_age_based"):
         return None
     found = re.match(r"\d{4}(-\d\d-\d\d)", str(said.get("date")))

@@ -48,7 +48,7 @@ class _Of(NamedTuple):
         return iso_dates.moment(self.said.get(name), self.options.clock, of_days=True)
 
     def fact(self, told: str, on: str, kind: str = "life") -> Entry:
-        """What is known of them since a day; raises BadLine where it says nothing."""
+        """What is known of them since a day; raises BadLine if it says nothing."""
         if not told:
             raise BadLine("it says nothing")
         return Entry("fact", self.who, {"kind": kind, "text": told, "day": on})
@@ -57,7 +57,7 @@ class _Of(NamedTuple):
 def thing(kind: str, said: Any, who: Who, contact: Mapping[str, Any], options: MonicaOptions) -> What | None:
     """What an element of a contact's collection is; None where nothing of that kind comes in.
 
-    Raises BadLine where it cannot be read, Unwanted where it has no place here.
+    Raises BadLine if it cannot be read, Unwanted if it has no place here.
     """
     read = _READ.get(kind)
     return read(_Of(properties(said), who, properties(contact), options)) if read else None

@@ -24,7 +24,7 @@ class Element(NamedTuple):
 
 
 class MonicaFile:
-    """An export that was read; raises BadInput where it is something else."""
+    """An export that was read; raises BadInput if it is something else."""
 
     def __init__(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
         values = json_file.values(stream, file, advance, _ORIGIN)

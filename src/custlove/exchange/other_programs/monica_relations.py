@@ -41,7 +41,7 @@ class Relations:
         self._of.setdefault(one, {}).setdefault((other, _OTHER.get(kind) or _BACK.get(kind) or kind), on)
 
     def partial(self, own: str, name: str, said: Mapping[str, Any]) -> None:
-        """Somebody who is no contact of their own."""
+        """Somebody who is not a contact of their own."""
         self._partial[own] = _Partial(name, monica_contact.special_day(said.get("birthdate")))
 
     def links(self, own: str) -> list[Link]:
@@ -58,7 +58,7 @@ class Relations:
                 yield key_of(own, other, kind), Entry("fact", who, {"kind": "life", "text": told, "day": on})
 
     def between(self, said: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
-        """The two people of a relation, what they are to each other, since when; None where it was told already.
+        """The two people of a relation, what they are to each other, since when; None if it was told already.
 
         A relation to a partial contact is told by that of the other alone.
         """

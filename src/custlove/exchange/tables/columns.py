@@ -119,7 +119,7 @@ def shaped(
 ) -> Shape:
     """The shape of a table with these headings; `mapping` says what the user wants of them, and adds to a preset's.
 
-    Raises UsageError for a heading that is not there, BadInput where nobody is named.
+    Raises UsageError for a heading that is not there, BadInput if nobody is named.
     """
     keys = [fold(heading) for heading in headings]
     fields: dict[str, list[int]] = {}

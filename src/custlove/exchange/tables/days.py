@@ -22,7 +22,7 @@ def is_none(words: str) -> bool:
 
 
 def read(words: str, order: str | None, today: date) -> str | None:
-    """A day as YYYY-MM-DD, or --MM-DD without the year; None where it cannot be read for sure.
+    """A day as YYYY-MM-DD, or --MM-DD without the year; None if it cannot be read for sure.
 
     `order`, day-first or month-first, decides what 3/4/1980 is; 14.3.1980 and 14/3/1980 say it themselves. Two digits
     of a year are those of the last hundred years.

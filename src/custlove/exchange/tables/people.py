@@ -33,7 +33,7 @@ class RowOptions(NamedTuple):
 
 
 def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Person, str]:
-    """The person of a row, and the key by which it is known again; raises ValueError where nobody is named."""
+    """The person of a row, and the key by which it is known again; raises ValueError if nobody is named."""
     row = _Cells(cells, shape)
     organisation = ", ".join(filter(None, (row.one("organisation"), row.one("department"))))
     emails = texts(match[0] for value in row.several("email") if (match := _EMAIL.search(value)))

@@ -144,5 +144,5 @@ def _cell(name: str, value: Any, *, raw: bool) -> str | int:
 
 
 def _element(text: str) -> str:
-    """One of several in a cell: a comma of its own is no separator."""
+    """One of several in a cell: a comma of its own is not a separator."""
     return text.replace("\\", "\\\\").replace(",", "\\,")

@@ -1,6 +1,6 @@
 """Content lines, of which vCard (RFC 6350, RFC 2426) and iCalendar (RFC 5545) are made: read and written.
 
-A line is a name, parameters and a value, `item1.TEL;TYPE=WORK,VOICE:+49 30 123`, folded where it is long.
+A line is a name, parameters and a value, `item1.TEL;TYPE=WORK,VOICE:+49 30 123`, folded if it is long.
 """
 
 import re
@@ -39,7 +39,7 @@ class ContentLine(NamedTuple):
     value: str
 
     def parameter(self, name: str) -> str:
-        """The values of a parameter as one text, empty where it has none."""
+        """The values of a parameter as one text, empty if it has none."""
         return ",".join(self.parameters.get(name, ()))
 
 
@@ -87,7 +87,7 @@ def unfolded(
 
 
 def line(name: str, value: str) -> str:
-    """A line with its end: not longer than 75 octets, folded where it is, and never inside a letter."""
+    """A line with its end: not longer than 75 octets, folded if it is, and never inside a letter."""
     text = f"{name}:{value}"
     if len(text.encode()) <= _LONGEST:
         return f"{text}\r\n"

@@ -63,7 +63,7 @@ def lines(stream: BinaryIO, advance: Callable[[int], None] = lambda _: None) -> 
 
 
 def mended(value: Any, depth: int = _DEEPEST) -> Any:
-    """A value whose texts hold nothing that the journal cannot hold; raises RecursionError where it is too deep."""
+    """A value whose texts hold nothing that the journal cannot hold; raises RecursionError if it is too deep."""
     if isinstance(value, str):
         return value if value.isascii() and "\0" not in value else encodings.mended(_HALF.sub("\ufffd", value))
     if not isinstance(value, list | dict):

@@ -1,4 +1,4 @@
-"""Texts in Markdown and in YAML: whatever they hold, they stay where they are put.
+"""Texts in Markdown and in YAML: whatever they hold, they stay if they are put.
 
 Markdown as CommonMark and Obsidian read it. A text takes one line of the file, its own line breaks are `<br>`.
 """

@@ -9,7 +9,7 @@ from custlove.rules.names import fold
 def named(own: str, organisation: str, emails: Sequence[str], phones: Sequence[str]) -> tuple[str, bool]:
     """What to call somebody: their own name, else their organisation's, an address or a number; whether it is such.
 
-    Raises ValueError where there is none of these.
+    Raises ValueError if there is none of these.
     """
     name = own or organisation or next(iter((*emails, *phones)), "")
     if not name.strip():

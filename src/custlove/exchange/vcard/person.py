@@ -38,7 +38,7 @@ _NO_KIND = frozenset({"pref", "work", "home", ""})
 
 
 def person(lines: Sequence[CardLine]) -> tuple[Person, str]:
-    """The person of a card, and the card's UID, empty where it has none; raises ValueError where nobody is named."""
+    """The person of a card, and the card's UID, empty if it has none; raises ValueError if nobody is named."""
     emails, phones = texts(_emails(lines)), texts(_phones(lines))
     organisation = ", ".join(filter(None, line.parts(";"))) if (line := first(lines, "ORG")) else ""
     name, borrowed = named(name_of(lines), organisation, emails, phones)
@@ -68,7 +68,7 @@ def person(lines: Sequence[CardLine]) -> tuple[Person, str]:
 
 
 def name_of(lines: Sequence[CardLine]) -> str:
-    """The name on a card, empty where there is none."""
+    """The name on a card, empty if there is none."""
     if (full := first(lines, "FN")) is not None and full.text:
         return full.text
     if (line := first(lines, "N")) is None:
@@ -105,7 +105,7 @@ def _tags(lines: Sequence[CardLine]) -> tuple[str, ...]:
 
 
 def day_of(line: CardLine) -> str | None:
-    """The day of a line as YYYY-MM-DD, or --MM-DD without the year; None where it is none."""
+    """The day of a line as YYYY-MM-DD, or --MM-DD without the year; None if it is not one."""
     found = _DAY.fullmatch(line.text)
     if found is None:
         return None

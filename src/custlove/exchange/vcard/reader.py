@@ -33,7 +33,7 @@ class _CardText(NamedTuple):
 
 
 def read(stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterator[Read]:
-    """The cards of a stream as people; raises BadInput where it is no address book at all."""
+    """The cards of a stream as people; raises BadInput if it is not an address book at all."""
     start = stream.tell()
     encoding = encodings.detected(stream)
     stream.seek(start)

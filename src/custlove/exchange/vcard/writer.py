@@ -34,7 +34,7 @@ class _Card(NamedTuple):
 
 
 def cards(source: Source, version: str, *, everybody: bool) -> Iterator[str]:
-    """The cards, in version 4.0 or 3.0; those who are archived only for `everybody`, or where they are named."""
+    """The cards, in version 4.0 or 3.0; those who are archived only for `everybody`, or if they are named."""
     days, links = _by_person(source, "day"), _by_person(source, "link")
     people = list(source._replace(wanted=source.wanted._replace(since=None)).lines("person"))
     shown = everybody or source.wanted.people is not None

@@ -1,4 +1,4 @@
-"""Who gives and who takes (idea E1): figures beside each other, from facts, and no single number."""
+"""Who gives and who takes (idea E1): figures side by side, from facts, and no single number."""
 
 import sqlite3
 from datetime import date
@@ -99,7 +99,7 @@ class Behind(NamedTuple):
 
 
 class BalanceOptions(NamedTuple):
-    """A period, and whose balance: everybody's where nobody is named."""
+    """A period, and whose balance: everybody's if nobody is named."""
 
     since: date
     today: date

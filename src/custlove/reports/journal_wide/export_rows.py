@@ -1,4 +1,4 @@
-"""Every fact of the journal, noun by noun, in a stream: what an export is made of. The history is no fact."""
+"""Every fact of the journal, noun by noun, in a stream: what an export is made of. The history is not a fact."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ class ExportRow(NamedTuple):
 class _Noun(NamedTuple):
     """How a noun is read: its rows by number, and the rows of its parts by the numbers of their owners (`these`).
 
-    `table` is where it is kept, where that is not called as the noun is; the second column of a row is its number, the
+    `table` is where it is kept, if that is not called as the noun is; the second column of a row is its number, the
     first one of a part its owner's. `of` tells which rows are about a person; empty: none can be.
     """
 
@@ -225,7 +225,7 @@ def stream(connection: sqlite3.Connection, noun: str, person_id: int | None = No
 
 
 def changed_at(connection: sqlite3.Connection, person_id: int) -> str | None:
-    """The moment at which a card was last changed, as the history keeps it; None where it does not know."""
+    """The moment at which a card was last changed, as the history keeps it; None if it does not know."""
     row = connection.execute(
         "SELECT max(at) FROM change WHERE id IN ("
         " SELECT change_id FROM change_row WHERE table_name = 'person' AND row_id = :person UNION"

@@ -240,7 +240,7 @@ def _of_each(connection: sqlite3.Connection, values: dict[str, Any], today: date
 
 
 class _Known(dict[str, _Came | None]):
-    """What a promise came to by what the statement says of it; None where it is open."""
+    """What a promise came to by what the statement says of it; None if it is open."""
 
     def __init__(self, today: str) -> None:
         super().__init__()
@@ -261,7 +261,7 @@ def _days_early(due: str, kept: str | None) -> int | None:
 
 
 def _outcome(due: str, kept: str | None, released: int | None, today: str) -> str:
-    """What a promise came to that was never moved; `open` also where it was kept before a day that is still to come."""
+    """What a promise came to that was never moved; `open` also if it was kept before a day that is still to come."""
     if due > today and not released:
         return "open"
     if kept is not None:

@@ -227,7 +227,7 @@ FROM feedback WHERE heard_at <= :now
 def _add_alone(
     connection: sqlite3.Connection, points: Mapping[str, int], now: datetime, sums: dict[int, list[int]]
 ) -> None:
-    """Whatever is no part of the story of a mistake, and so needs no looking at one by one."""
+    """Whatever is not part of the story of a mistake, and so needs no looking at one by one."""
     moved = promise_outcomes.outcomes(connection, now.date(), _MOVED.format(alone=_ALONE))
     values = {"today": now.date().isoformat(), **points}
     for sql in (_STRAIGHT_POINTS, _EXTRA_POINTS, _MOVED_POINTS, _WOW_POINTS):

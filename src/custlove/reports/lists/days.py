@@ -30,7 +30,7 @@ _ONCE = f"{_SPECIAL} {_HERE} AND yearly = 0 AND special_day.day BETWEEN ? AND ?"
 class Day(NamedTuple):
     """A birthday or another day that matters: when it comes next; `turns` in years, where the year is known.
 
-    `since` is the very first, where it is known; a birthday has no number.
+    `since` is the very first, if it is known; a birthday has no number.
     """
 
     id: int | None

@@ -18,7 +18,7 @@ FROM ritual JOIN person ON person.id = ritual.person_id
 
 
 class Ritual(NamedTuple):
-    """A ritual as it stands on a day (DESIGN.md section 5); `missed` is 21 where it is more than 20."""
+    """A ritual as it stands on a day (DESIGN.md section 5); `missed` is 21 if it is more than 20."""
 
     id: int
     person: str

@@ -75,7 +75,7 @@ def _give_and_take(view: View, period: Period) -> Answer:
 
 
 def _kept(view: View, person: int, period: Period) -> bool:
-    """Whether you kept a promise to somebody: asked only where there was no touchpoint."""
+    """Whether you kept a promise to somebody: asked only if there was no touchpoint."""
     found = view.connection.execute(_KEPT, {**days_of(period), "person": person})
     return found.fetchone() is not None
 

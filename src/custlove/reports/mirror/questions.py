@@ -1,4 +1,4 @@
-"""The mirror: how am I doing, not they (DESIGN.md section 6); twelve questions, each beside the period before."""
+"""The mirror: how am I doing, not they (DESIGN.md section 6); twelve questions, each next to the period before."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping

@@ -85,7 +85,7 @@ def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[Person
 
 
 def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRef]:
-    """The people of an organisation who are not archived; raises NotFound where there are none."""
+    """The people of an organisation who are not archived; raises NotFound if there are none."""
     key = fold(words)
     sql = "SELECT id, handle, name FROM person WHERE organisation_key {} AND archived_on IS NULL ORDER BY handle"
     rows = connection.execute(sql.format("= ?"), (key,)).fetchall()

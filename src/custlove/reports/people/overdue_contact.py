@@ -117,7 +117,7 @@ def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:
 
 
 def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
-    """The day before which a last contact may be too long ago, by a rhythm or, where there is none, by habit."""
+    """The day before which a last contact may be too long ago, by a rhythm or, if there is none, by habit."""
     if not rhythm:
         # Nobody is quieter than they have been away, whatever is set (rules/inactivity.py).
         return today - timedelta(days=value(numbers, "quiet.gone_after_days"))

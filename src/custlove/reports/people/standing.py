@@ -42,7 +42,7 @@ def last_touch(connection: sqlite3.Connection, person_id: int, today: date) -> d
 class Reached(NamedTuple):
     """A person to whom something may be suggested: their number, handle and name, their rung on a day, the own cadence.
 
-    `every` is the cadence as the journal keeps it, None where it is the rung's.
+    `every` is the cadence as the journal keeps it, None if it is the rung's.
     """
 
     id: int

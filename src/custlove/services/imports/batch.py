@@ -25,7 +25,7 @@ class ImportRecords(NamedTuple):
     kept. `on`: the day from which new people are here. `unmatched`: what is about nobody who is there is skipped, or
     waits in the inbox. `strict`: nothing comes in where a record is bad. `explain`: the result holds every decision;
     else those that need a word. `count_skipped`: what was skipped is only counted, unless `explain`ed. `keep` is asked
-    at the end: where it says no, nothing comes in, and the result tells what would have.
+    at the end: if it says no, nothing comes in, and the result tells what would have.
     """
 
     source: str
@@ -42,7 +42,7 @@ class ImportRecords(NamedTuple):
 class ImportResult(NamedTuple):
     """What became of the records.
 
-    `counts`: how many, by decision and noun. `skipped`: how many for which reason, where they are only counted. What
+    `counts`: how many, by decision and noun. `skipped`: how many for which reason, if they are only counted. What
     brought nothing new is not `kept`.
     """
 
@@ -60,7 +60,7 @@ class ImportResult(NamedTuple):
 
 
 def bring_in(change: Change, asked: ImportRecords) -> ImportResult:
-    """Bring records in; raises BadInput with the first bad ones where it is strict, and then nothing comes in."""
+    """Bring records in; raises BadInput with the first bad ones if it is strict, and then nothing comes in."""
     decisions: list[Decision] = []
     skipped: Counter[str] = Counter()
 

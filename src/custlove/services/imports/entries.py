@@ -81,7 +81,7 @@ class EntryImporter:
         return found, [why for known, why in looked if known is None]
 
     def _waiting(self, record: Record) -> str:
-        """How it is in the inbox under the record's key: `open`, `taken` or `dropped`, nothing where it is not."""
+        """How it is in the inbox under the record's key: `open`, `taken` or `dropped`, nothing if it is not."""
         key = record.waits or record.key
         return "open" if key in self._put else provenance.waiting(self._bulk, self._source, key)
 

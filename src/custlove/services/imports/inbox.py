@@ -60,7 +60,7 @@ def take(change: Change, asked: TakeFromInbox) -> InboxTaken:
 
 
 def drop(change: Change, number: int) -> Waiting:
-    """Have a record wait no more, and never come in again; raises NotFound, and Refused where it is settled."""
+    """Have a record wait no more, and never come in again; raises NotFound, and Refused if it is settled."""
     report.one(change.connection, number, change.today)
     _check_waits(change, number)
     rows.update(change.connection, "inbox", number, {"dropped_on": change.today})

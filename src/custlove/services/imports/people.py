@@ -86,7 +86,7 @@ class PersonImporter:
         return found.person, f"{who} may be {handles}" if handles else f"nobody here is {who}"
 
     def settle(self) -> dict[str, int]:
-        """Write who knows whom, now that everybody is here; how many rows came in beside the people, by noun."""
+        """Write who knows whom, now that everybody is here; how many rows came in next to the people, by noun."""
         for line, number, link in self._links:
             other, _ = self.who(link.who)
             if other is not None and other.id != number and not self._linked(number, other.id, link.kind):
@@ -220,7 +220,7 @@ def _may_write(column: str, here: Any, value: Any, earlier: frozenset[str]) -> b
 
 
 def _fitting(now: Mapping[str, Any], had: Iterable[tuple[str, str, str]], card: Person) -> dict[str, str]:
-    """What of a card fits beside what is there: more notes, the year of a birthday, a name where there was none."""
+    """What of a card fits next to what is there: more notes, the year of a birthday, a name if there was none."""
     fitting: dict[str, str] = {}
     notes, birthday = card.fields.get("notes"), card.fields.get("birthday", "")
     if notes and now["notes"] and notes not in now["notes"]:

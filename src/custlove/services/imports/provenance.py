@@ -38,7 +38,7 @@ class Arrival(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """A touchpoint that an earlier import made: its arrival, and its row, empty where it was removed since."""
+    """A touchpoint that an earlier import made: its arrival, and its row, empty if it was removed since."""
 
     arrival: Arrival
     row: Mapping[str, Any]
@@ -79,7 +79,7 @@ def under(bulk: Bulk, source: str, prefix: str) -> dict[str, Arrival]:
 
 
 def waiting(bulk: Bulk, source: str, key: str) -> str:
-    """How a record is in the inbox: `open`, `taken` or `dropped`, nothing where it is not in it."""
+    """How a record is in the inbox: `open`, `taken` or `dropped`, nothing if it is not in it."""
     sql = "SELECT taken_on, dropped_on FROM inbox WHERE source = ? AND key = ?"
     row = bulk.connection.execute(sql, (source, key)).fetchone()
     if row is None:
@@ -113,7 +113,7 @@ def current(bulk: Bulk, noun: str, number: int) -> dict[str, Any]:
 
 
 def add(bulk: Bulk, line: int, noun: str, values: Mapping[str, Any], uid: str | None = None) -> int:
-    """A new row of a noun that needs no others beside it; its number. Raises Refused where it contradicts itself."""
+    """A new row of a noun that needs no others next to it; its number. Raises Refused where it contradicts itself."""
     _check_order(noun, values)
     number = bulk.number(noun)
     bulk.put(noun, line, {**values, "id": number, "uid": uid or rows.new_uid()})
@@ -121,7 +121,7 @@ def add(bulk: Bulk, line: int, noun: str, values: Mapping[str, Any], uid: str | 
 
 
 def update(bulk: Bulk, noun: str, number: int, changes: Mapping[str, Any]) -> None:
-    """Other values for columns of a flushed row; raises Refused where they are not allowed, and nothing changed."""
+    """Other values for columns of a flushed row; raises Refused if they are not allowed, and nothing changed."""
     values = dict(changes)
     for column in _KEYED if noun == "person" else ():
         if column in values:

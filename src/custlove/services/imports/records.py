@@ -137,7 +137,7 @@ class Record(NamedTuple):
     """One thing that a file brings, under a key that is the same the next time.
 
     `made_of`: marks of the mails or so that it was put together from, of which more may come; the only one of its key.
-    `waits`: the key under which it waits in the inbox, where that is not its own: one for all that it stands for there.
+    `waits`: the key under which it waits in the inbox, if that is not its own: one for all that it stands for there.
     """
 
     place: Place
@@ -221,7 +221,7 @@ def named_in(data: str) -> tuple[Who, ...]:
 def unpacked(data: str, place: Place, *people: Who) -> Record:
     """The record that was `packed`, given to these people; a noun other than a touchpoint to the first.
 
-    Raises ValueError where it is none.
+    Raises ValueError if it is not one.
     """
     try:
         given = json.loads(data)

@@ -9,7 +9,7 @@ from custlove.store.bulk import Bulk
 
 
 def fact(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
-    """What is known of somebody; raises Refused where it cannot take the place of the fact that it names."""
+    """What is known of somebody; raises Refused if it cannot take the place of the fact that it names."""
     not_before({**fields, "on": fields["day"]}, "on", "resolved_on")
     if "resolved_text" in fields and "resolved_on" not in fields:
         raise Refused("resolved_on is missing")

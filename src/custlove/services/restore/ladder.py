@@ -32,7 +32,7 @@ class Guard(NamedTuple):
 
 
 def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, fields: Fields, guarded: Guard) -> None:
-    """A move on the ladder; raises Refused where it is written by hand, and is none or the guard is against it."""
+    """A move on the ladder; raises Refused if it is written by hand, and is none or the guard is against it."""
     if origin.by_hand:
         bulk.flush("rung_move")
         before = _rung_before(bulk, person_id, placing.day)

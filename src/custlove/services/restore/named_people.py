@@ -40,7 +40,7 @@ class NamedPeople:
         self.renamed: list[str] = []
 
     def meant(self, words: str, line: int, day: str) -> int:
-        """The number of the person these words mean, added on the way where that is asked for; raises Refused."""
+        """The number of the person these words mean, added on the way if that is asked for; raises Refused."""
         number = self._found.get(words)
         if number is None:
             number = self._look_up(words, line, day)

@@ -40,7 +40,7 @@ def put(bulk: Bulk, table: str, origin: Origin, **values: Any) -> int:
 
 
 def referred(bulk: Bulk, table: str, uid: str | None) -> int | None:
-    """The number of the thing with this identity, None without one; raises Refused where it is not there."""
+    """The number of the thing with this identity, None without one; raises Refused if it is not there."""
     if uid is None:
         return None
     number = bulk.identified(table, uid)

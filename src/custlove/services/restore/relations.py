@@ -15,7 +15,7 @@ def purchase(bulk: Bulk, origin: Origin, person_id: int, fields: Mapping[str, An
 
 
 def introduction(bulk: Bulk, origin: Origin, by_id: int, person_id: int, fields: Mapping[str, Any]) -> bool:
-    """Who sent whom; False where that is there already."""
+    """Who sent whom; False if that is there already."""
     if by_id == person_id:
         raise Refused("by and person stand for the same person")
     if not bulk.claim("introduction", by_id=by_id, person_id=person_id):
@@ -25,7 +25,7 @@ def introduction(bulk: Bulk, origin: Origin, by_id: int, person_id: int, fields:
 
 
 def link(bulk: Bulk, origin: Origin, person_id: int, other_id: int, kind: str, day: str) -> bool:
-    """Two people who know each other; False where that is there already."""
+    """Two people who know each other; False if that is there already."""
     if person_id == other_id:
         raise Refused("person and other stand for the same person")
     if origin.by_hand and _linked(bulk, person_id, other_id, kind):
