@@ -45,7 +45,7 @@ WRITES: dict[str, Callable[[Change, date], object]] = {
     "follow_ups.done": lambda change, on: follow_ups.done(change, follow_ups.FinishFollowUp(["1"], on)),
     "follow_ups.snooze": lambda change, on: follow_ups.snooze(change, follow_ups.SnoozeFollowUp(["1"], on, LATER)),
     "introductions.add": lambda change, on: introductions.add(
-        change, introductions.AddIntroduction("anna", "Bela", on)
+        change, introductions.AddIntroduction("anna", "clara", on)
     ),
     "ladder.move": lambda change, on: ladder.move(change, ladder.MoveOnLadder("anna", "client", on, "x")),
     "links.add": lambda change, on: links.add(change, links.AddLink("anna", "clara", "friends", on)),

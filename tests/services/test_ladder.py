@@ -150,3 +150,8 @@ def test_a_move_stands_between_those_before_and_after_it(
         return
     with pytest.raises(Refused):
         ladder.move(with_anna, asked)
+
+
+def test_on_the_same_day_they_may_be_moved_back(with_anna: Change) -> None:
+    rungs: tuple[Rung, ...] = ("client", "supporter", "client")
+    assert [ladder.move(with_anna, MoveOnLadder("anna", rung, MOVED, "x")).to for rung in rungs] == list(rungs)
