@@ -15,14 +15,21 @@ from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.feedback_stats import Stats
 from custlove.reports.people import obligations
 from custlove.reports.people.obligations import Owed
-from custlove.reports.rows import sure_day
+from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_customer, courted
 from custlove.rules.money import Sum
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
-_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :until ORDER BY person_id, day, id"
+_PLACINGS = "SELECT person_id, day, to_rung FROM rung_move WHERE person_id IN ({ids}) ORDER BY person_id, day, id"
+# Who stood below and above the deal up to a day: of these the rule says when they were won.
+_MAYBE_WON = f"""
+SELECT person_id FROM (
+    SELECT person_id, to_rung IN ({", ".join(f"'{rung}'" for rung in sorted(rungs.CUSTOMERS))}) AS is_customer
+    FROM rung_move WHERE day <= :until ORDER BY person_id)
+GROUP BY person_id HAVING min(is_customer) < max(is_customer)
+"""
 # By day, in the order of an index that holds it all: to sort two periods would take longer than to read them.
 _CHANNELS = """
 SELECT channel, count(*), count(energy), coalesce(sum(energy < 0), 0) FROM touchpoint INDEXED BY touchpoint_channel
@@ -120,13 +127,11 @@ class View:
         return {number for number, each in self.people.items() if each.archived_on and each.archived_on <= last}
 
     def _rungs_on(self, day: date) -> dict[int, str]:
-        last = day.isoformat()
-        return {
-            number: each.rung
-            if each.rung_since is not None and each.rung_since <= last
-            else rungs.rung_on(self.placings.get(number, ()), day)[0]
-            for number, each in self.people.items()
-        }
+        last, people = day.isoformat(), self.people
+        found = {number: each.rung for number, each in people.items() if (each.rung_since or "") <= last}
+        later = people.keys() - found.keys()
+        placings = self.placings_of(later)
+        return found | {number: rungs.rung_on(placings.get(number, ()), day)[0] for number in later}
 
     def rhythms_on(self, day: date) -> Callable[[int], Cadence]:
         """What says how often to be in touch with somebody: their own cadence, else that of their rung on a day."""
@@ -153,18 +158,20 @@ class View:
     def _owed_on(self, day: date) -> dict[str, list[Owed]]:
         return obligations.to_everybody(self.connection, day)
 
-    @cached_property
-    def placings(self) -> dict[int, list[tuple[date, str]]]:
-        """Where everybody was placed on the ladder, oldest first, up to the end of the period."""
+    def placings_of(self, people: Iterable[int]) -> dict[int, list[tuple[date, str]]]:
+        """Where these people were placed on the ladder, oldest first, as far as is known now."""
         found: dict[int, list[tuple[date, str]]] = {}
-        for person, day, rung in self.connection.execute(_PLACINGS, days_of(self.asked.period)):
+        for person, day, rung in by_ids(self.connection, _PLACINGS, people):
             found.setdefault(person, []).append((sure_day(day), rung))
         return found
 
     @cached_property
     def won(self) -> dict[int, date]:
         """On which day each of those who were courted first became a customer."""
-        won = ((person, became_customer(placings)) for person, placings in self.placings.items() if len(placings) > 1)
+        last = self.asked.period.until
+        rows = self.connection.execute(_MAYBE_WON, days_of(self.asked.period))
+        placings = self.placings_of(person for (person,) in rows).items()
+        won = ((person, became_customer([each for each in all_ if each[0] <= last])) for person, all_ in placings)
         return {person: moved for person, moved in won if moved}
 
     @cached_property

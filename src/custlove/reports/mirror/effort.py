@@ -78,8 +78,8 @@ def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Sp
                 courted[person] = each
     stretches = [
         (person, rung, span)
-        for person in sorted(moved & touched.keys())
-        for rung, span in rules.stretches(view.placings[person], period)
+        for person, placings in view.placings_of(sorted(moved & touched.keys())).items()
+        for rung, span in rules.stretches(placings, period)
         if rung not in HARM
     ]
     efforts = view.efforts((person, span) for person, _, span in stretches)
