@@ -126,7 +126,7 @@ MOVE = {"kind": "rung_move", "person": "anna", "to": "toxic", "on": "2026-11-20"
 
 
 def test_a_line_written_by_hand_is_no_way_around(anna: Program) -> None:
-    assert f"line 1: against toxic stands: {TRIED}; all the same with" in _by_hand(anna, MOVE, code=65)
+    assert f"line 1: not to toxic yet: {TRIED}; to move them anyway" in _by_hand(anna, MOVE, code=65)
     assert "has a why" in _by_hand(anna, {**MOVE, "why": " ", "anyway": True}, code=65)
     owed = {"kind": "promise", "person": "anna", "what": "the draft", "made_on": "2026-09-01", "due_on": "2026-09-08"}
     assert "broken promise #1 due 2026-09-08: the draft" in _by_hand(anna, owed, MOVE, code=65)
@@ -139,10 +139,10 @@ def test_a_line_written_by_hand_is_no_way_around(anna: Program) -> None:
 def test_a_line_written_by_hand_meets_the_patience_that_is_set(anna: Program) -> None:
     _reach(anna, "2026-10-01", "2026-10-08", "2026-10-15")
     anna("config", "set", "ladder.attempts", "5")
-    assert "against toxic stands: 3 attempts of 5 to reach them in 365 days;" in _by_hand(anna, MOVE, code=65)
+    assert "not to toxic yet: 3 attempts of 5 to reach them in 365 days;" in _by_hand(anna, MOVE, code=65)
     anna("config", "set", "ladder.attempts", "2")
     anna("config", "set", "ladder.attempt_days", "40")
-    assert "against toxic stands: 1 attempt of 2 to reach them in 40 days;" in _by_hand(anna, MOVE, code=65)
+    assert "not to toxic yet: 1 attempt of 2 to reach them in 40 days;" in _by_hand(anna, MOVE, code=65)
     anna("config", "set", "ladder.attempts", "1")
     _by_hand(anna, MOVE)
     move = anna("ladder", "history", "anna", "--json").json[-1]

@@ -133,7 +133,7 @@ def test_offline_and_channels(people: Program) -> None:
     found = ask(people, "offline")
     # 2 of 7 with a channel; Kitty was only written to, of Levin no channel is known.
     assert figures(found) == (29, None, ["kitty"])
-    assert found["says"] == "2 of 7 in person, by letter or with a gift; calls beside it: 1"
+    assert found["says"] == "2 of 7 in person, by letter or with a gift; calls: 1"
     # 4 + 1 + 1 of 7 are 86 %: the fourth is needed.
     found = ask(people, "channels")
     assert (figures(found), found["unit"]) == ((4, None, []), "channels")

@@ -55,7 +55,7 @@ QUESTIONS = (
     # Touchpoints with a channel; percent of them where channels are chosen in the settings.
     Question("channels", "How many channels do you use?", "channels", ENOUGH),
     # Clients, supporters and advocates.
-    Question("asking", "Whom have you not asked for long?", "people", 1),
+    Question("asking", "Whom have you not asked lately?", "people", 1),
     # What was heard.
     Question("listening", "Do you close the loop?", "percent", FEWEST),
     # Promises of yours that fell due.

@@ -112,7 +112,7 @@ def _offline(view: View, period: Period) -> Answer:
     touched = view.touched_in(period)
     never = [person for person, each in touched.items() if each.channelled and not each.offline]
     never.sort(key=lambda person: (-touched[person].channelled, view.handles[person]))
-    says = f"{met} of {total} in person, by letter or with a gift; calls beside it: {counts.get('call', 0)}"
+    says = f"{met} of {total} in person, by letter or with a gift; calls: {counts.get('call', 0)}"
     return Answer(rules.percent(met, total), total, never, says, basis="touchpoints")
 
 

@@ -51,7 +51,7 @@ def _pass_guard(bulk: Bulk, person_id: int, placing: Placing, fields: Fields, gu
     on = date.fromisoformat(placing.day)
     against = guard.against(bulk.connection, person_id, on, guarded.today, guarded.patience)
     if against and not fields.get("anyway"):
-        raise Refused(f'against {placing.rung} stands: {"; ".join(against)}; all the same with "anyway": true')
+        raise Refused(f'not to {placing.rung} yet: {"; ".join(against)}; to move them anyway: "anyway": true')
     return {**fields, "anyway": bool(against), "against": "\n".join(against) or None}
 
 
