@@ -22,7 +22,7 @@ _LAST = 2
 
 
 class Unasked(NamedTuple):
-    """Somebody you have not asked for a long time: since when, the day they were added where they never were, and for how long.
+    """Somebody you have not asked for a long time: since when, or since the day they were added, and for how long.
 
     `days` are those since then.
     """
