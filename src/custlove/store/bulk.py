@@ -18,8 +18,8 @@ from custlove.store import derived_columns, history_triggers, row_checks, transa
 from custlove.store.row_buffer import Fault, RowBuffer
 
 _TRIGGERS = "type = 'trigger' AND (name GLOB 'change_*_insert' OR name = 'touchpoint_person_added')"
-# Not those of UNIQUE, which have no SQL.
-_INDEXES = "type = 'index' AND tbl_name IN ('touchpoint', 'touchpoint_person') AND sql IS NOT NULL"
+# What an import writes most rows of.
+_LARGE = ("touchpoint", "touchpoint_person", "change_row")
 # Whose CHECKs say nothing but what schema/ says column by column.
 _CHECKED_BY_COLUMN = frozenset({"touchpoint"})
 # SQLite's own default of 2 MB has the pages of five tables' indexes written and read again and again.
@@ -177,9 +177,10 @@ def writing(connection: sqlite3.Connection, change: int, *, careful: bool = Fals
     """
     bulk = Bulk(connection, change, careful=careful)
     # Indexes are made faster in one go than kept right row by row; of a table with much in it, it takes too long.
-    indexes = _INDEXES if bulk.is_empty("touchpoint") else "0"
+    empty = ", ".join(f"'{table}'" for table in _LARGE if bulk.is_empty(table))
     with _cache_of(connection, _CACHE_KIB), transaction.without(connection, _TRIGGERS):
-        with transaction.without(connection, indexes):
+        # Those of UNIQUE have no SQL, and stay.
+        with transaction.without(connection, f"type = 'index' AND tbl_name IN ({empty}) AND sql IS NOT NULL"):
             yield bulk
         bulk.settle()
 

@@ -8,10 +8,11 @@ from custlove.schema import columns
 from custlove.store import column_checks, row_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 # Whose derived columns are given by whoever puts the row: to have SQLite look them up takes three times as long.
 _WITH_DERIVED = frozenset({"touchpoint_person"})
+_AS_NUMBER = {True: 1, False: 0}
 
 
 class Fault(NamedTuple):
@@ -30,8 +31,6 @@ class RowBuffer:
             column for column in columns.of(table).values() if "derived" not in column.marks or table in _WITH_DERIVED
         ]
         self._defaults = {column.name: column.default for column in self._columns}
-        marks = ", ".join("?" * len(self._columns))
-        self.insert = f"INSERT INTO {table} ({', '.join(self._defaults)}) VALUES ({marks})"
         self._in_order: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*self._defaults)
         self.top = -1
         self.given = 0
@@ -43,7 +42,14 @@ class RowBuffer:
         self.lines: list[int] = []
         self._ids: set[int] = set()
         self.rows: list[tuple[Any, ...]] = []
+        self._names: Sequence[str] = tuple(self._defaults)
         self._by_uid: dict[str, int] = {}
+
+    @property
+    def insert(self) -> str:
+        """The statement that writes the checked `rows`."""
+        marks = ", ".join("?" * len(self._names))
+        return f"INSERT INTO {self.table} ({', '.join(self._names)}) VALUES ({marks})"
 
     def ids(self) -> set[int]:
         """The numbers of the waiting rows."""
@@ -58,10 +64,18 @@ class RowBuffer:
 
     def check(self) -> list[Fault]:
         """Bring the waiting rows into `rows`, as the file keeps them; what is wrong with them, each with its line."""
-        self.rows = self._as_tuples()
-        if self.rows and all(map(column_checks.hold, self._columns, zip(*self.rows, strict=True))):
-            return []
-        return self._check_each()
+        rows = self._as_tuples()
+        values = list(zip(*rows, strict=True))
+        if not rows or not all(map(column_checks.hold, self._columns, values)):
+            return self._check_each()
+        # None, True and False are what sqlite3 looks for ways to adapt, and takes longer for than for the row itself.
+        written = {
+            column.name: tuple(map(_AS_NUMBER.get, of)) if column.kind == "bool" else of
+            for column, of in zip(self._columns, values, strict=True)
+            if of.count(None) < len(of)
+        }
+        self._names, self.rows = tuple(written), list(zip(*written.values(), strict=True))
+        return []
 
     def _as_tuples(self) -> list[tuple[Any, ...]]:
         """The waiting rows in the order of the columns; none if one has a column that is unknown."""
@@ -76,7 +90,7 @@ class RowBuffer:
             return []
 
     def _check_each(self) -> list[Fault]:
-        faults, self.rows = [], []
+        faults, self.rows, self._names = [], [], tuple(self._defaults)
         for line, values in zip(self.lines, self.pending, strict=True):
             try:
                 self.rows.append(tuple(row_checks.new_row(self.table, {**self._defaults, **values}).values()))

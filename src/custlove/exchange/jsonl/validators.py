@@ -71,7 +71,9 @@ def names(value: Any) -> list[str]:
     """A list of at least one name."""
     if type(value) is not list or not value:
         raise TypeError("it has to be a list of names")
-    return [name(each) for each in value]
+    for each in value:
+        name(each)
+    return value
 
 
 def texts(value: Any) -> list[str] | None:
