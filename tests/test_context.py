@@ -56,7 +56,7 @@ def test_an_empty_name_is_no_name(run: Made) -> None:
     # --journal "$UNSET" must not end in the usual journal.
     mistaken = run()
     mistaken.named_journal = ""
-    with pytest.raises(UsageError, match="--journal names no file"):
+    with pytest.raises(UsageError, match="--journal needs a file name"):
         _ = mistaken.journal
     assert not run(environ={"CUSTLOVE_JOURNAL": ""}).journal_is_named
 

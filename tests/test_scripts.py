@@ -118,7 +118,7 @@ def test_no_references_at_all_change_nothing_and_are_no_fault(owing: Program, jo
 
 def test_one_wrong_reference_takes_the_others_back(owing: Program, rows: Rows) -> None:
     before = rows()
-    assert '"two" on the standard input is no number' in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
+    assert '"two" on standard input is not a number' in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
     owing("promise", "keep", "-", stdin="1\n99\n", code=3)
     assert rows() == before
 

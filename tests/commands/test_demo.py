@@ -11,7 +11,7 @@ from tests.conftest import Program
 
 pytestmark = pytest.mark.slow
 
-_WRITTEN: dict[tuple[object, ...], bytes] = {}
+_WRITTEN: dict[str, bytes] = {}
 
 
 @pytest.fixture
@@ -20,10 +20,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     tell = build.write
 
     def write(path: Path, *told: Any) -> None:
-        if told not in _WRITTEN:
+        # Settings hold what cannot be hashed.
+        key = repr(told)
+        if key not in _WRITTEN:
             tell(path, *told)
-            _WRITTEN[told] = path.read_bytes()
-        path.write_bytes(_WRITTEN[told])
+            _WRITTEN[key] = path.read_bytes()
+        path.write_bytes(_WRITTEN[key])
 
     monkeypatch.setattr(build, "write", write)
 

@@ -179,7 +179,7 @@ def test_rejects_are_kept_beside_the_input_and_never_over_another_file(anna: Pro
 
 
 def test_the_standard_input_has_no_place_for_rejects(custlove: Program) -> None:
-    assert "no place beside the standard input" in custlove("import", "vcard", "-", "--rejects", code=2).err
+    assert "standard input has no folder to save them in" in custlove("import", "vcard", "-", "--rejects", code=2).err
 
 
 def test_a_removed_person_stays_removed(anna: Program, book: Path, journal: Path) -> None:

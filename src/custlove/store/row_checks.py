@@ -34,7 +34,7 @@ def new_row(table: str, values: Mapping[str, Any]) -> dict[str, Stored]:
             row[name] = stored(column, values[name])
         elif "derived" not in column.marks:
             if column.required and column.default is None:
-                raise UsageError(f"{column.label}: it is required.")
+                raise UsageError(f"{column.label}: it is required.", "Nothing was changed.")
             row[name] = stored(column, column.default)
     return row
 
@@ -50,7 +50,7 @@ def stored(column: Column, value: Any) -> Stored:
     try:
         return _stored(column, value)
     except (ValueError, TypeError, OverflowError) as fault:
-        raise UsageError(f"{column.label}: {fault}.") from fault
+        raise UsageError(f"{column.label}: {fault}.", "Nothing was changed.") from fault
 
 
 def _stored(column: Column, value: Any) -> Stored:

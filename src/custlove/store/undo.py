@@ -89,7 +89,7 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
         raise NotFound(f"There is no change {number}.", "Their numbers: custlove history")
     if number in undone:
         raise Refused(
-            f"UndoableChange {number} is undone already.",
+            f"Change {number} is undone already.",
             f"To bring it back, undo the undo: custlove undo {undone[number]}",
         )
     return UndoableChange(*row)
@@ -102,7 +102,7 @@ def _refusal(target: UndoableChange) -> Iterator[None]:
     except sqlite3.IntegrityError as fault:
         # A handle that was given to somebody else since, a day that no longer fits: no reference shows these.
         raise Refused(
-            f"UndoableChange {target.id} cannot be undone: later changes are in the way.",
+            f"Change {target.id} cannot be undone: later changes are in the way.",
             "Undo what came later first: custlove history",
         ) from fault
 
@@ -119,7 +119,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: UndoableChange, un
     newest = in_the_way[-1]
     command = connection.execute("SELECT command FROM change WHERE id = ?", (newest,)).fetchone()[0]
     raise Refused(
-        f"UndoableChange {target.id} cannot be undone: change {newest} depends on it ({command}).",
+        f"Change {target.id} cannot be undone: change {newest} depends on it ({command}).",
         f"Undo that one first: custlove undo {newest}",
     )
 
