@@ -15,7 +15,10 @@ import pytest
 
 Calls = Callable[[], list[dict[str, Any]]]
 
-_PROGRAM = """#!{python}
+# A shell and Python read the same lines: the line that names the interpreter may hold no blank in its path.
+_PROGRAM = """#!/bin/sh
+'''exec' "{python}" "$0" "$@"
+' '''
 import json, os, sys
 given = sys.stdin.read() if {reads} else ""
 record = {{"args": sys.argv[1:], "stdin": given, "env": dict(os.environ)}}
