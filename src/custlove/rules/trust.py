@@ -64,7 +64,9 @@ def counted(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[Deed]:
             before = costing.get(deed.story)
             if before is None or points[deed.kind] < points[before.kind]:
                 costing[deed.story] = deed
-    return sorted((*earning, *costing.values()), key=lambda each: (each.on, points[each.kind] < 0, each.kind, each.what))
+    return sorted(
+        (*earning, *costing.values()), key=lambda each: (each.on, points[each.kind] < 0, each.kind, each.what)
+    )
 
 
 def statement(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[TrustLine]:
