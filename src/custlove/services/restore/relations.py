@@ -40,6 +40,6 @@ def _linked(bulk: Bulk, person_id: int, other_id: int, kind: str) -> bool:
     """Whether two people are linked as this, whichever of them comes first."""
     bulk.flush("link")
     rows = bulk.connection.execute(
-        "SELECT kind FROM link WHERE ?1 IN (person_id, other_id) AND ?2 IN (person_id, other_id)", (person_id, other_id)
+        "SELECT kind FROM link WHERE ? IN (person_id, other_id) AND ? IN (person_id, other_id)", (person_id, other_id)
     )
     return any(fold(known) == fold(kind) for (known,) in rows)
