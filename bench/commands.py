@@ -135,7 +135,7 @@ class Bench:
     def _judging_long(self) -> Iterator[Row]:
         """What asks the largest journal most: of everybody in two periods, one by one, on a day that is past."""
         journal, past = self._journals[self._largest], (self._day - timedelta(days=31)).isoformat()
-        yield self._looks("mirror", f"mirror, {self._largest}", self._custlove(journal, "mirror"), 55, 120)
+        yield self._looks("mirror", f"mirror, {self._largest}", self._custlove(journal, "mirror"), 40, 120)
         for key, *asked in (
             ("mirror-since", "mirror", "--since", "30d"),
             ("rate-per-person", "promise", "rate", "--per", "person"),

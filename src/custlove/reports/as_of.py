@@ -7,8 +7,8 @@ one by one. Here a statement leaves those who may be named, and the reports have
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
+from custlove.reports.background_query import Statement
 from custlove.rules import contact_frequency
 from custlove.rules import satisfaction as rules
 
@@ -50,14 +50,14 @@ FROM how
 _TOUCHED_SINCE = " WHERE last_touch_on > :day"
 
 
-def out(connection: sqlite3.Connection, day: date) -> Iterator[tuple[int, int, Any]]:
+def out(day: date) -> Statement:
     """Of everybody: whether the last three were outgoing, and the day of the seventh-last outgoing one."""
-    return connection.execute(_OUT.format(whom=""), {"day": day.isoformat()})
+    return _OUT.format(whom=""), {"day": day.isoformat()}
 
 
-def last(connection: sqlite3.Connection, day: date) -> Iterator[tuple[int, str, int | None]]:
+def last(day: date) -> Statement:
     """Of everybody: the day of the last contact, and whether it left them low (1: it did; 0: it may have)."""
-    return connection.execute(_LAST.format(whom=""), {"day": day.isoformat()})
+    return _LAST.format(whom=""), {"day": day.isoformat()}
 
 
 def left_low(connection: sqlite3.Connection, day: date) -> Iterator[int]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from custlove import config
+from custlove.reports import background_query
 from custlove.reports.journal_wide import promise_outcomes, promise_rate, trust
 from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.lists import promises
@@ -84,7 +85,7 @@ def test_the_rate_of_many_is_the_rate_of_each(tmp_path: Path, drawn: Drawn, toda
     with closing(file.open_journal(path)) as connection:
         found = promise_rate.rate(connection, promise_rate.PromiseRateOptions(since=first), on)
         each = promises.listing(connection, promises.PromiseFilter(), on)
-        mine = promise_rate.mine(connection, first, on)
+        mine = promise_rate.mine(connection, first, on, background_query.directly(connection))
         came = {
             by: promise_outcomes.by_person(connection, by, first, on).get(1, Outcome()) for by in ("mine", "theirs")
         }

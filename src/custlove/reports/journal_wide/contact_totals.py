@@ -1,9 +1,9 @@
 """How much people were in touch in a period: touchpoints, minutes, and what they left you with."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # One seek a person into the index of people and days, which holds all that is summed: nothing is sorted, and no row is
 # looked up.
@@ -43,6 +43,17 @@ def of_each(
     connection: sqlite3.Connection, since: date, until: date, person_id: int | None = None, *, offline: bool = False
 ) -> Iterator[tuple[int, ContactTotals]]:
     """The same one by one, for those who want to see how far it has come."""
+    return of_rows(connection.execute(*statement(since, until, person_id, offline=offline)))
+
+
+def statement(
+    since: date, until: date, person_id: int | None = None, *, offline: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """What the journal is asked, and with which values; `of_rows` takes what it finds."""
     sql = _SUMS.format(more=_OFFLINE if offline else "", whose="" if person_id is None else " AND person.id = :person")
-    values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
-    return ((row[0], ContactTotals(*row[1:])) for row in connection.execute(sql, values))
+    return sql, {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
+
+
+def of_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, ContactTotals]]:
+    """What there was with each, from the rows of the statement."""
+    return ((row[0], ContactTotals(*row[1:])) for row in rows)

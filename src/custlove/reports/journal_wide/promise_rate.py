@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from custlove.reports import background_query
+from custlove.reports.background_query import Rows, Statement
 from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
@@ -124,12 +126,21 @@ def _groups(connection: sqlite3.Connection, per: Per, places: "Mapping[Any, _Cou
     return sorted(found, key=lambda group: (-group.mine.late - group.mine.broken, -group.mine.due, group.person or ""))
 
 
-def mine(connection: sqlite3.Connection, since: date, today: date) -> Tally:
-    """How your promises that fell due from a day on came out, as `rate` says, without those released before."""
-    last = today.isoformat()
-    values = {"since": since.isoformat(), "today": last, "until": last}
-    came = ((came, number) for _, came, number in _of_side(connection, "mine", values, today))
+def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows) -> Tally:
+    """How your promises that fell due from a day on came out, as `rate` says, without those released before.
+
+    `rows` gives what `statements` ask.
+    """
+    came = ((came, number) for _, came, number in _of_side(statements(connection, since, today), rows))
     return _sides(_together(came))[0]
+
+
+def statements(
+    connection: sqlite3.Connection, since: date, today: date, by: str = "mine"
+) -> tuple[Statement, Statement]:
+    """What is asked of one side: of promises that were never agreed anew, in groups, and of the others one by one."""
+    last = today.isoformat()
+    return _statements_of(connection, {"since": since.isoformat(), "today": last, "until": last}, today, by)
 
 
 # What a promise came to: whose it was, the outcome, how many days early if it was kept, whether it was moved.
@@ -191,7 +202,8 @@ def _places(
     elif asked.per == "person":
         return _of_each(connection, values, today)
     else:
-        sides = (row for by in _SIDES for row in _of_side(connection, by, values, today))
+        asks = (_statements_of(connection, values, today, by) for by in _SIDES)
+        sides = (row for each in asks for row in _of_side(each, background_query.directly(connection)))
         rows = ((due[:7] if asked.per == "month" else "", came, number) for due, came, number in sides)
     for place, came, number in rows:
         places.setdefault(place, Counter())[came] += number
@@ -209,16 +221,24 @@ def _of_person(connection: sqlite3.Connection, asked: PromiseRateOptions, values
         yield place, (by, outcome, early, bool(moved)), number
 
 
-def _of_side(connection: sqlite3.Connection, by: str, values: dict[str, Any], today: date) -> _Rows:
-    """What the promises of one side came to, each with the day on which it was due."""
+def _statements_of(
+    connection: sqlite3.Connection, values: dict[str, Any], today: date, by: str
+) -> tuple[Statement, Statement]:
+    moved = f"{_AGREED_ANEW.format(place='due')} {promise_outcomes.moved(connection, today)} AND {_COUNTS_IN}"
     given = {**values, "by": by}
-    for due, kept, released, number in connection.execute(_STRAIGHT, given):
-        outcome = _outcome(due, kept, released, values["today"])
+    return (_STRAIGHT, given), (moved, given)
+
+
+def _of_side(asked: tuple[Statement, Statement], rows: Rows) -> _Rows:
+    """What the promises of one side came to, each with the day on which it was due."""
+    straight, moved = asked
+    by, today = straight[1]["by"], straight[1]["today"]
+    for due, kept, released, number in rows(*straight):
+        outcome = _outcome(due, kept, released, today)
         if outcome != "open":
             yield due, (by, outcome, _days_early(due, kept), False), number
-    sql = f"{_AGREED_ANEW.format(place='due')} {promise_outcomes.moved(connection, today)} AND {_COUNTS_IN}"
-    for due, outcome, early, moved in connection.execute(sql, given):
-        yield due, (by, outcome, early, bool(moved)), 1
+    for due, outcome, early, was_moved in rows(*moved):
+        yield due, (by, outcome, early, bool(was_moved)), 1
 
 
 def _of_each(connection: sqlite3.Connection, values: dict[str, Any], today: date) -> dict[int, _Counted]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from custlove.reports import as_of
+from custlove.reports.background_query import Statement
 from custlove.reports.mirror.data import View
 from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction, standing
 from custlove.reports.people.ease_off import EaseOff
@@ -13,6 +14,11 @@ from custlove.rules import contact_frequency
 
 # Kept right with every touchpoint: none came later, so that it tells of today.
 _LOW_NOW = "SELECT id FROM person WHERE left_low_on IS NOT NULL"
+
+
+def statements(day: date) -> list[Statement]:
+    """What takes longest to ask of a day that is past."""
+    return [as_of.last(day), as_of.out(day)]
 
 
 def easing(view: View, today: date) -> list[EaseOff]:
@@ -25,7 +31,7 @@ def easing(view: View, today: date) -> list[EaseOff]:
 def _may_ease(view: View, today: date) -> Iterator[int]:
     rhythm = view.rhythms_on(today)
     starts = cache(lambda every: str(contact_frequency.window_start(every, today) or date.max))
-    for number, in_a_row, seventh in as_of.out(view.connection, today):
+    for number, in_a_row, seventh in view.rows(*as_of.out(today)):
         if in_a_row or seventh > starts(rhythm(number)):
             yield number
 
@@ -50,7 +56,7 @@ def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[li
     gone: list[int] = []
     rhythm = view.rhythms_on(today)
     latest = cache(lambda every: str(overdue_contact.latest_contact(every, today, view.asked.numbers)))
-    for number, contact, is_low in as_of.last(view.connection, today):
+    for number, contact, is_low in view.rows(*as_of.last(today)):
         if number in people:
             if is_low is not None:
                 (sure if is_low else maybe).append(number)

@@ -1,8 +1,10 @@
 """The mirror on what goes to and fro: scarcity, give and take, the cost of losing them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
+from custlove.reports.background_query import Statement
 from custlove.reports.mirror import as_of
 from custlove.reports.mirror.data import Answer, View, days_of
 from custlove.rules import mirror as rules
@@ -28,6 +30,12 @@ _BOUGHT = """
 SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL) FROM purchase
 WHERE day > :since AND day <= :until GROUP BY person_id, currency
 """
+
+
+def statements(periods: Sequence[Period], months: int) -> list[Statement]:
+    """What takes longest to ask of what came from them, in the order in which it is wanted."""
+    gave = [(_GAVE, days_of(period)) for period in periods]
+    return [*gave, *((_BOUGHT, _year(period.until, months)) for period in periods)]
 
 
 def _year(until: date, months: int) -> dict[str, str]:
@@ -56,7 +64,7 @@ def give_and_take(view: View) -> tuple[Answer, Answer]:
 
 def _give_and_take(view: View, period: Period) -> Answer:
     standing, touched = view.rungs_on(period.until), view.touched_in(period)
-    gave = Counter({row[0]: row[1] for row in view.connection.execute(_GAVE, days_of(period))})
+    gave = Counter({row[0]: row[1] for row in view.rows(_GAVE, days_of(period))})
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
     least = view.measures.given_times
@@ -88,7 +96,7 @@ def cost(view: View) -> tuple[Answer, Answer]:
 
 def _cost(view: View, period: Period) -> Answer:
     months = view.measures.cost_months
-    bought = view.connection.execute(_BOUGHT, _year(period.until, months)).fetchall()
+    bought = view.rows(_BOUGHT, _year(period.until, months))
     buyers = {person for person, _, _, purchases in bought if purchases}
     why = _in_danger(view, buyers, period)
     lost: dict[int, dict[str, int]] = {person: {} for person in why}

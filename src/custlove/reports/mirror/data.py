@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from custlove.reports.background_query import Rows, Statement
 from custlove.reports.journal_wide import contact_totals, feedback_stats
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.feedback_stats import Stats
@@ -91,10 +92,11 @@ class Channelled(NamedTuple):
 class View:
     """The journal as the questions look at it, up to the end of each period."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: MirrorOptions) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: MirrorOptions, rows: Rows) -> None:
         self.connection = connection
         self.asked = asked
         self.measures = Measures.of(asked.numbers)
+        self.rows = rows
         self.rungs_on = cache(self._rungs_on)
         self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
@@ -144,11 +146,13 @@ class View:
         return rhythm
 
     def _touched_in(self, period: Period) -> dict[int, ContactTotals]:
-        return contact_totals.sums(self.connection, *period, offline=self.is_asked(period))
+        return dict(
+            contact_totals.of_rows(self.rows(*contact_totals.statement(*period, offline=self.is_asked(period))))
+        )
 
     def _channels_in(self, period: Period) -> dict[str | None, Channelled]:
         found: dict[str | None, list[tuple[int, ...]]] = {}
-        for channel, *counts in self.connection.execute(_CHANNELS, days_of(period)):
+        for channel, *counts in self.rows(_CHANNELS, days_of(period)):
             found.setdefault(channel, []).append(tuple(counts))
         return {channel: Channelled(*map(sum, zip(*counts, strict=True))) for channel, counts in found.items()}
 
@@ -169,7 +173,7 @@ class View:
     def won(self) -> dict[int, date]:
         """On which day each of those who were courted first became a customer."""
         last = self.asked.period.until
-        rows = self.connection.execute(_MAYBE_WON, days_of(self.asked.period))
+        rows = self.rows(_MAYBE_WON, days_of(self.asked.period))
         placings = self.placings_of(person for (person,) in rows).items()
         won = ((person, became_customer([each for each in all_ if each[0] <= last])) for person, all_ in placings)
         return {person: moved for person, moved in won if moved}
@@ -209,6 +213,19 @@ class View:
     def name(self, person: int) -> str:
         """Somebody's name."""
         return self.people[person].name
+
+
+def statements(asked: MirrorOptions) -> list[Statement]:
+    """What takes longest to ask of the periods, in the order in which it is wanted.
+
+    But for the sums of the period asked about: to ask for those meanwhile, neither waits for the other.
+    """
+    periods = now, before = asked.period, asked.period.before
+    return [
+        (_MAYBE_WON, days_of(now)),
+        contact_totals.statement(*before),
+        *((_CHANNELS, days_of(period)) for period in periods),
+    ]
 
 
 def _days(period: Period) -> tuple[str, str]:

@@ -4,9 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from custlove.reports.mirror import balance, effort, reliability, wellbeing
+from custlove.reports import background_query
+from custlove.reports.background_query import Statement
+from custlove.reports.journal_wide import promise_rate
+from custlove.reports.mirror import as_of, balance, data, effort, reliability, wellbeing
 from custlove.reports.mirror.data import Answer, MirrorOptions, View
-from custlove.rules.mirror import QUESTIONS, Question
+from custlove.reports.people import candidates
+from custlove.rules.mirror import QUESTIONS, Measures, Question
 from custlove.rules.money import Sum
 
 _ANSWERS: Mapping[str, Callable[[View], tuple[Answer, Answer]]] = {
@@ -48,9 +52,20 @@ class Reflection(NamedTuple):
 
 def reflections(connection: sqlite3.Connection, asked: MirrorOptions) -> Iterator[Reflection]:
     """The answers to the twelve questions, one by one, as of the end of the period."""
-    view = View(connection, asked)
-    for question in QUESTIONS:
-        yield _reflection(view, question, *_ANSWERS[question.key](view))
+    with background_query.asking(connection, _statements(connection, asked)) as rows:
+        view = View(connection, asked, rows)
+        for question in QUESTIONS:
+            yield _reflection(view, question, *_ANSWERS[question.key](view))
+
+
+def _statements(connection: sqlite3.Connection, asked: MirrorOptions) -> list[Statement]:
+    """What is worth asking ahead, in the order in which it is wanted."""
+    periods = (asked.period, asked.period.before)
+    past = [period.until for period in periods if candidates.is_past(connection, period.until)]
+    promised = [each for period in periods for each in promise_rate.statements(connection, *period)]
+    easing = [each for day in past for each in as_of.statements(day)]
+    months = Measures.of(asked.numbers).cost_months
+    return [*data.statements(asked), *promised, *easing, *balance.statements(periods, months)]
 
 
 def _reflection(view: View, question: Question, now: Answer, before: Answer) -> Reflection:

@@ -60,7 +60,7 @@ def promises(view: View) -> tuple[Answer, Answer]:
 
 
 def _promises(view: View, period: Period) -> Answer:
-    mine = promise_rate.mine(view.connection, *period)
+    mine = promise_rate.mine(view.connection, *period, view.rows)
     says = f"{mine.kept} of {mine.due} kept on or before their day"
     if mine.margin_days is not None:
         says += f"; margin {mine.margin_days:+g} days"
