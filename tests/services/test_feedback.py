@@ -51,10 +51,11 @@ def test_it_answers_the_oldest_ask_up_to_that_day_once(with_anna: Change) -> Non
         ("idea", None, False),
     ],
 )
-@pytest.mark.parametrize("step", [feedback.act, feedback.thank])
+@pytest.mark.parametrize(("step", "stage"), [(feedback.act, "acted"), (feedback.thank, "thanked")])
 def test_the_unhappy_are_answered_in_order_unless_that_is_skipped_on_purpose(
     with_anna: Change,
     step: Callable[[Change, Step], FeedbackStep],
+    stage: str,
     kind: FeedbackKind,
     score: int | None,
     *,
@@ -66,7 +67,7 @@ def test_the_unhappy_are_answered_in_order_unless_that_is_skipped_on_purpose(
         with pytest.raises(Refused):
             step(with_anna, asked)
         asked = asked._replace(anyway=True)
-    assert step(with_anna, asked).feedback.stage == ("acted" if step is feedback.act else "thanked")
+    assert step(with_anna, asked).feedback.stage == stage
 
 
 def test_the_loop_is_gone_through_once(with_anna: Change) -> None:
