@@ -48,7 +48,25 @@ def test_a_promise_is_an_object(anna: Program) -> None:
         "release_why": None,
         "broken_once": False,
         "mistake": None,
+        "alike": [],
     }
+
+
+def test_it_names_an_open_one_that_is_much_the_same_with_its_day(anna: Program) -> None:
+    anna("promise", "add", "anna", "the draft", "--by", "2026-12-04")
+    again = "Promise #2 to Anna Karenina, “send her the Draft”: due Wed 9 Dec 2026, in 17 days."
+    already = "You promised “the draft” by 4 Dec already, #1."
+    assert anna("promise", "add", "anna", "send her the Draft", "--by", "2026-12-09").out == f"{again} {already}\n"
+    theirs = anna("promise", "add", "anna", "the draft", "--theirs", "--by", "friday").out
+    assert theirs == "Promise #3 by Anna Karenina, “the draft”: due Fri 27 Nov 2026, in 5 days.\n"
+    logged = anna("log", "anna", "tea", "--promise", "the revised draft", "--by", "2026-12-11")
+    assert logged.out == (
+        "Touchpoint #1 with Anna Karenina, Sun 22 Nov 2026, today."
+        " Promised Anna Karenina “the revised draft” by Fri 11 Dec 2026, in 19 days (#4)."
+        f" {already} You promised “send her the Draft” by 9 Dec already, #2.\n"
+    )
+    found = anna("promise", "add", "anna", "draft", "--by", "friday", "--json").json
+    assert (found["id"], [each["id"] for each in found["alike"]]) == (5, [1, 2, 4])
 
 
 @pytest.mark.parametrize(

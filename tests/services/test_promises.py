@@ -137,3 +137,13 @@ def test_it_was_made_by_the_day_it_was_settled(offer: Change, settled: str) -> N
 def test_what_went_beyond_it_is_added_once_it_is_kept(offer: Change) -> None:
     promises.keep(offer, KeepPromise(["1"], DUE))
     assert promises.edit(offer, ["1"], {"extra": "with a drawing"}).extra == "with a drawing"
+
+
+def test_it_is_much_like_what_is_unsettled_with_the_same_person_and_of_the_same_side(offer: Change) -> None:
+    promises.add(offer, AddPromise("bela", "the offer", MADE, DUE, new=True))
+    promises.add(offer, AddPromise("anna", "the offer", MADE, DUE, "theirs"))
+    again = promises.add(offer, AddPromise("anna", "The revised OFFER", MADE, TODAY))
+    assert [each.id for each in again.alike] == [1]
+    assert again.data()["alike"][0]["due_on"] == DUE.isoformat()
+    promises.keep(offer, KeepPromise(["1"], DUE))
+    assert [each.id for each in promises.add(offer, AddPromise("anna", "offers", MADE, TODAY)).alike] == [4]

@@ -72,7 +72,7 @@ class ContactFunctions(Writing):
         """Write a promise down; raises NotFound, Ambiguous, Refused."""
         with self.writing() as change:
             asked = promises.AddPromise(who, what, self._day(on), due_on, by, new)
-            return json(promises.add(change, asked).promise)
+            return json(promises.add(change, asked))
 
     def keep_promise(self, ref: Ref, *, on: When = None, extra: str | None = None) -> Json:
         """Mark a promise as kept; raises NotFound, Ambiguous, Refused."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from custlove.dates import say_day
+from custlove.dates import say_day, say_short
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
     from custlove.services.merging import MergePlan
+    from custlove.services.promises import PromiseAdded
     from custlove.services.workflow import Touched
 
 # Of a text, as much as tells which one it is.
@@ -46,6 +47,20 @@ def promise(each: "Promise", today: date) -> str:
     """A promise and how it stands."""
     side = f"to {each.name}" if each.by == "mine" else f"by {each.name}"
     return f"Promise #{each.id} {side}, “{cut(each.what)}”: {_promise_state(each, today)}."
+
+
+def promised(each: "PromiseAdded", today: date) -> str:
+    """A promise that was added, and what was promised already that is much like it."""
+    return " ".join([promise(each.promise, today), *promised_already(each.alike, today)])
+
+
+def promised_already(alike: "Sequence[Promise]", today: date) -> list[str]:
+    """What was promised already, by which day: nobody wants to promise a thing twice, for two days."""
+    return [
+        f"{'You' if each.by == 'mine' else each.name} promised “{cut(each.what)}” by {say_short(each.due_on, today)}"
+        f" already, #{each.id}."
+        for each in alike
+    ]
 
 
 def _promise_state(each: "Promise", today: date) -> str:

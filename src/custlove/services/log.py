@@ -79,6 +79,7 @@ class ContactLogged(NamedTuple):
     closed: "tuple[FollowUp, ...]"
     follow_ups: "tuple[FollowUp, ...]"
     promise: "Promise | None"
+    alike: "tuple[Promise, ...]"
     facts: "tuple[Fact, ...]"
     ritual: "Ritual | None"
     low_again: tuple[LowAgain, ...]
@@ -87,7 +88,7 @@ class ContactLogged(NamedTuple):
     def data(self) -> dict[str, Any]:
         """The touchpoint, and next to it the numbers of what it closed and all else that is now true."""
         own: dict[str, Any] = plain(self.touchpoint)
-        beside = ("ritual", "follow_ups", "promise", "facts", "low_again", "ease_off")
+        beside = ("ritual", "follow_ups", "promise", "alike", "facts", "low_again", "ease_off")
         closed = [each.id for each in self.closed]
         return {**own, "closed_follow_ups": closed, **{name: plain(getattr(self, name)) for name in beside}}
 
@@ -100,12 +101,16 @@ def log(change: Change, asked: LogContact) -> ContactLogged:
     logged = touchpoints.write(change, new)
     written = report.one(change.connection, logged.id)
     # What a touchpoint closed comes before what was made with it: the numbers in the history follow this order.
+    closed = _follow_ups(change, logged.closed)
+    made = _come_back(change, numbers, written, asked.come_back)
+    promise, alike = _promise(change, numbers[0], written, asked.promise)
     return ContactLogged(
         touchpoint=written,
         people=tuple(people),
-        closed=_follow_ups(change, logged.closed),
-        follow_ups=_come_back(change, numbers, written, asked.come_back),
-        promise=_promise(change, numbers[0], written, asked.promise),
+        closed=closed,
+        follow_ups=made,
+        promise=promise,
+        alike=alike,
         facts=_facts(change, numbers[0], written, asked.facts),
         ritual=_keep(change, people, written, asked.keeps),
         low_again=_low_again(change, people, written),
@@ -149,14 +154,18 @@ def _follow_ups(change: Change, numbers: Sequence[int]) -> "tuple[FollowUp, ...]
     return tuple(follow_ups.one(change.connection, number, change.today) for number in numbers)
 
 
-def _promise(change: Change, person: int, written: Touchpoint, asked: PromiseMade | None) -> "Promise | None":
+def _promise(
+    change: Change, person: int, written: Touchpoint, asked: PromiseMade | None
+) -> "tuple[Promise | None, tuple[Promise, ...]]":
+    """The promise that was made, and those that it is much like."""
     if asked is None:
-        return None
+        return None, ()
     from custlove.reports.lists import promises as made
     from custlove.services import promises
 
     number = promises.add_to(change, person, asked.what, written.on, asked.due_on)
-    return made.one(change.connection, number, change.today)
+    promise = made.one(change.connection, number, change.today)
+    return promise, promises.alike(change, person, promise)
 
 
 def _facts(

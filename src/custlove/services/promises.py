@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from custlove.errors import Refused
+from custlove.plain import plain
 from custlove.reports.lists import promises as report
 from custlove.reports.lists.promises import UNSETTLED, Promise
 from custlove.reports.people.lookup import PersonRef
@@ -27,10 +28,16 @@ class AddPromise(NamedTuple):
 
 
 class PromiseAdded(NamedTuple):
-    """The promise as it stands, and with whom."""
+    """The promise as it stands, with whom, and what was promised that is much like it and unsettled."""
 
     promise: Promise
     person: PersonRef
+    alike: tuple[Promise, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The promise, and next to it those that it is much like."""
+        own: dict[str, Any] = plain(self.promise)
+        return {**own, "alike": plain(self.alike)}
 
 
 class KeepPromise(NamedTuple):
@@ -88,7 +95,8 @@ def add(change: Change, asked: AddPromise) -> PromiseAdded:
     change.past(asked.made_on)
     person = participants.one(change, asked.who, asked.made_on, new=asked.new)
     number = add_to(change, person.id, asked.what, asked.made_on, asked.due_on, asked.by)
-    return PromiseAdded(report.one(change.connection, number, change.today), person)
+    promise = report.one(change.connection, number, change.today)
+    return PromiseAdded(promise, person, alike(change, person.id, promise))
 
 
 def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, by: Side = "mine") -> int:
@@ -97,6 +105,16 @@ def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, 
     return rows.add(
         change.connection, "promise", person_id=person, what=what, by=by, made_on=made_on, due_on=due_on
     )  # fmt: skip
+
+
+def alike(change: Change, person: int, promise: Promise) -> tuple[Promise, ...]:
+    """The other unsettled promises of the same side, to or by a person of this number, that say much the same."""
+    # Only what promises is compared, and this takes a while to load.
+    from custlove.rules import promise_likeness
+
+    asked = report.PromiseFilter(person, promise.by, UNSETTLED)
+    others = (each for each in report.listing(change.connection, asked, change.today) if each.id != promise.id)
+    return tuple(each for each in others if promise_likeness.alike(each.what, promise.what))
 
 
 def keep(change: Change, asked: KeepPromise) -> Promise:

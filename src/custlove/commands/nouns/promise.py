@@ -49,7 +49,7 @@ def add(
     asked = promises.AddPromise(who, what, made, run.due_day(by), "theirs" if theirs else "mine", new)
     with run.changing() as change:
         added = promises.add(change, asked)
-    run.answer(sentences.promise(added.promise, run.today), added.promise, json=json)
+    run.answer(sentences.promised(added, run.today), added, json=json)
     say_added(run, [added.person])
 
 
