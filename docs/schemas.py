@@ -67,6 +67,7 @@ SIMPLE: dict[Any, dict[str, str]] = {
 }
 # What `today` loads only on a day on which there is one.
 LATE = {
+    "Ally": connections.Ally,
     "EaseOff": ease_off.EaseOff,
     "Intention": intentions.Intention,
     "LeftLow": satisfaction.LeftLow,

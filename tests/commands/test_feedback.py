@@ -43,6 +43,7 @@ def test_what_was_heard_is_an_object(anna: Program) -> None:
         "steps": [],
         "answers": None,
         "touchpoint": None,
+        "allies": [],
     }  # fmt: skip
 
 

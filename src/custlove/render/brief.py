@@ -20,6 +20,7 @@ _WORDS = ("effort", "mindfulness", "respect")
 # them, and the three that the settings may end with.
 _LINES = {"effort": 8, "mindfulness": 9, "respect": 7}
 _ENDING_LINES, _FEWEST_LINES = 3, 4
+_MOST_ALLIES = 3
 _ENDING = {"promise": "your promise", "guidelines": "your guidelines", "values": "your values"}
 
 
@@ -160,6 +161,10 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
         )
     for fact in respect.preferences:
         yield BriefLine("preference", fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
+    if respect.allies:
+        named = [f"{each.name} ({labels[each.rung]})" for each in respect.allies[:_MOST_ALLIES]]
+        more = len(respect.allies) - len(named)
+        yield BriefLine("near them", ", ".join([*named, *([f"and {more} more"] if more else [])]))
     circle = respect.circle.replace("arms-length", "at arm's length")
     yield BriefLine("stands", f"{labels[respect.rung]}, {circle}", _since(respect.since, today), respect.since)
     if (move := respect.last_move) is not None:

@@ -1,6 +1,6 @@
 """`today` as a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.lists.mistakes import Mistake
     from custlove.reports.lists.rituals import Ritual
+    from custlove.reports.people.connections import Ally
     from custlove.reports.people.ease_off import EaseOff
     from custlove.reports.people.satisfaction import LeftLow
 
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
 _MOST_QUIET = _MOST_TO_EASE = 12
+_MOST_ALLIES = 3
 # Not said where the name stands in the same line.
 _TO_THEM = " to them"
 # At 80 columns it has room behind the title.
@@ -146,7 +148,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
     return TodayLine(
         feedback.person,
         feedback.name,
-        f"{feedback.kind}: {feedback.text}",
+        f"{feedback.kind}: {feedback.text}{_near_them(feedback.allies)}",
         on,
         (today - on).days,
         when,
@@ -171,6 +173,13 @@ def open_for(feedback: Feedback) -> str:
         return _hours(hours) if hours < 48 else _days(hours // 24)
     left = loops.ANSWER_WITHIN_HOURS - hours
     return f"{-left} h late" if feedback.overdue else f"{left} h left"
+
+
+def _near_them(near: "Sequence[Ally]") -> str:
+    """The advocates and supporters near somebody: at most three names, and how many more."""
+    more = len(near) - _MOST_ALLIES
+    names = [each.name for each in near[:_MOST_ALLIES]]
+    return f" · near them: {', '.join([*names, *([f'and {more} more'] if more > 0 else [])])}" if near else ""
 
 
 def _low(low: "LeftLow", today: date) -> TodayLine:

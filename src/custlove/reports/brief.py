@@ -15,7 +15,8 @@ from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
 from custlove.reports.lists.touchpoints import Touchpoint
-from custlove.reports.people import ease_off, people
+from custlove.reports.people import connections, ease_off, people
+from custlove.reports.people.connections import Ally
 from custlove.reports.people.ease_off import EaseOff
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
@@ -49,7 +50,10 @@ class Mindfulness(NamedTuple):
 
 
 class Respect(NamedTuple):
-    """How to meet them: what is open, how they like to be reached, whether to ease off, where they stand and why."""
+    """How to meet them: what is open, how they like to be reached, whether to ease off, where they stand and why.
+
+    `allies`: the advocates and supporters near them.
+    """
 
     feedback: list[Feedback]
     mistakes: list[Mistake]
@@ -60,6 +64,7 @@ class Respect(NamedTuple):
     since: date | None
     circle: str
     last_move: Moved | None
+    allies: list[Ally]
 
 
 class Brief(NamedTuple):
@@ -177,6 +182,7 @@ def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
         person.rung_since,
         person.circle,
         moved[-1] if moved else None,
+        connections.allies(connection, person_id, today),
     )
 
 

@@ -94,7 +94,7 @@ def portrait(
         keep_rate=promises.keep_rate(promised, "mine", today),
         promises=[each for each in promised if each.state in promises.UNSETTLED],
         follow_ups=[each for each in follow if each.state != "done"],
-        feedback=[each for each in heard if each.stage != "thanked"],
+        feedback=feedback.with_allies(connection, [each for each in heard if each.stage != "thanked"], today),
         mistakes=[each for each in wrong if each.next_step],
         facts=[each for each in known if each.state == "present"],
         days=days.listing(connection, person_id, today),

@@ -3,12 +3,16 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as rules
 from custlove.schema import predicates
+
+if TYPE_CHECKING:
+    # Loaded only where there is criticism.
+    from custlove.reports.people.connections import Ally
 
 _COLUMNS = """
 SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, feedback.score, feedback.asked,
@@ -40,7 +44,8 @@ class FeedbackStep(NamedTuple):
 class Feedback(NamedTuple):
     """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours.
 
-    `answers` is the number of the ask that it answers, `touchpoint` that of the thanks.
+    `answers` is the number of the ask that it answers, `touchpoint` that of the thanks; `allies` are near somebody
+    unhappy and may soften them (only where open feedback is listed).
     """
 
     id: int
@@ -59,6 +64,7 @@ class Feedback(NamedTuple):
     steps: tuple[FeedbackStep, ...]
     answers: int | None = None
     touchpoint: int | None = None
+    allies: "tuple[Ally, ...]" = ()
 
     @property
     def tries(self) -> int:
@@ -97,7 +103,8 @@ def one(connection: sqlite3.Connection, number: int, now: datetime) -> Feedback:
 
 def listing(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> list[Feedback]:
     """What was heard up to a day, oldest first."""
-    return load(connection, _conditions(asked), _given(asked), now)
+    found = load(connection, _conditions(asked), _given(asked), now)
+    return with_allies(connection, found, now.date()) if asked.open else found
 
 
 def count(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> int:
@@ -140,7 +147,21 @@ def _values(now: datetime) -> dict[str, Any]:
 def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
     """The open loops, by how much they want an answer; one that is thanked for counts as closed all that day."""
     conditions = [*_conditions(FeedbackFilter(open=True)), "(feedback.thanked_day > :today) IS NOT 0"]
-    return sorted(load(connection, conditions, {}, now), key=urgency)
+    return sorted(with_allies(connection, load(connection, conditions, {}, now), now.date()), key=urgency)
+
+
+def with_allies(connection: sqlite3.Connection, found: list[Feedback], today: date) -> list[Feedback]:
+    """Open feedback, that of somebody unhappy with the advocates and supporters who are near and may soften it."""
+    unhappy = [each.person for each in found if rules.unhappy(each.kind, each.score)]
+    if not unhappy:
+        return found
+    from custlove.reports.people import connections
+
+    near = connections.near(connection, unhappy, today)
+    return [
+        each._replace(allies=near.get(each.person, ())) if rules.unhappy(each.kind, each.score) else each
+        for each in found
+    ]
 
 
 def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:

@@ -1,16 +1,17 @@
 """Who is near whom: of the same organisation, linked, or one sent the other (ideas A7 and E6)."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.reports.people import standing
 from custlove.reports.rows import by_ids, day
 
 # Advocates first: who speaks well of you may soften others.
 _ALLIES = ("advocate", "supporter")
-_NEAR = """
+_NEAR = f"""
+WITH near (id, way) AS (
 SELECT ally.id, 'same organisation: ' || ally.organisation FROM person AS me
 JOIN person AS ally ON ally.organisation_key = me.organisation_key AND ally.id <> me.id WHERE me.id = :person
 UNION ALL
@@ -20,9 +21,11 @@ SELECT person_id, 'linked: ' || kind FROM link WHERE other_id = :person AND day 
 UNION ALL
 SELECT by_id, 'sent them to you on ' || day FROM introduction WHERE person_id = :person AND day <= :day
 UNION ALL
-SELECT person_id, 'was sent to you by them on ' || day FROM introduction WHERE by_id = :person AND day <= :day
+SELECT person_id, 'was sent to you by them on ' || day FROM introduction WHERE by_id = :person AND day <= :day)
+SELECT person.id, handle, name, rung, rung_since, way FROM near CROSS JOIN person ON person.id = near.id
+WHERE (rung IN {_ALLIES} OR rung_since > :day) AND (archived_on IS NULL OR archived_on > :day)
 """
-_PEOPLE = "SELECT id, handle, name, rung, rung_since, archived_on FROM person WHERE id IN"
+_NUMBER = "SELECT id FROM person WHERE handle = ?"
 _ADVOCATES = """
 SELECT id, name, organisation_key FROM person
 WHERE rung = 'advocate' AND rung_since <= :day AND (archived_on IS NULL OR archived_on > :day)
@@ -52,21 +55,26 @@ class Ally(NamedTuple):
 
 def allies(connection: sqlite3.Connection, person_id: int, today: date) -> list[Ally]:
     """The advocates and supporters near a person on a day, advocates first; nobody who is archived."""
-    ways: dict[int, list[str]] = {}
-    for number, way in connection.execute(_NEAR, {"person": person_id, "day": today.isoformat()}):
-        ways.setdefault(number, []).append(way)
-    found = [ally for number, because in ways.items() if (ally := _ally(connection, number, because, today))]
+    ways: dict[tuple[Any, ...], list[str]] = {}
+    for *person, way in connection.execute(_NEAR, {"person": person_id, "day": today.isoformat()}):
+        ways.setdefault(tuple(person), []).append(way)
+    found = []
+    for (number, handle, name, rung, since), because in ways.items():
+        placed = day(since)
+        stood = rung if placed is None or placed <= today else standing.rung_on(connection, number, today)[0]
+        if stood in _ALLIES:
+            found.append(Ally(handle, name, stood, tuple(dict.fromkeys(because))))
     return sorted(found, key=lambda each: (_ALLIES.index(each.rung), each.name, each.person))
 
 
-def _ally(connection: sqlite3.Connection, number: int, because: Sequence[str], today: date) -> Ally | None:
-    _, handle, name, rung, since, archived_on = connection.execute(f"{_PEOPLE} (?)", (number,)).fetchone()
-    archived, placed = day(archived_on), day(since)
-    if placed is not None and placed > today:
-        rung = standing.rung_on(connection, number, today)[0]
-    if rung not in _ALLIES or (archived and archived <= today):
-        return None
-    return Ally(handle, name, rung, tuple(dict.fromkeys(because)))
+def near(connection: sqlite3.Connection, handles: Iterable[str], today: date) -> dict[str, tuple[Ally, ...]]:
+    """The advocates and supporters near each of several people, by handle; without those near whom there is nobody."""
+    found = {}
+    for handle in dict.fromkeys(handles):
+        (number,) = connection.execute(_NUMBER, (handle,)).fetchone()
+        if those := allies(connection, number, today):
+            found[handle] = tuple(those)
+    return found
 
 
 def advocates(connection: sqlite3.Connection, people: Mapping[int, str | None], today: date) -> dict[int, list[str]]:
