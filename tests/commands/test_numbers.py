@@ -62,7 +62,7 @@ log emma "a call" --on 2025-12-21
 log emma "a call" --on 2026-01-20
 log emma "a call" --on 2026-02-19
 purchase add emma 50 --on 2026-02-19
-log carl "a call" --on 2026-09-05
+log carl "a letter" --out --on 2026-09-05
 log gina "a talk" --on 2026-03-10
 log gina "a talk" --on 2026-04-10
 log gina "a talk" --on 2026-05-10
@@ -101,6 +101,7 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "feedback.ask_months": (60, ("feedback", "due"), "-bela"),
     "ladder.client_purchases": (5, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
     "ladder.rhythm_percent": (0, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
+    "ladder.client_gap_days": (1, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
     "ladder.bad_endings": (4, _SUGGEST, "-toxic"),
     "ladder.of_endings": (2, _SUGGEST, "-toxic"),
     "ladder.attempts": (4, _SUGGEST, "-toxic"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from custlove.rules import suggestions
 from custlove.rules.guard import Patience
 from custlove.rules.rungs import height
-from custlove.rules.suggestions import Endings, Facts, Measures, Named, Suggestion, suggest
+from custlove.rules.suggestions import Between, Endings, Facts, Measures, Named, Suggestion, suggest
 from custlove.schema.vocabulary import RUNGS
 
 TODAY = date(2026, 11, 22)
@@ -131,7 +131,7 @@ def test_what_you_owe_comes_first() -> None:
     first = Suggestion(None, ("first what you owe them", *owed))
     assert suggest(Facts("customer", endings=LOW, owed=owed), TODAY) == first
     assert suggest(Facts("customer", endings=LOW._replace(attempts=0), owed=owed), TODAY) == first
-    assert suggest(Facts("client", purchases=days("2026-01-01"), owed=owed), TODAY) == first
+    assert suggest(Facts("client", purchases=days("2025-12-01", "2026-01-01"), owed=owed), TODAY) == first
     # Only in place of a way down: nothing else is said, and nothing held back.
     assert suggest(Facts("client", owed=owed), TODAY) is None
     assert rung(Facts("prospect", purchases=days("2026-11-01"), owed=owed)) == "customer"
@@ -172,20 +172,48 @@ def test_a_rhythm_may_have_begun_before_the_move() -> None:
 
 
 def test_a_silence_that_was_there_at_the_last_move_is_no_news() -> None:
-    # Gone from 150 days on: quiet since 1 June 2026.
-    once = days("2026-01-01")
-    assert rung(Facts("customer", date(2026, 5, 30), purchases=once), date(2026, 6, 1)) == "prospect"
-    assert rung(Facts("customer", date(2026, 6, 1), purchases=once), date(2026, 6, 1)) == "none"
-    assert rung(Facts("customer", date(2026, 6, 1), purchases=once)) == "none"
+    # Twice, 31 days apart: 10.33 for the pause, less 60 for the doubling: gone from 200 days on, which is 20 July.
+    twice = days("2025-12-01", "2026-01-01")
+    assert rung(Facts("customer", date(2026, 7, 19), purchases=twice), date(2026, 7, 20)) == "prospect"
+    assert rung(Facts("customer", date(2026, 7, 20), purchases=twice), date(2026, 7, 20)) == "none"
+    assert rung(Facts("customer", date(2026, 7, 20), purchases=twice)) == "none"
     # They came again, and went again.
-    assert (
-        rung(Facts("customer", date(2026, 6, 1), purchases=[*once, date(2026, 6, 2)]), date(2027, 6, 2)) == "prospect"
-    )
+    again = [*twice, date(2026, 7, 21)]
+    assert rung(Facts("customer", date(2026, 7, 20), purchases=again), date(2027, 9, 1)) == "prospect"
+
+
+def test_a_single_project_is_not_a_habit_that_ended() -> None:
+    long_ago = days("2024-01-01")
+    assert rung(Facts("client", purchases=long_ago)) == "none"
+    # Two bills on one day are one order.
+    assert rung(Facts("client", purchases=long_ago * 2)) == "none"
+    assert rung(Facts("client", purchases=[*long_ago, date(2024, 5, 1)])) == "customer"
+
+
+def test_a_quiet_buyer_is_not_gone_while_something_is_open_or_they_are_heard_of() -> None:
+    quiet = Facts("client", purchases=days("2025-12-01", "2026-01-01"))
+    assert rung(quiet) == "customer"
+    assert rung(quiet._replace(between=Between(open=("promise p1 of theirs",)))) == "none"
+    for heard, found in (("2026-11-22", "none"), ("2026-06-25", "none"), ("2026-06-24", "customer")):
+        assert rung(quiet._replace(between=Between(heard_on=date.fromisoformat(heard)))) == found, heard
+    # What you owe is named all the same: the criticism that is open was a word from them.
+    owed = quiet._replace(owed=("open criticism #1",), between=Between(("b1",), TODAY))
+    assert suggest(owed, TODAY) == Suggestion(None, ("first what you owe them", "open criticism #1"))
+
+
+def test_a_yearly_buyer_is_not_a_client_by_steadiness_alone() -> None:
+    assert rung(Facts("customer", purchases=ago(730, 365, 0))) == "none"
+    assert rung(Facts("customer", purchases=ago(240, 120, 0))) == "client"
+    assert rung(Facts("customer", purchases=ago(242, 121, 0))) == "none"
+    wider = Measures.of({"ladder.client_gap_days": 366})
+    found = suggest(Facts("customer", purchases=ago(730, 365, 0)), TODAY, wider)
+    assert found is not None
+    assert found.rung == "client"
 
 
 def test_the_numbers_are_the_settings() -> None:
     given_ = {"ladder.bad_endings": 2, "ladder.attempts": 1, "ladder.client_purchases": 4, "ladder.rhythm_percent": 10}
-    assert Measures.of(given_) == Measures(4, 10, 2, 5, Patience(1, 365))
+    assert Measures.of(given_) == Measures(4, 10, 120, 2, 5, Patience(1, 365))
     assert suggestions.steady(ago(60, 30, 0), Measures.of(given_)) is None
 
 

@@ -1,7 +1,7 @@
 """Small helpers that the reports share: days and moments as the file keeps them."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -36,11 +36,17 @@ def stored(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def by_ids(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
-    """Rows of a statement whose `{ids}` stands for these numbers, however many there are."""
+def by_ids(
+    connection: sqlite3.Connection, sql: str, ids: Iterable[int], given: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement whose `{ids}` stands for these numbers, however many; `given` are its other, named values."""
     waiting = iter(ids)
     while chunk := tuple(islice(waiting, _CHUNK)):
-        yield from connection.execute(sql.format(ids=",".join("?" * len(chunk))), chunk)
+        if given is None:
+            yield from connection.execute(sql.format(ids=",".join("?" * len(chunk))), chunk)
+        else:
+            named = {f"id{place}": number for place, number in enumerate(chunk)}
+            yield from connection.execute(sql.format(ids=",".join(f":{name}" for name in named)), {**named, **given})
 
 
 def clause(conditions: Sequence[str]) -> str:

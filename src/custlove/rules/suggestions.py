@@ -1,10 +1,11 @@
 """Which rung the facts speak for (idea E4): a suggestion with its evidence, never a move. In words: docs/ladder.md.
 
 - a purchase: customer
-- three purchases or more at a steady rhythm, and not gone quiet: client
+- three purchases or more at a steady rhythm, their usual gap no longer than 120 days, and not gone quiet: client
 - praise that nobody asked for: supporter
 - somebody they sent: advocate
-- gone quiet as a buyer (rules/inactivity.py): from client to customer, from customer to prospect
+- a habit of buying that ended (rules/inactivity.py), with nothing open between you and no word from them in the time:
+  from client to customer, from customer to prospect
 - three of the last five known endings hurt or upset, the last one too, nothing owed, three attempts since: toxic?
 
 Of the upward ones the highest counts. Facts that were there when somebody was last moved do not speak again, and where
@@ -27,14 +28,19 @@ from custlove.schema.vocabulary import RUNGS, Rung
 QUESTION = "would some distance be better for both of you?"
 _ALIKE = USUAL["ladder.gaps_alike"]
 _BUYERS = ("client", "customer")
+_HABIT = USUAL["ladder.habit_purchases"]
 _MOST_NAMED = 6
 
 
 class Measures(NamedTuple):
-    """How many facts a rule asks for; `rhythm_percent`: how far a gap may be from their usual one."""
+    """How many facts a rule asks for; `rhythm_percent`: how far a gap may be from their usual one.
+
+    `client_gap_days`: how long their usual gap may be.
+    """
 
     client_purchases: int = USUAL["ladder.client_purchases"]
     rhythm_percent: int = USUAL["ladder.rhythm_percent"]
+    client_gap_days: int = USUAL["ladder.client_gap_days"]
     bad_endings: int = USUAL["ladder.bad_endings"]
     of_endings: int = USUAL["ladder.of_endings"]
     patience: Patience = Patience()
@@ -68,6 +74,13 @@ class Endings(NamedTuple):
     attempts: int = 0
 
 
+class Between(NamedTuple):
+    """What is open between you, in words, and when they last gave a sign of life; of those who have gone as buyers."""
+
+    open: Sequence[str] = ()
+    heard_on: date | None = None
+
+
 class Facts(NamedTuple):
     """What is known of somebody on a day: the rung, the day of their last move and whether it went down, the facts.
 
@@ -82,6 +95,7 @@ class Facts(NamedTuple):
     sent: Sequence[Named] = ()
     endings: Endings | None = None
     owed: Sequence[str] = ()
+    between: Between = Between()
 
 
 class Suggestion(NamedTuple):
@@ -113,9 +127,7 @@ def suggest(facts: Facts, today: date, measures: Measures = USUAL_MEASURES) -> S
             return Suggestion("toxic", unhappy.because)
     if up:
         return Suggestion(up.rung, up.because)
-    if down := _gone(facts, today, measures.limits):
-        return _owed_first(facts.owed) if facts.owed else down
-    return None
+    return _gone(facts, today, measures.limits)
 
 
 def unhappy_since(facts: Facts, measures: Measures = USUAL_MEASURES) -> date | None:
@@ -127,11 +139,12 @@ def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[f
     """The rhythm of days, oldest first: the median gap in days, how many gaps are like it, of how many.
 
     A gap is like it when it is within half of it, either way. The rhythm is steady when there are at least two of
-    those and they are more than half of all; None if it is not, or where there are too few days.
+    those and they are more than half of all; None if it is not, where there are too few days, and where the usual gap
+    is too long for a client: whoever comes once a year buys now and then, however steadily.
     """
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual = inactivity.middle(gaps)
-    if usual is None or len(days) < measures.client_purchases:
+    if usual is None or usual > measures.client_gap_days or len(days) < measures.client_purchases:
         return None
     most = usual * measures.rhythm_percent / 100
     alike = sum(abs(gap - usual) <= most for gap in gaps)
@@ -208,23 +221,43 @@ def _bad_endings(facts: Facts, measures: Measures) -> list[date]:
     return low if len(low) >= measures.bad_endings else []
 
 
-def _gone(facts: Facts, today: date, limits: inactivity.Limits) -> Suggestion | None:
+def gone(facts: Facts, today: date, limits: inactivity.Limits) -> inactivity.Silence | None:
+    """How quiet somebody is whose habit of buying ended, as far as their purchases tell; None if it did not.
+
+    A single order is a project that was done, however large, and no habit: it takes two days on which they bought.
+    """
     if facts.rung not in _BUYERS or not facts.purchases or (today - facts.purchases[-1]).days <= limits.gone_after_days:
         return None
     silence = inactivity.silence(facts.purchases, today, limits)
-    if silence is None or not silence.lapsed:
+    if silence is None or not silence.lapsed or silence.times < _HABIT:
         return None
     if facts.moved_on and silence.last_on <= facts.moved_on:
         # Whoever was as quiet when they were moved was moved with open eyes.
         before = inactivity.silence(facts.purchases, facts.moved_on, limits)
         if before and before.lapsed:
             return None
-    times = "once" if silence.times == 1 else f"{silence.times} times"
+    return silence
+
+
+def _gone(facts: Facts, today: date, limits: inactivity.Limits) -> Suggestion | None:
+    silence = gone(facts, today, limits)
+    if silence is None:
+        return None
+    if facts.owed:
+        return _owed_first(facts.owed)
+    if facts.between.open or _heard_lately(facts, today, limits):
+        return None
     because = (
-        f"bought {times}, last on {silence.last_on}, {silence.days_away} days ago",
+        f"bought {silence.times} times, last on {silence.last_on}, {silence.days_away} days ago",
         f"as quiet as {silence.quiet:.0f} days after a single purchase; above {silence.threshold:.0f} they have gone",
     )
     return Suggestion(RUNGS[height(facts.rung) - 1], because)
+
+
+def _heard_lately(facts: Facts, today: date, limits: inactivity.Limits) -> bool:
+    """Whether they gave a sign of life in the time after which a buyer is gone: then they only do not buy."""
+    heard = facts.between.heard_on
+    return heard is not None and heard > facts.purchases[-1] and (today - heard).days <= limits.gone_after_days
 
 
 def _owed_first(owed: Sequence[str]) -> Suggestion:

@@ -44,8 +44,20 @@ NUMBERS: Mapping[str, Row] = {
     # What a client is: three purchases, and the usual gap repeated within half of itself. Starting points.
     "ladder.client_purchases": (2, 100, 3, "Purchases at a steady rhythm before client is suggested."),
     "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may differ from their usual one."),
+    # A client buys regularly (DESIGN.md section 2): three times a year at least. Once a year is a good customer.
+    "ladder.client_gap_days": (1, 3650, 120, "The longest usual gap, in days, between the purchases of a client."),
     "ladder.gaps_alike": (
         2, 2, 2, "The fewest similar gaps between purchases that make a rhythm.", "Fewer than two repeat nothing.",
+    ),
+    # Whoever bought once has a project behind them; only what was repeated can have ended.
+    "ladder.habit_purchases": (
+        2, 2, 2, "The fewest days with a purchase before a quiet buyer can be suggested one rung down.",
+        "Fewer than two are no habit.",
+    ),
+    # A season after its day nobody waits for it any more (DESIGN.md section 6).
+    "ladder.stale_promise_days": (
+        90, 90, 90, "Days after which a promise of theirs keeps nothing open between you.",
+        "Lists of quiet buyers agree on it, whatever the settings.",
     ),
     # One bad day is a bad day, two are bad luck; three of five is more often than not. A starting point.
     "ladder.bad_endings": (1, 100, 3, "Bad endings before ladder suggest asks about toxic."),

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from custlove.reports.people import connections, obligations, standing
+from custlove.reports.people import connections, obligations, open_between, standing
 from custlove.reports.people.guard import ATTEMPT
 from custlove.reports.people.obligations import Owed
 from custlove.reports.rows import sure_day
@@ -15,7 +15,7 @@ from custlove.rules import rungs
 from custlove.rules import suggestions as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.satisfaction import LOW
-from custlove.rules.suggestions import USUAL_MEASURES, Endings, Facts, Measures, Named
+from custlove.rules.suggestions import USUAL_MEASURES, Between, Endings, Facts, Measures, Named
 from custlove.schema.vocabulary import Rung
 
 # Above client nothing is asked of what they buy.
@@ -119,6 +119,7 @@ def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
         if owing := open_with.get(people[number].handle):
             facts[number] = each._replace(owed=tuple(map(str, owing)))
     facts |= asked.with_attempts(facts)
+    facts |= asked.with_between(facts)
     found = {}
     for number, known in facts.items():
         if suggestion := rules.suggest(known, asked.today, asked.measures):
@@ -199,6 +200,18 @@ class _SuggestionQuery(NamedTuple):
             known = facts[number]
             if known.endings:
                 found[number] = known._replace(endings=known.endings._replace(attempts=attempts))
+        return found
+
+    def with_between(self, facts: Mapping[int, Facts]) -> dict[int, Facts]:
+        """Those who have gone as buyers, with what is open between you and when they last gave a sign of life."""
+        limits = self.measures.limits
+        gone = [number for number, each in facts.items() if rules.gone(each, self.today, limits)]
+        items = open_between.of_people(self.connection, gone, self.today)
+        heard = open_between.heard_on(self.connection, gone, self.today)
+        found = {}
+        for number in gone:
+            waiting = [each.ref for each in items.get(number, ()) if not each.is_stale(self.today)]
+            found[number] = facts[number]._replace(between=Between(waiting, heard.get(number)))
         return found
 
     def owed(self, handles: Mapping[int, str]) -> Mapping[str, Sequence[Owed]]:

@@ -1,0 +1,78 @@
+"""What is open between you and somebody, on either side: while there is anything, a quiet buyer has not gone.
+
+Promises neither kept nor released, follow-ups, unhappy feedback until the thanks, mistakes until the follow-up. What
+they promised for a day long ago keeps nothing open any more.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from custlove.reports.rows import by_ids, sure_day
+from custlove.rules.feedback import UNHAPPY_SCORE
+from custlove.rules.thresholds import USUAL
+from custlove.schema import predicates
+
+STALE_DAYS = USUAL["ladder.stale_promise_days"]
+_WHOSE = "person_id IN ({ids})"
+_PROMISES = f"""
+SELECT person_id, by || ' promise', id, what, due FROM (
+    SELECT person_id, by, id, what, {predicates.promise_agreed_on()} AS due FROM promise INDEXED BY promise_person
+    WHERE {_WHOSE} AND made_on <= :today AND {predicates.promise_unsettled()})
+"""
+_OTHERS = f"""
+SELECT person_id, 'follow-up', id, why, due_on FROM follow_up
+WHERE {_WHOSE} AND made_on <= :today AND {predicates.follow_up_waiting()}
+UNION ALL
+SELECT person_id, 'criticism', id, text, heard_day FROM feedback
+WHERE {_WHOSE} AND heard_day <= :today AND (thanked_day <= :today) IS NOT 1
+    AND {predicates.feedback_unhappy(score=str(UNHAPPY_SCORE))}
+UNION ALL
+SELECT person_id, 'mistake', id, what, noticed_on FROM mistake
+WHERE {_WHOSE} AND noticed_on <= :today AND {predicates.mistake_open()}
+"""
+# Each by one seek a person: touchpoints in or both, feedback, introductions by them, promises of theirs that they kept.
+_HEARD = """
+SELECT id, (SELECT max(day) FROM (
+    SELECT max(day) AS day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 0 AND day <= :today
+    UNION ALL SELECT max(heard_day) FROM feedback WHERE person_id = person.id AND heard_day <= :today
+    UNION ALL SELECT max(day) FROM introduction WHERE by_id = person.id AND day <= :today
+    UNION ALL SELECT max(kept_on) FROM promise
+        WHERE person_id = person.id AND by = 'theirs' AND kept_on <= :today)) FROM person WHERE id IN ({ids})
+"""
+_LETTERS = {"mine promise": "p", "theirs promise": "p", "follow-up": "f", "criticism": "b", "mistake": "m"}
+
+
+class OpenItem(NamedTuple):
+    """Something open: `mine promise`, `theirs promise`, `follow-up`, `criticism` or `mistake`; due or begun `on`."""
+
+    kind: str
+    id: int
+    text: str
+    on: date
+
+    @property
+    def ref(self) -> str:
+        """What commands call it by."""
+        return f"{_LETTERS[self.kind]}{self.id}"
+
+    def is_stale(self, today: date) -> bool:
+        """Whether it is a promise of theirs that fell due so long ago that nobody waits for it any more."""
+        return self.kind == "theirs promise" and (today - self.on).days > STALE_DAYS
+
+
+def of_people(connection: sqlite3.Connection, people: Iterable[int], today: date) -> dict[int, list[OpenItem]]:
+    """What is open with each of these people on a day, the oldest first, stale promises of theirs as well."""
+    numbers, given = [*people], {"today": today.isoformat()}
+    found: dict[int, list[OpenItem]] = {}
+    for sql in (_PROMISES, _OTHERS):
+        for number, kind, item, text, on in by_ids(connection, sql, numbers, given):
+            found.setdefault(number, []).append(OpenItem(kind, item, " ".join(text.split()), sure_day(on)))
+    return {number: sorted(items, key=lambda each: (each.on, each.ref)) for number, items in found.items()}
+
+
+def heard_on(connection: sqlite3.Connection, people: Iterable[int], today: date) -> dict[int, date]:
+    """When each of these people last gave a sign of life other than a purchase, up to a day."""
+    rows = by_ids(connection, _HEARD, people, {"today": today.isoformat()})
+    return {number: sure_day(on) for number, on in rows if on is not None}
