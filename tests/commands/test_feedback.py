@@ -44,6 +44,8 @@ def test_what_was_heard_is_an_object(anna: Program) -> None:
         "answers": None,
         "touchpoint": None,
         "allies": [],
+        "answered": False,
+        "act_by": None,
     }  # fmt: skip
 
 
@@ -268,12 +270,14 @@ def test_what_they_do_not_agree_to_leaves_the_loop_where_it_was(heard: Program, 
             f"{said}, and they did not agree; next, say it back to them.\n"
         )
     found = heard("feedback", "list", "--kind", "criticism", "--json").json[0]
-    assert (found["stage"], found["overdue"]) == ("heard", True)
+    # Said back is an answer: it stays open, and is not late.
+    assert (found["stage"], found["overdue"], found["answered"]) == ("heard", False, True)
+    assert "not agreed yet, say it back" in heard("--no-color", "today", tty=True).out
     assert [(each["stage"], each["text"], each["agreed"]) for each in found["steps"]] == [
         ("said_back", "you want fewer of them", False),
         ("said_back", "you want them by mail", False),
     ]
-    assert "heard, said back twice, overdue" in heard("--no-color", "feedback", "list", tty=True, columns=120).out
+    assert "  heard, said back twice  " in heard("--no-color", "feedback", "list", tty=True, columns=120).out
     assert "Feedback #1 was said back, and they have not agreed yet.\nFirst: custlove feedback confirm 1" in refused(
         "feedback", "act", "1"
     )
@@ -388,11 +392,11 @@ def test_today_says_the_next_step_and_the_hours(anna: Program) -> None:
         (datetime(2026, 10, 25, 8, 29, tzinfo=UTC), "1 h left, say it back"),
         # 9:30 by the clock, 24 hours after 10:30.
         (datetime(2026, 10, 25, 8, 30, tzinfo=UTC), "0 h late, say it back"),
-        (datetime(2026, 10, 30, 8, 30, tzinfo=UTC), "120 h late, say it back"),
+        (datetime(2026, 10, 30, 8, 30, tzinfo=UTC), "5 days late, say it back"),
     ):
         assert when in anna("--no-color", "today", tty=True, now=now).out, now
     anna("feedback", "confirm", "1", "--on", "2026-10-26")
-    assert "29 days, make it right" in anna("--no-color", "today", tty=True).out
+    assert "13 days late, make it right" in anna("--no-color", "today", tty=True).out
 
 
 def test_stats_are_counts_and_shares_only_of_ten(anna: Program) -> None:

@@ -1,12 +1,23 @@
 """The loop that feedback goes through."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlove.rules.feedback import STAGES, LoopStanding, median, net_promoters, share, standing, unhappy
+from custlove.rules.feedback import (
+    STAGES,
+    Answers,
+    LoopStanding,
+    duration,
+    measured,
+    median,
+    net_promoters,
+    share,
+    standing,
+    unhappy,
+)
 
 HEARD = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -20,6 +31,11 @@ def moments(**hours: float | None) -> dict[str, datetime | None]:
     """When each stage was done, in hours after it was heard."""
     done = {stage: None if at is None else after(at) for stage, at in hours.items()}
     return {"heard": HEARD} | dict.fromkeys(STAGES[1:]) | done
+
+
+def answered(stage: str, hours_open: int, next_step: str | None) -> LoopStanding:
+    """A loop in which something was said or done."""
+    return LoopStanding(stage, hours_open, overdue=False, next_step=next_step, answered=True)
 
 
 @pytest.mark.parametrize(
@@ -52,16 +68,25 @@ def test_criticism_waits_for_24_hours(hours: float, hours_open: int, overdue: bo
 @pytest.mark.parametrize(
     ("done", "expected"),
     [
-        (moments(confirmed=2), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
-        (moments(confirmed=2, acted=3), LoopStanding("acted", 100, overdue=False, next_step="thank them")),
+        (moments(confirmed=2), answered("confirmed", 100, "make it right")),
+        (
+            moments(confirmed=2, acted=3),
+            answered("acted", 100, "thank them"),
+        ),
         # A step may be skipped on purpose.
-        (moments(acted=3), LoopStanding("acted", 100, overdue=False, next_step="thank them")),
-        (moments(thanked=30), LoopStanding("thanked", 30, overdue=False, next_step=None)),
+        (moments(acted=3), answered("acted", 100, "thank them")),
+        (moments(thanked=30), answered("thanked", 30, None)),
         # Done at this very moment, it is done.
-        (moments(confirmed=100), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
+        (
+            moments(confirmed=100),
+            answered("confirmed", 100, "make it right"),
+        ),
         # What was done later than the day asked about was not done yet.
         (moments(confirmed=101), LoopStanding("heard", 100, overdue=True, next_step="say it back to them")),
-        (moments(confirmed=2, thanked=101), LoopStanding("confirmed", 100, overdue=False, next_step="make it right")),
+        (
+            moments(confirmed=2, thanked=101),
+            answered("confirmed", 100, "make it right"),
+        ),
     ],
 )
 def test_the_stage_is_the_last_one_done(done: dict[str, datetime | None], expected: LoopStanding) -> None:
@@ -96,6 +121,45 @@ HOURS = st.integers(0, 400)
 LOOPS = st.tuples(*(st.none() | HOURS for _ in STAGES[1:])).map(
     lambda hours: moments(**dict(zip(STAGES[1:], hours, strict=True)))
 )
+
+
+def test_said_back_is_an_answer_whether_they_agree_or_not() -> None:
+    tried = Answers(after(2))
+    assert standing("criticism", None, moments(), after(62), tried) == LoopStanding(
+        "heard", 62, overdue=False, next_step="say it back to them", answered=True
+    )
+    # On a day before, it was not.
+    assert not standing("criticism", None, moments(), after(1.5), tried).answered
+    late = Answers(after(30))
+    assert standing("criticism", None, moments(), after(29), late).overdue
+    assert not standing("criticism", None, moments(), after(31), late).overdue
+
+
+@pytest.mark.parametrize(("hours", "overdue"), [(15 * 24 - 10, False), (15 * 24, True), (100 * 24, True)])
+def test_to_make_it_right_has_a_clock_of_its_own(hours: int, overdue: bool) -> None:
+    confirmed = Answers(confirmed_on=HEARD.date())
+    found = standing("criticism", None, moments(confirmed=2), after(hours), confirmed)
+    assert (found.overdue, found.act_by) == (overdue, date(2026, 12, 4))
+    done = standing("criticism", None, moments(confirmed=2, acted=3), after(hours), confirmed)
+    assert (done.overdue, done.act_by) == (False, None)
+    # Praise needs only thanks, and so it has none.
+    assert standing("praise", None, moments(confirmed=2), after(hours), confirmed).act_by is None
+
+
+@given(st.integers(0, 10_000))
+def test_the_clock_ends_with_the_calendar(days: int) -> None:
+    answers = Answers(confirmed_on=date.max, act_days=days)
+    assert standing("criticism", None, moments(confirmed=2), after(3), answers).act_by == date.max
+
+
+def test_from_two_days_on_days_are_said() -> None:
+    assert [duration(each) for each in (0, 1, 47, 48, 71, 72)] == [
+        "0 hours", "1 hour", "47 hours", "2 days", "2 days", "3 days",
+    ]  # fmt: skip
+    assert (duration(1, "h"), duration(48, "h")) == ("1 h", "2 days")
+    assert [measured(each) for each in (1.0, 47.9, 48.0, 70.5)] == [
+        (1.0, "hours"), (47.9, "hours"), (2.0, "days"), (2.9, "days"),
+    ]  # fmt: skip
 
 
 @given(LOOPS, HOURS, st.sampled_from(["criticism", "praise", "idea"]), st.none() | st.integers(0, 10))

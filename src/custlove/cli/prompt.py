@@ -18,8 +18,11 @@ from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # Seconds for a locked journal: with starting and stopping it stays below 200 ms.
 _WAIT = 0.12
-# As in rules/mistakes.py; the settings may say otherwise.
-_WAITS = tuple((step, USUAL[f"mistakes.{step}"]) for step in ("own_days", "repair_days", "follow_up_days"))
+# As in rules/mistakes.py and rules/feedback.py; the settings may say otherwise.
+_WAITS = (
+    *((step, USUAL[f"mistakes.{step}"]) for step in ("own_days", "repair_days", "follow_up_days")),
+    ("act_days", USUAL["feedback.act_days"]),
+)
 _FEEDBACK = tuple((name, USUAL[f"feedback.{name}"]) for name in ("unhappy_score", "answer_hours"))
 _USAGE = """\
 Usage: custlove prompt [--format TEXT] [--ascii]
@@ -35,6 +38,7 @@ Options:
 """
 _NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 _ANSWER_LIMIT = "datetime('now', '-' || :answer_hours || ' hours')"
+_ACT_LIMIT = "date(:today, '-' || :act_days || ' days')"
 _COUNT_OF_PROMISES, _COUNT_OF_FOLLOW_UPS = (
     f"SELECT count(*) FROM {noun} WHERE id IN ({{ids}}) AND {{state}}" for noun in ("promise", "follow_up")
 )
@@ -48,8 +52,8 @@ _COUNTS = {
         follow_ups=_COUNT_OF_FOLLOW_UPS.format(ids=predicates.follow_up_ids("due"), state=predicates.follow_up_due()),
     ),
     "feedback": (
-        f"SELECT count(*) FROM feedback WHERE id IN ({predicates.feedback_ids(_NOW, _ANSWER_LIMIT)})"
-        f" AND {predicates.feedback_overdue(now=_NOW, limit=_ANSWER_LIMIT)}"
+        f"SELECT count(*) FROM feedback WHERE id IN ({predicates.feedback_ids(_NOW)})"
+        f" AND {predicates.feedback_overdue(now=_NOW, limit=_ANSWER_LIMIT, act_limit=_ACT_LIMIT)}"
     ),
     "mistakes": (
         f"SELECT count(*) FROM mistake WHERE id IN ({predicates.mistake_ids()}) AND noticed_on <= :today"
@@ -75,7 +79,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict[str, int] | None:
     """How many things of each kind are due on a day; None where the journal does not answer at once.
 
-    `waits` are the days that each step of a mistake may take, by its setting.
+    `waits` are the days that each step of a mistake, and making criticism right, may take, by its setting.
     """
     if not os.path.isfile(path):
         return None
@@ -151,7 +155,7 @@ def _today(settings: Mapping[str, str]) -> str:
 
 
 def _days(settings: Mapping[str, str]) -> dict[str, int]:
-    """How many days each step of a mistake may take, as set by the user."""
+    """How many days each step of a mistake, and making criticism right, may take, as set by the user."""
     return {name: int(given) if (given := settings.get(name, "")).isdecimal() else usual for name, usual in _WAITS}
 
 

@@ -149,7 +149,7 @@ def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
 def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
     for each in respect.feedback:
         style = "yellow" if each.overdue else ""
-        yield BriefLine(each.kind, each.text, _waits(each), each.heard_on, each.id, style)
+        yield BriefLine(each.kind, each.text, _waits(each, today), each.heard_on, each.id, style)
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)
         yield BriefLine("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.id, shown.style)
@@ -172,9 +172,9 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
         yield BriefLine(f"moved {move.direction}", f"from {labels[move.from_ or respect.rung]}{why}", "", move.on)
 
 
-def _waits(feedback: Feedback) -> str:
+def _waits(feedback: Feedback, today: date) -> str:
     step = (feedback.next_step or "").removesuffix(" to them")
-    return f"{lines.open_for(feedback)}, {step}"
+    return f"{lines.open_for(feedback, today)}, {step}"
 
 
 def _since(day: date | None, today: date) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
+from custlove.rules import feedback as loops
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
 
 
 class _Count(NamedTuple):
-    """A line of the counts: what, how many (nothing where there are too few), and what else there is to say."""
+    """A line of the counts: what, how many (nothing where there are too few), and what else there is to say.
+
+    `shown`: what and how many as a person reads it, where that is something else.
+    """
 
     what: str
     number: float | None
     note: str = ""
+    shown: tuple[str, float] | None = None
 
 
 def counts(stats: "Stats") -> Page:
     """Feedback in counts, a line each."""
     columns = (
-        Column("what", lambda row: row.what),
-        Column("count", lambda row: row.number, right=True),
+        Column("what", lambda row: row.what, shown=lambda row: row.shown[0] if row.shown else row.what),
+        Column("count", lambda row: row.number, shown=_number, right=True),
         Column("note", lambda row: row.note, style="dim", cut=True),
     )
     since = "" if stats.since is None else f"Feedback since {stats.since}"
@@ -45,8 +50,21 @@ def _counts(stats: "Stats") -> Iterator[_Count]:
     closed = _missing(stats.closed_missing, "answer", "a share") or f"{stats.closed_percent}% of what was heard"
     yield _Count("loops closed", stats.loops_closed, closed)
     hours = f"median of {stats.first_answers}" if stats.first_answers else "nothing was answered yet"
-    yield _Count("hours to the first answer", stats.median_hours, hours)
+    yield _Count("hours to the first answer", stats.median_hours, hours, _first_answer(stats.median_hours))
     yield _Count("net promoter score", stats.nps, _missing(stats.nps_missing, "score", "it"))
+
+
+def _first_answer(hours: float | None) -> tuple[str, float] | None:
+    """The line as one reads it: in days from two days on. For scripts it stays in hours."""
+    if hours is None:
+        return None
+    number, unit = loops.measured(hours)
+    return f"{unit} to the first answer", number
+
+
+def _number(row: _Count) -> str:
+    number = row.shown[1] if row.shown else row.number
+    return "" if number is None else str(number)
 
 
 def _missing(count: int, what: str, for_what: str) -> str:

@@ -143,7 +143,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
-    when = f"{open_for(feedback)}, {step}"
+    when = f"{open_for(feedback, today)}, {step}"
     style = "yellow" if feedback.overdue else ""
     return TodayLine(
         feedback.person,
@@ -166,13 +166,18 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 
-def open_for(feedback: Feedback) -> str:
-    """How long a loop is open; while criticism waits for its answer, how many of its 24 hours are left, or past."""
+def open_for(feedback: Feedback, today: date) -> str:
+    """How long a loop is open; where a step of it has a clock, how much time is left for it, or past."""
     hours = feedback.hours_open
-    if feedback.stage != "heard" or not loops.unhappy(feedback.kind, feedback.score):
-        return _hours(hours) if hours < 48 else _days(hours // 24)
-    left = loops.ANSWER_WITHIN_HOURS - hours
-    return f"{-left} h late" if feedback.overdue else f"{left} h left"
+    if feedback.act_by is not None:
+        late = (today - feedback.act_by).days
+        return f"{_days(late)} late" if late > 0 else f"{_days(-late)} left"
+    if feedback.stage == "heard" and loops.unhappy(feedback.kind, feedback.score):
+        if feedback.answered:
+            return "not agreed yet"
+        late = hours - loops.ANSWER_WITHIN_HOURS
+        return f"{loops.duration(late, 'h')} late" if feedback.overdue else f"{-late} h left"
+    return loops.duration(hours) if hours else "just now"
 
 
 def _near_them(near: "Sequence[Ally]") -> str:
@@ -249,10 +254,6 @@ def near(on: date, today: date) -> str:
 def ago(on: date, today: date) -> str:
     """A day that was, and how many days ago."""
     return _ago(on, (today - on).days, today)
-
-
-def _hours(count: int) -> str:
-    return "just now" if count == 0 else "1 hour" if count == 1 else f"{count} hours"
 
 
 def _days(count: int) -> str:

@@ -20,7 +20,7 @@ from custlove.reports.people.connections import Ally
 from custlove.reports.people.ease_off import EaseOff
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
-from custlove.rules.thresholds import USUAL
+from custlove.rules.thresholds import USUAL, value
 
 if TYPE_CHECKING:
     from custlove.reports.lists.rituals import Ritual
@@ -170,7 +170,9 @@ class _RespectQuery(NamedTuple):
 def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
     connection, person_id, cadences, now, numbers = asked
     today = now.date()
-    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id, open=True), now)
+    heard = feedback.listing(
+        connection, feedback.FeedbackFilter(person_id, open=True), now, value(numbers, "feedback.act_days")
+    )
     moved = [move for move in ladder.history(connection, person_id, today) if move.from_ is not None]
     return Respect(
         sorted(heard, key=feedback.urgency),

@@ -104,7 +104,7 @@ def look_back(
         moves=ladder.moves(connection, first, today),
         facts=facts.listing(connection, facts.FactFilter(since=first), today),
         wows=touchpoints.listing(connection, touchpoints.TouchpointFilter(since=first, wow=True), today),
-        open=_open(connection, now, waits),
+        open=_open(connection, now, numbers),
         intentions=intentions.waiting(connection, today),
     )
 
@@ -115,13 +115,13 @@ def _broken(connection: sqlite3.Connection, since: date, today: date) -> list[Pr
     return [each for each in due if each.state == "broken" and each.due_on >= since - timedelta(days=1)]
 
 
-def _open(connection: sqlite3.Connection, now: datetime, waits: Waits) -> Open:
+def _open(connection: sqlite3.Connection, now: datetime, numbers: Mapping[str, int]) -> Open:
     today = now.date()
     return Open(
         promises.waiting(connection, date.max, today),
         follow_ups.waiting(connection, date.max, today),
-        feedback.waiting(connection, now),
-        mistakes.waiting(connection, date.max, today, waits),
+        feedback.waiting(connection, now, value(numbers, "feedback.act_days")),
+        mistakes.waiting(connection, date.max, today, Waits.of(numbers)),
     )
 
 

@@ -23,6 +23,7 @@ from custlove.reports.people.people import Person
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
+from custlove.rules.thresholds import value
 
 if TYPE_CHECKING:
     # Loaded only where there is one.
@@ -82,7 +83,7 @@ def portrait(
     person = people.one(connection, person_id, cadences, today)
     promised = promises.listing(connection, promises.PromiseFilter(person_id), today)
     follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
-    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id), now)
+    heard = feedback.listing(connection, feedback.FeedbackFilter(person_id), now, value(numbers, "feedback.act_days"))
     wrong = mistakes.of_person(connection, person_id, today, Waits.of(numbers))
     known = facts.history(connection, person_id, today)
     rituals, of_rituals = _rituals(connection, person_id, today)

@@ -73,7 +73,7 @@ def today(
         promises_due=sorted((each for each in mine_first if each.state != "broken"), key=lambda each: each.due_on),
         overdue_follow_ups=[each for each in follow if each.state == "overdue"],
         follow_ups_due=[each for each in follow if each.state != "overdue"],
-        open_feedback=feedback.waiting(connection, now),
+        open_feedback=feedback.waiting(connection, now, value(numbers, "feedback.act_days")),
         open_mistakes=_mistakes(connection, numbers, until, on),
         left_low=_left_low(connection, on),
         rituals=_rituals(connection, coming, on),

@@ -28,6 +28,9 @@ NUMBERS: Mapping[str, Row] = {
         24, 24, 24, "Hours without an answer after which criticism, or a low score, is overdue.",
         "It is a published figure, and the SQL view of feedback uses it for overdue (store/steps/views.sql).",
     ),
+    # A mistake has a week from the sorry to the repair; what was heard often wants a change in how you work. A starting
+    # point.
+    "feedback.act_days": (0, 366, 14, "Days after criticism was said back until today asks you to make it right."),
     # Reichheld, The One Number You Need to Grow (2003): detractors give up to 6 of 10, promoters 9 or 10.
     "feedback.unhappy_score": (
         6, 6, 6, "The highest score of an unhappy person.", "The net promoter score is defined by it.",

@@ -209,18 +209,33 @@ def feedback_unhappy(alias: str = "feedback", score: str = ":unhappy_score") -> 
     return f"({alias}.kind = 'criticism' OR coalesce({alias}.score <= {score}, 0))"
 
 
+def feedback_answered(alias: str = "feedback", now: str = NOW) -> str:
+    """Said back by then, whether they agreed or not."""
+    return (
+        f"({alias}.confirmed_at <= {now}"
+        f" OR EXISTS (SELECT 1 FROM feedback_said_back WHERE feedback_id = {alias}.id AND at <= {now}))"
+    )
+
+
 def feedback_overdue(
-    alias: str = "feedback", now: str = NOW, limit: str = ":answer_limit", score: str = ":unhappy_score"
+    alias: str = "feedback",
+    now: str = NOW,
+    limit: str = ":answer_limit",
+    score: str = ":unhappy_score",
+    act_limit: str = ":act_limit",
 ) -> str:
-    """Heard up to a limit from somebody unhappy, and by now neither confirmed, acted on nor thanked for."""
-    answered = (_is_not(f"{alias}.{step}_at <= {now}") for step in ("confirmed", "acted", "thanked"))
-    return " AND ".join((f"{alias}.heard_at <= {limit}", feedback_unhappy(alias, score), *answered))
+    """From somebody unhappy: heard up to a limit and without an answer, or confirmed before a day and not acted on."""
+    undone = (_is_not(f"{alias}.{step}_at <= {now}") for step in ("acted", "thanked"))
+    unanswered = f"{alias}.heard_at <= {limit} AND {_is_not(feedback_answered(alias, now))}"
+    # Until they agreed to it, nothing can be made right: what they did not agree to has no clock.
+    unmended = f"{alias}.confirmed_at <= {now} AND {alias}.confirmed_day < {act_limit}"
+    return " AND ".join((feedback_unhappy(alias, score), *undone, f"({unanswered} OR {unmended})"))
 
 
-def feedback_ids(now: str = NOW, heard_until: str = "") -> str:
-    """The feedback that can be open at a moment, heard on its day or before, or up to the moment given."""
+def feedback_ids(now: str = NOW) -> str:
+    """The feedback that can be open at a moment, heard on its day or before."""
     # A day begins and ends at most a day away from the day in UTC, whatever the zone.
-    until = heard_until or f"date({now}, '+2 days')"
+    until = f"date({now}, '+2 days')"
     return (
         f"SELECT id FROM feedback WHERE {FEEDBACK_OPEN_NOW} AND heard_at <= {until}"
         f" UNION ALL SELECT id FROM feedback WHERE thanked_day >= date({now}, '-1 day')"

@@ -106,7 +106,7 @@ def hear(change: Change, asked: HearFeedback) -> Heard:
         person_id=person.id, ask_id=waiting, kind=asked.kind, text=asked.text, score=asked.score,
         asked=waiting is not None, zone=moment.zone, heard_at=moment.at, heard_day=moment.day,
     )  # fmt: skip
-    return Heard(report.one(change.connection, number, change.now), person, waiting)
+    return Heard(_reported(change, number), person, waiting)
 
 
 def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> FeedbackStep:
@@ -184,7 +184,11 @@ def _waiting_ask(change: Change, person_id: int, moment: Moment) -> int | None:
 
 
 def _taken(change: Change, feedback: _Row, touched: Touched | None = None) -> FeedbackStep:
-    return FeedbackStep(report.one(change.connection, feedback.id, change.now), touched)
+    return FeedbackStep(_reported(change, feedback.id), touched)
+
+
+def _reported(change: Change, number: int) -> Feedback:
+    return report.one(change.connection, number, change.now, change.settings.numbers["feedback.act_days"])
 
 
 def _unhappy(feedback: _Row) -> bool:

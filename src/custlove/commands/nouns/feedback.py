@@ -187,7 +187,7 @@ def list_(
     context: typer.Context,
     open_: Annotated[bool, typer.Option("--open", help="Only open loops (the default).")] = False,
     overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only criticism without an answer for more than 24 hours.")
+        bool, typer.Option("--overdue", help="Only criticism without an answer in 24 hours, or not made right in time.")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Include closed loops.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="Your asks without an answer.")] = False,
@@ -220,10 +220,11 @@ def list_(
         if waiting:
             asked = report.asks(connection, person, run.today)
             return run.show(lists.asks(asked, run.today), asked, output)
+        act_days = run.settings.numbers["feedback.act_days"]
         wanted = report.FeedbackFilter(person, kind, open=not everything, overdue=overdue)
         if output.form == "count":
-            return run.show_count(report.count(connection, wanted, run.now), output)
-        found = report.listing(connection, wanted, run.now)
+            return run.show_count(report.count(connection, wanted, run.now, act_days), output)
+        found = report.listing(connection, wanted, run.now, act_days)
     return run.show(lists.feedback(found, run.today), found, output)
 
 

@@ -177,7 +177,9 @@ def _ask(fact: ExportRow) -> Line:
 def _feedback(fact: ExportRow, now: datetime) -> Line:
     line = fact.columns
     moments = {stage: moment(line[f"{stage}_at"], line["zone"]) for stage in feedback_rules.STAGES}
-    standing = feedback_rules.standing(line["feedback_kind"], line["score"], moments, now)
+    said_back = min((at for _, at, _, _ in fact.parts["said_back"]), default=None)
+    answers = feedback_rules.Answers(moment(said_back, line["zone"]), day(line["confirmed_on"]))
+    standing = feedback_rules.standing(line["feedback_kind"], line["score"], moments, now, answers)
     return {
         **line,
         "asked": bool(line["asked"]),

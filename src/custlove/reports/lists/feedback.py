@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.rows import by_ids, clause, moment, stored, sure_day, sure_moment
+from custlove.reports.rows import by_ids, clause, day, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as rules
 from custlove.schema import predicates
 
@@ -45,7 +45,8 @@ class Feedback(NamedTuple):
     """Feedback as its loop stands at a moment (DESIGN.md section 5); hours_open in whole hours.
 
     `answers` is the number of the ask that it answers, `touchpoint` that of the thanks; `allies` are near somebody
-    unhappy and may soften them (only where open feedback is listed).
+    unhappy and may soften them (only where open feedback is listed). `answered`: it was said back, whether they agreed
+    or not, or more was done; `act_by`: up to when to make it right, where that comes next.
     """
 
     id: int
@@ -65,6 +66,8 @@ class Feedback(NamedTuple):
     answers: int | None = None
     touchpoint: int | None = None
     allies: "tuple[Ally, ...]" = ()
+    answered: bool = False
+    act_by: date | None = None
 
     @property
     def tries(self) -> int:
@@ -93,24 +96,28 @@ class FeedbackFilter(NamedTuple):
     overdue: bool = False
 
 
-def one(connection: sqlite3.Connection, number: int, now: datetime) -> Feedback:
+def one(connection: sqlite3.Connection, number: int, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS) -> Feedback:
     """The feedback of that number; raises NotFound."""
-    found = load(connection, ["feedback.id = :id"], {"id": number}, now)
+    found = load(connection, ["feedback.id = :id"], {"id": number}, now, act_days)
     if not found:
         raise NotFound(f"There is no feedback #{number}.", "Their numbers: custlove feedback list --all")
     return found[0]
 
 
-def listing(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> list[Feedback]:
-    """What was heard up to a day, oldest first."""
-    found = load(connection, _conditions(asked), _given(asked), now)
+def listing(
+    connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS
+) -> list[Feedback]:
+    """What was heard up to a day, oldest first; `act_days`: within how many days you want to make criticism right."""
+    found = load(connection, _conditions(asked), _given(asked), now, act_days)
     return with_allies(connection, found, now.date()) if asked.open else found
 
 
-def count(connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime) -> int:
+def count(
+    connection: sqlite3.Connection, asked: FeedbackFilter, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS
+) -> int:
     """How much feedback `listing` gives."""
     sql = f"SELECT count(*) FROM feedback{clause(_conditions(asked))}"
-    return int(connection.execute(sql, {**_values(now), **_given(asked)}).fetchone()[0])
+    return int(connection.execute(sql, {**_values(now, act_days), **_given(asked)}).fetchone()[0])
 
 
 def _conditions(asked: FeedbackFilter) -> list[str]:
@@ -118,8 +125,7 @@ def _conditions(asked: FeedbackFilter) -> list[str]:
     if asked.person_id is not None:
         conditions.append("feedback.person_id = :person")
     elif asked.overdue or asked.open:
-        ids = predicates.feedback_ids(heard_until=":answer_limit" if asked.overdue else "")
-        conditions.append(f"feedback.id IN ({ids})")
+        conditions.append(f"feedback.id IN ({predicates.feedback_ids()})")
     if asked.kind is not None:
         conditions.append("feedback.kind = :kind")
     if asked.open:
@@ -133,21 +139,23 @@ def _given(asked: FeedbackFilter) -> dict[str, Any]:
     return {"person": asked.person_id, "kind": asked.kind}
 
 
-def _values(now: datetime) -> dict[str, Any]:
+def _values(now: datetime, act_days: int) -> dict[str, Any]:
     # In UTC no change of the clocks makes hours longer or shorter.
     limit = now.astimezone(UTC) - timedelta(hours=rules.ANSWER_WITHIN_HOURS)
+    confirmed = now.date() - min(timedelta(days=act_days), now.date() - date.min)
     return {
         "now": stored(now),
         "today": now.date().isoformat(),
         "answer_limit": stored(limit),
+        "act_limit": confirmed.isoformat(),
         "unhappy_score": rules.UNHAPPY_SCORE,
     }
 
 
-def waiting(connection: sqlite3.Connection, now: datetime) -> list[Feedback]:
+def waiting(connection: sqlite3.Connection, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS) -> list[Feedback]:
     """The open loops, by how much they want an answer; one that is thanked for counts as closed all that day."""
     conditions = [*_conditions(FeedbackFilter(open=True)), "(feedback.thanked_day > :today) IS NOT 0"]
-    return sorted(with_allies(connection, load(connection, conditions, {}, now), now.date()), key=urgency)
+    return sorted(with_allies(connection, load(connection, conditions, {}, now, act_days), now.date()), key=urgency)
 
 
 def with_allies(connection: sqlite3.Connection, found: list[Feedback], today: date) -> list[Feedback]:
@@ -171,16 +179,21 @@ def urgency(feedback: Feedback) -> tuple[bool, bool, datetime, int]:
 
 
 def load(
-    connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], now: datetime
+    connection: sqlite3.Connection,
+    conditions: Sequence[str],
+    given: Mapping[str, Any],
+    now: datetime,
+    act_days: int = rules.ACT_WITHIN_DAYS,
 ) -> list[Feedback]:
     """Feedback by SQL conditions, as the loops stand at a moment, oldest first.
 
-    The conditions may ask for what is `given`, and for `:now`, `:today`, `:answer_limit` and `:unhappy_score`.
+    The conditions may ask for what is `given`, and for `:now`, `:today`, `:answer_limit`, `:act_limit` and
+    `:unhappy_score`.
     """
     sql = f"{_COLUMNS}{clause(conditions)} ORDER BY feedback.heard_at, feedback.id"
-    rows = connection.execute(sql, {**_values(now), **given}).fetchall()
+    rows = connection.execute(sql, {**_values(now, act_days), **given}).fetchall()
     tries = _tries(connection, [row[0] for row in rows], now)
-    return [_feedback(row, tries.get(row[0], []), now) for row in rows]
+    return [_feedback(row, tries.get(row[0], ()), now, act_days) for row in rows]
 
 
 def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
@@ -200,19 +213,24 @@ def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, 
     return [each for each in found if not waiting_only or each.answered_by is None]
 
 
-def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[FeedbackStep]]:
+# Something said back to which they did not agree, and when.
+_Try = tuple[str, FeedbackStep]
+
+
+def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[_Try]]:
     """What was said back up to a moment without their agreeing, by the number of the feedback."""
-    found: dict[int, list[FeedbackStep]] = {}
+    found: dict[int, list[_Try]] = {}
     for number, at, on, words in by_ids(connection, _SAID_BACK, ids):
         if at <= stored(now):
-            found.setdefault(number, []).append(FeedbackStep(SAID_BACK, sure_day(on), words, agreed=False))
+            found.setdefault(number, []).append((at, FeedbackStep(SAID_BACK, sure_day(on), words, agreed=False)))
     return found
 
 
-def _feedback(row: Sequence[Any], tries: Sequence[FeedbackStep], now: datetime) -> Feedback:
+def _feedback(row: Sequence[Any], tries: Sequence[_Try], now: datetime, act_days: int) -> Feedback:
     number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
     moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
-    standing = rules.standing(kind, score, moments, now)
+    answers = rules.Answers(moment(tries[0][0], zone) if tries else None, day(rest[4]), act_days)
+    standing = rules.standing(kind, score, moments, now, answers)
     done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
     agreed, wanted, touchpoint = rest[11:]
     written = zip(
@@ -240,7 +258,9 @@ def _feedback(row: Sequence[Any], tries: Sequence[FeedbackStep], now: datetime) 
         standing.overdue,
         standing.next_step,
         sure_day(heard_day),
-        (*tries, *steps),
+        (*(step for _, step in tries), *steps),
         rest[10],
         touchpoint if standing.stage == "thanked" else None,
+        standing.answered,
+        standing.act_by,
     )

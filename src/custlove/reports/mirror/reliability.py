@@ -5,7 +5,7 @@ from custlove.reports.lists import feedback, mistakes
 from custlove.reports.lists import feedback_due as asks
 from custlove.reports.mirror.data import Answer, View, days_of
 from custlove.rules import mirror as rules
-from custlove.rules.feedback import median
+from custlove.rules.feedback import measured, median
 from custlove.rules.mirror import Period
 from custlove.rules.mistakes import USUAL_WAITS
 
@@ -47,7 +47,8 @@ def _listening(view: View, period: Period) -> Answer:
     stats = view.feedback_in(period)
     says = f"{stats.loops_closed} of {stats.heard} loops closed"
     if stats.median_hours is not None:
-        says += f"; {stats.median_hours:.0f} hours to the first answer (median of {stats.first_answers})"
+        number, unit = measured(stats.median_hours)
+        says += f"; {number:g} {unit} to the first answer (median of {stats.first_answers})"
     waiting = feedback.waiting(view.connection, view.now_of(period)) if stats.loops_closed < stats.heard else []
     people = view.numbers(each.person for each in waiting if each.heard_on >= period.since)
     return Answer(rules.percent(stats.loops_closed, stats.heard), stats.heard, people, says)
