@@ -261,6 +261,6 @@ def _feedback(row: Sequence[Any], tries: Sequence[_Try], now: datetime, act_days
         (*(step for _, step in tries), *steps),
         rest[10],
         touchpoint if standing.stage == "thanked" else None,
-        standing.answered,
-        standing.act_by,
+        answered=standing.answered,
+        act_by=standing.act_by,
     )
