@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlove.rules import inactivity
-from custlove.rules.inactivity import Limits, silence
+from custlove.rules.inactivity import USUAL_CONTACT_LIMITS, Limits, silence, two_clocks
 from custlove.rules.thresholds import SETTABLE
 
 DAYS = st.lists(st.dates(date(2016, 1, 1), date(2026, 12, 31)), min_size=1, max_size=12)
@@ -149,3 +149,71 @@ def test_each_limit_by_hand() -> None:
         assert found is not None
         assert (found.quiet, found.threshold) == (score, threshold)
     assert Limits.of({"quiet.share_of_pause": 2, "ladder.attempts": 9}) == Limits(share_of_pause=2)
+
+
+def test_being_in_touch_has_one_month_for_a_doubling_and_for_the_pause() -> None:
+    assert Limits(days_for_doubling=30) == USUAL_CONTACT_LIMITS
+    assert Limits.of_contacts({"quiet.contact_days_for_doubling": 7, "quiet.share_of_pause": 2}) == Limits(
+        days_for_doubling=7, share_of_pause=2
+    )
+    # Four times, 120 days apart: 200 + 30 (not 120 / 3) - 60.
+    found = silence(_every(120, 4, 200), TODAY, USUAL_CONTACT_LIMITS)
+    assert found is not None
+    assert found.quiet == 170
+
+
+def test_four_letters_without_an_answer_do_not_hide_294_days_of_silence() -> None:
+    hers = _every(60, 4, 294)
+    yours = _every(30, 4, 20)
+    found = two_clocks(yours, hers, TODAY)
+    assert found is not None
+    # All: 20 + 30/3 - 30 * 3. Hers: 294 + 60/3 - 30 * 2. The mean of -60 and 254.
+    assert (found.theirs, found.theirs_threshold, found.their_last_on) == (254, 150, TODAY - timedelta(days=294))
+    assert (found.both.quiet, found.both.days_away, found.both.times) == (97, 20, 8)
+    assert found.gone_by_their_own
+    assert not found.both.lapsed
+
+
+def test_where_nothing_ever_came_their_clock_runs_from_your_first() -> None:
+    found = two_clocks(_every(30, 4, 20), [], TODAY)
+    assert found is not None
+    # Your first, 110 days ago; all: 20 + 10 - 60.
+    assert (found.theirs, found.their_last_on, found.gone_by_their_own) == (110, None, False)
+    assert found.both.quiet == 40
+    assert two_clocks([], [], TODAY) is two_clocks([TODAY + timedelta(days=1)], [], TODAY) is None
+
+
+def test_one_contact_that_went_both_ways_is_judged_as_by_one_clock() -> None:
+    for away in (150, 151):
+        found, alone = two_clocks([], _every(0, 1, away), TODAY), silence(_every(0, 1, away), TODAY)
+        assert found is not None
+        assert found.both == alone
+        assert found.both.lapsed is found.gone_by_their_own is (away > 150)
+
+
+@given(DAYS, DAYS, st.integers(0, 2000), LIMITS)
+@settings(max_examples=100)
+def test_two_clocks_lie_between_the_one_and_the_other(
+    yours: list[date], theirs: list[date], away: int, limits: Limits
+) -> None:
+    """Nobody is quieter than the mean of the days since the last contact and since theirs: SQL preselects by it."""
+    today = max(*yours, *theirs) + timedelta(days=away)
+    found, everything = two_clocks(yours, theirs, today, limits), silence([*yours, *theirs], today, limits)
+    alone = silence(theirs, today, limits)
+    assert found is not None
+    assert everything is not None
+    assert alone is not None
+    low, high = sorted((everything.quiet, alone.quiet))
+    assert low - 0.011 <= found.both.quiet <= high + 0.011
+    assert found.both.quiet <= (everything.days_away + alone.days_away) / 2 + 0.011
+    assert found.both._replace(quiet=0) == everything._replace(quiet=0)
+
+
+@given(DAYS, DAYS, st.dates(date(2016, 1, 1), date(2027, 12, 31)))
+@settings(max_examples=60)
+def test_two_clocks_know_nothing_of_what_came_later(yours: list[date], theirs: list[date], today: date) -> None:
+    assert two_clocks(yours, theirs, today) == two_clocks(
+        [day for day in yours if day <= today], [day for day in theirs if day <= today], today
+    )
+    # On which of your letters an answer waits is not asked: both are one contact.
+    assert two_clocks([*yours, *theirs], theirs, today) == two_clocks(yours, theirs, today)

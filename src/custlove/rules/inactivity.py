@@ -4,6 +4,9 @@ The rule, in a sentence: *days since they last came, and a third of the pause be
 two months for every doubling of the number of times they came.* It reads in days: as quiet as somebody who came once,
 so many days ago. Tried on the purchases of 2,357 customers next to the rules it was chosen over: docs/quiet.md, and
 bench/quiet.py to try it again.
+
+Being in touch is judged by the same rule with one month for two, and by two clocks: contact, which your own letters
+keep running, and what came from them. bench/contacts.py tries it on histories of letters and mails.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +15,7 @@ from itertools import pairwise
 from math import log2
 from typing import NamedTuple
 
-from custlove.rules.thresholds import USUAL, given
+from custlove.rules.thresholds import USUAL, given, value
 
 
 class Limits(NamedTuple):
@@ -33,8 +36,14 @@ class Limits(NamedTuple):
         """What the settings say (`quiet.gone_after_days` …), the defaults where they say nothing."""
         return cls(*given(numbers, "quiet", cls._fields))
 
+    @classmethod
+    def of_contacts(cls, numbers: Mapping[str, int]) -> "Limits":
+        """The same for being in touch, where a doubling, and the most that a pause counts, has its own days."""
+        return cls.of(numbers)._replace(days_for_doubling=value(numbers, "quiet.contact_days_for_doubling"))
+
 
 USUAL_LIMITS = Limits()
+USUAL_CONTACT_LIMITS = Limits.of_contacts(USUAL)
 
 
 class Silence(NamedTuple):
@@ -74,6 +83,46 @@ def silence(days: Iterable[date], today: date, limits: Limits = USUAL_LIMITS) ->
     away = (today - came[-1]).days
     quiet, most = score(away, pauses, limits), threshold(pauses, limits)
     return Silence(came[-1], len(came), away, quiet, most, middle(pauses))
+
+
+class TwoClocks(NamedTuple):
+    """Being in touch, by two clocks: its `quiet` is the mean of the score over all contacts and over theirs alone.
+
+    `theirs` is the score over what came from them, and `theirs_threshold` its own; `their_last_on` is None, and
+    `theirs` the days since your first, where nothing ever came.
+    """
+
+    both: Silence
+    their_last_on: date | None
+    theirs: float
+    theirs_threshold: float
+
+    @property
+    def gone_by_their_own(self) -> bool:
+        """Whether they have gone by what came from them, however often you wrote."""
+        return self.theirs > self.theirs_threshold
+
+
+def two_clocks(
+    yours: Iterable[date], theirs: Iterable[date], today: date, limits: Limits = USUAL_CONTACT_LIMITS
+) -> TwoClocks | None:
+    """How quiet somebody is with whom you were in touch on these days, yours and theirs; None if you never were.
+
+    Letters of yours without an answer keep the one clock running, and not the other: four of them do not hide a year
+    of silence. The threshold is that of all contacts.
+    """
+    came = {day for day in theirs if day <= today}
+    contacts = {day for day in yours if day <= today} | came
+    both = silence(contacts, today, limits)
+    if both is None:
+        return None
+    own = silence(came, today, limits)
+    last, quiet, most = (
+        (own.last_on, own.quiet, own.threshold)
+        if own
+        else (None, float((today - min(contacts)).days), float(limits.gone_after_days))
+    )
+    return TwoClocks(both._replace(quiet=round((both.quiet + quiet) / 2, 2)), last, quiet, most)
 
 
 def score(days_away: float, pauses: Sequence[int], limits: Limits = USUAL_LIMITS) -> float:

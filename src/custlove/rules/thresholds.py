@@ -89,6 +89,10 @@ NUMBERS: Mapping[str, Row] = {
     ),
     # Two months: anything from 45 to 90 days ranks as well.
     "quiet.days_for_doubling": (0, 365, 60, "Days longer away for every doubling of the times they came."),
+    # One month: tried on nine histories of letters, mails, meetings and purchases, where two rank a little worse.
+    "quiet.contact_days_for_doubling": (
+        0, 365, 30, "The same for being in touch: days longer away for every doubling of the days in touch.",
+    ),
     # A third: a quarter ranks as well; a half and nothing at all rank worse.
     "quiet.share_of_pause": (1, 1000, 3, "The part of the previous pause that counts as well: 3 is a third of it."),
     # A rhythm is kept as long as it is kept within half of itself, as for a client on the ladder. For those who come
@@ -97,10 +101,12 @@ NUMBERS: Mapping[str, Row] = {
     # Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
     "quiet.fewest_times": (1, 100, 3, "Times in touch before somebody without a cadence can go quiet."),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
-    # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point.
+    # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point. To
+    # exceed a promise earns what keeping it earns, to break it costs (Gneezy & Epley 2014, Worth Keeping but Not
+    # Exceeding): early is as good as on the day, and what went beyond it adds nothing.
     "trust.kept": (0, 100, 2, "Points for a promise of yours kept on its due date."),
-    "trust.early": (0, 100, 3, "Points for a promise of yours kept before its due date."),
-    "trust.extra": (0, 100, 1, "Extra points for anything beyond a promise."),
+    "trust.early": (0, 100, 2, "Points for a promise of yours kept before its due date."),
+    "trust.extra": (0, 100, 0, "Extra points for anything beyond a promise."),
     "trust.thanked": (0, 100, 2, "Points for feedback that you thanked for."),
     "trust.repaired": (0, 100, 3, "Points for a mistake that you made right."),
     "trust.wow": (0, 100, 2, "Points for a memorable moment for them."),
