@@ -111,12 +111,13 @@ class Bench:
             yield listed._replace(by_processor=True)
 
     def _judging(self) -> Iterator[Row]:
-        """What is judged is timed on the largest journal: somebody by piped lines and as a table, then everybody."""
+        """What is judged is timed on the largest journal: what is short, piped and as a table; then everybody."""
         journal = self._journals[self._largest]
         handle = _one(journal, f"SELECT handle FROM person WHERE id = {rows.FIXED}")  # noqa: S608 - a number
         for key, *asked in (
             ("brief", "brief", handle),
             ("trust-who", "trust", handle),
+            ("trust", "trust"),
             ("suggest-who", "ladder", "suggest", "--who", handle),
         ):
             piped, label = self._custlove(journal, *asked), f"{' '.join(asked)}, {self._largest}"
@@ -124,7 +125,6 @@ class Bench:
             yield self._looks(f"{key}-table", f"{label}, as a table", piped._replace(terminal=True), 13)
         for key, *asked in (
             ("circles", "circles"),
-            ("trust", "trust"),
             ("suggest", "ladder", "suggest"),
             ("balance", "balance"),
             ("lapsed", "lapsed"),

@@ -32,7 +32,7 @@ from bench.roc import Scored  # noqa: E402
 from custlove.rules import inactivity  # noqa: E402
 from custlove.rules.inactivity import USUAL_CONTACT_LIMITS, USUAL_LIMITS  # noqa: E402
 
-EDISON = ROOT / "bench" / "data" / "edison_letters.csv.gz"
+EDISON = ROOT / "bench" / "data" / "edison_letters.csv"
 # Where fewer than ten came back, or stayed away, one person moves the area too much.
 _FEWEST_TIMES, _FEWEST_EACH_WAY = 3, 10
 # At three digits, as the figures are told: what counts as no worse.

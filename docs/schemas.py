@@ -20,6 +20,7 @@ from custlove.reports import brief, find, ladder, reviews, show, today
 from custlove.reports.journal_wide import (
     balance,
     circles,
+    deeds_to_mend,
     feedback_stats,
     ladder_moves,
     lapsed,
@@ -210,7 +211,7 @@ ANSWERS: dict[str, Any] = {
     "intention": intentions.Intention,
     "mirror": list[questions.Reflection],
     "trust": trust.Statement,
-    "trust-all": list[trust.Account],
+    "trust-all": list[deeds_to_mend.DeedToMend],
     "config-list": list[lists.SettingRow],
 }
 

@@ -83,7 +83,7 @@ def test_edisons_letters_rank_as_the_page_says(capsys: pytest.CaptureFixture[str
     assert "| one clock, 60 days for every doubling (as for purchases) | 0.871 |" in word
     assert "| two clocks: the mean of all contacts and theirs alone | 0.868 |" in word
     assert word.endswith("in touch again: -0.004, holds.\na word from them again: -0.003, holds.\n")
-    assert told.err == "edison_letters.csv.gz, line 674 left out: day is out of range for month.\n"
+    assert told.err == "edison_letters.csv, line 674 left out: day is out of range for month.\n"
 
 
 def test_where_there_is_nothing_to_say_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -115,6 +115,8 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "quiet.share_of_pause": (1, _LAPSED, "197.9\tyes"),
     # Yuri came four times, 365 days apart, the last time 400 days ago: 340, and as late as that at 305.
     "quiet.own_rhythm_percent": (100, _LAPSED, "340.0\tyes"),
+    # Emma was in touch four times, 30 days apart: 276 + 10 - 60 days, or 276.
+    "quiet.contact_days_for_doubling": (0, ("today", "--json"), '"lateness": 0.84'),
     "quiet.fewest_times": (5, _TODAY, "-no cadence, quiet for 276"),
     "trust.kept": (20, _TRUST, "\t20\t"),
     "trust.early": (30, _TRUST, "\t30\t"),
@@ -154,17 +156,18 @@ def test_what_is_set_holds(judged: Callable[..., str], custlove: Program, key: s
     assert told.removeprefix("-") not in without_it
 
 
-@pytest.mark.parametrize("days", [100, 151, 260, 276])
+@pytest.mark.parametrize("days", [100, 151, 178, 260, 276])
 def test_nobody_is_left_out_who_was_there_a_shorter_time_ago(
     judged: Callable[..., str], custlove: Program, days: int
 ) -> None:
-    """Who may have gone is looked for by the number that is set: Emma scores 166 days, Carl 179."""
+    """Who may have gone is looked for by the number that is set: Emma scores 226 days, Carl 179."""
     custlove("config", "set", "quiet.gone_after_days", str(days))
-    gone = days < 166
-    assert ("no cadence, quiet for 276" in judged(*_TODAY)) == gone
+    gone = days < 179
+    assert ("no cadence, quiet for 276" in judged(*_TODAY)) == (days < 226)
     assert ("carl\tCarl\tclient\tcustomer" in judged(*_SUGGEST)) == gone
     assert ("carl" in judged("lapsed")) == gone
     custlove("config", "set", "quiet.days_for_doubling", "0")
+    custlove("config", "set", "quiet.contact_days_for_doubling", "0")
     # Now they are as quiet as they have been away.
     assert ("no cadence, quiet for 276" in judged(*_TODAY)) == (days < 276)
     assert ("carl\tCarl\tclient\tcustomer" in judged(*_SUGGEST)) == ("carl" in judged("lapsed")) == (days < 265)
@@ -174,6 +177,7 @@ def test_nobody_is_left_out_who_was_there_lately(judged: Callable[..., str], cus
     """On 1 May Emma was away for 71 days, Carl for 60: as quiet as that, where doublings count nothing."""
     may = ("--today", "2026-05-01")
     custlove("config", "set", "quiet.days_for_doubling", "0")
+    custlove("config", "set", "quiet.contact_days_for_doubling", "0")
     for days, emma, carl in ((59, True, True), (60, True, False), (71, False, False)):
         custlove("config", "set", "quiet.gone_after_days", str(days))
         assert ("no cadence, quiet for 71" in judged(*may, *_TODAY)) == emma
@@ -205,7 +209,7 @@ def test_every_report_answers_at_either_end_of_what_can_be_set(
 @pytest.mark.parametrize(
     ("day", "days", "said"),
     # 276 and 251 days away, after a pause of 30 and four times; on the second, what came later is left out.
-    [("2026-11-22", 165, True), ("2026-11-22", 166, False), ("2026-10-28", 140, True), ("2026-10-28", 141, False)],
+    [("2026-11-22", 225, True), ("2026-11-22", 226, False), ("2026-10-28", 200, True), ("2026-10-28", 201, False)],
 )
 def test_the_mirror_takes_the_same_for_gone(
     judged: Callable[..., str], custlove: Program, day: str, days: int, *, said: bool

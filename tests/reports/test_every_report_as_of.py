@@ -16,7 +16,7 @@ from custlove.errors import Refused
 from custlove.plain import plain
 from custlove.reports import find, show, today
 from custlove.reports import ladder as ladder_report
-from custlove.reports.journal_wide import feedback_stats, ladder_moves, lapsed, suggestions
+from custlove.reports.journal_wide import deeds_to_mend, feedback_stats, ladder_moves, lapsed, suggestions
 from custlove.reports.journal_wide import promise_rate as rate_report
 from custlove.reports.journal_wide import trust as trust_report
 from custlove.reports.lists import days as day_report
@@ -599,7 +599,7 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "new": fact_report.listing(connection, fact_report.FactFilter(since=on - timedelta(days=3)), on),
         "rituals": ritual_report.listing(connection, None, on, over=True),
         "days": day_report.listing(connection, None, on),
-        "trust": trust_report.everybody(connection, WORTH, now),
+        "trust": deeds_to_mend.deeds_to_mend(connection, WORTH, now),
         "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],
         "mirror": list(mirror_report.reflections(connection, _asked(on, now))),
         "touchpoints": touchpoint_report.listing(connection, touchpoint_report.TouchpointFilter(), on),

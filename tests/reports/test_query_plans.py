@@ -250,7 +250,7 @@ def test_a_report_takes_as_many_steps_in_a_larger_journal(report: Sequence[str],
 SUMMED = ("touchpoint_person_day", "touchpoint_channel", "promise_due", "promise_person", "purchase_day")
 
 
-@pytest.mark.parametrize("command", ["mirror", "mirror --since 1y", "balance", "circles", "trust"])
+@pytest.mark.parametrize("command", ["mirror", "mirror --since 1y", "balance", "circles"])
 def test_what_is_summed_up_is_read_from_an_index_alone(
     watched: Watch, larger: sqlite3.Connection, command: str
 ) -> None:

@@ -31,10 +31,36 @@ def deed(day: int, kind: str, story: object = None) -> Deed:
 
 
 def test_a_statement_runs_from_the_first_deed_to_the_last() -> None:
-    lines = trust.statement([deed(9, "early", 1), deed(2, "kept", 2), deed(9, "extra", 1), deed(20, "wow")], POINTS)
+    lines = trust.statement([deed(9, "early", 1), deed(2, "kept", 2), deed(9, "thanked", 1), deed(20, "wow")], POINTS)
     assert [(line.on.day, line.what, line.points, line.balance) for line in lines] == [
-        (2, "kept", 2, 2), (9, "early", 3, 5), (9, "extra", 1, 6), (20, "wow", 2, 8),
+        (2, "kept", 2, 2), (9, "early", 2, 4), (9, "thanked", 2, 6), (20, "wow", 2, 8),
     ]  # fmt: skip
+
+
+def test_early_is_worth_what_on_the_day_is_and_what_went_beyond_it_nothing() -> None:
+    """Gneezy & Epley 2014."""
+    assert POINTS["early"] == POINTS["kept"]
+    assert trust.statement([deed(2, "extra", 1)], POINTS) == []
+
+
+def test_a_breach_is_followed_by_how_many_were_kept_in_a_row_since() -> None:
+    told = [deed(1, "kept", 1), deed(2, "broken", 2), deed(3, "kept", 3), deed(4, "early", 4), deed(4, "wow"),
+            deed(5, "late", 5), deed(5, "kept", 6), deed(6, "kept", 7)]  # fmt: skip
+    lines = trust.statement(reversed(told), POINTS)
+    assert [(line.kind, line.kept_since) for line in lines if line.kept_since is not None] == [
+        ("broken", 3), ("late", 1),
+    ]  # fmt: skip
+    # Kept counts as kept, whatever it is worth.
+    worth_nothing = trust.statement(told, {**POINTS, "kept": 0})
+    assert [line.kept_since for line in worth_nothing if line.kept_since is not None] == [3, 1]
+    assert trust.kept_in_a_row([deed(1, "kept", 1), deed(2, "unowned", 2)]) == {}
+
+
+@given(DEEDS)
+def test_no_promise_kept_is_counted_for_two_breaches(deeds: list[Deed]) -> None:
+    counted = trust.kept_in_a_row(deeds)
+    assert {each.kind for each in counted} <= {"late", "broken"}
+    assert 0 <= sum(counted.values()) <= sum(each.kind in ("kept", "early") for each in deeds)
 
 
 def test_of_one_story_only_the_heaviest_withdrawal_counts() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 # A promise that is broken: from the day after it was due on.
 _A_DAY = timedelta(days=1)
+_BREACHES, _KEPT = ("late", "broken"), ("kept", "early")
 
 
 class Deed(NamedTuple):
@@ -23,13 +24,18 @@ class Deed(NamedTuple):
 
 
 class TrustLine(NamedTuple):
-    """A line of the statement: the day, what it was, its points, the balance after it."""
+    """A line of the statement: the day, what it was, its points, the balance after it.
+
+    `kept_since`: of a promise that you broke, or kept or moved late, how many you kept in a row since, up to the next
+    that you did not; None of all else.
+    """
 
     on: date
     what: str
     points: int
     balance: int
     kind: str
+    kept_since: int | None = None
 
 
 def promise_deeds(state: str, due_on: date, kept_on: date | None, moved_late_on: date | None) -> list[tuple[date, str]]:
@@ -71,9 +77,28 @@ def counted(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[Deed]:
 
 def statement(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[TrustLine]:
     """The account: every deed that counts with its points and the balance after it. Nothing decays."""
-    those = counted(deeds, points)
+    told = list(deeds)
+    those = counted(told, points)
     balances = accumulate(points[deed.kind] for deed in those)
+    since = kept_in_a_row(told)
     return [
-        TrustLine(deed.on, deed.what, points[deed.kind], balance, deed.kind)
+        TrustLine(deed.on, deed.what, points[deed.kind], balance, deed.kind, since.get(deed))
         for deed, balance in zip(those, balances, strict=True)
     ]
+
+
+def kept_in_a_row(deeds: Iterable[Deed]) -> dict[Deed, int]:
+    """By each promise that was not kept in time, how many were in a row since, up to the next that was not.
+
+    A promise alone mends little; a series of words kept brings trust back (Schweitzer, Hershey & Bradlow 2006).
+    What was kept on the very day of the breach does not count as since.
+    """
+    found: dict[Deed, int] = {}
+    last: Deed | None = None
+    for deed in sorted(deeds, key=lambda each: (each.on, each.kind in _BREACHES, each.what)):
+        if deed.kind in _BREACHES:
+            last = deed
+            found[deed] = 0
+        elif last is not None and deed.kind in _KEPT:
+            found[last] += 1
+    return found

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from custlove import config
 from custlove.reports import background_query
-from custlove.reports.journal_wide import promise_outcomes, promise_rate, trust
+from custlove.reports.journal_wide import deeds_to_mend, promise_outcomes, promise_rate, trust
 from custlove.reports.journal_wide.promise_outcomes import Outcome
+from custlove.reports.lists import mistakes as mistake_report
 from custlove.reports.lists import promises
 from custlove.store import file
 
@@ -60,16 +61,23 @@ def _journal(folder: Path, drawn: Drawn) -> Path:
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DRAWN, st.integers(0, 50))
-def test_everybody_is_the_sum_of_the_statements(tmp_path: Path, drawn: Drawn, today: int) -> None:
+def test_what_is_to_mend_is_what_is_open_and_costs_what_the_statement_says(
+    tmp_path: Path, drawn: Drawn, today: int
+) -> None:
     path = _journal(tmp_path, drawn)
     now = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin")) + timedelta(days=today)
     with closing(file.open_journal(path)) as connection:
         one = trust.statement(connection, 1, RATES, now)
-        accounts = trust.everybody(connection, RATES, now)
+        to_mend = deeds_to_mend.deeds_to_mend(connection, RATES, now)
+        broken = promises.listing(connection, promises.PromiseFilter(None, "mine", ("broken",)), now.date())
+        mistakes = {each.id for each in mistake_report.listing(connection, mistake_report.MistakeFilter(), now.date())}
     worth = [line.points for line in one.lines]
     sums = (sum(each for each in worth if each > 0), sum(each for each in worth if each < 0))
-    found = [(each.deposits, each.withdrawals) for each in accounts]
-    assert found in ([sums], [] if sums == (0, 0) else [sums])
+    assert [(each.deposits, each.withdrawals, each.balance) for each in to_mend] == [(*sums, sum(sums))] * len(to_mend)
+    open_ = {("promise", each.id) for each in broken if each.mistake is None} | {("mistake", each) for each in mistakes}
+    assert {(each.kind, each.id) for each in to_mend} == open_
+    assert [each.points for each in to_mend] == sorted(each.points for each in to_mend)
+    assert sums[1] <= sum(each.points for each in to_mend) <= 0
 
 
 @pytest.mark.slow

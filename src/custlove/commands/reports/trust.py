@@ -17,12 +17,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def trust(
     context: typer.Context,
-    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person (default: everybody).")] = None,
+    who: Annotated[
+        str | None, typer.Argument(metavar="[WHO]", help="The person (default: your deeds to mend).")
+    ] = None,
     since: Since = None,
     *,
     output: "Output",
 ) -> int:
-    """Show an account of trust: what earned or cost it, from facts.
+    """Show an account of trust, or without WHO your deeds to mend.
 
     Example: custlove trust anna
     """
@@ -37,8 +39,10 @@ def trust(
     rates = report.rates(run.settings.numbers)
     with run.reading() as connection:
         if who is None:
-            found = report.everybody(connection, rates, run.now)
-            return run.show(render.accounts(found), found, output)
+            from custlove.reports.journal_wide import deeds_to_mend
+
+            found = deeds_to_mend.deeds_to_mend(connection, rates, run.now)
+            return run.show(render.to_mend(found, run.today), found, output)
         person = people.one(connection, who).id
         account = report.statement(connection, person, rates, run.now, first)
     return run.show(render.statement(account, run.today), account, output)

@@ -163,7 +163,7 @@ def _silence(asked: _QuietQuery, person_id: int) -> "Silence | None":
     """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
     from custlove.rules import inactivity
 
-    limits = inactivity.Limits.of(asked.numbers)
+    limits = inactivity.Limits.of_contacts(asked.numbers)
     days = asked.connection.execute(_DAYS, (person_id, asked.today.isoformat()))
     silence = inactivity.silence((sure_day(on) for (on,) in days), asked.today, limits)
     return silence if silence and silence.times >= limits.fewest_times and silence.lapsed else None
