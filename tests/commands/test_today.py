@@ -313,35 +313,35 @@ def _quiet(custlove: Program, *when: str) -> list[str]:
 
 def test_without_a_cadence_those_have_gone_quiet_who_were_in_touch_and_no_longer_are(custlove: Program) -> None:
     _without_cadence(custlove, "customer")
-    # Four times, 30 days apart: gone when away + 10 - 120 is above 150. 19 February was 276 days ago.
+    # Four times, 30 days apart: gone when away + 10 - 60 is above 150. 19 February was 276 days ago.
     _in_touch(custlove, "Anna", "2025-11-21", "2025-12-21", "2026-01-20", "2026-02-19")
-    # The same, up to 6 March, 261 days ago, and 7 March, 260 days ago.
-    _in_touch(custlove, "Bela", "2025-12-06", "2026-01-05", "2026-02-04", "2026-03-06")
-    _in_touch(custlove, "Cleo", "2025-12-07", "2026-01-06", "2026-02-05", "2026-03-07")
+    # The same, up to 5 May, 201 days ago, and 6 May, 200 days ago.
+    _in_touch(custlove, "Bela", "2026-02-04", "2026-03-06", "2026-04-05", "2026-05-05")
+    _in_touch(custlove, "Cleo", "2026-02-05", "2026-03-07", "2026-04-06", "2026-05-06")
     # Too few to have a habit.
     _in_touch(custlove, "Dora", "2025-01-06", "2025-02-05")
     assert custlove("today", "--json").json["gone_quiet"] == [
-        # 166 and 151 are above 150, by 16 and by 1.
+        # 226 and 151 are above 150, by 76 and by 1.
         {
             "person": "anna",
             "name": "Anna",
             "last_touch_on": "2026-02-19",
             "every_days": None,
             "days_quiet": 276,
-            "lateness": 0.11,
+            "lateness": 0.51,
         },
         {
             "person": "bela",
             "name": "Bela",
-            "last_touch_on": "2026-03-06",
+            "last_touch_on": "2026-05-05",
             "every_days": None,
-            "days_quiet": 261,
+            "days_quiet": 201,
             "lateness": 0.01,
         },
     ]
     assert [line for line in custlove("today").out.splitlines() if line.startswith("gone_quiet")] == [
         "gone_quiet\tanna\tAnna\tno cadence, quiet for 276\t2026-02-19\t276\t",
-        "gone_quiet\tbela\tBela\tno cadence, quiet for 261\t2026-03-06\t261\t",
+        "gone_quiet\tbela\tBela\tno cadence, quiet for 201\t2026-05-05\t201\t",
     ]
     assert _quiet(custlove, "--today", "2026-11-23") == ["anna", "bela", "cleo"]
 
@@ -367,7 +367,7 @@ def test_without_a_cadence_nothing_later_counts(custlove: Program) -> None:
     _in_touch(custlove, "Anna", "2025-01-10", "2025-02-09", "2025-03-11")
     custlove("log", "anna", "called at last", "--on", "2026-11-20")
     assert _quiet(custlove) == []
-    # Away + 10 - 95.1 is above 150 from 236 days on: 2 November 2025.
-    assert _quiet(custlove, "--today", "2025-11-01") == []
-    assert _quiet(custlove, "--today", "2025-11-02") == ["anna"]
+    # Away + 10 - 47.5 is above 150 from 188 days on: 15 September 2025.
+    assert _quiet(custlove, "--today", "2025-09-14") == []
+    assert _quiet(custlove, "--today", "2025-09-15") == ["anna"]
     assert _quiet(custlove, "--today", "2026-11-19") == ["anna"]
