@@ -25,7 +25,7 @@ def promised(anna: Program) -> Program:
     anna("promise", "keep", "4", "--on", "2026-11-07", "--extra", "with a drawing")
     anna("promise", "keep", "5", "--on", "2026-11-10")
     anna("promise", "keep", "6", "--on", "2026-11-13")
-    anna("promise", "release", "7", "--on", "2026-11-12", "--why", "no longer needed")
+    anna("promise", "release", "7", "--on", "2026-11-09", "--why", "no longer needed")
     anna("promise", "add", "anna", "their figures", "--by", "2026-11-15", "--theirs", "--on", "2026-11-01")
     return anna
 
@@ -135,13 +135,55 @@ def test_letting_go(promised: Program) -> None:
     said = promised("promise", "release", "1", "--on", "yesterday", "--why", "they changed their mind")
     assert said.out == (
         "Promise #1 to Anna Karenina, “draft”: released Sat 21 Nov 2026, yesterday;"
-        " it was due Fri 20 Nov 2026, 2 days ago.\n"
+        " it was due Fri 20 Nov 2026, 2 days ago (broken once).\n"
     )
     released = promised("promise", "list", "--state", "released", "--json").json
     assert [(each["released_on"], each["release_why"]) for each in released] == [
-        ("2026-11-12", "no longer needed"),
+        ("2026-11-09", "no longer needed"),
         ("2026-11-21", "they changed their mind"),
     ]
+
+
+def test_who_is_let_off_only_afterwards_has_broken_it_once(promised: Program) -> None:
+    before = promised("promise", "rate", "--json").json["mine"]
+    assert (before["due"], before["late"], before["broken"]) == (4, 1, 1)
+    promised("promise", "release", "1")
+    assert promised("promise", "rate", "--json").json["mine"] == before | {"late": 2, "broken": 0}
+    assert promised("promise", "rate", "--who", "anna", "--json").json["mine"] == before | {"late": 2, "broken": 0}
+    [by_person] = promised("promise", "rate", "--per", "person", "--json").json["groups"]
+    assert by_person["mine"] == before | {"late": 2, "broken": 0}
+    found = promised("promise", "list", "--state", "released", "--json").json
+    assert [(each["id"], each["broken_once"]) for each in found] == [(7, False), (1, True)]
+    assert promised("show", "anna", "--json").json["standing"]["keep_rate"] == {"kept": 2, "due": 4}
+    lines = promised("trust", "anna", "--json").json["lines"]
+    assert [(each["on"], each["points"]) for each in lines if each["what"] == "released only after its day: draft"] == [
+        ("2026-11-22", -2)
+    ]
+
+
+def test_what_washes_a_record_says_so(promised: Program) -> None:
+    said = promised("promise", "edit", "1", "--by", "2026-12-04")
+    assert said.out == "Promise #1 to Anna Karenina, “draft”: due Fri 4 Dec 2026, in 12 days.\n"
+    assert said.err == (
+        "It was broken, due Fri 20 Nov 2026, 2 days ago: now it counts as due on the new day all along. If that is a"
+        " new agreement: custlove undo, then custlove promise move 1 --to 2026-12-04\n"
+    )
+    promised("undo")
+    assert promised("promise", "edit", "1", "--by", "2026-11-19").err == ""
+    assert promised("promise", "edit", "3", "--by", "2026-12-04").err == ""
+    assert promised("promise", "edit", "6", "--by", "2026-11-13", "--json").err.startswith("It was kept late, due ")
+    assert promised("promise", "edit", "1", "--theirs").err == (
+        "It was broken, and counts as theirs, no longer yours. To take that back: custlove undo\n"
+    )
+    promised("undo")
+    for verb in (("move", "1", "--to", "2026-12-04"), ("release", "1")):
+        assert promised("promise", *verb, "--on", "2026-11-18").err == (
+            "It was broken; as agreed on Wed 18 Nov 2026, 4 days ago, before its due date, it counts as never broken."
+            " To take that back: custlove undo\n"
+        )
+        promised("undo")
+        assert promised("promise", *verb).err == ""
+        promised("undo")
 
 
 def test_correcting(promised: Program) -> None:
@@ -189,20 +231,20 @@ def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, re
         (("add", "anna", "x", "--by", "friday", "--on", "tomorrow"), 4, "is in the future"),
         (("add", "anna,bela", "x", "--by", "friday"), 3, 'There is nobody called "anna,bela" here.'),
         (("keep", "5"), 4, "Promise #5 was kept on 2026-11-10 already."),
-        (("keep", "7"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("keep", "7"), 4, "Promise #7 was released on 2026-11-09 already."),
         (("keep", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
         (("keep", "1", "--on", "tomorrow"), 4, "is in the future"),
         (("keep", "99"), 3, "There is no promise #99.\nTheir numbers: custlove promise list\n"),
         (("keep", "anna"), 3, "That may be #8 (their figures), #1 (draft), #2 (offer), #3 (plan)."),
         (("keep", "anna", "late"), 3, 'Anna Karenina has no open promise with "late" in it.'),
         (("move", "5", "--to", "friday"), 4, "Promise #5 was kept on 2026-11-10 already."),
-        (("move", "7", "--to", "friday"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("move", "7", "--to", "friday"), 4, "Promise #7 was released on 2026-11-09 already."),
         (("move", "3", "--to", "2026-12-01"), 4, "Promise #3 is due on 2026-12-01 already."),
         (("move", "3", "--to", "yesterday"), 4, "A promise moved on 2026-11-22 cannot become due on 2026-11-21"),
         (("move", "3", "--to", "2026-10-31"), 4, "A promise made on 2026-11-01 cannot be due on 2026-10-31"),
         (("move", "3"), 2, "Missing option '--to'."),
         (("release", "6"), 4, "Promise #6 was kept on 2026-11-13 already."),
-        (("release", "7"), 4, "Promise #7 was released on 2026-11-12 already."),
+        (("release", "7"), 4, "Promise #7 was released on 2026-11-09 already."),
         (("release", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
         (("edit", "1"), 2, "Nothing to correct was given."),
         (("edit", "1", "--mine", "--theirs"), 2, "--mine and --theirs exclude each other."),

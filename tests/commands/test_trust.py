@@ -166,7 +166,7 @@ def test_nothing_is_to_mend_with_who_is_archived_and_nothing_later_counts(mendin
 def test_what_is_open_or_released_earns_and_costs_nothing(anna: Program) -> None:
     anna("promise", "add", "anna", "the plan", "--by", "2026-12-01")
     anna("promise", "add", "anna", "the offer", "--by", "2026-11-20", "--on", "2026-11-01")
-    anna("promise", "release", "2", "--on", "2026-11-21")
+    anna("promise", "release", "2", "--on", "2026-11-20")
     anna("feedback", "hear", "anna", "a joy", "--kind", "praise")
     assert anna("trust", "anna", "--json").json["lines"] == []
     anna("promise", "keep", "1")

@@ -103,7 +103,9 @@ def test_a_promise_comes_to_one_thing() -> None:
     assert trust.promise_deeds("broken", due, None, None) == [(date(2026, 3, 11), "broken")]
     assert trust.promise_deeds("kept", due, due, before) == [(before, "late")]
     assert trust.promise_deeds("broken", due, None, before) == [(before, "late"), (date(2026, 3, 11), "broken")]
-    assert trust.promise_deeds("released", due, None, before) == []
+    assert trust.promise_deeds("released", due, None, None, due) == []
+    assert trust.promise_deeds("released", due, None, None, after) == [(after, "late")]
+    assert trust.promise_deeds("released", due, None, before, after) == [(before, "late")]
     assert trust.promise_deeds("open", due, None, None) == []
 
 

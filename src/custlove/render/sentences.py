@@ -78,6 +78,29 @@ def _promise_state(each: "Promise", today: date) -> str:
     }[each.state] + (" (broken once)" if each.broken_once and each.state != "broken" else "")
 
 
+def unbroken(before: "Promise", after: "Promise", today: date) -> str:
+    """What a change did to the record of a promise that was broken or late, and how to leave it there; else nothing."""
+    was, now = ("kept late" if before.state == "kept_late" else "broken"), (_missed(after), after.by)
+    if not _missed(before) or now == (True, before.by):
+        return ""
+    if after.by != before.by:
+        whose = "theirs, no longer yours" if after.by == "theirs" else "yours, no longer theirs"
+        return f"It was {was}, and counts as {whose}. To take that back: custlove undo"
+    if after.due_on != before.due_on and len(after.moves) == len(before.moves):
+        due = say_day(before.due_on, today)
+        return (
+            f"It was {was}, due {due}: now it counts as due on the new day all along. If that is a new agreement:"
+            f" custlove undo, then custlove promise move {after.id} --to {after.due_on}"
+        )
+    on = after.released_on or (after.moves[-1].on if after.moves else None)
+    agreed = f"agreed on {say_day(on, today)}, before its due date" if on else "settled by its due date"
+    return f"It was {was}; as {agreed}, it counts as never broken. To take that back: custlove undo"
+
+
+def _missed(each: "Promise") -> bool:
+    return each.broken_once or each.state in ("broken", "kept_late")
+
+
 def follow_up(each: "FollowUp", today: date) -> str:
     """A follow-up and how it stands."""
     why = f", “{cut(each.why)}”" if each.why else ""

@@ -11,8 +11,9 @@ ENOUGH = USUAL["promises.enough"]
 class Tally(NamedTuple):
     """Promises that fell due, by how they came out; `kept` are those kept on or before their day.
 
-    `late` holds those kept late and those moved only after their day. `moved` and `released` tell of all that were to
-    fall due. `margin_days`: the median of days kept before the day, below zero for late ones; None where none was kept.
+    `late` holds those kept late and those moved or released only after their day. `moved` and `released` (by their
+    day) tell of all that were to fall due. `margin_days`: the median of days kept before the day, below zero for late
+    ones; None where none was kept.
     `percent` is rounded down, so that only all is 100, and None for fewer than five.
     """
 

@@ -32,7 +32,10 @@ class PromiseFacts(NamedTuple):
 
 
 class PromiseStanding(NamedTuple):
-    """What a promise comes to on a day; days_late is in days, 0 when it is not or was not late."""
+    """What a promise comes to on a day; days_late is in days, 0 when it is not or was not late.
+
+    `broken_once`: it was moved or released only after its day.
+    """
 
     state: str
     due_on: date
@@ -50,7 +53,11 @@ def standing(facts: PromiseFacts, today: date) -> PromiseStanding:
     released = bool(facts.released_on and facts.released_on <= today)
     state = _state(due, kept, released=released, today=today)
     late = {"broken": today, "kept_late": kept}.get(state)
-    return PromiseStanding(state, due, kept, (late - due).days if late else 0, moves, any(move.late for move in moves))
+    # They let you off after it was broken: that is kind of them, and does not make it unbroken.
+    once = any(move.late for move in moves) or (
+        state == "released" and facts.released_on is not None and facts.released_on > due
+    )
+    return PromiseStanding(state, due, kept, (late - due).days if late else 0, moves, once)
 
 
 def _due_as_of(facts: PromiseFacts, today: date) -> date:
@@ -78,13 +85,15 @@ class KeepRate(NamedTuple):
 def keep_rate(standings: Iterable[PromiseStanding], today: date) -> KeepRate:
     """Percent plan complete (Lean Construction Institute): done by the agreed day ÷ fell due.
 
-    Released ones are left out, and one that is due today and still open has not been missed yet.
-    One that was moved only after its day counts as missed: it was broken once.
+    Those released by their day are left out, and one that is due today and still open has not been missed yet.
+    One that was moved or released only after its day counts as missed: it was broken once.
     """
-    fallen = [one for one in standings if one.state != "released" and _fell_due(one, today)]
+    fallen = [one for one in standings if _fell_due(one, today)]
     kept = [one for one in fallen if one.state in ("kept", "kept_early") and not one.broken_once]
     return KeepRate(len(kept), len(fallen))
 
 
 def _fell_due(one: PromiseStanding, today: date) -> bool:
-    return one.broken_once or one.due_on < today or (one.due_on == today and one.kept_on is not None)
+    if one.broken_once or one.state == "released":
+        return one.broken_once
+    return one.due_on < today or (one.due_on == today and one.kept_on is not None)

@@ -110,7 +110,7 @@ NUMBERS: Mapping[str, Row] = {
     "trust.thanked": (0, 100, 2, "Points for feedback that you thanked for."),
     "trust.repaired": (0, 100, 3, "Points for a mistake that you made right."),
     "trust.wow": (0, 100, 2, "Points for a memorable moment for them."),
-    "trust.late": (-100, 0, -2, "Points for a promise of yours kept late, or moved after its due date."),
+    "trust.late": (-100, 0, -2, "Points for a promise of yours kept late, moved or released after its due date."),
     "trust.broken": (-100, 0, -5, "Points for a broken promise of yours."),
     "trust.unanswered": (-100, 0, -3, "Points for criticism without an answer for 24 hours."),
     "trust.unowned": (-100, 0, -3, "Points for a mistake that you did not own within a day."),

@@ -38,13 +38,17 @@ class TrustLine(NamedTuple):
     kept_since: int | None = None
 
 
-def promise_deeds(state: str, due_on: date, kept_on: date | None, moved_late_on: date | None) -> list[tuple[date, str]]:
+def promise_deeds(
+    state: str, due_on: date, kept_on: date | None, moved_late_on: date | None, released_on: date | None = None
+) -> list[tuple[date, str]]:
     """What a promise of yours comes to: `kept`, `early`, `late` or `broken`, each with its day.
 
-    One moved only after its day was late then, and keeping the new day earns nothing; released ones count neither way.
+    One moved or released only after its day was late then, and keeping the new day earns nothing; those released by
+    their day count neither way.
     """
     if state == "released":
-        return []
+        late = moved_late_on or (released_on if released_on and released_on > due_on else None)
+        return [(late, "late")] if late else []
     broken = [(due_on + _A_DAY, "broken")] if state == "broken" else []
     if moved_late_on is not None:
         return [(moved_late_on, "late"), *broken]

@@ -40,11 +40,11 @@ def promise_agreed_on(alias: str = "promise", day: str = TODAY) -> str:
     )
 
 
-def promise_lapsed(alias: str = "promise", day: str = TODAY) -> str:
-    """Moved by then, but only after its day: it was broken once."""
+def promise_lapsed(alias: str = "promise", day: str = TODAY, due: str = "") -> str:
+    """Moved or released by then, but only after its day: it was broken once."""
     return (
-        f"EXISTS (SELECT 1 FROM promise_move WHERE promise_id = {alias}.id AND moved_on > from_due"
-        f" AND moved_on <= {day})"
+        f"(EXISTS (SELECT 1 FROM promise_move WHERE promise_id = {alias}.id AND moved_on > from_due"
+        f" AND moved_on <= {day}) OR coalesce({promise_released_late(alias, day, due)}, 0))"
     )
 
 
@@ -89,6 +89,11 @@ def promise_kept_late(alias: str = "promise", day: str = TODAY, due: str = "") -
 def promise_released(alias: str = "promise", day: str = TODAY, due: str = "") -> str:  # noqa: ARG001 - as the others
     """Released by then, and not kept."""
     return f"{alias}.released_on <= {day} AND {_is_not(f'{alias}.kept_on <= {day}')}"
+
+
+def promise_released_late(alias: str = "promise", day: str = TODAY, due: str = "") -> str:
+    """Released by then, and not kept, but only after it was due."""
+    return f"{alias}.released_on > {due or promise_agreed_on(alias, day)} AND {promise_released(alias, day)}"
 
 
 PROMISE_STATES = {

@@ -117,6 +117,11 @@ def alike(change: Change, person: int, promise: Promise) -> tuple[Promise, ...]:
     return tuple(each for each in others if promise_likeness.alike(each.what, promise.what))
 
 
+def found(change: Change, ref: Ref) -> Promise:
+    """The promise that a reference means, as it stands; raises NotFound, Ambiguous."""
+    return report.one(change.connection, _number(change, ref), change.today)
+
+
 def keep(change: Change, asked: KeepPromise) -> Promise:
     """Mark a promise as kept; raises NotFound, Ambiguous, and Refused if it is settled already."""
     promise = _unsettled(change, asked.ref, asked.on)

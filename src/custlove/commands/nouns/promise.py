@@ -97,13 +97,14 @@ def move(
     due = run.due_day(to)
     if asked := refs.typed(run, ref):
         with run.changing() as change:
+            before = [promises.found(change, each) for each in asked]
             moved = [promises.move(change, promises.MovePromise(each, day, due, reason)) for each in asked]
-        _answer(run, moved, ref, json=json)
+        _answer(run, moved, ref, before, json=json)
 
 
 @app.command()
 def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
-    """Release a promise: they let you off, or you let them off.
+    """Release a promise: they let you off, or you let them off; if its due date has passed, it was broken once.
 
     Example: custlove promise release 12 --why "no longer needed"
     """
@@ -114,8 +115,9 @@ def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, js
     day = run.past_moment(on).day
     if asked := refs.typed(run, ref):
         with run.changing() as change:
+            before = [promises.found(change, each) for each in asked]
             released = [promises.release(change, promises.ReleasePromise(each, day, reason)) for each in asked]
-        _answer(run, released, ref, json=json)
+        _answer(run, released, ref, before, json=json)
 
 
 @app.command()
@@ -157,8 +159,9 @@ def edit(
         raise UsageError("Nothing to correct was given.", "Look at: custlove promise edit --help")
     if asked := refs.typed(run, ref):
         with run.changing() as change:
+            before = [promises.found(change, each) for each in asked]
             edited = [promises.edit(change, each, edits) for each in asked]
-        _answer(run, edited, ref, json=json)
+        _answer(run, edited, ref, before, json=json)
 
 
 @app.command("list")
@@ -225,8 +228,14 @@ def rate(
     return code
 
 
-def _answer(run: Context, changed: "Sequence[Promise]", ref: list[str], *, json: bool) -> None:
+def _answer(
+    run: Context, changed: "Sequence[Promise]", ref: list[str], before: "Sequence[Promise]" = (), *, json: bool
+) -> None:
+    """What is now true; where a promise that was `before` broken no longer counts as that, this is said with it."""
     from custlove.render import sentences
 
     told = [(sentences.promise(each, run.today), each) for each in changed]
     run.answers(told, json=json, several=ref[0] == "-")
+    for was, now in zip(before, changed, strict=False):
+        if unbroken := sentences.unbroken(was, now, run.today):
+            run.note(unbroken)

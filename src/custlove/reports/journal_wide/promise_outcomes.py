@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from custlove.schema import predicates
 
-# Each promise made up to :today, with the day agreed by then; `outcome` is one of early, kept, late (also: moved only
-# after its day), broken, released, open; `lapsed`: moved only after its day.
+# Each promise made up to :today, with the day agreed by then; `outcome` is one of early, kept, late (also: moved or
+# released only after its day), broken, released, open; `lapsed`: moved or released only after its day.
 _OUTCOMES = f"""
 SELECT id, person_id, by, due, kept, extra, lapsed,
     CASE
@@ -15,14 +15,14 @@ SELECT id, person_id, by, due, kept, extra, lapsed,
         WHEN {predicates.promise_kept_early("came", due="due")} THEN 'early'
         WHEN {predicates.promise_kept("came", due="due")} THEN 'kept'
         WHEN {predicates.promise_kept_late("came", due="due")} THEN 'late'
-        WHEN {predicates.promise_released("came")} THEN 'released'
+        WHEN {predicates.promise_released("came")} THEN CASE WHEN lapsed THEN 'late' ELSE 'released' END
         WHEN {predicates.promise_broken("came", due="due")} THEN 'broken'
         WHEN lapsed THEN 'late'
         ELSE 'open'
     END AS outcome
 FROM (
     SELECT promise.id, person_id, by, {{due}} AS due, CASE WHEN kept_on <= :today THEN kept_on END AS kept, kept_on,
-           released_on, extra, {predicates.promise_lapsed()} AS lapsed
+           released_on, extra, {predicates.promise_lapsed(due="{due}")} AS lapsed
     FROM promise
     WHERE made_on <= :today{{more}}) AS came
 """
@@ -36,15 +36,17 @@ FROM promise INDEXED BY promise_due
 WHERE by = :by AND due_on BETWEEN :since AND :until AND made_on <= :today AND {NEVER_MOVED}
 """
 # Of those, what is to be counted, by what it came to.
-EARLY, ON_DAY, LATE, BROKEN = (
+EARLY, ON_DAY, _KEPT_LATE, _RELEASED_LATE, BROKEN = (
     f"count({condition('promise', due='due_on')} OR NULL)"
     for condition in (
         predicates.promise_kept_early,
         predicates.promise_kept,
         predicates.promise_kept_late,
+        predicates.promise_released_late,
         predicates.promise_broken,
     )
 )
+LATE = f"({_KEPT_LATE} + {_RELEASED_LATE})"
 _MISSED = " AND (kept_on > due_on OR kept_on IS NULL OR kept_on > :today)"
 _STRAIGHT_BY_PERSON = f"""
 SELECT person_id, {EARLY} + {ON_DAY}, {LATE}, {BROKEN}
@@ -59,7 +61,10 @@ _MOVED = """
 
 
 class Outcome(NamedTuple):
-    """Somebody's promises that were due in a period, by what they came to; `late` also those moved only afterwards."""
+    """Somebody's promises that were due in a period, by what they came to.
+
+    `late` are also those moved or released only afterwards.
+    """
 
     kept: int = 0
     late: int = 0
@@ -77,7 +82,7 @@ def by_person(
 ) -> dict[int, Outcome]:
     """What promises by one side (`mine theirs`) came to that were due from a day to today, by the person's number.
 
-    One that was moved only after its day was missed then, though it be due again later.
+    One that was moved or released only after its day was missed then, though it be due again later.
     Where only the `missed` ones are asked for, which are few, nothing is said of most that were kept.
     """
     day = today.isoformat()

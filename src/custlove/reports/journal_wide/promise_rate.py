@@ -27,14 +27,15 @@ FROM ({{outcomes}}) WHERE {_COUNTS_IN} AND due >= :since GROUP BY 1, 2, 3, 4, 5
 """
 # In the order of the index.
 _STRAIGHT = f"""
-SELECT due_on, CASE WHEN kept_on <= :today THEN kept_on END, released_on <= :today, count(*)
+SELECT due_on, CASE WHEN kept_on <= :today THEN kept_on END, CASE WHEN released_on <= :today THEN released_on END,
+    count(*)
 {promise_outcomes.STRAIGHT} GROUP BY due_on, kept_on, released_on
 """
 # Of everybody all promises as if none had been moved, a person's one after the other: to tell which were moved takes
-# longer than to count these few a second time. Due when, whose, and kept when or `released`.
+# longer than to count these few a second time. Due when, whose, and kept when or `released`, with the day.
 _SAID = (
     "promise.due_on || promise.by || CASE WHEN promise.kept_on <= :today THEN promise.kept_on"
-    " WHEN promise.released_on <= :today THEN 'released' ELSE '' END"
+    " WHEN promise.released_on <= :today THEN 'released' || promise.released_on ELSE '' END"
 )
 _OF_EACH = f"""
 SELECT person_id, group_concat({_SAID}) FROM promise INDEXED BY promise_person
@@ -271,7 +272,8 @@ class _Known(dict[str, _Came | None]):
         by = next(side for side in _SIDES if said.startswith(side, 10))
         ended = said[10 + len(by) :]
         kept = ended if ended[:1].isdigit() else None
-        outcome = _outcome(due, kept, ended == "released", self._today)
+        released = None if kept is not None else ended.removeprefix("released") or None
+        outcome = _outcome(due, kept, released, self._today)
         self[said] = None if outcome == "open" else (by, outcome, _days_early(due, kept), False)
         return self[said]
 
@@ -280,10 +282,12 @@ def _days_early(due: str, kept: str | None) -> int | None:
     return None if kept is None else (sure_day(due) - sure_day(kept)).days
 
 
-def _outcome(due: str, kept: str | None, released: int | None, today: str) -> str:
+def _outcome(due: str, kept: str | None, released: str | None, today: str) -> str:
     """What a promise came to that was never moved; `open` also if it was kept before a day that is still to come."""
     if due > today and not released:
         return "open"
     if kept is not None:
         return "early" if kept < due else "kept" if kept == due else "late"
-    return "released" if released else "broken" if due < today else "open"
+    if released is not None:
+        return "late" if released > due else "released"
+    return "broken" if due < today else "open"

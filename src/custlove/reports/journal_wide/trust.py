@@ -92,7 +92,7 @@ def _promise_deeds(
 
 def _of_promise(each: promises.Promise, story: object) -> Iterator[Deed]:
     moved_late = next((move.on for move in each.moves if move.late), None)
-    for on, kind in rules.promise_deeds(each.state, each.due_on, each.kept_on, moved_late):
+    for on, kind in rules.promise_deeds(each.state, each.due_on, each.kept_on, moved_late, each.released_on):
         yield Deed(on, kind, f"{_kept_how(each, kind)}: {each.what}", story)
     if each.kept_on and each.extra:
         yield Deed(each.kept_on, "extra", f"beyond the promise: {each.extra}", story)
@@ -102,7 +102,9 @@ def _kept_how(each: promises.Promise, kind: str) -> str:
     if kind == "early" and each.kept_on:
         return f"kept {_days((each.due_on - each.kept_on).days)} early"
     if kind == "late":
-        return f"kept {_days(each.days_late)} late" if each.state == "kept_late" else "moved only after its day"
+        if each.state == "kept_late":
+            return f"kept {_days(each.days_late)} late"
+        return f"{'moved' if any(move.late for move in each.moves) else 'released'} only after its day"
     return {"kept": "kept on its day", "broken": "broken"}[kind]
 
 
