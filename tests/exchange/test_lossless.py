@@ -106,7 +106,12 @@ DRAWN = st.tuples(
     ).map(with_uids),
     lines_of("circle_choice", person=who, circle=st.sampled_from([None, "close"]), on=day),
     lines_of(
-        "fact", person=st.just("anna"), fact_kind=st.sampled_from(["need", "life"]), text=text, on=day,
+        "rung_stay", person=who, on=day, rung=st.sampled_from([None, "client"]),
+        circle=st.sampled_from([None, "arms-length"]), why=text,
+    ),
+    lines_of("let_be", person=who, made_on=day, until=later, why=maybe_text),
+    lines_of(
+        "fact", person=st.just("anna"), fact_kind=st.sampled_from(["need", "life", "told"]), text=text, on=day,
         touchpoint=touchpoint, resolved_on=st.none() | later,
     ).map(followed),
     lines_of(
@@ -116,6 +121,7 @@ DRAWN = st.tuples(
     lines_of(
         "mistake", person=who, what=text, severity=st.integers(1, 3), noticed_on=day, owned_on=st.none() | later,
         repaired_on=st.none() | later, followed_up_on=st.none() | later, followed_up_touchpoint=touchpoint,
+        hidden=st.booleans(),
     ).map(
         lambda found: [
             {**line, "promise": "promise 0", "feedback": "feedback 0"} if number == 0 else line

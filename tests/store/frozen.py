@@ -59,7 +59,7 @@ INSERT INTO fact VALUES (2, 'fact-2', 1, 'need', 'invoices by the 5th', '2026-06
 INSERT INTO special_day VALUES (1, 'day-1', 2, 'the harvest', '--09-14', 1, '2025-10-01');
 INSERT INTO mistake VALUES
 (1, 'mistake-1', 1, 'two late bills', 2, NULL, 1, '2026-06-03',
-'2026-06-03', 'told her so', '2026-06-05', 'sent both', '2026-06-20', 'all is well', 2);
+'2026-06-03', 'told her so', '2026-06-05', 'sent both', '2026-06-20', 'all is well', 2, 0);
 INSERT INTO feedback_said_back VALUES (1, 1, '2026-06-03 09:00:00.000000', '2026-06-03', 'you want them sooner?');
 INSERT INTO ritual VALUES
 (1, 'ritual-1', 2, 'a letter at New Year', 'FREQ=YEARLY', '2026-01-01', '2025-12-01', '2027-01-01');
@@ -70,6 +70,8 @@ INSERT INTO link VALUES (1, 'link-1', 1, 2, 'cousin', '2025-10-01');
 INSERT INTO review VALUES (1, 'review-1', '2026-11-01', '2026-10-18');
 INSERT INTO intention VALUES
 (1, 'intention-1', 1, 'ask before they call', '2026-11-01', 'partly', '2026-11-08', 'twice');
+INSERT INTO rung_stay VALUES (1, 'stay-1', 2, '2026-10-01', 'supporter', NULL, 'one kind word');
+INSERT INTO let_be VALUES (1, 'let-be-1', 2, '2026-09-01', '2026-09-20', 'the harvest');
 INSERT INTO imported VALUES (1, 'vcard', 'urn:uuid:1', 'person', 1, 'abc');
 INSERT INTO inbox VALUES
 (1, 'inbox-1', 'mbox', '<1@x.example>', '2026-11-02', 'A. K.', 'Re: offer', '{}', '2026-11-03', '2026-11-04', NULL);

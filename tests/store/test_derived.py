@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -14,6 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlove.errors import NotFound, Refused
+from custlove.rules import contact
+from custlove.rules.contact import Contact
+from custlove.schema import predicates
 from custlove.services.restore.origin import Origin, When
 from custlove.services.restore.touchpoints import touchpoint
 from custlove.store import bulk, file, history, locks, search, undo
@@ -22,6 +24,7 @@ from tests.store import frozen
 
 PEOPLE = (1, 2, 3, 4)
 DERIVED = "last_touch_on, unanswered, seventh_out_on, left_low_on"
+OF_CONTACT = "last_word_on, last_from_them_on, last_from_you_on, last_contact_on"
 
 
 class Touch(NamedTuple):
@@ -32,17 +35,64 @@ class Touch(NamedTuple):
     id: int
     direction: str
     felt: int | None
+    people: int
+    closes: bool
 
 
-def by_the_rule(touches: list[Touch]) -> tuple[str | None, int, str | None, str | None]:
-    """The derived columns of somebody with these touchpoints: DESIGN.md, in as many words."""
-    newest_first = sorted(touches, reverse=True)
-    out = [each.day for each in newest_first if each.direction == "out"]
+def contacts_of(connection: sqlite3.Connection, person: int) -> list[Contact]:
+    """All that shows contact with a person, read from the tables one by one."""
+    touches, asked = _touches(connection, person), connection.execute
+    found = [
+        contact.touchpoint(date.fromisoformat(each.day), each.direction, each.people, closes=each.closes)
+        for each in touches
+    ]
+    for make, sql in SOURCES:
+        found += [make(date.fromisoformat(day)) for (day,) in asked(sql, (person,)) if day is not None]
+    return found
+
+
+SOURCES = (
+    (contact.purchase, "SELECT day FROM purchase WHERE person_id = ?"),
+    (contact.ask, "SELECT day FROM ask WHERE person_id = ? AND channel IS NOT NULL"),
+    (contact.word, "SELECT heard_day FROM feedback WHERE person_id = ?"),
+    (contact.word, "SELECT day FROM introduction WHERE by_id = ?"),
+    (contact.word, "SELECT kept_on FROM promise WHERE person_id = ? AND by = 'theirs'"),
+    (contact.deed, "SELECT kept_on FROM promise WHERE person_id = ? AND by = 'mine'"),
+    (contact.deed, "SELECT confirmed_day FROM feedback WHERE person_id = ?"),
+    (
+        contact.deed,
+        "SELECT day FROM feedback_said_back WHERE feedback_id IN (SELECT id FROM feedback WHERE person_id = ?)",
+    ),
+    *(
+        (contact.deed, f"SELECT {step}_on FROM mistake WHERE person_id = ?")
+        for step in ("owned", "repaired", "followed_up")
+    ),
+)
+
+
+def _touches(connection: sqlite3.Connection, person: int) -> list[Touch]:
+    rows = connection.execute(
+        "SELECT touchpoint.day, at, touchpoint.id, direction, touchpoint.felt,"
+        " (SELECT count(*) FROM touchpoint_person AS all_ WHERE all_.touchpoint_id = touchpoint.id),"
+        " touchpoint.id IN (SELECT thanked_touchpoint FROM feedback WHERE thanked_touchpoint IS NOT NULL"
+        "  UNION SELECT followed_up_touchpoint FROM mistake WHERE followed_up_touchpoint IS NOT NULL)"
+        " FROM touchpoint JOIN touchpoint_person ON touchpoint_id = touchpoint.id WHERE person_id = ?",
+        (person,),
+    )
+    return [Touch(*row) for row in rows]
+
+
+def by_the_rule(connection: sqlite3.Connection, person: int) -> tuple[str | int | None, ...]:
+    """The derived columns of somebody: DESIGN.md, in as many words."""
+    newest_first = sorted(_touches(connection, person), reverse=True)
+    contacts = contacts_of(connection, person)
+    last, reached = contact.last(contacts, date.max), sorted(contact.reached_out(contacts, date.max), reverse=True)
     return (
-        newest_first[0].day if touches else None,
-        sum(1 for _ in takewhile(lambda each: each.direction == "out", newest_first[:12])),
-        out[6] if len(out) > 6 else None,
-        newest_first[0].day if touches and left_low(newest_first) else None,
+        newest_first[0].day if newest_first else None,
+        min(contact.unanswered(contacts, date.max), 12),
+        str(reached[6]) if len(reached) > 6 else None,
+        newest_first[0].day if newest_first and left_low(newest_first) else None,
+        *(None if day is None else str(day) for day in (last.word, last.from_them, last.from_you, last.contact)),
     )
 
 
@@ -55,18 +105,39 @@ def left_low(newest_first: list[Touch]) -> bool:
 
 def check(connection: sqlite3.Connection) -> None:
     """Each person's columns are as the rule has them."""
-    touches = (
-        "SELECT touchpoint.day, at, touchpoint.id, direction, touchpoint.felt FROM touchpoint"
-        " JOIN touchpoint_person ON touchpoint_id = touchpoint.id WHERE person_id = ?"
-    )
-    for number, *kept in connection.execute(f"SELECT id, {DERIVED} FROM person").fetchall():
-        rows = connection.execute(touches, (number,)).fetchall()
-        assert tuple(kept) == by_the_rule([Touch(*row) for row in rows]), rows
+    for number, *kept in connection.execute(f"SELECT id, {DERIVED}, {OF_CONTACT} FROM person").fetchall():
+        assert tuple(kept) == by_the_rule(connection, number), contacts_of(connection, number)
+        check_past_days(connection, number)
     beside = "day, outgoing, felt, minutes, energy, offline"
     of_it = "day, direction = 'out', felt, minutes, energy, channel IN ('in-person', 'letter', 'gift')"
     found = connection.execute(f"SELECT touchpoint_id, {beside} FROM touchpoint_person ORDER BY id").fetchall()
     own = {number: rest for number, *rest in connection.execute(f"SELECT id, {of_it} FROM touchpoint")}
     assert [[number, *rest] for number, *rest in found] == [[number, *own[number]] for number, *_ in found]
+
+
+def check_past_days(connection: sqlite3.Connection, person: int) -> None:
+    """As of each day, the conditions in SQL say what the rule says."""
+    contacts = contacts_of(connection, person)
+    for today in (date(2026, 10, 16), date(2026, 11, 3)):
+        last = contact.last(contacts, today)
+        expressions = {
+            predicates.last_word_on(":person"): last.word,
+            predicates.last_from_them_on(":person"): last.from_them,
+            predicates.last_from_you_on(":person"): last.from_you,
+            predicates.last_contact_on(":person"): last.contact,
+        }
+        asked = {"person": person, "today": str(today)}
+        sql = f"SELECT {', '.join(expressions)}"
+        assert connection.execute(sql, asked).fetchone() == tuple(day and str(day) for day in expressions.values())
+        known = [each for each in contacts if each.day <= today]
+        selects = {
+            predicates.from_them_days(): {each.day for each in known if each.from_them},
+            predicates.contact_days(): {each.day for each in known if each.from_them or each.from_you},
+            predicates.reached_out_days(): contact.reached_out(contacts, today),
+            predicates.reached_out_days(alone=True): contact.reached_out(contacts, today, 1),
+        }
+        for select, days_ in selects.items():
+            assert sorted(connection.execute(select, asked)) == sorted((str(day),) for day in days_)
 
 
 days = st.integers(1, 6).map(lambda number: f"2026-11-{number:02}")
@@ -77,6 +148,18 @@ channels = st.sampled_from([None, "call", "letter"])
 rows = st.fixed_dictionaries({"day": days, "at": moments, "direction": directions, "felt": levels, "channel": channels})
 there = st.sets(st.sampled_from(PEOPLE), min_size=1).map(sorted)
 number = st.integers(1, 65)
+# What else shows contact: whose it is, its days, and what a row of it has besides.
+OTHERS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
+    "purchase": ("person_id", ("day",), {"amount": 1, "currency": "EUR"}),
+    "ask": ("person_id", ("day",), {"text": "", "channel": "call", "at": "", "zone": ""}),
+    "feedback": (
+        "person_id", ("heard_day", "confirmed_day"),
+        {"kind": "idea", "text": "", "asked": 0, "zone": "", "heard_at": "2026-11-01"},
+    ),
+    "introduction": ("by_id", ("day",), {"person_id": 5}),
+    "promise": ("person_id", ("kept_on",), {"what": "", "by": "mine", "made_on": "2026-01-01", "due_on": "2026-12-01"}),
+    "mistake": ("person_id", ("owned_on", "repaired_on"), {"what": "w", "severity": 1, "noticed_on": "2026-01-01"}),
+}  # fmt: skip
 STEPS = st.one_of(
     st.tuples(st.just("log"), rows, there),
     st.tuples(st.just("import"), st.lists(st.tuples(rows, there), min_size=1, max_size=16)),
@@ -90,6 +173,10 @@ STEPS = st.one_of(
     st.tuples(st.just("leave"), number, st.sampled_from(PEOPLE)),
     st.tuples(st.just("remove"), number),
     st.tuples(st.just("merge"), st.permutations(PEOPLE)),
+    st.tuples(st.just("show"), st.sampled_from(sorted(OTHERS)), st.sampled_from(PEOPLE), days),
+    st.tuples(st.just("change"), st.sampled_from(sorted(OTHERS)), st.integers(1, 6), days, st.sampled_from(PEOPLE)),
+    st.tuples(st.just("drop"), st.sampled_from(sorted(OTHERS)), st.integers(1, 6)),
+    st.tuples(st.just("close"), st.sampled_from(["feedback", "mistake"]), st.integers(1, 6), number),
     st.tuples(st.just("undo"), st.integers(3, 12)),
 )
 
@@ -160,8 +247,40 @@ class Steps:
         self._run("DELETE FROM touchpoint_person WHERE touchpoint_id = ? AND person_id = ?", place, person)
 
     def _remove(self, place: int) -> None:
+        for table, column in (("feedback", "thanked_touchpoint"), ("mistake", "followed_up_touchpoint")):
+            self._run(f"UPDATE {table} SET {column} = NULL WHERE {column} = ?", place)
         self._run("DELETE FROM touchpoint_person WHERE touchpoint_id = ?", place)
         self._run("DELETE FROM touchpoint WHERE id = ?", place)
+
+    def _show(self, table: str, person: int, day: str) -> None:
+        whose, days_, rest = OTHERS[table]
+        top = "SELECT max(coalesce((SELECT max(id) FROM {0}), 0), coalesce(max(row_id), 0)) + 1 FROM change_row"
+        new = self._run(top.format(table) + " WHERE table_name = ?", table).fetchone()[0]
+        # Every other promise is theirs, every other ask by no channel.
+        turned: dict[str, dict[str, Any]] = {"promise": {"by": "theirs"}, "ask": {"channel": None}}
+        values = {"id": new, "uid": f"{table} {new}", whose: person, **dict.fromkeys(days_, day), **rest}
+        values |= turned.get(table, {}) if new % 2 else {}
+        sql = f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+        self._run(sql, *values.values())
+        if table == "feedback":
+            sql = "INSERT INTO feedback_said_back (feedback_id, at, day) VALUES (?, '', date(?, '+1 day'))"
+            self._run(sql, new, day)
+
+    def _change(self, table: str, place: int, day: str, person: int) -> None:
+        whose, days_, _ = OTHERS[table]
+        self._run(f"UPDATE OR IGNORE {table} SET {days_[-1]} = ?, {whose} = ? WHERE id = ?", day, person, place)
+        if table == "feedback":
+            self._run("UPDATE feedback_said_back SET day = ? WHERE feedback_id = ?", day, place)
+
+    def _drop(self, table: str, place: int) -> None:
+        if table == "feedback":
+            self._run("DELETE FROM feedback_said_back WHERE feedback_id = ?", place)
+        self._run(f"DELETE FROM {table} WHERE id = ?", place)
+
+    def _close(self, table: str, place: int, touchpoint: int) -> None:
+        column = {"feedback": "thanked_touchpoint", "mistake": "followed_up_touchpoint"}[table]
+        known = "(SELECT id FROM touchpoint WHERE id = ?)"
+        self._run(f"UPDATE {table} SET {column} = {known} WHERE id = ?", touchpoint, place)
 
     def _merge(self, people: list[int]) -> None:
         keep, other, *_ = people
@@ -201,7 +320,7 @@ def stocked() -> Iterator[sqlite3.Connection]:
             connection.executemany(
                 "INSERT INTO person (id, uid, handle, name, name_key, added_on)"
                 " VALUES (?, ?, ?, 'P', 'p', '2026-01-01')",
-                [(person, f"person {person}", f"p{person}") for person in PEOPLE],
+                [(person, f"person {person}", f"p{person}") for person in (*PEOPLE, 5)],
             )
         Steps(connection).do("import", STOCK)
         yield connection
@@ -227,9 +346,10 @@ def test_each_touchpoint_counts_as_long_as_it_is_there() -> None:
     with stocked() as connection:
         before = connection.execute(f"SELECT {DERIVED} FROM person").fetchall()
         assert before == [
-            ("2026-10-20", 12, "2026-10-17", None),
+            ("2026-10-20", 10, "2026-10-14", None),
             ("2026-10-20", 0, "2026-10-14", None),
-            ("2026-10-20", 3, "2026-10-17", None),
+            ("2026-10-20", 1, "2026-10-14", None),
+            (None, 0, None, None),
             (None, 0, None, None),
         ]
         steps = Steps(connection)

@@ -63,8 +63,8 @@ def test_no_derived_column_is_part_of_a_change(journal: sqlite3.Connection) -> N
     columns = history_triggers.logged_columns(journal, "person")
     everything = {name for (name,) in journal.execute("SELECT name FROM pragma_table_xinfo('person')")}
     assert everything - set(columns) == {
-        *("rung", "rung_since", "last_touch_on", "contact_on", "quiet_on"),
-        *("unanswered", "seventh_out_on", "left_low_on", "crowded_until"),
+        *("rung", "rung_since", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on"),
+        *("last_contact_on", "word_on", "quiet_on", "unanswered", "seventh_out_on", "left_low_on", "crowded_until"),
     }
     assert history_triggers.logged_columns(journal, "touchpoint_person") == ["id", "touchpoint_id", "person_id"]
 

@@ -21,9 +21,9 @@ from custlove.models.facts import Fact
 from custlove.models.feedback import Ask, Feedback, FeedbackSaidBack
 from custlove.models.follow_ups import FollowUp, FollowUpSnooze
 from custlove.models.imports import Imported, Inbox
-from custlove.models.ladder import RungMove
+from custlove.models.ladder import RungMove, RungStay
 from custlove.models.mistakes import Mistake
-from custlove.models.people import CircleChoice, Person, PersonDetail
+from custlove.models.people import CircleChoice, LetBe, Person, PersonDetail
 from custlove.models.promises import Promise, PromiseMove
 from custlove.models.purchases import Purchase
 from custlove.models.relations import Introduction, Link
@@ -57,6 +57,7 @@ class Journal(PeopleFunctions, ContactFunctions, ListeningFunctions, OccasionFun
     Inbox = Inbox
     Intention = Intention
     Introduction = Introduction
+    LetBe = LetBe
     Link = Link
     Mistake = Mistake
     Person = Person
@@ -68,6 +69,7 @@ class Journal(PeopleFunctions, ContactFunctions, ListeningFunctions, OccasionFun
     Ritual = Ritual
     RitualEvent = RitualEvent
     RungMove = RungMove
+    RungStay = RungStay
     SpecialDay = SpecialDay
     Touchpoint = Touchpoint
     TouchpointPerson = TouchpointPerson

@@ -45,9 +45,29 @@ class Person(Table, table=True):
     rung: str = Field(default="prospect", sa_column_kwargs=marked("derived", server_default="prospect"))
     rung_since: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     last_touch_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    last_word_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    last_from_them_on: date | None = Field(
+        default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue())
+    )
+    last_from_you_on: date | None = Field(
+        default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue())
+    )
     unanswered: int = Field(default=0, sa_column_kwargs=marked("derived", server_default="0"))
     seventh_out_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     left_low_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+
+
+class LetBe(Table, table=True):
+    """A person let be until a day: nothing is suggested before it."""
+
+    __tablename__ = "let_be"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    made_on: date
+    until: date
+    why: str | None = None
 
 
 class PersonDetail(Table, table=True):

@@ -44,6 +44,8 @@ class TouchpointPerson(Table, table=True):
     minutes: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
     energy: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
     offline: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    from_you: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    recipients: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
 
 
 class TouchpointTag(Table, table=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 Row = tuple[int, int, int, str] | tuple[int, int, int, str, str]
 
-_KEPT = "The journal itself keeps by it who stands out (store/steps/0002.sql), so that today need not count."
+_KEPT = "The journal itself keeps by it who stands out (store/steps/0004.sql), so that today need not count."
 _CHANCE = "From how many on a figure means anything is for chance to say, and no matter of taste."
 NUMBERS: Mapping[str, Row] = {
     # Time enough to write a card.
@@ -77,6 +77,8 @@ NUMBERS: Mapping[str, Row] = {
     "leaving.low": (2, 2, 2, "The highest `felt`, 1 to 5, at which somebody left low.", _KEPT),
     "leaving.drop": (2, 2, 2, "Steps below their usual that count as low, too.", _KEPT),
     "leaving.last": (10, 10, 10, "The last touchpoints whose median is their usual.", _KEPT),
+    # Four and more are an audience: what they are told is not told to one of them, and silence is no answer to it.
+    "contact.recipients": (3, 3, 3, "The most people to whom one outgoing touchpoint is a contact.", _KEPT),
     # Making yourself a little scarce (ideas A5 and A8): three times without an answer say enough for now; more than
     # twice the rhythm that you chose yourself, over three periods of it, is no slip of one week.
     "scarcity.unanswered": (3, 3, 3, "Outgoing touchpoints without an answer before you should ease off.", _KEPT),

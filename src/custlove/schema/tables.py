@@ -54,6 +54,9 @@ TABLES = {
         ("rung", "str", True, "prospect", (), None, None, 0, "", "", "rung", ("derived",)),
         ("rung_since", "date", False, None, (), None, None, 0, "", "", "rung since", ("derived",)),
         ("last_touch_on", "date", False, None, (), None, None, 0, "", "", "last touch on", ("derived",)),
+        ("last_word_on", "date", False, None, (), None, None, 0, "", "", "last word on", ("derived",)),
+        ("last_from_them_on", "date", False, None, (), None, None, 0, "", "", "last from them on", ("derived",)),
+        ("last_from_you_on", "date", False, None, (), None, None, 0, "", "", "last from you on", ("derived",)),
         ("unanswered", "int", True, 0, (), None, None, 0, "", "", "unanswered", ("derived",)),
         ("seventh_out_on", "date", False, None, (), None, None, 0, "", "", "seventh out on", ("derived",)),
         ("left_low_on", "date", False, None, (), None, None, 0, "", "", "left low on", ("derived",)),
@@ -99,7 +102,7 @@ TABLES = {
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
         ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
         ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
-        ("kind", "str", True, None, ("need", "vision", "challenge", "life", "preference"), None, None, 0, "", "", "kind", ()),
+        ("kind", "str", True, None, ("need", "vision", "challenge", "life", "preference", "told"), None, None, 0, "", "", "kind", ()),
         ("text", "str", True, None, (), None, None, 1, "", "", "text", ("searched",)),
         ("day", "date", True, None, (), None, None, 0, "", "", "day", ()),
         ("touchpoint_id", "int", False, None, (), None, None, 0, "", "touchpoint", "touchpoint", ()),
@@ -134,6 +137,14 @@ TABLES = {
         ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
         ("day", "date", True, None, (), None, None, 0, "", "", "day", ()),
         ("text", "str", False, None, (), None, None, 0, "", "", "text", ("searched",)),
+    ),
+    "let_be": (
+        ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
+        ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
+        ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
+        ("made_on", "date", True, None, (), None, None, 0, "", "", "made on", ()),
+        ("until", "date", True, None, (), None, None, 0, "", "", "until", ()),
+        ("why", "str", False, None, (), None, None, 0, "", "", "why", ()),
     ),
     "link": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -192,6 +203,15 @@ TABLES = {
         ("anyway", "bool", True, False, (), None, None, 0, "", "", "anyway", ()),
         ("against", "str", False, None, (), None, None, 0, "", "", "against", ()),
     ),
+    "rung_stay": (
+        ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
+        ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
+        ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
+        ("day", "date", True, None, (), None, None, 0, "", "", "day", ()),
+        ("rung", "str", False, None, ("terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate"), None, None, 0, "", "", "rung", ()),
+        ("circle", "str", False, None, ("close", "acquaintance", "arms-length"), None, None, 0, "", "", "circle", ()),
+        ("why", "str", True, None, (), None, None, 1, "", "", "why", ()),
+    ),
     "special_day": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
         ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
@@ -211,6 +231,8 @@ TABLES = {
         ("minutes", "int", False, None, (), None, None, 0, "", "", "minutes", ("derived",)),
         ("energy", "int", False, None, (), None, None, 0, "", "", "energy", ("derived",)),
         ("offline", "bool", False, None, (), None, None, 0, "", "", "offline", ("derived",)),
+        ("from_you", "bool", False, None, (), None, None, 0, "", "", "from you", ("derived",)),
+        ("recipients", "int", False, None, (), None, None, 0, "", "", "recipients", ("derived",)),
     ),
     "touchpoint_tag": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -288,6 +310,7 @@ TABLES = {
         ("followed_up_on", "date", False, None, (), None, None, 0, "", "", "followed up on", ()),
         ("followed_up_text", "str", False, None, (), None, None, 0, "", "", "followed up text", ("searched",)),
         ("followed_up_touchpoint", "int", False, None, (), None, None, 0, "", "touchpoint", "followed up touchpoint", ()),
+        ("hidden", "bool", True, False, (), None, None, 0, "", "", "hidden", ()),
     ),
 }
 # What is unique besides the numbers, by table.
@@ -303,12 +326,14 @@ UNIQUE = {
     "follow_up": (("uid",),),
     "intention": (("uid",),),
     "introduction": (("by_id", "person_id"), ("uid",)),
+    "let_be": (("uid",),),
     "link": (("person_id", "other_id", "kind"), ("uid",)),
     "person_detail": (("person_id", "kind", "key"),),
     "promise": (("uid",),),
     "purchase": (("uid",),),
     "ritual": (("uid",),),
     "rung_move": (("uid",),),
+    "rung_stay": (("uid",),),
     "special_day": (("uid",),),
     "touchpoint_person": (("touchpoint_id", "person_id"),),
     "touchpoint_tag": (("touchpoint_id", "tag"),),
@@ -324,7 +349,7 @@ CHANNELS = ("in-person", "call", "video", "email", "chat", "letter", "social", "
 DIRECTIONS = ("in", "out", "both")
 RUNGS = ("terrorist", "toxic", "prospect", "customer", "client", "supporter", "advocate")
 CIRCLES = ("close", "acquaintance", "arms-length")
-FACT_KINDS = ("need", "vision", "challenge", "life", "preference")
+FACT_KINDS = ("need", "vision", "challenge", "life", "preference", "told")
 FEEDBACK_KINDS = ("criticism", "praise", "idea")
 SIDES = ("mine", "theirs")
 DETAIL_KINDS = ("email", "phone", "tag")

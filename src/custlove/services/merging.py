@@ -14,7 +14,19 @@ from custlove.services.change import Change
 from custlove.store import rows
 
 # What is theirs alone, and changes hands as it is.
-_OWN = ("follow_up", "promise", "ask", "feedback", "mistake", "fact", "special_day", "ritual", "purchase")
+_OWN = (
+    "follow_up",
+    "promise",
+    "ask",
+    "feedback",
+    "mistake",
+    "fact",
+    "special_day",
+    "ritual",
+    "purchase",
+    "rung_stay",
+    "let_be",
+)
 # What is between two people: either may be the one who goes.
 _PAIRS = (("link", "person_id"), ("link", "other_id"), ("introduction", "person_id"), ("introduction", "by_id"))
 _MERGE = (

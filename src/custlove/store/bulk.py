@@ -17,7 +17,10 @@ from custlove.schema.tables import TABLES
 from custlove.store import derived_columns, history_triggers, row_checks, transaction
 from custlove.store.row_buffer import Fault, RowBuffer
 
-_TRIGGERS = "type = 'trigger' AND (name GLOB 'change_*_insert' OR name = 'touchpoint_person_added')"
+_TRIGGERS = (
+    "type = 'trigger' AND (name GLOB 'change_*_insert' OR name GLOB 'contact_*_added'"
+    " OR name = 'touchpoint_person_added')"
+)
 # What an import writes most rows of.
 _LARGE = ("touchpoint", "touchpoint_person", "change_row")
 # Whose CHECKs say nothing but what schema/ says column by column.
@@ -49,6 +52,7 @@ class Bulk:
         # What is referred to comes before what refers to it.
         self._buffers = {table: RowBuffer(table) for table in TABLES}
         self._touched: set[int] = set()
+        self._recounted: set[int] = set()
         self._claimed: set[tuple[Any, ...]] = set()
 
     def put(self, table: str, line: int, values: Mapping[str, Any]) -> None:
@@ -124,8 +128,13 @@ class Bulk:
         self._claimed.add(key)
         return True
 
+    def recount(self, touchpoint: int) -> None:
+        """Have it looked at in the end who was at a touchpoint: people joined one that was there."""
+        self._recounted.add(touchpoint)
+
     def settle(self) -> None:
         """Bring what the database derives up to date with the rows written."""
+        derived_columns.refresh_participants(self.connection, self._recounted)
         derived_columns.refresh(self.connection, self._touched)
 
     def _write(self, buffer: RowBuffer) -> None:
@@ -134,9 +143,19 @@ class Bulk:
         with _without_checks(self.connection) if buffer.table in _CHECKED_BY_COLUMN else nullcontext():
             self.connection.executemany(buffer.insert, buffer.rows)
         self._remember(buffer)
-        if buffer.table == "touchpoint_person":
-            self._touched.update(values["person_id"] for values in buffer.pending)
+        self._follow(buffer)
         buffer.clear()
+
+    def _follow(self, buffer: RowBuffer) -> None:
+        """Keep in mind whose derived columns the rows written have changed."""
+        if person := derived_columns.PERSON_OF.get(buffer.table):
+            self._touched.update(values[person] for values in buffer.pending)
+        if link := derived_columns.TOUCHPOINT_OF.get(buffer.table):
+            self._recounted.update(values[link] for values in buffer.pending if values.get(link) is not None)
+        if buffer.table == "feedback_said_back":
+            sql = "SELECT person_id FROM feedback WHERE id = ?"
+            for values in buffer.pending:
+                self._touched.update(*self.connection.execute(sql, (values["feedback_id"],)).fetchall())
 
     def _remember(self, buffer: RowBuffer) -> None:
         table, ids = buffer.table, [number for number, *_ in buffer.rows]

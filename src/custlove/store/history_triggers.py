@@ -8,9 +8,14 @@ import sqlite3
 
 HISTORY_TABLES = frozenset({"change", "change_row"})
 DERIVED_COLUMNS = {
-    "person": frozenset({"rung", "rung_since", "last_touch_on", "unanswered", "seventh_out_on", "left_low_on"}),
-    "touchpoint_person": frozenset({"day", "outgoing", "felt", "minutes", "energy", "offline"}),
-}
+    "person": frozenset({
+        "rung", "rung_since", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on", "unanswered",
+        "seventh_out_on", "left_low_on",
+    }),
+    "touchpoint_person": frozenset({
+        "day", "outgoing", "felt", "minutes", "energy", "offline", "from_you", "recipients",
+    }),
+}  # fmt: skip
 # A string: re compiles and keeps it when a row is read, which reports do not.
 _PAIR = r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)"
 _ROW = (

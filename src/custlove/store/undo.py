@@ -185,14 +185,17 @@ def _reverse(connection: sqlite3.Connection, target: UndoableChange) -> None:
 
 @contextmanager
 def _contacts_settled(connection: sqlite3.Connection, runs: Sequence["_Run"]) -> Iterator[None]:
-    """Have what follows from who was there worked out once at the end where a great many are removed."""
-    removed = [run for run in runs if run.inserted and run.table == "touchpoint_person"]
+    """Have what follows from contact worked out once at the end where a great many rows that show it are removed."""
+    removed = [run for run in runs if run.inserted and run.table in derived_columns.PERSON_OF]
     if sum(run.last - run.first + 1 for run in removed) < _AT_A_TIME:
         yield
         return
-    sql = f"SELECT DISTINCT person_id FROM touchpoint_person WHERE id IN (SELECT row_id {_ROWS})"
-    people = {person for run in removed for (person,) in connection.execute(sql, run.rows)}
-    with transaction.without(connection, "name = 'touchpoint_person_removed'"):
+    sql = f"SELECT DISTINCT {{person}} FROM {{table}} WHERE id IN (SELECT row_id {_ROWS})"
+    people: set[int] = set()
+    for run in removed:
+        of_run = sql.format(person=derived_columns.PERSON_OF[run.table], table=run.table)
+        people.update(person for (person,) in connection.execute(of_run, run.rows))
+    with transaction.without(connection, "type = 'trigger' AND name GLOB 'contact_*_removed'"):
         yield
     derived_columns.refresh(connection, people)
 

@@ -208,6 +208,8 @@ _NOUNS = {
     "person": ("person", "people"),
     "rung_move": ("move on the ladder", "moves on the ladder"),
     "circle_choice": ("choice of a circle", "choices of a circle"),
+    "rung_stay": ("suggestion declined", "suggestions declined"),
+    "let_be": ("person let be", "people let be"),
     "touchpoint": ("touchpoint", "touchpoints"),
     "follow_up": ("follow-up", "follow-ups"),
     "promise": ("promise", "promises"),

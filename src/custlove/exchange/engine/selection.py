@@ -8,6 +8,8 @@ Line = dict[str, Any]
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "rung_move": ("on",),
     "circle_choice": ("on",),
+    "rung_stay": ("on",),
+    "let_be": ("made_on", "until"),
     "touchpoint": ("on",),
     "follow_up": ("made_on", "done_on"),
     "promise": ("made_on", "kept_on", "released_on"),

@@ -130,7 +130,8 @@ RECORD_TYPES: Mapping[str, RecordType] = {
             "emails": validators.texts, "phones": validators.texts, "tags": validators.texts,
             "birthday": validators.birthday, "every": validators.every, "notes": verbatim,
             "rung": validators.one_of(RUNGS), "rung_since": lambda value: value if value == NEVER else day(value),
-            "every_days": derived, "last_touch_on": derived, "archived": derived,
+            "every_days": derived, "last_touch_on": derived, "last_contact_on": derived, "last_from_them_on": derived,
+            "archived": derived,
         },
         ("name",),
         _prepare_person,
@@ -143,6 +144,8 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     "circle_choice": RecordType(
         "circle_choice", {**_OF_PERSON, **_columns("circle_choice", day="on")}, ("person", "on")
     ),
+    "rung_stay": RecordType("rung_stay", {**_OF_PERSON, **_columns("rung_stay", day="on")}, ("person", "on", "why")),
+    "let_be": RecordType("let_be", {**_OF_PERSON, **_columns("let_be")}, ("person", "made_on", "until")),
     "touchpoint": RecordType(
         "touchpoint",
         {**_COMMON, **_columns("touchpoint", day="on"), "people": validators.names, "tags": validators.texts},

@@ -44,6 +44,16 @@ def _circle_choice(context: LineContext, origin: Origin, fields: dict[str, Any])
     people.circle_choice(context.bulk, origin, person, fields.get("circle"), fields["on"])
 
 
+def _rung_stay(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
+    person = context.about(origin, fields, fields["on"])
+    ladder.rung_stay(context.bulk, origin, person, {"day": fields.pop("on"), **fields})
+
+
+def _let_be(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
+    person = context.about(origin, fields, fields["made_on"])
+    people.let_be(context.bulk, origin, person, fields)
+
+
 def _touchpoint(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
     when = context.moment(fields)
     people = [context.people.meant(words, origin.line, when.day) for words in fields.pop("people")]
@@ -180,6 +190,8 @@ def _about(context: LineContext, origin: Origin, fields: dict[str, Any]) -> tupl
 RESTORE: Mapping[str, Restore] = {
     "rung_move": _rung_move,
     "circle_choice": _circle_choice,
+    "rung_stay": _rung_stay,
+    "let_be": _let_be,
     "touchpoint": _touchpoint,
     "follow_up": _follow_up,
     "promise": _promise,

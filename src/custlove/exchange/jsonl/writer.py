@@ -72,6 +72,8 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
         "person": lambda fact: _person(fact, cadences),
         "rung_move": _rung_move,
         "circle_choice": lambda fact: fact.columns,
+        "rung_stay": lambda fact: fact.columns,
+        "let_be": lambda fact: fact.columns,
         "touchpoint": _touchpoint,
         "follow_up": lambda fact: _follow_up(fact, now.date()),
         "promise": lambda fact: _promise(fact, now.date()),
@@ -209,7 +211,7 @@ def _day(fact: ExportRow, today: date) -> Line:
 def _mistake(fact: ExportRow, today: date) -> Line:
     line = fact.columns
     standing = mistake_rules.standing([day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES], today)
-    return {**line, "stage": standing.stage, "next_step": standing.next_step}
+    return {**line, "hidden": bool(line["hidden"]), "stage": standing.stage, "next_step": standing.next_step}
 
 
 def _ritual(fact: ExportRow) -> Line:

@@ -181,7 +181,15 @@ _OWN: Mapping[str, Mapping[str, str | None]] = {
     "outlook": {"title": None, "account": None},
     "linkedin": {"url": "url", "connected on": "connected", "position": "role"},
     "hubspot": {"lifecycle stage": "rung", "last activity date": "last_touch", "create date": None},
-    "custlove": {"person": None, "every": "every", "every_days": None, "last_touch_on": None, "id": None},
+    "custlove": {
+        "person": None,
+        "every": "every",
+        "every_days": None,
+        "last_touch_on": None,
+        "last_contact_on": None,
+        "last_from_them_on": None,
+        "id": None,
+    },
 }
 
 

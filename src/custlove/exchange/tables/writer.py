@@ -26,13 +26,16 @@ class Sheet(NamedTuple):
 SHEETS: Mapping[str, Sequence[Sheet]] = {
     "person": [Sheet("people", (
         "person", "name", "nickname", "organisation", "role", "emails", "phones", "birthday", "rung", "rung_since",
-        "circle", "circle_chosen", "every", "every_days", "last_touch_on", "tags", "channel", "zone", "met", "notes",
+        "circle", "circle_chosen", "every", "every_days", "last_touch_on", "last_contact_on", "last_from_them_on",
+        "tags", "channel", "zone", "met", "notes",
         "fit", "influence", "added_on", "archived", "archived_on", "first_due_on", "spread_on", "id", "uid",
     ))],
     "rung_move": [Sheet("rung_moves", (
         "person", "name", "on", "from", "to", "direction", "why", "anyway", "against", "id", "uid",
     ))],
     "circle_choice": [Sheet("circle_choices", ("person", "name", "on", "circle", "id", "uid"))],
+    "rung_stay": [Sheet("rung_stays", ("person", "name", "on", "rung", "circle", "why", "id", "uid"))],
+    "let_be": [Sheet("let_be", ("person", "name", "made_on", "until", "why", "id", "uid"))],
     "touchpoint": [Sheet("touchpoints", (
         "on", "at", "zone", "people", "channel", "direction", "text", "felt", "energy", "minutes", "wow", "tags", "id",
         "uid",
@@ -71,7 +74,7 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
     "mistake": [Sheet("mistakes", (
         "person", "name", "what", "severity", "noticed_on", "stage", "next_step", "owned_on", "owned_text",
         "repaired_on", "repaired_text", "followed_up_on", "followed_up_text", "followed_up_touchpoint", "promise",
-        "feedback", "id", "uid",
+        "feedback", "hidden", "id", "uid",
     ))],
     "ritual": [
         Sheet("rituals", (

@@ -53,8 +53,8 @@ _OF_BROUGHT = " OR ".join(
 _NOUNS = {
     "person": _Noun(
         "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
-        " rung_since, circle, every, last_touch_on, notes, added_on, archived_on, fit, influence,"
-        " first_due_on, spread_on FROM person",
+        " rung_since, circle, every, last_touch_on, last_contact_on, last_from_them_on, notes, added_on, archived_on,"
+        " fit, influence, first_due_on, spread_on FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
         of="person.id = :person",
     ),
@@ -69,6 +69,14 @@ _NOUNS = {
     "circle_choice": _Noun(
         "SELECT circle_choice.uid, circle_choice.id, person.handle AS person, person.name, circle_choice.circle,"
         f' circle_choice.day AS "on" {_OF_PERSON.format(noun="circle_choice")}'
+    ),
+    "rung_stay": _Noun(
+        'SELECT rung_stay.uid, rung_stay.id, person.handle AS person, person.name, rung_stay.day AS "on",'
+        f" rung_stay.rung, rung_stay.circle, why {_OF_PERSON.format(noun='rung_stay')}"
+    ),
+    "let_be": _Noun(
+        "SELECT let_be.uid, let_be.id, person.handle AS person, person.name, made_on, until, why"
+        f" {_OF_PERSON.format(noun='let_be')}"
     ),
     "touchpoint": _Noun(
         'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',
@@ -136,7 +144,7 @@ _NOUNS = {
         " (SELECT uid FROM promise WHERE id = promise_id) AS promise,"
         " (SELECT uid FROM feedback WHERE id = feedback_id) AS feedback, noticed_on, owned_on, owned_text, repaired_on,"
         " repaired_text, followed_up_on, followed_up_text,"
-        " (SELECT uid FROM touchpoint WHERE id = followed_up_touchpoint) AS followed_up_touchpoint"
+        " (SELECT uid FROM touchpoint WHERE id = followed_up_touchpoint) AS followed_up_touchpoint, hidden"
         f" {_OF_PERSON.format(noun='mistake')}"
     ),
     "ritual": _Noun(

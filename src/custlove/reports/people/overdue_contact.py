@@ -22,7 +22,7 @@ _SELECT = (
 _COLUMNS = _SELECT.format(last="last_touch_on") + "person WHERE "
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
-_BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND contact_on < ?"
+_BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND word_on < ?"
 _DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those touched since
 # whose last contact up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.

@@ -43,6 +43,11 @@ def rung_move(bulk: Bulk, origin: Origin, person_id: int, placing: Placing, fiel
     put(bulk, "rung_move", origin, person_id=person_id, to_rung=placing.rung, day=placing.day, **fields)
 
 
+def rung_stay(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
+    """A suggestion declined."""
+    put(bulk, "rung_stay", origin, person_id=person_id, **fields)
+
+
 def _pass_guard(bulk: Bulk, person_id: int, placing: Placing, fields: Fields, guarded: Guard) -> Fields:
     """The fields with what stands against the move, by what stands further up, as when the move is typed."""
     if not fields.get("why", "").strip():

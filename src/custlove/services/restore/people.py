@@ -40,6 +40,11 @@ def circle_choice(bulk: Bulk, origin: Origin, person_id: int, circle: str | None
     put(bulk, "circle_choice", origin, person_id=person_id, circle=circle, day=day)
 
 
+def let_be(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
+    """A person let be until a day."""
+    put(bulk, "let_be", origin, person_id=person_id, **fields)
+
+
 def settle_circles(bulk: Bulk, people: Iterable[int]) -> None:
     """Give people the circle that was chosen for them last; all choices have to be flushed."""
     bulk.connection.executemany(_LAST_CHOSEN, ({"person": person} for person in sorted(people)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from custlove.rules.contact import FEW
 from custlove.schema.vocabulary import OFFLINE
 from custlove.services.people import tag_key
 from custlove.services.restore.origin import Fields, Origin, When, numbered
@@ -18,8 +19,10 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
     row["id"] = number = bulk.number("touchpoint", origin.id, origin.uid)
     row["uid"], row["at"], row["zone"], row["day"] = origin.uid, stored(when.at), when.zone, day
     bulk.put("touchpoint", line, row)
+    there = len(people)
     for person_id, wanted in numbered(people, origin.parts.get("people", ())):
-        bulk.put("touchpoint_person", line, _link(bulk.number("touchpoint_person", wanted), number, person_id, row))
+        link = _link(bulk.number("touchpoint_person", wanted), number, person_id, row, there)
+        bulk.put("touchpoint_person", line, link)
     if tags:
         for tag, wanted in numbered([tag_key(tag) for tag in tags], origin.parts.get("tags", ())):
             if tag:
@@ -30,22 +33,26 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
 def join(bulk: Bulk, line: int, touchpoint_id: int, people: Sequence[int], row: Fields) -> None:
     """More people of a touchpoint that is there, given its row."""
     for person_id in people:
-        link = _link(bulk.number("touchpoint_person"), touchpoint_id, person_id, row)
+        link = _link(bulk.number("touchpoint_person"), touchpoint_id, person_id, row, len(people))
         bulk.put("touchpoint_person", line, link)
+    bulk.recount(touchpoint_id)
 
 
-def _link(number: int, touchpoint_id: int, person_id: int, row: Fields) -> dict[str, Any]:
+def _link(number: int, touchpoint_id: int, person_id: int, row: Fields, there: int) -> dict[str, Any]:
     """A person of a touchpoint, with what stands next to them, as the schema's triggers would have it."""
     told = row.get
-    channel = told("channel")
+    channel, direction = told("channel"), told("direction")
+    reached = direction == "out" and there <= FEW
     return {
         "id": number,
         "touchpoint_id": touchpoint_id,
         "person_id": person_id,
         "day": row["day"],
-        "outgoing": told("direction") == "out",
+        "outgoing": direction == "out",
         "felt": told("felt"),
         "minutes": told("minutes"),
         "energy": told("energy"),
         "offline": None if channel is None else channel in OFFLINE,
+        "from_you": reached or direction not in {"in", "out"},
+        "recipients": there if reached else None,
     }
