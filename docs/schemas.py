@@ -27,8 +27,10 @@ from custlove.reports.journal_wide import (
     promise_rate,
     suggestions,
     trust,
+    weekly,
 )
 from custlove.reports.lists import (
+    asks,
     days,
     facts,
     feedback,
@@ -74,6 +76,7 @@ LATE = {
     "LeftLow": satisfaction.LeftLow,
     "Mistake": mistakes.Mistake,
     "Ritual": rituals.Ritual,
+    "Weekly": weekly.Weekly,
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "Promise": {"state": promise_rules.STATES, "by": vocabulary.SIDES},
@@ -176,7 +179,7 @@ ANSWERS: dict[str, Any] = {
     "mistake-list": list[mistakes.Mistake],
     "feedback-stats": feedback_stats.Stats,
     "feedback-due": list[feedback_due.Unasked],
-    "ask": feedback.Ask,
+    "ask": asks.Ask,
     "ask-list": list[feedback.Ask],
     "touchpoint": touchpoints.Touchpoint,
     "touchpoint-list": list[touchpoints.Touchpoint],

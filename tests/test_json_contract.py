@@ -107,6 +107,7 @@ RITUAL = shape(
 )  # fmt: skip
 LEFT_LOW = shape(person=a_handle, name=text, id=whole, on=a_day, felt=whole, usual=number, text=text)
 EASE_OFF = shape(person=a_handle, name=text, unanswered=whole, because=text, last_out_on=a_day)
+ASK = shape(id=whole, person=a_handle, name=text, text=text, on=a_day, answered_by=maybe(whole), days_waiting=whole)
 INTENTION = shape(
     id=whole,
     text=text,
@@ -120,7 +121,7 @@ TODAY = shape(
     today=a_day, broken_promises=many(PROMISE), promises_due=many(PROMISE), overdue_follow_ups=many(FOLLOW_UP),
     follow_ups_due=many(FOLLOW_UP), gone_quiet=many(GONE_QUIET), open_feedback=many(FEEDBACK),
     open_mistakes=many(MISTAKE), rituals=many(RITUAL), days=many(DAY), left_low=many(LEFT_LOW),
-    ease_off=many(EASE_OFF), intentions=many(INTENTION),
+    ease_off=many(EASE_OFF), asks=many(ASK), intentions=many(INTENTION),
 )  # fmt: skip
 LADDER = shape(
     today=a_day,
@@ -219,6 +220,7 @@ def _live(anna: Program) -> None:
     anna("ritual", "keep", "4")
     anna("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-10-01")
     anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02", "--anyway")
+    anna("feedback", "ask", "bela", "how?", "--on", "2026-11-01")
     anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
     anna("person", "add", "Carl", "--on", "2026-08-01")
     for what in ("first", "second", "third"):
@@ -299,7 +301,7 @@ def test_the_keys_and_their_types(lived: Program, command: tuple[str, ...], chec
 @pytest.mark.slow
 def test_every_section_of_today_and_every_state_has_been_seen(lived: Program) -> None:
     today = lived("today", "--ahead", "60d", "--json").json
-    assert {key for key, rows in today.items() if not rows} == {"inbox"}
+    assert {key for key, rows in today.items() if not rows} == {"inbox", "weekly"}
     states = {each["state"] for each in lived("promise", "list", "--json").json}
     assert states == {"open", "due", "broken", "kept_early", "kept", "kept_late", "released"}
     states = {each["state"] for each in lived("followup", "list", "--all", "--json").json}

@@ -82,6 +82,7 @@ feedback hear fred late --kind criticism --on 2026-08-01
 feedback thank 1 --anyway --on 2026-08-09
 feedback hear fred slow --kind criticism --on 2026-11-10
 feedback confirm 2 --on 2026-11-10
+feedback ask fred "how was it?" --on 2026-11-15
 mistake add fred fresh --on 2026-11-22
 mistake add fred owned --on 2026-11-10
 mistake own 2 --on 2026-11-18
@@ -101,6 +102,7 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "mistakes.repair_days": (4, _TODAY, "\towned\t"),
     "mistakes.follow_up_days": (10, _TODAY, "\trepaired\t"),
     "feedback.ask_months": (60, ("feedback", "due"), "-bela"),
+    "feedback.ask_days": (5, _TODAY, "\thow was it?\t"),
     "feedback.act_days": (5, ("feedback", "list", "--overdue"), "\tslow\t"),
     "ladder.client_purchases": (5, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),
     "ladder.rhythm_percent": (0, _SUGGEST, "anna\tAnna\tprospect\tcustomer"),

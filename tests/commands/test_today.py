@@ -1,6 +1,6 @@
 """What is owed today: the sections, their order, what each line says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from tests.conftest import NOW, Program, written_once
 
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
-    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "intentions", "inbox",
+    "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "asks", "intentions", "inbox", "weekly",
 ]  # fmt: skip
 
 
@@ -46,8 +46,8 @@ def test_the_sections_and_their_order(owed: Program) -> None:
     today = owed("today", "--json").json
     assert list(today) == SECTIONS
     assert today["today"] == "2026-11-22"
-    found = {key: [_what(each) for each in rows] for key, rows in today.items() if key not in ("today", "inbox")}
-    assert today["inbox"] == 0
+    found = {key: [_what(each) for each in rows] for key, rows in today.items() if isinstance(rows, list)}
+    assert (today["inbox"], today["weekly"]) == (0, None)
     assert found == {
         "broken_promises": ["mine, broken", "theirs, broken long ago"],
         "promises_due": ["due today"],
@@ -60,8 +60,55 @@ def test_the_sections_and_their_order(owed: Program) -> None:
         "days": ["birthday"],
         "gone_quiet": ["anna", "anton"],
         "ease_off": [],
+        "asks": [],
         "intentions": [],
     }
+
+
+def test_an_ask_that_waits_for_two_weeks_is_shown_until_one_may_ask_again(anna: Program) -> None:
+    anna("feedback", "ask", "anna", "how was it?", "--on", "2026-11-08")
+    [ask] = anna("today", "--json").json["asks"]
+    assert (ask["person"], ask["text"], ask["on"], ask["days_waiting"]) == ("anna", "how was it?", "2026-11-08", 14)
+    assert "asks\tanna\tAnna Karenina\thow was it?\t2026-11-08\t14\t\n" in anna("today").out
+    assert (
+        "Asked, no answer yet  1   ask once more: custlove feedback ask|hear WHO"
+        in anna("--no-color", "today", tty=True).out
+    )
+    asked = [len(anna("--today", day, "today", "--json").json["asks"]) for day in (
+        "2026-11-21", "2026-11-22", "2027-05-08", "2027-05-09",
+    )]  # fmt: skip
+    assert asked == [0, 1, 1, 0]
+    # Asked once more, the wait begins anew; an answer ends it.
+    anna("feedback", "ask", "anna", "once more", "--on", "2026-11-22")
+    assert anna("today", "--json").json["asks"] == []
+    anna("feedback", "hear", "anna", "well", "--kind", "praise", "--on", "2026-11-22")
+    later = anna("--today", "2026-12-06", "today", "--json").json["asks"]
+    assert [each["text"] for each in later] == ["once more"]
+    anna("feedback", "hear", "anna", "very well", "--kind", "praise", "--on", "2026-11-22")
+    assert anna("--today", "2026-12-06", "today", "--json").json["asks"] == []
+
+
+def test_nobody_at_arms_length_is_waited_for(anna: Program) -> None:
+    anna("feedback", "ask", "anna", "--on", "2026-11-01")
+    anna("person", "edit", "anna", "--circle", "arms-length")
+    assert anna("today", "--json").json["asks"] == []
+
+
+def test_on_mondays_one_line_points_to_other_reports(anna: Program) -> None:
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    anna("person", "add", "Bela", "--rung", "prospect")
+    anna("purchase", "add", "bela", "100", "--on", "2026-11-20")
+    assert anna("today", "--json", now=monday).json["weekly"] == {"suggestions": 1, "lapsed": 0, "feedback_due": 0}
+    line = "For a quiet hour this week: custlove ladder suggest (1)\n"
+    assert anna("today", now=monday).err.endswith(line)
+    assert anna("--no-color", "today", tty=True, now=monday).out.endswith(line)
+    # It is nothing that needs you.
+    assert anna("remind", now=monday).out == ""
+    assert anna("today", "--exit-code", now=monday).code == 0
+    assert "quiet hour" not in anna("today").err
+    anna("undo")
+    assert anna("today", "--json", now=monday).json["weekly"] is None
+    assert "quiet hour" not in anna("today", now=monday).err
 
 
 def _what(each: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from custlove.reports.lists.promises import Promise
 from custlove.reports.today import Today
 
 TODAY = date(2026, 11, 22)
-NOTHING = Today(TODAY, [], [], [], [], [], [], [], [], [], [], [], [])
+NOTHING = Today(TODAY, [], [], [], [], [], [], [], [], [], [], [], [], [])
 
 
 def overdue(number: int, name: str = "Anna Karenina") -> FollowUp:
@@ -49,7 +49,7 @@ def test_nothing_due_is_no_message() -> None:
 
 
 def test_every_section_of_today_can_be_asked_for() -> None:
-    assert set(SECTIONS.values()) == set(Today._fields) - {"today", "intentions", "inbox"}
+    assert set(SECTIONS.values()) == set(Today._fields) - {"today", "intentions", "inbox", "weekly"}
 
 
 def test_the_subject_counts_what_is_due_and_the_people_are_named_once() -> None:

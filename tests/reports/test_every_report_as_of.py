@@ -19,6 +19,7 @@ from custlove.reports import ladder as ladder_report
 from custlove.reports.journal_wide import deeds_to_mend, feedback_stats, ladder_moves, lapsed, suggestions
 from custlove.reports.journal_wide import promise_rate as rate_report
 from custlove.reports.journal_wide import trust as trust_report
+from custlove.reports.lists import asks as ask_report
 from custlove.reports.lists import days as day_report
 from custlove.reports.lists import facts as fact_report
 from custlove.reports.lists import feedback as heard_report
@@ -594,7 +595,8 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "listening": feedback_stats.stats(connection, None, None, now),
         "unasked": feedback_due.due(connection, 1, on),
         "feedback": heard_report.listing(connection, heard_report.FeedbackFilter(), now),
-        "asks": heard_report.asks(connection, None, on),
+        "asks": ask_report.listing(connection, None, on),
+        "asks without an answer": ask_report.without_answer(connection, 2, 6, on),
         "facts": fact_report.listing(connection, fact_report.FactFilter(history=True), on),
         "new": fact_report.listing(connection, fact_report.FactFilter(since=on - timedelta(days=3)), on),
         "rituals": ritual_report.listing(connection, None, on, over=True),

@@ -58,6 +58,7 @@ def answer(run: Context, output: "Output", days: int = 0) -> int:
     page = render.page(owed, coming)
     if not owed.things and output.form == "plain":
         run.note(page.empty)
-    if page.foot and output.form == "plain":
-        run.note(page.foot)
+    if output.form == "plain":
+        for line in page.foot.splitlines():
+            run.note(line)
     return run.show(page, owed, output)

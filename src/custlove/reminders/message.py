@@ -22,6 +22,7 @@ SECTIONS = {
     "days": "days",
     "quiet": "gone_quiet",
     "ease-off": "ease_off",
+    "asks": "asks",
 }
 _COUNTED = {
     "broken_promises": ("broken promise", "broken promises"),
@@ -35,6 +36,7 @@ _COUNTED = {
     "days": ("day to remember", "days to remember"),
     "gone_quiet": ("person gone quiet", "people gone quiet"),
     "ease_off": ("person to ease off", "people to ease off"),
+    "asks": ("ask without an answer", "asks without an answer"),
 }
 
 

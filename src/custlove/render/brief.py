@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import safe
+from custlove.render import loops, safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
@@ -174,7 +174,7 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
 
 def _waits(feedback: Feedback, today: date) -> str:
     step = (feedback.next_step or "").removesuffix(" to them")
-    return f"{lines.open_for(feedback, today)}, {step}"
+    return f"{loops.open_for(feedback, today)}, {step}"
 
 
 def _since(day: date | None, today: date) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     # A list shows one of them: to load the others as well would cost half as much as the interpreter.
     from custlove.reports.find import Hit
     from custlove.reports.ladder import Moved
-    from custlove.reports.lists.feedback import Ask, Feedback
+    from custlove.reports.lists.asks import Ask
+    from custlove.reports.lists.feedback import Feedback
     from custlove.reports.lists.follow_ups import FollowUp
     from custlove.reports.lists.history import HistoryEntry
     from custlove.reports.lists.promises import Promise

@@ -9,7 +9,8 @@ from custlove.dates import say_day, say_short
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
     from custlove.reports.ladder import Moved
-    from custlove.reports.lists.feedback import Ask, Feedback
+    from custlove.reports.lists.asks import Ask
+    from custlove.reports.lists.feedback import Feedback
     from custlove.reports.lists.follow_ups import FollowUp
     from custlove.reports.lists.promises import Promise
     from custlove.reports.lists.touchpoints import Touchpoint

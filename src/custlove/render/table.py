@@ -89,7 +89,7 @@ def _show_foot(page: Page, screen: "Console") -> None:
 
     if page.foot:
         screen.print()
-        screen.print(Text(safe.visible(page.foot), style="dim"))
+        screen.print(Text(safe.visible_lines(page.foot), style="dim"))
 
 
 def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
+from custlove.render import loops
 from custlove.render.page import Column, Page, Section
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
@@ -12,11 +13,11 @@ from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.promises import Promise
 from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.reports.today import Next, Today
-from custlove.rules import feedback as loops
 from custlove.rules.satisfaction import DROP
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
+    from custlove.reports.lists.asks import Ask
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.lists.mistakes import Mistake
     from custlove.reports.lists.rituals import Ritual
@@ -81,11 +82,16 @@ def page(today: Today, coming: Next | None = None) -> Page:
 
 
 def _foot(today: Today) -> str:
-    if not today.inbox:
-        return ""
-    from custlove.render import inbox
+    lines = []
+    if today.weekly is not None:
+        from custlove.render import weekly
 
-    return inbox.waits(today.inbox)
+        lines.append(weekly.line(today.weekly))
+    if today.inbox:
+        from custlove.render import inbox
+
+        lines.append(inbox.waits(today.inbox))
+    return "\n".join(lines)
 
 
 def _hint(kind: "_Kind", rows: list[Any]) -> str:
@@ -143,7 +149,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
     """A loop that is open, and its next step."""
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
-    when = f"{open_for(feedback, today)}, {step}"
+    when = f"{loops.open_for(feedback, today)}, {step}"
     style = "yellow" if feedback.overdue else ""
     return TodayLine(
         feedback.person,
@@ -166,20 +172,6 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 
-def open_for(feedback: Feedback, today: date) -> str:
-    """How long a loop is open; where a step of it has a clock, how much time is left for it, or past."""
-    hours = feedback.hours_open
-    if feedback.act_by is not None:
-        late = (today - feedback.act_by).days
-        return f"{_days(late)} late" if late > 0 else f"{_days(-late)} left"
-    if feedback.stage == "heard" and loops.unhappy(feedback.kind, feedback.score):
-        if feedback.answered:
-            return "not agreed yet"
-        late = hours - loops.ANSWER_WITHIN_HOURS
-        return f"{loops.duration(late, 'h')} late" if feedback.overdue else f"{-late} h left"
-    return loops.duration(hours) if hours else "just now"
-
-
 def _near_them(near: "Sequence[Ally]") -> str:
     """The advocates and supporters near somebody: at most three names, and how many more."""
     more = len(near) - _MOST_ALLIES
@@ -194,6 +186,11 @@ def _low(low: "LeftLow", today: date) -> TodayLine:
     return TodayLine(
         low.person, low.name, f"{FELT[low.felt]}{usual}{said}", low.on, days, _ago(low.on, days, today), None
     )
+
+
+def _ask(ask: "Ask", today: date) -> TodayLine:
+    what = ask.text or "for feedback"
+    return TodayLine(ask.person, ask.name, what, ask.on, ask.days_waiting, _ago(ask.on, ask.days_waiting, today), None)
 
 
 def _ease(ease: "EaseOff", today: date) -> TodayLine:
@@ -287,5 +284,6 @@ _KINDS = (
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
+    _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO"),
     _Kind("intentions", "Intentions", _intention, "custlove review"),
 )

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports import ladder
 from custlove.reports.ladder import Moved
-from custlove.reports.lists import days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists import asks, days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.facts import Fact
-from custlove.reports.lists.feedback import Ask, Feedback
+from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
@@ -105,7 +106,7 @@ def portrait(
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
     entries = [
         *map(_move, ladder.history(connection, person_id, today)),
-        *map(_ask, feedback.asks(connection, person_id, today, waiting_only=False)),
+        *map(_ask, asks.listing(connection, person_id, today, waiting_only=False)),
         *chain.from_iterable(map(_feedback_entries, heard)),
         *chain.from_iterable(map(_mistake_entries, wrong)),
         *chain.from_iterable(map(_follow_up_entries, sorted(follow, key=_NUMBER))),

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.reports.lists import days, feedback, follow_ups, promises
+from custlove.reports.lists import asks, days, feedback, follow_ups, promises
+from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
@@ -18,6 +19,7 @@ from custlove.schema import predicates
 
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
+    from custlove.reports.journal_wide.weekly import Weekly
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.lists.mistakes import Mistake
     from custlove.reports.lists.rituals import Ritual
@@ -40,13 +42,15 @@ class Today(NamedTuple):
     days: list[Day]
     gone_quiet: list[GoneQuiet]
     ease_off: "list[EaseOff]"
+    asks: list[Ask]
     intentions: "list[Intention]"
     inbox: int = 0
+    weekly: "Weekly | None" = None
 
     @property
     def things(self) -> int:
-        """How many things need you: an intention is nothing that you owe, and what waits in the inbox can wait."""
-        return sum(len(section) for section in self[1:-2])
+        """How many things need you: an intention is nothing that you owe, and all else can wait."""
+        return sum(len(section) for section in self[1:-3])
 
 
 def today(
@@ -80,9 +84,25 @@ def today(
         days=days.coming(connection, coming, on),
         gone_quiet=_without(overdue_contact.gone_quiet(connection, cadences, on, numbers), easing),
         ease_off=easing,
+        asks=asks.without_answer(
+            connection, value(numbers, "feedback.ask_days"), value(numbers, "feedback.ask_months"), on
+        ),
         intentions=_intentions(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
+        weekly=_weekly(connection, on, numbers),
     )
+
+
+def _weekly(connection: sqlite3.Connection, today: date, numbers: Mapping[str, int]) -> "Weekly | None":
+    if today.weekday() != _MONDAY:
+        return None
+    from custlove.reports.journal_wide import weekly
+
+    return weekly.weekly(connection, today, numbers)
+
+
+# As date.weekday() counts; on other days not even the module is loaded.
+_MONDAY = 0
 
 
 _INBOX = f"SELECT count(*) FROM inbox WHERE id IN ({predicates.inbox_ids()}) AND seen_on <= :today"

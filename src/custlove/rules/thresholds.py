@@ -15,6 +15,11 @@ _CHANCE = "From how many on a figure means anything is for chance to say, and no
 NUMBERS: Mapping[str, Row] = {
     # Time enough to write a card.
     "today.days_ahead": (0, 366, 7, "How many days ahead today announces birthdays, other days and rituals."),
+    # Among a few hundred people it takes less time than a blink to look at each; among thousands it takes seconds.
+    "today.monday_people": (
+        300, 300, 300, "The most people among whom today counts, on Mondays, the entries of other reports.",
+        "Whoever has more would wait for it before anything else is shown.",
+    ),
     # Twice may be chance. A starting point.
     "log.low_in_a_row": (1, 100, 3, "How many times in a row somebody left hurt or upset before log warns."),
     # Say sorry while it is fresh, mend it within the week, and look after two weeks whether it held. Starting points.
@@ -31,6 +36,8 @@ NUMBERS: Mapping[str, Row] = {
     # A mistake has a week from the sorry to the repair; what was heard often wants a change in how you work. A starting
     # point.
     "feedback.act_days": (0, 366, 14, "Days after criticism was said back until today asks you to make it right."),
+    # Who is on holiday comes back within two weeks. A starting point.
+    "feedback.ask_days": (0, 366, 14, "Days after you asked for feedback until today shows that no answer came."),
     # Reichheld, The One Number You Need to Grow (2003): detractors give up to 6 of 10, promoters 9 or 10.
     "feedback.unhappy_score": (
         6, 6, 6, "The highest score of an unhappy person.", "The net promoter score is defined by it.",

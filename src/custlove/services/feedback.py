@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from custlove.errors import Refused, UsageError
+from custlove.reports.lists import asks
 from custlove.reports.lists import feedback as report
-from custlove.reports.lists.feedback import Ask, Feedback
+from custlove.reports.lists.asks import Ask
+from custlove.reports.lists.feedback import Feedback
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
@@ -91,7 +93,7 @@ def ask(change: Change, asked: AskForFeedback) -> Asked:
         change.connection, "ask",
         person_id=person.id, text=asked.text, channel=asked.channel, at=moment.at, zone=moment.zone, day=moment.day,
     )  # fmt: skip
-    waiting = report.asks(change.connection, person.id, max(change.today, moment.day))
+    waiting = asks.listing(change.connection, person.id, max(change.today, moment.day))
     return Asked(next(each for each in waiting if each.id == number), person)
 
 

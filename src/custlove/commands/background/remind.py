@@ -53,7 +53,8 @@ def remind(
             "--only",
             metavar="broken,overdue,…",
             callback=_sections,
-            help="Only these: broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off.",
+            help="Only these: broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off,"
+            " asks.",
         ),
     ] = None,
     most: Annotated[int, typer.Option("--max", min=1, help="The maximum number of lines.")] = 20,

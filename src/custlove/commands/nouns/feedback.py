@@ -212,13 +212,14 @@ def list_(
     if stats:
         return _counts(run, who, since, output)
     from custlove.render import lists
+    from custlove.reports.lists import asks
     from custlove.reports.lists import feedback as report
     from custlove.reports.people import lookup as people
 
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         if waiting:
-            asked = report.asks(connection, person, run.today)
+            asked = asks.listing(connection, person, run.today)
             return run.show(lists.asks(asked, run.today), asked, output)
         act_days = run.settings.numbers["feedback.act_days"]
         wanted = report.FeedbackFilter(person, kind, open=not everything, overdue=overdue)

@@ -75,18 +75,6 @@ class Feedback(NamedTuple):
         return sum(step.stage == SAID_BACK for step in self.steps)
 
 
-class Ask(NamedTuple):
-    """You asked for feedback; `answered_by` is the number of what answered it."""
-
-    id: int
-    person: str
-    name: str
-    text: str
-    channel: str | None
-    on: date
-    answered_by: int | None
-
-
 class FeedbackFilter(NamedTuple):
     """Which feedback: of a person, of a kind, open only, overdue only."""
 
@@ -194,23 +182,6 @@ def load(
     rows = connection.execute(sql, {**_values(now, act_days), **given}).fetchall()
     tries = _tries(connection, [row[0] for row in rows], now)
     return [_feedback(row, tries.get(row[0], ()), now, act_days) for row in rows]
-
-
-def asks(connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True) -> list[Ask]:
-    """What was asked up to a day, oldest first; only what still waits, unless told otherwise."""
-    whose = "" if person_id is None else " AND ask.person_id = :person"
-    sql = (
-        "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id FROM ask"
-        " JOIN person ON person.id = ask.person_id"
-        " LEFT JOIN feedback ON feedback.ask_id = ask.id AND feedback.heard_day <= :today"
-        f" WHERE ask.day <= :today{whose} ORDER BY ask.at, ask.id"
-    )
-    rows = connection.execute(sql, {"today": today.isoformat(), "person": person_id})
-    found = [
-        Ask(number, handle, name, text, channel, sure_day(day), answered_by)
-        for number, handle, name, text, channel, day, answered_by in rows
-    ]
-    return [each for each in found if not waiting_only or each.answered_by is None]
 
 
 # Something said back to which they did not agree, and when.
