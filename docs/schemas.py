@@ -180,7 +180,7 @@ ANSWERS: dict[str, Any] = {
     "feedback-stats": feedback_stats.Stats,
     "feedback-due": list[feedback_due.Unasked],
     "ask": asks.Ask,
-    "ask-list": list[feedback.Ask],
+    "ask-list": list[asks.Ask],
     "touchpoint": touchpoints.Touchpoint,
     "touchpoint-list": list[touchpoints.Touchpoint],
     "person": people.Person,
