@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from custlove.dates import Lean, read_day, read_moment, say_day, say_short
+from custlove.dates import Lean, read_day, read_moment, say_day, say_short, say_weekday
 from custlove.errors import UnreadableDate
 from custlove.quoting import visible
 from custlove.rules.moments import Moment
@@ -604,6 +604,11 @@ def test_a_clock_time_comes_back_unless_the_clocks_skip_it(on: date, at: time, z
 )
 def test_every_answer_says_the_day_it_understood(away: int, said: str) -> None:
     assert say_day(SUNDAY + timedelta(days=away), SUNDAY) == said
+
+
+def test_a_day_within_a_week_is_called_by_its_weekday() -> None:
+    said = [say_weekday(SUNDAY + timedelta(days=away), SUNDAY) for away in (0, 1, 2, 6, 7, -1, 365)]
+    assert said == ["today", "tomorrow", "Tuesday", "Saturday", "Sun 29 Nov", "Sat 21 Nov", "Mon 22 Nov 2027"]
 
 
 def test_a_table_leaves_this_year_out() -> None:

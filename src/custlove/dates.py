@@ -18,6 +18,7 @@ from custlove.rules.moments import Moment
 from custlove.zones import CLOCK, settle, typed_clock, typed_offset
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS_IN = {"m": 1, "q": 3, "y": 12}
 _DAYS_IN = {"d": 1, "w": 7}
@@ -83,6 +84,14 @@ def say_day(day: date, today: date) -> str:
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away)
     far = f"in {away} days" if away > 0 else f"{-away} days ago"
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}, {near or far}"
+
+
+def say_weekday(day: date, today: date) -> str:
+    """The day as one says it: "tomorrow", "Thursday" within a week from today, else "Thu 3 Dec"."""
+    away = (day - today).days
+    if 0 <= away < len(_WEEKDAYS):
+        return {0: "today", 1: "tomorrow"}.get(away, _WEEKDAY_NAMES[day.weekday()])
+    return f"{_WEEKDAYS[day.weekday()]} {say_short(day, today)}"
 
 
 def say_short(day: date, today: date) -> str:

@@ -50,6 +50,8 @@ def test_everything_that_can_be_said_of_a_touchpoint(both: Program) -> None:
         "closed_follow_ups": [],
         "follow_ups": [],
         "promise": None,
+        "alike": [],
+        "record": None,
         "ritual": None,
         "low_again": [],
         "ease_off": [],

@@ -49,7 +49,23 @@ def test_a_promise_is_an_object(anna: Program) -> None:
         "broken_once": False,
         "mistake": None,
         "alike": [],
+        "record": None,
     }
+
+
+def test_it_says_which_day_would_hold_and_leaves_the_typed_one(anna: Program) -> None:
+    for day in range(1, 9):
+        anna("promise", "add", "anna", f"sheet {day}", "--by", f"2026-11-{day:02}", "--on", "2026-10-20")
+        anna("promise", "keep", str(day), "--on", f"2026-11-{day + 2:02}")
+    assert anna("promise", "add", "anna", "the plan", "--by", "tuesday").out == (
+        "Promise #9 to Anna Karenina, “the plan”: due Tue 24 Nov 2026, in 2 days."
+        " Your last 8 came 2 days late (median): Thursday would hold.\n"
+    )
+    logged = anna("log", "anna", "talked", "--promise", "the map", "--by", "2026-12-01", "--json").json
+    assert (logged["promise"]["due_on"], logged["record"]["would_hold_on"]) == ("2026-12-01", "2026-12-03")
+    assert anna("log", "anna", "talked", "--promise", "the text", "--by", "2026-12-01").out.endswith(
+        "Your last 8 came 2 days late (median): Thu 3 Dec would hold.\n"
+    )
 
 
 def test_it_names_an_open_one_that_is_much_the_same_with_its_day(anna: Program) -> None:

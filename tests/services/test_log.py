@@ -66,16 +66,17 @@ def test_all_in_one_breath(with_anna: Change) -> None:
         ("fact", "insert"), ("ritual_event", "insert"), ("ritual", "update"),
     ]  # fmt: skip
     data = logged.data()
-    assert list(data)[-8:] == [
-        "closed_follow_ups", "ritual", "follow_ups", "promise", "alike", "facts", "low_again", "ease_off",
+    assert list(data)[-9:] == [
+        "closed_follow_ups", "ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again", "ease_off",
     ]  # fmt: skip
     assert (data["closed_follow_ups"], data["promise"]["due_on"], data["ritual"]["id"]) == ([1], "2026-11-27", 1)
 
 
 def test_alone_it_answers_with_all_that_there_is_not(with_anna: Change) -> None:
     data = log(with_anna, LogContact(["anna"], moment())).data()
-    beside = ("closed_follow_ups", "ritual", "follow_ups", "promise", "alike", "facts", "low_again", "ease_off")
-    assert [data[name] for name in beside] == [[], None, [], None, [], [], [], []]
+    beside = ("closed_follow_ups", "ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again")
+    assert [data[name] for name in beside] == [[], None, [], None, [], None, [], []]
+    assert data["ease_off"] == []
     assert (data["at"], data["on"], data["text"]) == ("2026-11-22T12:00:00+01:00", "2026-11-22", "")
 
 

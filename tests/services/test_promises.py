@@ -147,3 +147,53 @@ def test_it_is_much_like_what_is_unsettled_with_the_same_person_and_of_the_same_
     assert again.data()["alike"][0]["due_on"] == DUE.isoformat()
     promises.keep(offer, KeepPromise(["1"], DUE))
     assert [each.id for each in promises.add(offer, AddPromise("anna", "offers", MADE, TODAY)).alike] == [4]
+
+
+def _kept_late(change: Change, late: int, times: int, due: date = DUE) -> None:
+    """Promises due on one day after the other, each kept so many days late."""
+    for index in range(times):
+        day = due + index * A_DAY
+        number = promises.add(change, AddPromise("anna", f"sheet {day}", MADE, day)).promise.id
+        promises.keep(change, KeepPromise([str(number)], day + late * A_DAY))
+
+
+def test_from_the_eighth_on_it_says_which_day_would_hold_and_leaves_the_typed_one(with_anna: Change) -> None:
+    friday = date(2026, 11, 27)
+    _kept_late(with_anna, 2, 7, DUE - 20 * A_DAY)
+    assert promises.add(with_anna, AddPromise("anna", "the plan", TODAY, friday)).record is None
+    _kept_late(with_anna, 2, 1)
+    added = promises.add(with_anna, AddPromise("anna", "the map", TODAY, friday))
+    assert added.promise.due_on == friday
+    assert added.data()["record"] == {"promises": 8, "median_days_late": 2, "would_hold_on": "2026-11-29"}
+    # Theirs say nothing of yours, and a day that has passed is not to be planned.
+    assert promises.add(with_anna, AddPromise("anna", "their part", TODAY, friday, "theirs")).record is None
+    assert promises.add(with_anna, AddPromise("anna", "the past", MADE, TODAY - A_DAY)).record is None
+
+
+def test_only_the_last_eight_that_fell_due_count(with_anna: Change) -> None:
+    _kept_late(with_anna, 5, 8, DUE - 30 * A_DAY)
+    _kept_late(with_anna, 0, 4, DUE - 10 * A_DAY)
+    promises.add(with_anna, AddPromise("anna", "much later", MADE, TODAY + 90 * A_DAY))
+    added = promises.add(with_anna, AddPromise("anna", "the map", TODAY, TODAY))
+    assert added.record is not None
+    assert (added.record.median_days_late, added.record.would_hold_on) == (2.5, TODAY + 3 * A_DAY)
+    _kept_late(with_anna, 0, 1)
+    assert promises.add(with_anna, AddPromise("anna", "the text", TODAY, TODAY)).record is None
+
+
+def test_of_a_day_in_the_past_it_knows_what_was_known_then(with_anna: Change) -> None:
+    from custlove.reports.people import promise_record
+
+    _kept_late(with_anna, 3, 8)
+    promises.move(with_anna, MovePromise([str(_broken(with_anna))], TODAY - A_DAY, TODAY + 9 * A_DAY))
+    last = DUE + 7 * A_DAY
+    # The day before the last was due, six had fallen due, and the one that was moved since.
+    assert promise_record.record(with_anna.connection, TODAY, last - A_DAY) is None
+    # On the next it makes eight: 37 days late, five times 3, and by then 2 and 1.
+    found = promise_record.record(with_anna.connection, TODAY, last)
+    assert found is not None
+    assert (found.promises, found.median_days_late) == (8, 3)
+
+
+def _broken(change: Change) -> int:
+    return promises.add(change, AddPromise("anna", "long ago", MADE, DUE - 30 * A_DAY)).promise.id

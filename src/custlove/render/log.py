@@ -28,6 +28,7 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
         what, due = sentences.cut(promise.what), say_day(promise.due_on, today)
         yield f"Promised {promise.name} “{what}” by {due} (#{promise.id})."
     yield from sentences.promised_already(logged.alike, today)
+    yield from sentences.would_hold(logged.record, today)
     if logged.facts:
         named = [f"{each.kind} “{sentences.cut(each.text)}” (#{each.id})" for each in logged.facts]
         yield f"Noted of {logged.facts[0].name}: {sentences.joined(named)}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from custlove.dates import say_day, say_short
+from custlove.dates import say_day, say_short, say_weekday
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.promises import Promise
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
+    from custlove.rules.promise_record import PromiseRecord
     from custlove.services.merging import MergePlan
     from custlove.services.promises import PromiseAdded
     from custlove.services.workflow import Touched
@@ -51,8 +52,10 @@ def promise(each: "Promise", today: date) -> str:
 
 
 def promised(each: "PromiseAdded", today: date) -> str:
-    """A promise that was added, and what was promised already that is much like it."""
-    return " ".join([promise(each.promise, today), *promised_already(each.alike, today)])
+    """A promise that was added, what was promised already that is much like it, and which day would hold."""
+    return " ".join(
+        [promise(each.promise, today), *promised_already(each.alike, today), *would_hold(each.record, today)]
+    )
 
 
 def promised_already(alike: "Sequence[Promise]", today: date) -> list[str]:
@@ -61,6 +64,16 @@ def promised_already(alike: "Sequence[Promise]", today: date) -> list[str]:
         f"{'You' if each.by == 'mine' else each.name} promised “{cut(each.what)}” by {say_short(each.due_on, today)}"
         f" already, #{each.id}."
         for each in alike
+    ]
+
+
+def would_hold(record: "PromiseRecord | None", today: date) -> list[str]:
+    """Which day would hold by the last promises, where they came late."""
+    if record is None:
+        return []
+    late = "1 day" if record.median_days_late == 1 else f"{record.median_days_late:g} days"
+    return [
+        f"Your last {record.promises} came {late} late (median): {say_weekday(record.would_hold_on, today)} would hold."
     ]
 
 

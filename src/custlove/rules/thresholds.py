@@ -51,6 +51,10 @@ NUMBERS: Mapping[str, Row] = {
     "promises.enough": (
         5, 5, 5, "The fewest due promises, or touchpoints in the mirror, for a percentage.", _CHANCE,
     ),
+    # Of four late ones in eight the median tells, and one bad week among them does not.
+    "promises.last": (
+        8, 8, 8, "The last due promises of yours by which promise add says which day would hold.", _CHANCE,
+    ),
     # What a client is: three purchases, and the usual gap repeated within half of itself. Starting points.
     "ladder.client_purchases": (2, 100, 3, "Purchases at a steady rhythm before client is suggested."),
     "ladder.rhythm_percent": (0, 100, 50, "How far, in percent, a gap may differ from their usual one."),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.promises import Promise
     from custlove.reports.lists.rituals import Ritual
     from custlove.reports.people.ease_off import EaseOff
+    from custlove.rules.promise_record import PromiseRecord
 
 _LONGEST_WHY = 80
 
@@ -80,6 +81,7 @@ class ContactLogged(NamedTuple):
     follow_ups: "tuple[FollowUp, ...]"
     promise: "Promise | None"
     alike: "tuple[Promise, ...]"
+    record: "PromiseRecord | None"
     facts: "tuple[Fact, ...]"
     ritual: "Ritual | None"
     low_again: tuple[LowAgain, ...]
@@ -88,7 +90,7 @@ class ContactLogged(NamedTuple):
     def data(self) -> dict[str, Any]:
         """The touchpoint, and next to it the numbers of what it closed and all else that is now true."""
         own: dict[str, Any] = plain(self.touchpoint)
-        beside = ("ritual", "follow_ups", "promise", "alike", "facts", "low_again", "ease_off")
+        beside = ("ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again", "ease_off")
         closed = [each.id for each in self.closed]
         return {**own, "closed_follow_ups": closed, **{name: plain(getattr(self, name)) for name in beside}}
 
@@ -103,7 +105,7 @@ def log(change: Change, asked: LogContact) -> ContactLogged:
     # What a touchpoint closed comes before what was made with it: the numbers in the history follow this order.
     closed = _follow_ups(change, logged.closed)
     made = _come_back(change, numbers, written, asked.come_back)
-    promise, alike = _promise(change, numbers[0], written, asked.promise)
+    promise, alike, record = _promise(change, numbers[0], written, asked.promise)
     return ContactLogged(
         touchpoint=written,
         people=tuple(people),
@@ -111,6 +113,7 @@ def log(change: Change, asked: LogContact) -> ContactLogged:
         follow_ups=made,
         promise=promise,
         alike=alike,
+        record=record,
         facts=_facts(change, numbers[0], written, asked.facts),
         ritual=_keep(change, people, written, asked.keeps),
         low_again=_low_again(change, people, written),
@@ -156,16 +159,17 @@ def _follow_ups(change: Change, numbers: Sequence[int]) -> "tuple[FollowUp, ...]
 
 def _promise(
     change: Change, person: int, written: Touchpoint, asked: PromiseMade | None
-) -> "tuple[Promise | None, tuple[Promise, ...]]":
-    """The promise that was made, and those that it is much like."""
+) -> "tuple[Promise | None, tuple[Promise, ...], PromiseRecord | None]":
+    """The promise that was made, those that it is much like, and what your record says of its day."""
     if asked is None:
-        return None, ()
+        return None, (), None
     from custlove.reports.lists import promises as made
     from custlove.services import promises
 
+    told = promises.record(change, asked.due_on)
     number = promises.add_to(change, person, asked.what, written.on, asked.due_on)
     promise = made.one(change.connection, number, change.today)
-    return promise, promises.alike(change, person, promise)
+    return promise, promises.alike(change, person, promise), told
 
 
 def _facts(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from custlove.errors import Refused
 from custlove.plain import plain
@@ -14,6 +14,9 @@ from custlove.services import participants, references
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
 from custlove.store import rows
+
+if TYPE_CHECKING:
+    from custlove.rules.promise_record import PromiseRecord
 
 
 class AddPromise(NamedTuple):
@@ -28,16 +31,17 @@ class AddPromise(NamedTuple):
 
 
 class PromiseAdded(NamedTuple):
-    """The promise as it stands, with whom, and what was promised that is much like it and unsettled."""
+    """The promise as it stands, with whom, what was promised that is much like it and unsettled, and your record."""
 
     promise: Promise
     person: PersonRef
     alike: tuple[Promise, ...] = ()
+    record: "PromiseRecord | None" = None
 
     def data(self) -> dict[str, Any]:
-        """The promise, and next to it those that it is much like."""
+        """The promise, and next to it those that it is much like, and which day would hold by your record."""
         own: dict[str, Any] = plain(self.promise)
-        return {**own, "alike": plain(self.alike)}
+        return {**own, "alike": plain(self.alike), "record": plain(self.record)}
 
 
 class KeepPromise(NamedTuple):
@@ -94,9 +98,10 @@ def add(change: Change, asked: AddPromise) -> PromiseAdded:
     """Write a promise down; raises NotFound, and Refused where it would be due before the day it was made."""
     change.past(asked.made_on)
     person = participants.one(change, asked.who, asked.made_on, new=asked.new)
+    told = record(change, asked.due_on) if asked.by == "mine" else None
     number = add_to(change, person.id, asked.what, asked.made_on, asked.due_on, asked.by)
     promise = report.one(change.connection, number, change.today)
-    return PromiseAdded(promise, person, alike(change, person.id, promise))
+    return PromiseAdded(promise, person, alike(change, person.id, promise), told)
 
 
 def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, by: Side = "mine") -> int:
@@ -105,6 +110,14 @@ def add_to(change: Change, person: int, what: str, made_on: date, due_on: date, 
     return rows.add(
         change.connection, "promise", person_id=person, what=what, by=by, made_on=made_on, due_on=due_on
     )  # fmt: skip
+
+
+def record(change: Change, due_on: date) -> "PromiseRecord | None":
+    """What your last promises say of a new one due on a day, before it is written; None of a day that has passed."""
+    # Only what promises asks for it.
+    from custlove.reports.people import promise_record
+
+    return promise_record.record(change.connection, due_on, change.today) if due_on >= change.today else None
 
 
 def alike(change: Change, person: int, promise: Promise) -> tuple[Promise, ...]:
