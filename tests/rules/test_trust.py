@@ -59,8 +59,9 @@ def test_a_breach_is_followed_by_how_many_were_kept_in_a_row_since() -> None:
 @given(DEEDS)
 def test_no_promise_kept_is_counted_for_two_breaches(deeds: list[Deed]) -> None:
     counted = trust.kept_in_a_row(deeds)
-    assert {each.kind for each in counted} <= {"late", "broken"}
+    assert counted.keys() == {each.on for each in deeds if each.kind in ("late", "broken")}
     assert 0 <= sum(counted.values()) <= sum(each.kind in ("kept", "early") for each in deeds)
+    assert trust.kept_in_a_row(reversed(deeds)) == counted
 
 
 def test_of_one_story_only_the_heaviest_withdrawal_counts() -> None:

@@ -86,23 +86,30 @@ def statement(deeds: Iterable[Deed], points: Mapping[str, int]) -> list[TrustLin
     balances = accumulate(points[deed.kind] for deed in those)
     since = kept_in_a_row(told)
     return [
-        TrustLine(deed.on, deed.what, points[deed.kind], balance, deed.kind, since.get(deed))
+        TrustLine(
+            deed.on,
+            deed.what,
+            points[deed.kind],
+            balance,
+            deed.kind,
+            since[deed.on] if deed.kind in _BREACHES else None,
+        )
         for deed, balance in zip(those, balances, strict=True)
     ]
 
 
-def kept_in_a_row(deeds: Iterable[Deed]) -> dict[Deed, int]:
-    """By each promise that was not kept in time, how many were in a row since, up to the next that was not.
+def kept_in_a_row(deeds: Iterable[Deed]) -> dict[date, int]:
+    """By each day on which a promise was not kept in time, how many were in a row since, up to the next such day.
 
     A promise alone mends little; a series of words kept brings trust back (Schweitzer, Hershey & Bradlow 2006).
     What was kept on the very day of the breach does not count as since.
     """
-    found: dict[Deed, int] = {}
-    last: Deed | None = None
-    for deed in sorted(deeds, key=lambda each: (each.on, each.kind in _BREACHES, each.what)):
+    found: dict[date, int] = {}
+    last: date | None = None
+    for deed in sorted(deeds, key=lambda each: (each.on, each.kind in _BREACHES)):
         if deed.kind in _BREACHES:
-            last = deed
-            found[deed] = 0
+            last = deed.on
+            found[last] = 0
         elif last is not None and deed.kind in _KEPT:
             found[last] += 1
     return found
