@@ -89,4 +89,6 @@ def test_what_stands_fixed_is_what_the_file_is_built_around() -> None:
     ):
         assert part in schema
     hours, score = USUAL["feedback.answer_hours"], USUAL["feedback.unhappy_score"]
-    assert f"hours_open >= {hours} AND (kind = 'criticism' OR coalesce(score <= {score}, 0)) AS overdue" in views
+    assert f"NOT answered AND hours_open >= {hours} OR" in views
+    assert f"(kind = 'criticism' OR coalesce(score <= {score}, 0)) AS overdue" in views
+    assert f"date(confirmed_day, '{USUAL['feedback.act_days']} days') END AS act_by" in views

@@ -41,6 +41,12 @@ def asked(custlove: Program, journal: Path) -> Iterator[sqlite3.Connection]:
             custlove("--today", day, "promise", "add", "anna", f"plan {days}", "--by", due, now=now)
         custlove("followup", "snooze", "anna", "call -3", "+5d", now=now)
         custlove("feedback", "hear", "levin", "slow", "--kind", "criticism", now=now - timedelta(hours=25))
+        custlove("feedback", "hear", "anna", "dear", "--kind", "criticism", now=now - timedelta(hours=26))
+        custlove("feedback", "confirm", "anna", "too dear?", "--not-agreed", now=now - timedelta(hours=25))
+        for person, days in (("levin", 20), ("anna", 14)):
+            custlove("feedback", "hear", person, "cold", "--kind", "criticism", now=now - timedelta(days=days))
+            custlove("feedback", "confirm", person, "cold", "too cold?", now=now - timedelta(days=days))
+        custlove("promise", "release", "anna", "plan -3", now=now)
         yield connection
 
 
@@ -59,9 +65,9 @@ def _rows(connection: sqlite3.Connection, view: str, *columns: str) -> list[tupl
 @pytest.mark.parametrize(
     ("view", "command", "columns"),
     [
-        ("v_promises", ["promise", "list"], ["what", "by", "due_on", "state", "kept_on", "days_late"]),
+        ("v_promises", ["promise", "list"], ["what", "by", "due_on", "state", "kept_on", "days_late", "broken_once"]),
         ("v_follow_ups", ["followup", "list", "--all"], ["why", "due_on", "state", "days_late", "snoozed_until"]),
-        ("v_feedback", ["feedback", "list", "--all"], ["kind", "text", "stage", "hours_open", "overdue"]),
+        ("v_feedback", ["feedback", "list", "--all"], ["kind", "text", "stage", "hours_open", "overdue", "answered", "act_by"]),
         ("v_mistakes", ["mistake", "list", "--all"], ["what", "severity", "noticed_on", "stage"]),
         ("v_facts", ["fact", "list", "--all"], ["kind", "text", "superseded_by", "resolved_on"]),
         ("v_purchases", ["purchase", "list"], ["amount", "currency", "what"]),

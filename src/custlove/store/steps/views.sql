@@ -44,7 +44,8 @@ SELECT id, uid, person, name, what, "by", made_on, due_on, kept_on, extra, relea
         WHEN 'kept_late' THEN CAST(julianday(kept_on) - julianday(due_on) AS INTEGER)
         ELSE 0 END AS days_late,
     (SELECT count(*) FROM promise_move WHERE promise_id = promises.id) AS moves,
-    EXISTS (SELECT 1 FROM promise_move WHERE promise_id = promises.id AND moved_on > from_due) AS broken_once
+    EXISTS (SELECT 1 FROM promise_move WHERE promise_id = promises.id AND moved_on > from_due)
+        OR state = 'released' AND released_on > due_on AS broken_once
 FROM (
     SELECT promise.*, person.handle AS person, person.name, date('now', 'localtime') AS today,
         CASE
@@ -62,14 +63,20 @@ SELECT ask.id, ask.uid, person.handle AS person, person.name, ask.day, ask.at, a
     feedback.id AS answered_by
 FROM ask JOIN person ON person.id = ask.person_id LEFT JOIN feedback ON feedback.ask_id = ask.id;
 
--- hours_open: whole hours since it was heard, until the thanks where there were any.
+-- hours_open: whole hours since it was heard, until the thanks where there were any; answered: said back, whether they
+-- agreed or not, or more; act_by: up to when to make it right, by the default of two weeks.
 CREATE VIEW v_feedback AS
 SELECT id, uid, person, name, kind, text, score, asked, heard_day, stage, hours_open,
-    stage = 'heard' AND hours_open >= 24 AND (kind = 'criticism' OR coalesce(score <= 6, 0)) AS overdue,
+    (NOT answered AND hours_open >= 24 OR coalesce(act_by < date('now', 'localtime'), 0))
+        AND (kind = 'criticism' OR coalesce(score <= 6, 0)) AS overdue,
     heard_at, confirmed_day, confirmed_text, confirmed_agreed, acted_day, acted_text, acted_wanted, thanked_day,
-    thanked_text
+    thanked_text, answered,
+    CASE WHEN kind = 'criticism' OR score <= 6 THEN act_by END AS act_by
 FROM (
     SELECT feedback.*, person.handle AS person, person.name,
+        coalesce(confirmed_at, acted_at, thanked_at) IS NOT NULL
+            OR EXISTS (SELECT 1 FROM feedback_said_back WHERE feedback_id = feedback.id) AS answered,
+        CASE WHEN acted_at IS NULL AND thanked_at IS NULL THEN date(confirmed_day, '14 days') END AS act_by,
         CASE
             WHEN thanked_at IS NOT NULL THEN 'thanked'
             WHEN acted_at IS NOT NULL THEN 'acted'
