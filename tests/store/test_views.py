@@ -67,7 +67,11 @@ def _rows(connection: sqlite3.Connection, view: str, *columns: str) -> list[tupl
     [
         ("v_promises", ["promise", "list"], ["what", "by", "due_on", "state", "kept_on", "days_late", "broken_once"]),
         ("v_follow_ups", ["followup", "list", "--all"], ["why", "due_on", "state", "days_late", "snoozed_until"]),
-        ("v_feedback", ["feedback", "list", "--all"], ["kind", "text", "stage", "hours_open", "overdue", "answered", "act_by"]),
+        (
+            "v_feedback",
+            ["feedback", "list", "--all"],
+            ["kind", "text", "stage", "hours_open", "overdue", "answered", "act_by"],
+        ),
         ("v_mistakes", ["mistake", "list", "--all"], ["what", "severity", "noticed_on", "stage"]),
         ("v_facts", ["fact", "list", "--all"], ["kind", "text", "superseded_by", "resolved_on"]),
         ("v_purchases", ["purchase", "list"], ["amount", "currency", "what"]),
