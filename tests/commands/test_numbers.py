@@ -31,7 +31,8 @@ def judged(custlove: Program, journal: Path) -> Callable[..., str]:
     return ask
 
 
-# Anna buys steadily, Bela leaves badly, Carl and Emma have gone, Yuri perhaps; Gina was won; Fred may trust you.
+# Anna buys steadily, Bela leaves badly, Carl and Emma have gone, Yuri perhaps; Gina was won; Fred may trust you; Kim,
+# Lena and Mona take.
 _STOCK = """
 person add Anna --rung prospect --on 2022-01-01
 person add Bela --rung client --on 2022-01-01
@@ -89,6 +90,36 @@ mistake own 2 --on 2026-11-18
 mistake add fred repaired --on 2026-11-12
 mistake own 3 --on 2026-11-12
 mistake repair 3 "put right" --on 2026-11-12
+person add Kim --on 2022-01-01
+person add Lena --on 2022-01-01
+person add Mona --on 2022-01-01
+fact add kim life "a daughter" --on 2026-10-08
+promise add kim figures --theirs --by 2026-06-10 --on 2026-06-01
+log kim "a call" --energy drained --on 2026-01-10
+log kim "a call" --energy drained --on 2026-02-10
+log kim "a call" --energy drained --on 2026-03-10
+log kim "a call" --energy drained --on 2026-04-10
+log kim "a call" --energy drained --on 2026-05-10
+log kim "a call" --energy drained --on 2026-06-10
+log kim "a call" --energy drained --on 2026-07-10
+promise add lena figures --theirs --by 2026-06-10 --on 2026-06-01
+log lena "a call" --energy drained --on 2026-01-10
+log lena "a call" --energy drained --on 2026-02-10
+log lena "a call" --energy drained --on 2026-03-10
+log lena "a call" --energy drained --on 2026-04-10
+log lena "a call" --energy drained --on 2026-05-10
+log lena "a call" --energy drained --on 2026-06-10
+log lena "a call" --energy drained --on 2026-07-10
+promise add mona figures --theirs --by 2026-08-01 --on 2026-07-20
+promise keep mona figures --on 2026-08-01
+promise add mona plan --theirs --by 2026-08-20 --on 2026-07-20
+log mona "a call" --energy drained --on 2026-08-02
+log mona "a call" --energy drained --on 2026-08-05
+log mona "a call" --energy drained --on 2026-08-08
+log mona "a call" --energy drained --on 2026-08-11
+log mona "a call" --energy drained --on 2026-08-14
+log mona "a call" --energy drained --on 2026-08-17
+log mona "a call" --energy drained --on 2026-08-20
 config set cadence.customer none
 """
 _SUGGEST, _TODAY, _LAPSED, _TRUST = ("ladder", "suggest"), ("today",), ("lapsed", "--all"), ("trust", "fred")
@@ -139,6 +170,9 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "mirror.days": (30, _MIRROR, "0.0 since"),
     "circles.days": (400, ("circles",), "every 42 days\t10\t6"),
     "balance.months": (1, ("balance",), "-300.00 EUR"),
+    "balance.taking_months": (2, _SUGGEST, "mona\tMona\tprospect\t\tin touch on 7 days"),
+    "balance.taking_days": (8, _SUGGEST, "-lena\tLena\tprospect\t\tin touch on 7 days"),
+    "balance.life_days": (30, _SUGGEST, "kim\tKim\tprospect\t\tin touch on 7 days"),
     "review.days": (60, ("review",), "the party"),
 }
 

@@ -51,6 +51,7 @@ def test_each_with_its_evidence_and_the_command(worked: Program) -> None:
             "about 32 days apart, 3 of 3 gaps within 50% of that",
         ],
         "command": "custlove ladder move anna --suggested",
+        "circle": None,
     }
     assert asked(worked) == {"dora": "advocate", "anna": "client", "carl": "customer", "bela": "toxic"}
     for handle, rung in asked(worked).items():

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _PERSON = Column("person", lambda row: row.person, table=False)
 _NOTHING = "Nothing is suggested: everybody stands where the facts put them."
+_CIRCLES = {"close": "close", "acquaintance": "an acquaintance", "arms-length": "at arm's length"}
 _NAME = Column("name", lambda row: row.name, style="bold")
 
 
@@ -23,6 +24,7 @@ def page(rows: "Sequence[Suggested]") -> Page:
         Column("suggested", lambda row: row.suggested),
         Column("because", lambda row: "; ".join(row.because)),
         Column("command", lambda row: row.command),
+        Column("circle", lambda row: row.circle),
     )
     return listing(columns, rows, _NOTHING)
 
@@ -37,6 +39,8 @@ def sections(rows: "Sequence[Suggested]", labels: Mapping[str, str]) -> Page:
 
 
 def _step(row: "Suggested", labels: Mapping[str, str]) -> str:
+    if row.circle is not None:
+        return f"stays {labels[row.rung]}, {_CIRCLES[row.circle]}?"
     if row.suggested is None:
         return f"stays {labels[row.rung]}"
     return f"{labels[row.rung]} to {labels[row.suggested]}{'?' if row.suggested == 'toxic' else ''}"

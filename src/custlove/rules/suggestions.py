@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from custlove.rules import inactivity
+from custlove.rules import inactivity, reciprocity
 from custlove.rules.guard import Patience
 from custlove.rules.rungs import height
 from custlove.rules.thresholds import USUAL, value
@@ -45,12 +45,18 @@ class Measures(NamedTuple):
     of_endings: int = USUAL["ladder.of_endings"]
     patience: Patience = Patience()
     limits: inactivity.Limits = inactivity.Limits()
+    taking: reciprocity.Measures = reciprocity.Measures()
 
     @classmethod
     def of(cls, numbers: Mapping[str, int]) -> "Measures":
         """What the settings say (`ladder.bad_endings` …), the defaults where they say nothing."""
         counts = {name: value(numbers, f"ladder.{name}") for name in cls._fields if f"ladder.{name}" in USUAL}
-        return cls(**counts, patience=Patience.of(numbers), limits=inactivity.Limits.of(numbers))
+        return cls(
+            **counts,
+            patience=Patience.of(numbers),
+            limits=inactivity.Limits.of(numbers),
+            taking=reciprocity.Measures.of(numbers),
+        )
 
 
 USUAL_MEASURES = Measures()

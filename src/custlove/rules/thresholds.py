@@ -146,6 +146,20 @@ NUMBERS: Mapping[str, Row] = {
     "circles.days": (1, 3650, 90, "How many days circles looks back by default."),
     # A year sees everybody through their seasons.
     "balance.months": (1, 120, 12, "How many months balance looks back by default."),
+    # Half a year sees everybody through a bad season; once a month for so long is often. Starting points, all of these.
+    "balance.taking_months": (1, 120, 6, "Months without anything in return before somebody only takes."),
+    "balance.taking_days": (1, 1000, 6, "Days in touch in that time, or more, before somebody only takes."),
+    # Two months: whoever has just become a father, or lost one, has other things on their mind.
+    "balance.life_days": (0, 3650, 60, "Days after a noted life fact in which nobody is said to take."),
+    # Of five, the upper two and the lower two.
+    "balance.high": (
+        4, 4, 4, "The lowest fit or influence, 1 to 5, that puts somebody higher in a list of balance.",
+        "Above the middle of its five is high, on any scale.",
+    ),
+    "balance.low": (
+        2, 2, 2, "The highest fit or influence, 1 to 5, that puts somebody lower in a list of balance.",
+        "Below the middle of its five is low, on any scale.",
+    ),
     # Two weeks, as a sprint: needs change fast (idea B1).
     "review.days": (1, 366, 14, "How many days the first review looks back."),
     # Three can be kept in mind; ten are a list that nobody looks at. DESIGN.md section 6 says up to three.

@@ -51,6 +51,11 @@ def plan(
     """
     person = lookup.one(connection, asked.who)
     found = suggestions.for_move(connection, person.id, asked.on, today, Measures.of(numbers))
+    if found is not None and found.circle is not None:
+        raise Refused(
+            f"No rung is suggested for {person.name}, but the circle {found.circle}: {'; '.join(found.because)}.",
+            f"To choose it: {found.command}",
+        )
     if found is None or found.suggested is None:
         owed = f": {'; '.join(found.because)}" if found else ""
         raise Refused(

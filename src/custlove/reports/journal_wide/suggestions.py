@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from custlove.reports.journal_wide import takers
 from custlove.reports.people import connections, obligations, open_between, standing
 from custlove.reports.people.guard import ATTEMPT
 from custlove.reports.people.obligations import Owed
@@ -16,7 +17,7 @@ from custlove.rules import suggestions as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.satisfaction import LOW
 from custlove.rules.suggestions import USUAL_MEASURES, Between, Endings, Facts, Measures, Named
-from custlove.schema.vocabulary import Rung
+from custlove.schema.vocabulary import Circle, Rung
 
 # Above client nothing is asked of what they buy.
 _PURCHASES = (
@@ -58,6 +59,8 @@ FROM (SELECT person_id, since, (
 # SQLite allows 999 parameters in a statement, or more.
 _PAIRS = 450
 _NEAR = "advocates near them: "
+_FAR: Circle = "arms-length"
+_TO_CIRCLE = f"custlove person edit {{who}} --circle {_FAR}"
 _NEXT = {
     "promise": "promise keep {id}",
     "criticism": "feedback list --who {who}",
@@ -68,7 +71,7 @@ _NEXT = {
 class Suggested(NamedTuple):
     """Somebody whom the facts put on another rung (DESIGN.md section 5), and the command that would follow.
 
-    `suggested` is None where what you owe them comes first.
+    `suggested` is None where what you owe them comes first, and where a `circle` is suggested and no rung.
     """
 
     person: str
@@ -77,6 +80,7 @@ class Suggested(NamedTuple):
     suggested: Rung | None
     because: tuple[str, ...]
     command: str
+    circle: Circle | None = None
 
     @property
     def evidence(self) -> str:
@@ -126,6 +130,7 @@ def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
             person = people[number]
             command = _command(person, suggestion, open_with.get(person.handle, ()))
             found[number] = Suggested(person.handle, person.name, known.rung, *suggestion, command)
+    found |= dict(asked.distant(people, open_with))
     near = asked.advocates({number: people[number].organisation for number, each in found.items() if _unhappy(each)})
     return sorted((_with_allies(each, near.get(number, ())) for number, each in found.items()), key=_order)
 
@@ -135,7 +140,7 @@ def _order(each: Suggested) -> tuple[bool, int, str]:
 
 
 def _unhappy(each: Suggested) -> bool:
-    return each.suggested in (None, "toxic")
+    return each.suggested in (None, "toxic") and each.circle is None
 
 
 def _with_allies(each: Suggested, names: Sequence[str]) -> Suggested:
@@ -213,6 +218,19 @@ class _SuggestionQuery(NamedTuple):
             waiting = [each.ref for each in items.get(number, ()) if not each.is_stale(self.today)]
             found[number] = facts[number]._replace(between=Between(waiting, heard.get(number)))
         return found
+
+    def distant(
+        self, people: Mapping[int, _Person], owed: Mapping[str, Sequence[Owed]]
+    ) -> Iterator[tuple[int, Suggested]]:
+        """For whom arm's length is suggested: in place of any rung, and of nobody whom you owe something."""
+        measures = self.measures.taking
+        breaking = takers.breaking_promises(self.connection, self.today, measures, self.person_id)
+        near = [number for number in breaking if number in people and not owed.get(people[number].handle)]
+        for number, taker in takers.of_people(self.connection, near, self.today, measures, decided=True).items():
+            rung, _ = standing.rung_on(self.connection, number, self.today)
+            if taker.distance and rungs.circle(rung, None) != _FAR:
+                handle, name, _ = people[number]
+                yield number, Suggested(handle, name, rung, None, taker.because, _TO_CIRCLE.format(who=handle), _FAR)
 
     def owed(self, handles: Mapping[int, str]) -> Mapping[str, Sequence[Owed]]:
         """What you owe them, by handle."""

@@ -1,0 +1,112 @@
+"""Who only takes, and which facts say so (ideas B5 and E1): rules/reciprocity.py has the last word."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from custlove.reports.journal_wide import promise_outcomes
+from custlove.reports.rows import by_ids, day, sure_day
+from custlove.rules import reciprocity as rules
+from custlove.rules.cadence import add_months
+from custlove.rules.feedback import UNHAPPY_SCORE
+from custlove.rules.reciprocity import USUAL_MEASURES, Broken, Credit, Day, Measures, Taking
+
+# When they last gave, with what it was: praise and ideas are not asked for, as whoever gave those does not take.
+_GAVE = """
+SELECT max(day || what) FROM (
+    SELECT max(day) AS day, 'bought last' AS what FROM purchase
+    WHERE person_id = person.id AND amount > 0 AND day <= :today
+    UNION ALL SELECT max(day), 'sent somebody' FROM introduction WHERE by_id = person.id AND day <= :today
+    UNION ALL SELECT max(kept_on), 'kept a promise' FROM promise
+    WHERE person_id = person.id AND by = 'theirs' AND kept_on <= :today)
+"""
+_HEARD = "SELECT count(*) FROM feedback WHERE person_id = person.id AND heard_day <= :today AND kind ="
+_PEOPLE = f"""
+SELECT id, added_on, (SELECT min(day) FROM touchpoint_person WHERE person_id = person.id), ({_GAVE}),
+    (SELECT max(day) FROM (
+        SELECT day FROM circle_choice WHERE person_id = person.id AND day <= :today
+        UNION ALL SELECT day FROM rung_stay WHERE person_id = person.id AND circle IS NOT NULL AND day <= :today)),
+    ({_HEARD} 'praise' AND coalesce(score, 10) > {UNHAPPY_SCORE}), ({_HEARD} 'idea'),
+    ({_HEARD} 'criticism' AND acted_day <= :today), influence,
+    (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today)
+FROM person WHERE id IN ({{ids}})
+"""
+_DAYS = """
+SELECT person_id, day, sum(energy), coalesce(sum(minutes), 0) FROM touchpoint_person
+WHERE person_id IN ({ids}) AND outgoing = 0 AND day BETWEEN :first AND :today GROUP BY person_id, day
+"""
+# One that was moved only after its day was broken on that day.
+_BROKEN = """
+SELECT person_id, id, coalesce((
+    SELECT min(from_due) FROM promise_move WHERE promise_id = came.id AND moved_on > from_due AND moved_on <= :today),
+    due) AS broken_on
+FROM ({outcomes}) AS came WHERE outcome = 'broken' OR lapsed AND kept IS NULL AND outcome <> 'released' ORDER BY 3, 2
+"""
+
+
+class Taker(NamedTuple):
+    """The facts by which somebody only takes, and whether arm's length is suggested for them."""
+
+    because: tuple[str, ...]
+    distance: bool
+
+
+def breaking_promises(
+    connection: sqlite3.Connection, today: date, measures: Measures = USUAL_MEASURES, person_id: int | None = None
+) -> list[int]:
+    """Who broke a promise of theirs in the months that are looked at: only for these is arm's length suggested."""
+    since = add_months(today, -measures.months)
+    came = promise_outcomes.by_person(connection, "theirs", since, today, person_id, missed=True)
+    return [number for number, outcome in came.items() if outcome.broken or outcome.late]
+
+
+def of_people(
+    connection: sqlite3.Connection,
+    people: Collection[int],
+    today: date,
+    measures: Measures = USUAL_MEASURES,
+    *,
+    decided: bool = False,
+) -> dict[int, Taker]:
+    """Who of these people only takes, up to a day.
+
+    `decided`: leave out what was there when you last chose a circle for somebody, or declined one.
+    """
+    given = {"today": today.isoformat(), "first": add_months(today, -measures.months).isoformat()}
+    maybe = dict(_maybe(connection, people, given, measures, decided=decided))
+    days: dict[int, list[Day]] = {}
+    for number, on, energy, minutes in by_ids(connection, _DAYS, maybe, given):
+        days.setdefault(number, []).append(Day(sure_day(on), energy, minutes))
+    often = [number for number, found in days.items() if len(found) >= measures.taking_days]
+    broken: dict[int, list[Broken]] = {}
+    outcomes = promise_outcomes.outcomes(connection, today, "by = 'theirs' AND person_id IN ({ids})")
+    for number, promise, due in by_ids(connection, _BROKEN.replace("{outcomes}", outcomes), often, given):
+        broken.setdefault(number, []).append(Broken(f"p{promise}", sure_day(due)))
+    found = {}
+    for number in often:
+        taking, credit = maybe[number]
+        taking = taking._replace(days=days[number], broken=broken.get(number, ()))
+        if because := rules.takes(taking, credit, today, measures):
+            found[number] = Taker(because, rules.wants_distance(taking, today, measures))
+    return found
+
+
+def _maybe(
+    connection: sqlite3.Connection,
+    people: Collection[int],
+    given: Mapping[str, Any],
+    measures: Measures,
+    *,
+    decided: bool,
+) -> Iterator[tuple[int, tuple[Taking, Credit]]]:
+    """Those of whom nothing speaks against it but what there was with them, which is still to be asked for."""
+    today = sure_day(given["today"])
+    for row in by_ids(connection, _PEOPLE, people, given):
+        number, added_on, touched_on, gave, chosen_on, praise, ideas, acted, influence, life_on = row
+        met = sure_day(min(added_on, touched_on or added_on))
+        since, what = (sure_day(gave[:10]), gave[10:]) if gave else (met, "")
+        taking = Taking(since, what, day(chosen_on) if decided else None)
+        credit = Credit(praise, ideas, acted, influence, day(life_on))
+        if taking.is_long_enough(today, measures) and not rules.in_favour(credit, today, measures):
+            yield number, (taking, credit)
