@@ -171,7 +171,7 @@ def test_listening(people: Program) -> None:
     people("feedback", "thank", "1", "a card", "--on", "2026-10-06")
     found = ask(people, "listening")
     # One of three is closed; 2 and 6 hours to the first answer.
-    assert figures(found) == (33, None, ["kitty", "levin"])
+    assert figures(found) == (33, None, ["levin", "kitty"])
     assert found["says"] == "1 of 3 loops closed; 4 hours to the first answer (median of 2)"
 
 
@@ -244,10 +244,18 @@ def test_fulfilment_hears_you_complain(people: Program) -> None:
     found = ask(people, "fulfilment")
     # One drained, one complaint, of four that say something; rudeness is not rude.
     assert figures(found) == (50, None, ["levin", "kitty"])
-    assert found["because"] == ["Kitty: unfair (touchpoint #4 of 2026-09-04)"]
+    kitty = "Kitty: unfair in “So ÜNFAIR, and the rudeness” (touchpoint #4 of 2026-09-04)"
+    assert found["because"] == [kitty]
     people("person", "edit", "anna", "--notes", "rude on the phone")
-    assert ask(people, "fulfilment")["because"][1] == "Anna Karenina: rude (notes)"
-    assert "Kitty: unfair (touchpoint #4 of 2026-09-04)" in people("mirror", tty=True).err
+    assert ask(people, "fulfilment")["because"][1] == "Anna Karenina: rude in “rude on the phone” (notes)"
+    # A denial is no complaint, and an energy says more than a word.
+    people("person", "edit", "anna", "--notes", "not rude on the phone")
+    for who, energy in (("levin", "even"), ("anna", "fed")):
+        people("log", who, "an unfair game, and he laughed", "--on", "2026-09-05", "--energy", energy)
+    found = ask(people, "fulfilment")
+    assert (figures(found), found["because"]) == ((33, None, ["levin", "kitty"]), [kitty])
+    people("undo")
+    people("undo")
     people("config", "set", "complaints", "tiresome")
     assert figures(ask(people, "fulfilment")) == (33, None, ["levin"])
 

@@ -136,6 +136,14 @@ NUMBERS: Mapping[str, Row] = {
     "mirror.carrying_percent": (1, 100, 90, "Percent of the touchpoints that your main channels carry together."),
     # Three times from your side is what easing off takes for enough, too (idea B5).
     "mirror.given_times": (1, 100, 3, "Touchpoints without anything in return before somebody only takes."),
+    # Chapman et al., A simple algorithm for identifying negated findings (2001): a negation reaches five words on.
+    "mirror.negation_words": (
+        5, 5, 5, "The words after a negation that it denies, within a clause.", "It is a published figure.",
+    ),
+    # Enough to tell what was meant, few enough for a line.
+    "mirror.words_around": (
+        4, 4, 4, "The words shown before and after a complaint.", "A line has no room for more beside the name.",
+    ),
     # The year in which they would be missed (idea C6); DESIGN.md section 6 asks for one.
     "mirror.cost_months": (1, 120, 12, "Months of purchases that count as the cost of losing somebody."),
     # Of what is rare, so that one slip is no verdict.

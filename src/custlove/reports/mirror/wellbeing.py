@@ -1,8 +1,7 @@
 """The mirror on how it leaves you: energy, and complaints in your own words (ideas B5 and D5)."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +9,8 @@ from custlove.reports import find
 from custlove.reports.mirror.data import Answer, View
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import mirror as rules
+from custlove.rules.complaints import Found, complaints
 from custlove.rules.mirror import Period
-from custlove.rules.names import fold
 from custlove.store import search
 
 # Touchpoints of the period, and people of any day: their notes have none of their own.
@@ -20,7 +19,7 @@ _FOUND = (
     f" AND (rowid >= ? OR {search.CODE} = {search.SEARCHED['person'].code}) ORDER BY rowid DESC"
 )
 _TOUCHPOINTS = (
-    "SELECT touchpoint.id, person_id, touchpoint.day, touchpoint.energy FROM touchpoint"
+    "SELECT touchpoint.id, person_id, touchpoint.day, touchpoint.energy, touchpoint.text FROM touchpoint"
     " JOIN touchpoint_person AS touch ON touch.touchpoint_id = touchpoint.id WHERE touchpoint.id IN ({ids})"
 )
 _NOTES = "SELECT id, added_on, notes FROM person WHERE notes IS NOT NULL AND id IN ({ids})"
@@ -33,7 +32,7 @@ class Complaint(NamedTuple):
     on: date
     touchpoint: int | None
     energy: int | None
-    words: tuple[str, ...]
+    words: tuple[Found, ...]
 
 
 def fulfilment(view: View) -> tuple[Answer, Answer]:
@@ -43,38 +42,38 @@ def fulfilment(view: View) -> tuple[Answer, Answer]:
 
 
 def _fulfilment(view: View, period: Period) -> Answer:
-    complaints, channels = _complaints(view, period), view.channels_in(period).values()
-    energies = {each.touchpoint: each.energy for each in complaints if each.touchpoint is not None}
-    noted = sum(each.noted for each in channels) + sum(energy is None for energy in energies.values())
-    draining = sum(each.draining for each in channels)
-    draining += sum(energy is None or energy >= 0 for energy in energies.values())
+    heard, channels = _complaints(view, period), view.channels_in(period).values()
+    # Where an energy was given, that is how it left you; a word is only asked where none was.
+    worded = {each.touchpoint for each in heard if each.touchpoint is not None and each.energy is None}
+    noted = sum(each.noted for each in channels) + len(worded)
+    draining = sum(each.draining for each in channels) + len(worded)
     says = f"{draining} of {noted} touchpoints that say how they left you"
     if not view.is_asked(period):
         return Answer(rules.percent(draining, noted), noted)
     touched = view.touched_in(period)
-    heavy = Counter(each.person for each in complaints)
+    heavy = Counter(each.person for each in heard if each.energy is None)
     heavy.update({person: -each.drained - each.fed for person, each in touched.items() if each.drained + each.fed < 0})
     people = sorted(heavy, key=lambda person: (-heavy[person], view.handles[person]))
     fed = [person for person, each in touched.items() if each.fed + each.drained > 0]
     fed.sort(key=lambda person: (-touched[person].fed - touched[person].drained, view.handles[person]))
     if fed:
         says += f"; fed by {', '.join(view.name(person) for person in fed[: rules.TELLING])}"
-    because = [_said(view, each) for each in complaints]
+    because = [_said(view, each) for each in heard]
     return Answer(rules.percent(draining, noted), noted, people, says, because)
 
 
 def _said(view: View, each: Complaint) -> str:
     where = f"touchpoint #{each.touchpoint} of {each.on}" if each.touchpoint is not None else "notes"
-    return f"{view.name(each.person)}: {', '.join(each.words)} ({where})"
+    said = ", ".join(f"“{found.around}”" for found in each.words)
+    return f"{view.name(each.person)}: {', '.join(found.word for found in each.words)} in {said} ({where})"
 
 
 def _complaints(view: View, period: Period) -> list[Complaint]:
     """Complaints in the touchpoints of a period and in the notes about people, newest first."""
-    words: dict[tuple[str, int], list[str]] = {}
+    holding: dict[tuple[str, int], None] = {}
     for word in dict.fromkeys(view.asked.complaints):
-        for found in _holding(view, word, period):
-            words.setdefault(found, []).append(word)
-    return [*_in_touchpoints(view, words), *_in_notes(view, words, period)]
+        holding |= dict.fromkeys(_holding(view, word, period))
+    return [*_in_touchpoints(view, holding), *_in_notes(view, holding, period)]
 
 
 def _holding(view: View, word: str, period: Period) -> Iterable[tuple[str, int]]:
@@ -85,27 +84,23 @@ def _holding(view: View, word: str, period: Period) -> Iterable[tuple[str, int]]
     return [search.unpack(rowid) for (rowid,) in rows]
 
 
-def _in_touchpoints(view: View, words: dict[tuple[str, int], list[str]]) -> list[Complaint]:
-    ids = [number for table, number in words if table == "touchpoint"]
-    rows = by_ids(view.connection, _TOUCHPOINTS, ids)
+def _in_touchpoints(view: View, holding: Iterable[tuple[str, int]]) -> list[Complaint]:
+    """Those that did not leave you even or fed: of such hours a word says nothing."""
+    ids = [number for table, number in holding if table == "touchpoint"]
     found = [
-        Complaint(person, sure_day(on), number, energy, tuple(words["touchpoint", number]))
-        for number, person, on, energy in rows
+        Complaint(person, sure_day(on), number, energy, words)
+        for number, person, on, energy, text in by_ids(view.connection, _TOUCHPOINTS, ids)
+        if (energy is None or energy < 0) and (words := tuple(complaints(text, view.asked.complaints)))
     ]
     return sorted(found, key=lambda each: (-each.on.toordinal(), -(each.touchpoint or 0), each.person))
 
 
-def _in_notes(view: View, words: dict[tuple[str, int], list[str]], period: Period) -> list[Complaint]:
+def _in_notes(view: View, holding: Iterable[tuple[str, int]], period: Period) -> list[Complaint]:
     """The index has the notes together with the name: only what stands in the notes counts."""
-    ids = [number for table, number in words if table == "person"]
-    found = []
-    for number, added_on, notes in by_ids(view.connection, _NOTES, ids):
-        there = _in_words(notes, words["person", number])
-        if there and sure_day(added_on) <= period.until:
-            found.append(Complaint(number, sure_day(added_on), None, None, there))
+    ids = [number for table, number in holding if table == "person"]
+    found = [
+        Complaint(number, sure_day(added_on), None, None, words)
+        for number, added_on, notes in by_ids(view.connection, _NOTES, ids)
+        if sure_day(added_on) <= period.until and (words := tuple(complaints(notes, view.asked.complaints)))
+    ]
     return sorted(found, key=lambda each: view.handle(each.person))
-
-
-def _in_words(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    there = set(re.findall(r"\w+", fold(text)))
-    return tuple(word for word in words if set(re.findall(r"\w+", fold(word))) <= there)
