@@ -54,6 +54,7 @@ def test_a_mistake_is_an_object(noticed: Program) -> None:
         "promise": None,
         "feedback": None,
         "touchpoint": None,
+        "hidden": False,
     }
 
 
@@ -341,8 +342,8 @@ def test_a_list_in_lines_and_at_a_terminal(noticed: Program) -> None:
     noticed("mistake", "add", "anna", "forgot her birthday", "--severity", "3")
     noticed("mistake", "followup", "1", "--anyway")
     assert noticed("mistake", "list").out.splitlines() == [
-        "person\tname\twhat\tseverity\tnoticed_on\tstage\tnext_step\tdue_on\tid",
-        "anna\tAnna Karenina\tforgot her birthday\t3\t2026-11-22\tnoticed\town it\t2026-11-23\t2",
+        "person\tname\twhat\tseverity\tnoticed_on\tstage\tnext_step\tdue_on\thidden\tid",
+        "anna\tAnna Karenina\tforgot her birthday\t3\t2026-11-22\tnoticed\town it\t2026-11-23\tno\t2",
     ]
     shown = noticed("--no-color", "mistake", "list", "--all", tty=True).out.splitlines()
     assert [line.rstrip() for line in shown] == [
@@ -350,3 +351,56 @@ def test_a_list_in_lines_and_at_a_terminal(noticed: Program) -> None:
         "Anna Karenina  the invoice went out twice  real      followed up 22 Nov  #1",
         "Anna Karenina  forgot her birthday         grave     own it, due 23 Nov  #2",
     ]
+
+
+def test_what_was_concealed_is_never_repaired_only_followed_up(anna: Program, refused: Refusal) -> None:
+    anna("mistake", "add", "anna", "the lost file", "--hidden", "--on", "2026-11-01")
+    assert anna("mistake", "own", "1", "told her", "--on", "2026-11-02").out == (
+        "Mistake #1 with Anna Karenina (real, hidden), “the lost file”: owned Mon 2 Nov 2026, 20 days ago;"
+        " next, ask how it is now (due Mon 16 Nov 2026, 6 days ago).\n"
+    )
+    said = refused("mistake", "repair", "1", "a new copy", code=4)
+    assert "was denied or concealed: it can be followed up, and not made right." in said
+    closed = anna("mistake", "followup", "1", "a call", "--on", "2026-11-16", "--json").json
+    assert (closed["stage"], closed["hidden"]) == ("followed_up", True)
+    assert [line["kind"] for line in anna("trust", "anna", "--json").json["lines"]] == []
+
+
+def test_marked_as_hidden_later_it_was_never_repaired_and_marked_back_it_was(anna: Program) -> None:
+    anna("mistake", "add", "anna", "the lost file", "--on", "2026-11-01")
+    anna("mistake", "own", "1", "--on", "2026-11-01")
+    anna("mistake", "repair", "1", "a new copy", "--on", "2026-11-03")
+    repaired = anna("trust", "anna", "--json").json["lines"]
+    assert [line["kind"] for line in repaired] == ["repaired"]
+    hidden = anna("mistake", "edit", "anna", "lost", "--hidden", "--json").json
+    assert (hidden["stage"], hidden["next_step"], hidden["due_on"]) == ("owned", "ask how it is now", "2026-11-15")
+    assert [step["stage"] for step in hidden["steps"]] == ["owned"]
+    assert anna("trust", "anna", "--json").json["lines"] == []
+    assert [each["command"] for each in anna("trust", "--json").json] == ["custlove mistake followup 1"]
+    for what in ("two", "three"):
+        anna("mistake", "add", "anna", what, "--on", "2026-11-20")
+    mirror = {each["key"]: each for each in anna("mirror", "--json").json}["mistakes"]
+    assert mirror["says"] == "of 3: 1 owned, 0 made right; 1 denied or concealed, which nothing makes right"
+    anna("mistake", "edit", "1", "--not-hidden")
+    assert anna("trust", "anna", "--json").json["lines"] == repaired
+
+
+def test_a_mistake_is_corrected(anna: Program, refused: Refusal) -> None:
+    anna("mistake", "add", "anna", "the lost file", "--on", "2026-11-10")
+    anna("mistake", "own", "1", "--on", "2026-11-12")
+    edited = anna(
+        "mistake", "edit", "1", "--text", "two lost files", "--severity", "grave", "--on", "2026-11-09", "--json"
+    ).json
+    assert (edited["what"], edited["severity"], edited["noticed_on"]) == ("two lost files", 3, "2026-11-09")
+    refused("mistake", "edit", "1", "--on", "2026-11-13", code=4)
+    refused("mistake", "edit", "1", "--hidden", "--not-hidden", code=2)
+    refused("mistake", "edit", "1", code=2)
+    anna("undo")
+    assert anna("mistake", "list", "--json").json[0]["what"] == "the lost file"
+
+
+def test_a_taken_over_promise_was_broken_by_the_corrected_day(anna: Program, refused: Refusal) -> None:
+    anna("promise", "add", "anna", "the plan", "--by", "2026-11-05", "--on", "2026-11-01")
+    anna("mistake", "add", "--promise", "1", "--on", "2026-11-08")
+    refused("mistake", "edit", "1", "--on", "2026-11-05", code=4)
+    assert anna("mistake", "edit", "1", "--on", "2026-11-06", "--json").json["noticed_on"] == "2026-11-06"

@@ -42,6 +42,21 @@ def test_the_stage_is_the_last_one_done(days: list[date | None], expected: tuple
     assert standing(days, NOTICED + timedelta(days=30)) == MistakeStanding(*expected)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (ways(), ("noticed", "own it", on(0), on(1))),
+        # What follows on the sorry is to ask how it is, with the wait of that step.
+        (ways(3), ("owned", "ask how it is now", on(3), on(17))),
+        (ways(3, 4), ("owned", "ask how it is now", on(3), on(17))),
+        (ways(None, 4), ("noticed", "own it", on(0), on(1))),
+        (ways(3, 4, 20), ("followed_up", None, None, None)),
+    ],
+)
+def test_what_was_denied_or_concealed_is_never_repaired(days: list[date | None], expected: tuple[object, ...]) -> None:
+    assert standing(days, NOTICED + timedelta(days=30), hidden=True) == MistakeStanding(*expected)  # type: ignore[arg-type]
+
+
 def test_the_waits_are_those_of_the_settings() -> None:
     waits = Waits.of({"mistakes.own_days": 0, "mistakes.follow_up_days": 3, "today.days_ahead": 9})
     assert waits == Waits(0, 7, 3)

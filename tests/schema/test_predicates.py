@@ -36,7 +36,7 @@ PROMISES = st.lists(st.tuples(DAYS, MAYBE, MAYBE, st.lists(st.tuples(DAYS, DAYS)
 FOLLOW_UPS = st.lists(st.tuples(DAYS, MAYBE, st.lists(st.tuples(DAYS, DAYS), max_size=3)), max_size=4)
 # Kind, score, heard, confirmed, acted, thanked, said back without their agreeing.
 SAID = st.tuples(st.sampled_from(FEEDBACK_KINDS), st.none() | st.integers(0, 10), MOMENTS, *[st.none() | MOMENTS] * 4)
-MISTAKES = st.lists(st.tuples(DAYS, MAYBE, MAYBE, MAYBE), max_size=4)
+MISTAKES = st.lists(st.tuples(DAYS, MAYBE, MAYBE, MAYBE, st.booleans()), max_size=4)
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -183,17 +183,18 @@ def test_feedback(journal: sqlite3.Connection, drawn: Sequence[Any], act_days: i
 
 @MANY
 @given(MISTAKES)
-@example([(TODAY - 1 * A_DAY, None, None, None), (TODAY, None, None, TODAY)]).via("due, and closed, on the day itself")
-@example([(MADE, TODAY - 2 * A_DAY, None, None), (MADE, None, TODAY - 3 * A_DAY, None)]).via("later steps due that day")
+@example([(TODAY - A_DAY, None, None, None, False), (TODAY, None, None, TODAY, False)]).via("due, and closed, that day")
+@example([(MADE, TODAY - 2 * A_DAY, None, None, False), (MADE, None, TODAY - 3 * A_DAY, None, False)]).via("due later")
+@example([(MADE, TODAY - 3 * A_DAY, TODAY, None, True), (MADE, None, TODAY, None, True)]).via("hidden")
 def test_mistakes(journal: sqlite3.Connection, drawn: Sequence[Any]) -> None:
     clear(journal, "mistake")
     waits = mistakes.Waits(1, 2, 3)
     stands = {}
-    for number, days in enumerate(drawn, 1):
+    for number, (*days, hidden) in enumerate(drawn, 1):
         written = dict(zip(("noticed_on", "owned_on", "repaired_on", "followed_up_on"), days, strict=True))
-        put(journal, "mistake", id=number, uid=str(number), person_id=1, what="w", severity=2, **written)
+        put(journal, "mistake", id=number, uid=str(number), person_id=1, what="w", severity=2, hidden=hidden, **written)
         if days[0] <= TODAY:
-            stands[number] = mistakes.standing(days, TODAY, waits)
+            stands[number] = mistakes.standing(days, TODAY, waits, hidden=hidden)
     given_ = {"own_days": 1, "repair_days": 2, "follow_up_days": 3}
     noticed = f"noticed_on <= :today AND {predicates.mistake_open()}"
     still_open = numbers(journal, "mistake", noticed)

@@ -1,9 +1,12 @@
 """Feedback, mistakes and facts, from a program of one's own."""
 
+from typing import Unpack
+
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.rules.mistakes import USUAL_SEVERITY
 from custlove.schema.vocabulary import Channel, FactKind, FeedbackKind
 from custlove.services import facts, feedback, mistakes
+from custlove.services.mistakes import MistakeEdits
 
 
 class ListeningFunctions(Writing):
@@ -51,13 +54,21 @@ class ListeningFunctions(Writing):
 
     def add_mistake(
         self, who: str | None, what: str = "", *, severity: int = USUAL_SEVERITY, promise: Ref | None = None,
-        feedback: Ref | None = None, on: When = None, new: bool = False,
+        feedback: Ref | None = None, on: When = None, new: bool = False, hidden: bool = False,
     ) -> Json:  # fmt: skip
-        """Note a mistake of yours, or take over a broken promise or a criticism; raises NotFound, Refused."""
+        """Note a mistake of yours, or take over a broken promise or a criticism; raises NotFound, Refused.
+
+        `hidden`: it was denied or concealed, and can only be followed up.
+        """
         broken, criticism = (None if each is None else " ".join(words(each)) for each in (promise, feedback))
         with self.writing() as change:
-            asked = mistakes.AddMistake(who, what, self._day(on), severity, broken, criticism, new)
+            asked = mistakes.AddMistake(who, what, self._day(on), severity, broken, criticism, new, hidden)
             return json(mistakes.add(change, asked).mistake)
+
+    def edit_mistake(self, ref: Ref, **edits: Unpack[MistakeEdits]) -> Json:
+        """Correct a mistake (`what`, `severity`, `noticed_on`, `hidden`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(mistakes.edit(change, words(ref), edits))
 
     def own_mistake(self, ref: Ref, text: str | None = None, *, on: When = None, anyway: bool = False) -> Json:
         """Say sorry; raises NotFound, Ambiguous, Refused."""

@@ -20,7 +20,7 @@ def page(rows: "Sequence[Mistake]", today: date) -> Page:
         Column("person", lambda row: row.person, table=False),
         Column("name", lambda row: row.name, style="bold"),
         Column("what", lambda row: row.what, cut=True),
-        Column("severity", lambda row: row.severity, shown=lambda row: SEVERITY[row.severity]),
+        Column("severity", lambda row: row.severity, shown=_weight),
         Column("noticed_on", lambda row: row.noticed_on, table=False),
         Column("stage", lambda row: row.stage, table=False),
         Column(
@@ -30,9 +30,15 @@ def page(rows: "Sequence[Mistake]", today: date) -> Page:
             style=lambda row: "yellow" if row.due and row.due_on < today else "",
         ),
         Column("due_on", lambda row: row.due_on, table=False),
+        Column("hidden", lambda row: row.hidden, table=False),
         Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
     )
     return listing(columns, rows, "No such mistakes.")
+
+
+def _weight(mistake: "Mistake") -> str:
+    weight = SEVERITY[mistake.severity]
+    return f"{weight}, hidden" if mistake.hidden else weight
 
 
 def _next(mistake: "Mistake", today: date) -> str:
@@ -43,7 +49,7 @@ def _next(mistake: "Mistake", today: date) -> str:
 
 def sentence(each: "Mistake", today: date) -> str:
     """A mistake, the stage it has reached and when, and the step that comes next."""
-    begun = f"Mistake #{each.id} with {each.name} ({SEVERITY[each.severity]}), “{cut(each.what)}”"
+    begun = f"Mistake #{each.id} with {each.name} ({_weight(each)}), “{cut(each.what)}”"
     last = each.steps[-1] if each.steps else None
     stage, on = (last.stage.replace("_", " "), last.on) if last else ("noticed", each.noticed_on)
     reached = f"{begun}: {stage} {dates.say_day(on, today)}"

@@ -10,7 +10,7 @@ STAGES = ("noticed", "owned", "repaired", "followed_up")
 SEVERITY = {1: "small", 2: "real", 3: "grave"}
 # A mistake of which nothing else was said: worth making right, and no catastrophe.
 USUAL_SEVERITY = 2
-_STEPS = {"noticed": "own it", "owned": "make it right", "repaired": "ask how it is now"}
+_STEPS = {"owned": "own it", "repaired": "make it right", "followed_up": "ask how it is now"}
 
 
 class Waits(NamedTuple):
@@ -41,15 +41,30 @@ class MistakeStanding(NamedTuple):
     due_on: date | None
 
 
-def standing(days: Sequence[date | None], today: date, waits: Waits = USUAL_WAITS) -> MistakeStanding:
+def standing(
+    days: Sequence[date | None], today: date, waits: Waits = USUAL_WAITS, *, hidden: bool = False
+) -> MistakeStanding:
     """A mistake as it stands on a day; `days` are those of the four stages, later ones are left out.
 
-    The clock of a step runs from the day of the stage before it: a week to repair it begins with the sorry.
+    The clock of a step runs from the day of the stage before it: a week to repair it begins with the sorry. One that
+    was `hidden` is never repaired, only followed up: trust that was deceived does not come back whole (Schweitzer,
+    Hershey & Bradlow 2006).
     """
-    done = [(stage, on) for stage, on in zip(STAGES, days, strict=True) if on is not None and on <= today]
+    stages = stages_of(hidden=hidden)
+    done = [
+        (stage, on)
+        for stage, on in zip(STAGES, days, strict=True)
+        if stage in stages and on is not None and on <= today
+    ]
     stage, since = done[-1] if done else (STAGES[0], days[0])
     if stage == STAGES[-1] or since is None:
         return MistakeStanding(stage, None, None, None)
     # Past the calendar's end nothing is due any more.
-    wait = min(waits[STAGES.index(stage)], (date.max - since).days)
-    return MistakeStanding(stage, _STEPS[stage], since, since + timedelta(days=wait))
+    following = stages[stages.index(stage) + 1]
+    wait = min(waits[STAGES.index(following) - 1], (date.max - since).days)
+    return MistakeStanding(stage, _STEPS[following], since, since + timedelta(days=wait))
+
+
+def stages_of(*, hidden: bool) -> tuple[str, ...]:
+    """The stages that a mistake goes through; one that was denied or concealed is not repaired."""
+    return tuple(stage for stage in STAGES if stage != "repaired") if hidden else STAGES

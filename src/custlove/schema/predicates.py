@@ -256,8 +256,10 @@ def mistake_due(alias: str = "mistake", day: str = TODAY) -> str:
     """Open, and its next step is due; a step may take `:own_days`, `:repair_days`, `:follow_up_days`."""
     return (
         f"{mistake_open(alias, day)} AND CASE"
-        f" WHEN {alias}.repaired_on <= {day} THEN date({alias}.repaired_on, :follow_up_days || ' days')"
-        f" WHEN {alias}.owned_on <= {day} THEN date({alias}.owned_on, :repair_days || ' days')"
+        f" WHEN {alias}.repaired_on <= {day} AND NOT {alias}.hidden"
+        f" THEN date({alias}.repaired_on, :follow_up_days || ' days')"
+        f" WHEN {alias}.owned_on <= {day}"
+        f" THEN date({alias}.owned_on, iif({alias}.hidden, :follow_up_days, :repair_days) || ' days')"
         f" ELSE date({alias}.noticed_on, :own_days || ' days') END <= {day}"
     )
 

@@ -1,7 +1,8 @@
 """Mistakes of yours, and how they are made right: noticed, owned, repaired, followed up (ideas C4 and D2)."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
 from custlove.reports.lists import feedback as feedback_report
@@ -13,7 +14,7 @@ from custlove.reports.lists.promises import Promise
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as loops
-from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits
+from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits, stages_of
 from custlove.rules.references import as_number
 from custlove.services import participants, references, workflow
 from custlove.services.change import Change
@@ -28,7 +29,8 @@ _COMMANDS = {"owned": "own {}", "repaired": "repair {} TEXT"}
 class AddMistake(NamedTuple):
     """What went wrong, with whom (optional if it is taken over), noticed on which day, how bad (1 to 3).
 
-    `promise` and `feedback` are references to what it is taken over from, by WHO if one was said.
+    `promise` and `feedback` are references to what it is taken over from, by WHO if one was said. `hidden`: it was
+    denied or concealed.
     """
 
     who: str | None
@@ -38,6 +40,16 @@ class AddMistake(NamedTuple):
     promise: str | None = None
     feedback: str | None = None
     new: bool = False
+    hidden: bool = False
+
+
+class MistakeEdits(TypedDict, total=False):
+    """What to correct of a mistake; what is absent stays. `hidden`: it was denied or concealed."""
+
+    what: str
+    severity: int
+    noticed_on: date
+    hidden: bool
 
 
 class MistakeAdded(NamedTuple):
@@ -61,6 +73,9 @@ class _Row(NamedTuple):
     owned_on: date | None
     repaired_on: date | None
     followed_up_on: date | None
+    hidden: bool
+    promise_id: int | None
+    feedback_id: int | None
 
 
 class _Owner(NamedTuple):
@@ -83,8 +98,37 @@ def add(change: Change, asked: AddMistake) -> MistakeAdded:
         change.connection, "mistake",
         person_id=whose.id, what=what, severity=asked.severity, noticed_on=asked.on,
         promise_id=promise.id if promise else None, feedback_id=feedback.id if feedback else None,
+        hidden=asked.hidden,
     )  # fmt: skip
     return MistakeAdded(_standing(change, number), whose)
+
+
+def edit(change: Change, ref: Ref, edits: MistakeEdits) -> Mistake:
+    """Correct a mistake; raises NotFound, Ambiguous, and Refused where its day would come after its steps."""
+    number = references.number(change.connection, ref, Noun("mistake", _all_of(change), all=True))
+    mistake = rows.get(change.connection, "mistake", _Row, number)
+    if (noticed := edits.get("noticed_on")) is not None:
+        change.past(noticed)
+        _check_noticed(change, mistake, noticed)
+    rows.update(change.connection, "mistake", number, edits)
+    return _standing(change, number)
+
+
+def _all_of(change: Change) -> Callable[[int], list[tuple[int, str]]]:
+    def every(person: int) -> list[tuple[int, str]]:
+        return [(each.id, each.what) for each in report.of_person(change.connection, person, change.today)]
+
+    return every
+
+
+def _check_noticed(change: Change, mistake: _Row, noticed: date) -> None:
+    later = [day for day in (mistake.owned_on, mistake.repaired_on, mistake.followed_up_on) if day]
+    if later and min(later) < noticed:
+        raise Refused(f"Mistake #{mistake.id} was on its way on {min(later)}, before {noticed}.")
+    if mistake.promise_id is not None:
+        _check_broken(change, promise_report.one(change.connection, mistake.promise_id, change.today), noticed)
+    if mistake.feedback_id is not None:
+        _check_heard(feedback_report.one(change.connection, mistake.feedback_id, change.now), noticed)
 
 
 def own(change: Change, asked: Step) -> MistakeStep:
@@ -145,14 +189,20 @@ def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
                 f"Mistake #{mistake.id} was {_words(step)} already, on {done[step]}.",
                 "To take that back: custlove history, then custlove undo NUMBER",
             )
-    before = STAGES[1 : STAGES.index(stage)]
+    if stage == "repaired" and mistake.hidden:
+        raise Refused(
+            f"Mistake #{mistake.id} was denied or concealed: it can be followed up, and not made right.",
+            f"What is left: custlove mistake followup {mistake.id}",
+        )
+    stages = stages_of(hidden=mistake.hidden)
+    before = stages[1 : stages.index(stage)]
     if before and before[-1] not in done and not anyway:
         first = next(step for step in before if step not in done)
         raise Refused(
             f"Mistake #{mistake.id} has not been {_words(first)} yet.",
             f"First: custlove mistake {_COMMANDS[first].format(mistake.id)}. To skip that on purpose: --anyway",
         )
-    if stage == "owned" and "repaired" in done and not anyway:
+    if stage == "owned" and "repaired" in done and not mistake.hidden and not anyway:
         raise Refused(
             f"Mistake #{mistake.id} was repaired already.",
             f"What is left: custlove mistake followup {mistake.id}. To say sorry all the same: --anyway",
@@ -203,22 +253,30 @@ def _check_promise(change: Change, promise: Promise, whose: PersonRef, on: date)
     if promise.by != "mine":
         raise Refused(f"Promise #{promise.id} was theirs, so it is not a mistake of yours.")
     _check_whose(change, f"Promise #{promise.id}", "promise", promise.id, whose)
+    _check_broken(change, promise, on)
+    _check_taken(change, "promise", promise.id)
+
+
+def _check_broken(change: Change, promise: Promise, on: date) -> None:
     standing = promise_report.one(change.connection, promise.id, on)
     if not (standing.broken_once or standing.state in ("broken", "kept_late")):
         raise Refused(
             f"Promise #{promise.id} is not a broken one: on {on} it was {_words(standing.state)}.",
             "A mistake of another kind: custlove mistake add WHO TEXT",
         )
-    _check_taken(change, "promise", promise.id)
 
 
 def _check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: date) -> None:
     _check_whose(change, f"Feedback #{feedback.id}", "feedback", feedback.id, whose)
     if not loops.unhappy(feedback.kind, feedback.score):
         raise Refused(f"Feedback #{feedback.id} is {_article(feedback.kind)}, not criticism.")
+    _check_heard(feedback, on)
+    _check_taken(change, "feedback", feedback.id)
+
+
+def _check_heard(feedback: Feedback, on: date) -> None:
     if feedback.heard_on > on:
         raise Refused(f"Feedback #{feedback.id} was heard only on {feedback.heard_on}.", "Name a later day with --on.")
-    _check_taken(change, "feedback", feedback.id)
 
 
 def _check_whose(change: Change, what: str, table: str, number: int, whose: PersonRef) -> None:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import workflow
+from custlove.commands import refs, workflow
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Anyway, Json, On, Who, get_context, group, level, reporting
+from custlove.commands.options import Anyway, Json, On, Ref, Who, get_context, group, level, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.mistakes import SEVERITY, USUAL_SEVERITY, Waits
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.services.mistakes import MistakeStep
 
+Hidden = Annotated[bool, typer.Option("--hidden", help="Denied or concealed: it can only be followed up.")]
+Severity = Annotated[
+    str | None, typer.Option("--severity", metavar="1-3", help="How bad: small, real (the default) or grave.")
+]
 app = group("Record your mistakes, and make them right: notice, own, repair, follow up.")
 RefText = Annotated[
     list[str],
@@ -36,13 +40,12 @@ def add(
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", help="What went wrong, or - for standard input.")
     ] = None,
-    severity: Annotated[
-        str | None, typer.Option("--severity", metavar="1-3", help="How bad: small, real (the default) or grave.")
-    ] = None,
+    severity: Severity = None,
     promise: Annotated[
         str | None, typer.Option("--promise", metavar="REF", help="Take over this broken promise of yours.")
     ] = None,
     feedback: Annotated[str | None, typer.Option("--feedback", metavar="REF", help="Take over this criticism.")] = None,
+    hidden: Hidden = False,
     new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
@@ -60,11 +63,50 @@ def add(
     from custlove.render import mistakes as render
     from custlove.services import mistakes
 
-    asked = mistakes.AddMistake(who, words, run.past_moment(on).day, weight, promise, feedback, new)
+    asked = mistakes.AddMistake(who, words, run.past_moment(on).day, weight, promise, feedback, new, hidden)
     with run.changing() as change:
         added = mistakes.add(change, asked)
     run.answer(render.sentence(added.mistake, run.today), added.mistake, json=json)
     say_added(run, [added.person])
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What went wrong.")] = None,
+    severity: Severity = None,
+    hidden: Hidden = False,
+    open_: Annotated[bool, typer.Option("--not-hidden", help="Neither denied nor concealed.")] = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was noticed.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct a mistake.
+
+    Example: custlove mistake edit anna invoice --hidden
+    """
+    run = get_context(context)
+    if hidden and open_:
+        raise UsageError("--hidden and --not-hidden exclude each other.")
+    from custlove.render import mistakes as render
+    from custlove.services import mistakes
+
+    edits = mistakes.MistakeEdits()
+    if text is not None:
+        edits["what"] = run.required_text(text, "mistake")
+    if (weight := level(severity, "--severity", SEVERITY)) is not None:
+        edits["severity"] = weight
+    if hidden or open_:
+        edits["hidden"] = hidden
+    if on is not None:
+        edits["noticed_on"] = run.past_moment(on).day
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove mistake edit --help")
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [mistakes.edit(change, each, edits) for each in asked]
+        told = [(render.sentence(each, run.today), each) for each in edited]
+        run.answers(told, json=json, several=ref[0] == "-")
 
 
 @app.command()

@@ -210,8 +210,10 @@ def _day(fact: ExportRow, today: date) -> Line:
 
 def _mistake(fact: ExportRow, today: date) -> Line:
     line = fact.columns
-    standing = mistake_rules.standing([day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES], today)
-    return {**line, "hidden": bool(line["hidden"]), "stage": standing.stage, "next_step": standing.next_step}
+    hidden = bool(line["hidden"])
+    days = [day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES]
+    standing = mistake_rules.standing(days, today, hidden=hidden)
+    return {**line, "hidden": hidden, "stage": standing.stage, "next_step": standing.next_step}
 
 
 def _ritual(fact: ExportRow) -> Line:

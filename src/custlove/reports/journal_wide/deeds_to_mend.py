@@ -13,7 +13,7 @@ from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
 
 _FEEDBACK_VERBS = {"heard": "confirm", "confirmed": "act", "acted": "thank"}
-_MISTAKE_VERBS = {"noticed": "own", "owned": "repair", "repaired": "followup"}
+_MISTAKE_VERBS = {"own it": "own", "make it right": "repair", "ask how it is now": "followup"}
 _PERSON = "SELECT id FROM person WHERE handle = ? AND (archived_on IS NULL OR archived_on > ?)"
 _BECAME = "SELECT feedback_id, id, noticed_on FROM mistake WHERE feedback_id IN ({ids})"
 
@@ -97,7 +97,8 @@ def _open(connection: sqlite3.Connection, worth: Rates, now: datetime) -> Iterat
     yield from _broken(connection, now.date())
     yield from _unanswered(connection, now)
     for one in mistakes.listing(connection, mistakes.MistakeFilter(open=True), now.date(), worth.waits):
-        command, step = f"custlove mistake {_MISTAKE_VERBS[one.stage]} {one.id}", one.next_step or ""
+        step = one.next_step or ""
+        command = f"custlove mistake {_MISTAKE_VERBS[step]} {one.id}"
         yield _Open(
             one.person, one.name, "mistake", one.id, one.what, one.noticed_on, step, command, ("mistake", one.id)
         )

@@ -20,7 +20,7 @@ FROM feedback LEFT JOIN mistake ON mistake.feedback_id = feedback.id AND mistake
 WHERE feedback.person_id = :person AND heard_at <= :now
 """
 _MISTAKES = (
-    "SELECT id, what, noticed_on, owned_on, repaired_on, repaired_text, promise_id FROM mistake"
+    "SELECT id, what, noticed_on, owned_on, iif(hidden, NULL, repaired_on), repaired_text, promise_id FROM mistake"
     " WHERE person_id = :person AND noticed_on <= :today"
 )
 _WOWS = (

@@ -14,7 +14,7 @@ from custlove.schema import predicates
 _COLUMNS = """
 SELECT mistake.id, person.handle, person.name, mistake.what, mistake.severity, mistake.promise_id, mistake.feedback_id,
        mistake.followed_up_touchpoint, mistake.noticed_on, mistake.owned_on, mistake.repaired_on,
-       mistake.followed_up_on, mistake.owned_text, mistake.repaired_text, mistake.followed_up_text
+       mistake.followed_up_on, mistake.owned_text, mistake.repaired_text, mistake.followed_up_text, mistake.hidden
 FROM mistake JOIN person ON person.id = mistake.person_id
 """
 
@@ -31,6 +31,7 @@ class Mistake(NamedTuple):
     """A mistake as it stands on a day (DESIGN.md section 5); `due`: its next step is due by then.
 
     `promise` and `feedback` are the numbers of what it was taken over from, `touchpoint` that of its follow-up.
+    `hidden`: it was denied or concealed.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Mistake(NamedTuple):
     promise: int | None
     feedback: int | None
     touchpoint: int | None
+    hidden: bool = False
 
 
 class MistakeFilter(NamedTuple):
@@ -120,12 +122,12 @@ def load(
 
 def _mistake(row: Sequence[Any], today: date, waits: Waits) -> Mistake:
     number, handle, name, what, severity, promise, feedback, touchpoint, *rest = row
-    days, texts = [day(each) for each in rest[:4]], rest[4:]
-    standing = rules.standing(days, today, waits)
+    days, texts, hidden = [day(each) for each in rest[:4]], rest[4:7], bool(rest[7])
+    standing = rules.standing(days, today, waits, hidden=hidden)
     steps = [
         MistakeStep(stage, on, words)
         for stage, on, words in zip(rules.STAGES[1:], days[1:], texts, strict=True)
-        if on is not None and on <= today
+        if on is not None and on <= today and stage in rules.stages_of(hidden=hidden)
     ]
     return Mistake(
         number,
@@ -144,4 +146,5 @@ def _mistake(row: Sequence[Any], today: date, waits: Waits) -> Mistake:
         promise,
         feedback,
         touchpoint if standing.next_step is None else None,
+        hidden,
     )

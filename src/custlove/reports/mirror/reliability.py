@@ -94,10 +94,16 @@ def _mistakes(view: View, period: Period) -> Answer:
     days = [
         (on - each.noticed_on).days for each, steps in zip(made, done, strict=True) if (on := steps.get("repaired"))
     ]
-    left = [each for each, steps in zip(made, done, strict=True) if "repaired" not in steps]
+    left = [
+        each
+        for each, steps in zip(made, done, strict=True)
+        if "repaired" not in steps and not (each.hidden and "followed_up" in steps)
+    ]
     left.sort(key=lambda each: (-each.severity, each.noticed_on, each.id))
     says = f"of {len(made)}: {owned} owned, {repaired} made right"
     middle = median(days)
     if middle is not None:
         says += f" in {middle:g} days (median)"
+    if hidden := sum(each.hidden for each in made):
+        says += f"; {hidden} denied or concealed, which nothing makes right"
     return Answer(rules.percent(repaired, len(made)), len(made), view.numbers(each.person for each in left), says)

@@ -89,10 +89,11 @@ CREATE VIEW v_mistakes AS
 SELECT mistake.id, mistake.uid, person.handle AS person, person.name, mistake.what, mistake.severity,
     CASE
         WHEN followed_up_on IS NOT NULL THEN 'followed_up'
-        WHEN repaired_on IS NOT NULL THEN 'repaired'
+        WHEN repaired_on IS NOT NULL AND NOT hidden THEN 'repaired'
         WHEN owned_on IS NOT NULL THEN 'owned'
         ELSE 'noticed' END AS stage,
-    noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, promise_id, feedback_id
+    noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, promise_id, feedback_id,
+    hidden
 FROM mistake JOIN person ON person.id = mistake.person_id;
 
 CREATE VIEW v_facts AS
