@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from custlove.reports import background_query
@@ -12,6 +13,7 @@ from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
 from custlove.rules.promise_rate import Tally
+from custlove.schema import predicates
 from custlove.schema.vocabulary import Per
 
 _SIDES = ("mine", "theirs")
@@ -32,10 +34,15 @@ SELECT due_on, CASE WHEN kept_on <= :today THEN kept_on END, CASE WHEN released_
 {promise_outcomes.STRAIGHT} GROUP BY due_on, kept_on, released_on
 """
 # Of everybody all promises as if none had been moved, a person's one after the other: to tell which were moved takes
-# longer than to count these few a second time. Due when, whose, and kept when or `released`, with the day.
+# longer than to count these few a second time. Whose, and what it came to: by how many days early it was kept, or how.
+# It is told in few different words, so that one who counts them finds each at once.
 _SAID = (
-    "promise.due_on || promise.by || CASE WHEN promise.kept_on <= :today THEN promise.kept_on"
-    " WHEN promise.released_on <= :today THEN 'released' || promise.released_on ELSE '' END"
+    f"promise.by || CASE WHEN {predicates.promise_released_late(due='promise.due_on')} THEN 'late'"
+    f" WHEN {predicates.promise_released()} THEN 'released'"
+    " WHEN promise.due_on > :today THEN 'open'"
+    " WHEN promise.kept_on <= :today"
+    " THEN CAST(julianday(promise.due_on) - julianday(promise.kept_on) AS INTEGER)"
+    " WHEN promise.due_on < :today THEN 'broken' ELSE 'open' END"
 )
 _OF_EACH = f"""
 SELECT person_id, group_concat({_SAID}) FROM promise INDEXED BY promise_person
@@ -112,14 +119,13 @@ def rate(connection: sqlite3.Connection, asked: PromiseRateOptions, today: date)
         "person": asked.person_id,
     }
     places = _places(connection, asked, values, today)
-    total = _together((came, number) for counted in places.values() for came, number in counted.items())
-    mine, theirs = _sides(total)
+    mine, theirs = _sides(_together(chain.from_iterable(places.values())))
     reasons = [Reason(sure_day(row[0]), *row[1:]) for row in connection.execute(_REASONS, values)]
     groups = _groups(connection, asked.per, places) if asked.per else []
     return Rate(asked.since, mine, theirs, rules.word(mine), reasons, groups)
 
 
-def _groups(connection: sqlite3.Connection, per: Per, places: "Mapping[Any, _Counted]") -> list[Group]:
+def _groups(connection: sqlite3.Connection, per: Per, places: "_Places") -> list[Group]:
     if per == "month":
         return [Group(None, None, month, *_sides(places[month])) for month in sorted(places)]
     names = connection.execute("SELECT id, handle, name FROM person").fetchall()
@@ -132,8 +138,7 @@ def mine(connection: sqlite3.Connection, since: date, today: date, rows: Rows) -
 
     `rows` gives what `statements` ask.
     """
-    came = ((came, number) for _, came, number in _of_side(statements(connection, since, today), rows))
-    return _sides(_together(came))[0]
+    return _sides((came, number) for _, came, number in _of_side(statements(connection, since, today), rows))[0]
 
 
 def statements(
@@ -145,24 +150,32 @@ def statements(
 
 
 # What a promise came to: whose it was, the outcome, how many days early if it was kept, whether it was moved.
-_Came = tuple[str, str, float | None, bool]
-# How many came to the same; None stands for those that are open.
-_Counted = Counter[_Came | None]
+_Came = tuple[str, str, int | None, bool]
+# With how many came to it; None stands for those that are open.
+_Counted = tuple[_Came | None, int]
+# What promises came to, by whichever place is asked for; in one that knows few, the same may stand twice.
+_Places = Mapping[Any, Collection[_Counted]]
 
 
-def _together(rows: Iterable[tuple[_Came | None, int]]) -> _Counted:
-    total: _Counted = Counter()
+def _together(rows: Iterable[_Counted]) -> Collection[_Counted]:
+    total: Counter[_Came | None] = Counter()
     for came, number in rows:
         total[came] += number
-    return total
+    return total.items()
 
 
-def _sides(counted: _Counted) -> tuple[Tally, Tally]:
+def _sides(counted: Iterable[_Counted]) -> tuple[Tally, Tally]:
     mine, theirs = _Side(), _Side()
-    for came, number in counted.items():
+    # Gone through for each of ten thousand people: to call something for each promise would take as long again.
+    for came, number in counted:
         if came is not None:
             by, outcome, early, moved = came
-            (mine if by == "mine" else theirs).add(outcome, early, number if moved else 0, number)
+            side = mine if by == "mine" else theirs
+            side.outcomes[outcome] = side.outcomes.get(outcome, 0) + number
+            if early is not None:
+                side.margins[early] = side.margins.get(early, 0) + number
+            if moved:
+                side.moved += number
     return mine.tally, theirs.tally
 
 
@@ -176,14 +189,6 @@ class _Side:
         self.margins: dict[int, int] = {}
         self.moved = 0
 
-    def add(self, outcome: str, early: float | None, moved: int, number: int) -> None:
-        """Count these in."""
-        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
-        self.moved += moved
-        if early is not None:
-            days = round(early)
-            self.margins[days] = self.margins.get(days, 0) + number
-
     @property
     def tally(self) -> Tally:
         """All of them."""
@@ -193,11 +198,7 @@ class _Side:
 _NONE = Tally(0, 0)
 
 
-def _places(
-    connection: sqlite3.Connection, asked: PromiseRateOptions, values: dict[str, Any], today: date
-) -> dict[Any, _Counted]:
-    """What promises came to, by whichever place is asked for."""
-    places: dict[Any, _Counted] = {}
+def _places(connection: sqlite3.Connection, asked: PromiseRateOptions, values: dict[str, Any], today: date) -> _Places:
     if asked.person_id is not None:
         rows = _of_person(connection, asked, values, today)
     elif asked.per == "person":
@@ -206,8 +207,9 @@ def _places(
         asks = (_statements_of(connection, values, today, by) for by in _SIDES)
         sides = (row for each in asks for row in _of_side(each, background_query.directly(connection)))
         rows = ((due[:7] if asked.per == "month" else "", came, number) for due, came, number in sides)
+    places: dict[Any, list[_Counted]] = {}
     for place, came, number in rows:
-        places.setdefault(place, Counter())[came] += number
+        places.setdefault(place, []).append((came, number))
     return places
 
 
@@ -219,7 +221,7 @@ def _of_person(connection: sqlite3.Connection, asked: PromiseRateOptions, values
     outcomes = promise_outcomes.outcomes(connection, today, condition)
     sql = _COUNTS.format(place=_PLACES[asked.per or ""], outcomes=outcomes)
     for place, by, outcome, early, moved, number in connection.execute(sql, values):
-        yield place, (by, outcome, early, bool(moved)), number
+        yield place, (by, outcome, _whole(early), bool(moved)), number
 
 
 def _statements_of(
@@ -239,47 +241,63 @@ def _of_side(asked: tuple[Statement, Statement], rows: Rows) -> _Rows:
         if outcome != "open":
             yield due, (by, outcome, _days_early(due, kept), False), number
     for due, outcome, early, was_moved in rows(*moved):
-        yield due, (by, outcome, early, bool(was_moved)), 1
+        yield due, (by, outcome, _whole(early), bool(was_moved)), 1
 
 
-def _of_each(connection: sqlite3.Connection, values: dict[str, Any], today: date) -> dict[int, _Counted]:
+def _of_each(connection: sqlite3.Connection, values: dict[str, Any], today: date) -> dict[int, list[_Counted]]:
     """What the promises of each person came to."""
-    known = _Known(values["today"])
-    found: dict[int, _Counted] = {
-        person: Counter(map(known.__getitem__, said.split(",")))
-        for person, said in connection.execute(_OF_EACH, values)
-    }
+    rows = connection.execute(_OF_EACH, values)
+    found = {person: Counter(said.split(",")) for person, said in rows}
+    anew = _moved_of_each(connection, values, today, found)
+    known = _Known()
+    places = {}
+    for person, counted in found.items():
+        came = [(known[said], number) for said, number in counted.items() if number] + anew.get(person, [])
+        if any(each for each, _ in came):
+            places[person] = came
+    return places
+
+
+def _moved_of_each(
+    connection: sqlite3.Connection, values: dict[str, Any], today: date, found: dict[int, Counter[str]]
+) -> dict[int, list[_Counted]]:
+    """What the promises of each person that were moved came to; they are taken out of what was found."""
     outcomes = promise_outcomes.outcomes(connection, today, "id IN (SELECT promise_id FROM promise_move)")
     rows = connection.execute(_MOVED_OF_EACH.format(outcomes=outcomes), values)
+    anew: dict[int, list[_Counted]] = {}
     for person, said, counts, by, outcome, early, moved in rows:
         counted = found.setdefault(person, Counter())
         if said is not None:
-            counted[known[said]] -= 1
+            counted[said] -= 1
         if counts:
-            counted[by, outcome, early, bool(moved)] += 1
-    return {person: counted for person, counted in found.items() if any(map(counted.get, counted.keys() - {None}))}
+            anew.setdefault(person, []).append(((by, outcome, _whole(early), bool(moved)), 1))
+    return anew
 
 
 class _Known(dict[str, _Came | None]):
     """What a promise came to by what the statement says of it; None if it is open."""
 
-    def __init__(self, today: str) -> None:
-        super().__init__()
-        self._today = today
-
     def __missing__(self, said: str) -> _Came | None:
-        due = said[:10]
-        by = next(side for side in _SIDES if said.startswith(side, 10))
-        ended = said[10 + len(by) :]
-        kept = ended if ended[:1].isdigit() else None
-        released = None if kept is not None else ended.removeprefix("released") or None
-        outcome = _outcome(due, kept, released, self._today)
-        self[said] = None if outcome == "open" else (by, outcome, _days_early(due, kept), False)
+        by = next(side for side in _SIDES if said.startswith(side))
+        self[said] = _came(by, said.removeprefix(by))
         return self[said]
+
+
+def _came(by: str, ended: str) -> _Came | None:
+    if ended == "open":
+        return None
+    if ended in ("late", "released", "broken"):
+        return by, ended, None, False
+    early = int(ended)
+    return by, "early" if early > 0 else "late" if early else "kept", early, False
 
 
 def _days_early(due: str, kept: str | None) -> int | None:
     return None if kept is None else (sure_day(due) - sure_day(kept)).days
+
+
+def _whole(days: float | None) -> int | None:
+    return None if days is None else round(days)
 
 
 def _outcome(due: str, kept: str | None, released: str | None, today: str) -> str:
