@@ -1,16 +1,18 @@
 """Which rung the facts speak for: the cases of docs/ladder.md, worked out by hand, and what never happens."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from custlove.rules import suggestions
-from custlove.rules.guard import Patience
+from custlove.rules import harm, suggestions
+from custlove.rules.guard import HARM, Patience
+from custlove.rules.harm import Ending, Owing, Wrongs
 from custlove.rules.rungs import height
 from custlove.rules.suggestions import Between, Endings, Facts, Measures, Named, Suggestion, suggest
-from custlove.schema.vocabulary import RUNGS
+from custlove.schema.vocabulary import RUNGS, Rung
 
 TODAY = date(2026, 11, 22)
 
@@ -106,35 +108,126 @@ def test_praise_makes_a_supporter_and_an_introduction_an_advocate() -> None:
         "advocate", ("sent Bela on 2026-10-03",)
     )
     assert rung(Facts("advocate", praise=praise, sent=sent)) == "none"
-    assert rung(Facts("toxic", sent=sent)) == "advocate"
 
 
-LOW = Endings(days("2026-10-02", "2026-10-12", "2026-10-20"), 5, 3)
+def low(*texts: str) -> list[Ending]:
+    return [Ending(day, 2) for day in days(*texts)]
+
+
+REACHED = days("2026-10-22", "2026-10-29", "2026-11-05")
+LOW = Endings(low("2026-10-02", "2026-10-12", "2026-10-20"), reached_out=REACHED)
 
 
 def test_repeated_bad_endings_make_a_question() -> None:
     assert suggest(Facts("customer", endings=LOW), TODAY) == Suggestion(
         "toxic",
         (
-            "left hurt or upset 3 of the last 5 times: 2026-10-02, 2026-10-12, 2026-10-20",
-            "nothing owed on your side, at least 3 attempts to reach them since",
+            "left hurt or upset on 3 of the last 3 days: 2026-10-02, 2026-10-12, 2026-10-20",
+            "nothing owed on your side, then or now; you reached out on 2026-10-22, 2026-10-29, 2026-11-05",
             "would some distance be better for both of you?",
         ),
     )
-    assert rung(Facts("customer", endings=LOW._replace(attempts=2))) == "none"
-    assert rung(Facts("customer", endings=LOW._replace(low=LOW.low[1:]))) == "none"
+    # The last attempt had its week on 12 November.
+    assert rung(Facts("customer", endings=LOW), date(2026, 11, 11)) == "none"
+    assert rung(Facts("customer", endings=LOW), date(2026, 11, 12)) == "toxic"
+    assert rung(Facts("customer", endings=LOW._replace(reached_out=REACHED[1:]))) == "none"
+    # What was tried before the first of them was about something else.
+    before = [each - timedelta(days=60) for each in REACHED]
+    assert rung(Facts("customer", endings=LOW._replace(reached_out=before))) == "none"
+    assert rung(Facts("customer", endings=LOW._replace(known=LOW.known[1:]))) == "none"
     assert rung(Facts("toxic", endings=LOW)) == rung(Facts("terrorist", endings=LOW)) == "none"
+
+
+@pytest.mark.parametrize(
+    ("felt", "asked"),
+    [
+        ("22344", False),
+        ("12432", True),
+        ("22224", False),
+        # Of the last five.
+        ("2234422", False),
+        ("224442", False),
+        ("24242", True),
+    ],
+)
+def test_three_of_the_last_five_days_and_the_last_of_them(felt: str, *, asked: bool) -> None:
+    known = [Ending(date(2026, 9, 1) + timedelta(days=5 * number), int(each)) for number, each in enumerate(felt)]
+    assert bool(suggestions.bad_endings(Facts("client", endings=Endings(known)), TODAY)) is asked
+
+
+@pytest.mark.parametrize(("last", "asked"), [("2026-10-15", False), ("2026-10-16", True)])
+def test_they_lie_over_two_weeks_or_more(last: str, *, asked: bool) -> None:
+    known = low("2026-10-02", "2026-10-10", last)
+    assert bool(suggestions.bad_endings(Facts("client", endings=Endings(known)), TODAY)) is asked
+    alone = Measures(bad_endings=1)
+    assert suggestions.bad_endings(Facts("client", endings=Endings(known[-1:])), TODAY, alone) == days(last)
+
+
+@pytest.mark.parametrize(
+    "wrongs",
+    [
+        Wrongs([Owing(date(2026, 10, 12), date(2026, 10, 12))]),
+        Wrongs([Owing(date(2026, 9, 1), date(2026, 10, 2))]),
+        Wrongs(noted=[date(2026, 10, 27)]),
+    ],
+)
+def test_who_is_upset_because_you_failed_them_is_right(wrongs: Wrongs) -> None:
+    assert rung(Facts("customer", endings=LOW._replace(wrongs=wrongs))) == "none"
+    before = Wrongs([Owing(date(2026, 9, 1), date(2026, 10, 1))], [date(2026, 10, 28)])
+    assert rung(Facts("customer", endings=LOW._replace(wrongs=before))) == "toxic"
 
 
 def test_what_you_owe_comes_first() -> None:
     owed = ("open criticism #1 of 2026-10-05: too late",)
     first = Suggestion(None, ("first what you owe them", *owed))
     assert suggest(Facts("customer", endings=LOW, owed=owed), TODAY) == first
-    assert suggest(Facts("customer", endings=LOW._replace(attempts=0), owed=owed), TODAY) == first
+    assert suggest(Facts("customer", endings=LOW._replace(reached_out=()), owed=owed), TODAY) == first
     assert suggest(Facts("client", purchases=days("2025-12-01", "2026-01-01"), owed=owed), TODAY) == first
     # Only in place of a way down: nothing else is said, and nothing held back.
     assert suggest(Facts("client", owed=owed), TODAY) is None
     assert rung(Facts("prospect", purchases=days("2026-11-01"), owed=owed)) == "customer"
+
+
+PUT = date(2026, 10, 1)
+
+
+def back(*known: tuple[int, int], rung: Rung = "toxic", **more: Any) -> Suggestion | None:
+    """What is suggested for somebody put there on 1 October, by how days of October ended."""
+    ended = [Ending(PUT.replace(day=day), felt) for day, felt in known]
+    return suggest(Facts(rung, PUT, moved_down=True, since=PUT, endings=Endings(ended), **more), TODAY)
+
+
+def test_a_kind_return_is_asked_about() -> None:
+    rungs: tuple[Rung, ...] = ("toxic", "terrorist")
+    for each in rungs:
+        assert back((5, 4), rung=each) == Suggestion(
+            "prospect", ("came back kindly: left glad on 2026-10-05", "to prospect?")
+        )
+    assert back((5, 3)) is back((1, 5)) is back((5, 5), (6, 2)) is None
+    assert back((5, 1), (6, 5)) == Suggestion(
+        "prospect", ("came back kindly: left delighted on 2026-10-06", "to prospect?")
+    )
+    praise = [Named(date(2026, 10, 3), "praise #4")]
+    assert back(kind=praise) == Suggestion("prospect", ("came back kindly: praise #4 on 2026-10-03", "to prospect?"))
+    assert back((4, 1), kind=praise) is None
+    # Nothing else brings anybody back, and nobody else is brought back.
+    assert back(purchases=days("2026-10-05"), sent=[Named(date(2026, 10, 5), "Bela")]) is None
+    assert back((5, 5), rung="customer") is None
+
+
+def test_what_was_declined_does_not_speak_again() -> None:
+    assert back((5, 4), stayed_on=date(2026, 10, 4)) is not None
+    assert back((5, 4), stayed_on=date(2026, 10, 5)) is None
+    bought = Facts("prospect", purchases=days("2026-10-01"))
+    assert rung(bought._replace(stayed_on=date(2026, 9, 30))) == "customer"
+    assert rung(bought._replace(stayed_on=date(2026, 10, 1))) == "none"
+    asked = Facts("customer", endings=LOW)
+    assert rung(asked._replace(stayed_on=date(2026, 10, 1))) == "toxic"
+    assert rung(asked._replace(stayed_on=date(2026, 10, 2))) == "none"
+    # Gone from 20 July on: 200 days, a third of the pause of 31, less 60.
+    gone = Facts("customer", purchases=days("2025-12-01", "2026-01-01"), stayed_on=date(2026, 7, 19))
+    assert rung(gone) == "prospect"
+    assert rung(gone._replace(stayed_on=date(2026, 7, 20))) == "none"
 
 
 def test_of_good_and_bad_the_newer_is_heard() -> None:
@@ -160,9 +253,10 @@ def test_what_was_there_at_the_last_move_does_not_speak_again(moved_on: str, dow
         moved._replace(purchases=[day]),
         moved._replace(praise=[Named(day, "praise #1")]),
         moved._replace(sent=[Named(day, "Bela")]),
-        moved._replace(endings=Endings([day] * 3, 3, 3)),
     ):
         assert (rung(facts) != "none") is heard, facts
+    endings = Endings([Ending(each, 1) for each in (day, day + timedelta(days=7), day + timedelta(days=14))])
+    assert bool(suggestions.bad_endings(moved._replace(rung="customer", endings=endings), TODAY)) is heard
 
 
 def test_a_rhythm_may_have_begun_before_the_move() -> None:
@@ -228,7 +322,16 @@ any_facts = st.builds(
     purchases=some_days,
     praise=some_named,
     sent=some_named,
-    endings=st.none() | st.builds(Endings, low=some_days, of=st.just(5), attempts=st.integers(0, 4)),
+    endings=st.none()
+    | st.builds(
+        Endings,
+        known=st.lists(st.tuples(a_day, st.integers(1, 5)), max_size=6).map(harm.endings),
+        wrongs=st.builds(Wrongs, owed=st.lists(st.builds(Owing, a_day, st.none() | a_day), max_size=2)),
+        reached_out=some_days,
+    ),
+    since=a_day,
+    stayed_on=st.none() | a_day,
+    kind=some_named,
     owed=st.just(()) | st.just(("open mistake #1",)),
 )
 
@@ -247,10 +350,15 @@ def test_what_never_happens(facts: Facts) -> None:
     # Never where they stand, never down while something is owed, never to terrorist, never from fewer facts than named.
     assert found.rung != facts.rung
     assert found.rung != "terrorist"
+    assert facts.rung not in HARM or found.rung == "prospect"
     if height(found.rung) < height(facts.rung):
         assert not facts.owed
     if found.rung == "client":
         assert len(set(facts.purchases)) >= 3
     # Once it is followed, the same facts do not ask for anything else upward.
-    followed = facts._replace(rung=found.rung, moved_on=TODAY + timedelta(days=1), moved_down=False)
-    assert suggest(followed, TODAY + timedelta(days=1)) is None
+    tomorrow = TODAY + timedelta(days=1)
+    followed = facts._replace(rung=found.rung, moved_on=tomorrow, moved_down=False, since=tomorrow)
+    assert suggest(followed, tomorrow) is None
+    # Once it is declined, they do not ask for it again.
+    declined = suggest(facts._replace(stayed_on=TODAY), TODAY)
+    assert declined is None or declined.rung is None

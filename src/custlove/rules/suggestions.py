@@ -6,11 +6,14 @@
 - somebody they sent: advocate
 - a habit of buying that ended (rules/inactivity.py), with nothing open between you and no word from them in the time:
   from client to customer, from customer to prospect
-- three of the last five known endings hurt or upset, the last one too, nothing owed, three attempts since: toxic?
+- bad endings on three of the last five days, over two weeks or more, the last one too, nothing owed then or now, three
+  attempts since: toxic?
+- a kind ending, a word of praise or an introduction from somebody on toxic or terrorist: prospect?
 
-Of the upward ones the highest counts. Facts that were there when somebody was last moved do not speak again, and where
-you owe them something, nobody is suggested downward: what you owe is named instead. A mistake that was well repaired
-moves nobody up (the recovery paradox does not hold for buying again: de Matos, Henrique & Rossi 2007).
+Of the upward ones the highest counts. Facts that were there when somebody was last moved, or when you declined what was
+suggested, do not speak again, and where you owe them something, nobody is suggested downward: what you owe is named
+instead. At arm's length nothing is suggested but a kind return. A mistake that was well repaired moves nobody up (the
+recovery paradox does not hold for buying again: de Matos, Henrique & Rossi 2007).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,14 +21,17 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from custlove.rules import inactivity, reciprocity
-from custlove.rules.guard import Patience
+from custlove.rules import harm, inactivity, reciprocity
+from custlove.rules.guard import HARM, Patience
+from custlove.rules.harm import Ending, Wrongs
 from custlove.rules.rungs import height
+from custlove.rules.satisfaction import LOW
 from custlove.rules.thresholds import USUAL, value
-from custlove.schema.vocabulary import RUNGS, Rung
+from custlove.schema.vocabulary import FELT, RUNGS, Rung
 
 # Nobody but the user says of somebody that they are toxic.
 QUESTION = "would some distance be better for both of you?"
+TO_PROSPECT = "to prospect?"
 _ALIKE = USUAL["ladder.gaps_alike"]
 _BUYERS = ("client", "customer")
 _HABIT = USUAL["ladder.habit_purchases"]
@@ -70,14 +76,14 @@ class Named(NamedTuple):
 
 
 class Endings(NamedTuple):
-    """The days on which they left hurt or upset, oldest first, of how many known endings; your attempts since.
+    """How the days on which they left with a feeling ended, oldest first; your side of it.
 
-    Only of those whom the last known ending left so. `attempts` counts from `unhappy_since`, no further than needed.
+    `reached_out` are the days on which you reached out to them alone.
     """
 
-    low: Sequence[date]
-    of: int
-    attempts: int = 0
+    known: Sequence[Ending]
+    wrongs: Wrongs = Wrongs()
+    reached_out: Sequence[date] = ()
 
 
 class Between(NamedTuple):
@@ -90,7 +96,8 @@ class Between(NamedTuple):
 class Facts(NamedTuple):
     """What is known of somebody on a day: the rung, the day of their last move and whether it went down, the facts.
 
-    `moved_on` is None if they were only placed. `purchases` are days, oldest first, as are the others.
+    `moved_on` is None if they were only placed, on `since`; on `stayed_on` you declined what was suggested last.
+    `purchases` are days, oldest first, as are the others; `kind` is what brings somebody back from toxic or terrorist.
     """
 
     rung: str
@@ -102,6 +109,9 @@ class Facts(NamedTuple):
     endings: Endings | None = None
     owed: Sequence[str] = ()
     between: Between = Between()
+    since: date | None = None
+    stayed_on: date | None = None
+    kind: Sequence[Named] = ()
 
 
 class Suggestion(NamedTuple):
@@ -124,21 +134,50 @@ def suggest(facts: Facts, today: date, measures: Measures = USUAL_MEASURES) -> S
 
     Where some speak for a rung above and others against them, the newer ones are heard.
     """
+    if facts.rung in HARM:
+        returned = kind_return(facts)
+        return Suggestion("prospect", (f"came back kindly: {_named(returned)}", TO_PROSPECT)) if returned else None
     up = max(_grounds(facts, today, measures), key=lambda ground: height(ground.rung), default=None)
-    unhappy = _unhappy(facts, measures)
-    if unhappy and (up is None or unhappy.newest > up.newest):
+    low = bad_endings(facts, today, measures)
+    if low and (up is None or low[-1] > up.newest):
         if facts.owed:
             return _owed_first(facts.owed)
-        if facts.endings and facts.endings.attempts >= measures.patience.attempts:
-            return Suggestion("toxic", unhappy.because)
+        if asked := _unhappy(facts, low, today, measures):
+            return asked
     if up:
         return Suggestion(up.rung, up.because)
     return _gone(facts, today, measures.limits)
 
 
-def unhappy_since(facts: Facts, measures: Measures = USUAL_MEASURES) -> date | None:
-    """The first of the bad endings for which toxic may be asked about: attempts count from there on."""
-    return next(iter(_bad_endings(facts, measures)), None)
+def kind_return(facts: Facts) -> list[Named]:
+    """What brings somebody back from toxic or terrorist: kind deeds since they were put there, unless harsh ones came.
+
+    Endings at which they left glad or delighted, praise, introductions; none if they left hurt or upset after it.
+    """
+    known = facts.endings.known if facts.endings else ()
+    harsh = max((each.on for each in known if each.felt <= LOW), default=None)
+    deeds = [*(Named(each.on, f"left {FELT[each.felt]}") for each in known if each.felt >= harm.KIND), *facts.kind]
+    fresh = (each for each in deeds if _is_since(facts, each.on) and (harsh is None or each.on > harsh))
+    return sorted(fresh)
+
+
+def bad_endings(facts: Facts, today: date, measures: Measures = USUAL_MEASURES) -> list[date]:
+    """The bad endings for which toxic may be asked about, oldest first; empty where they are too few.
+
+    Those of their last known days that speak against them and came after their last move, if they are enough, lie over
+    two weeks or more and the last known day is among them. Attempts count from the first of them on.
+    """
+    if facts.endings is None or height(facts.rung) <= height("toxic"):
+        return []
+    last = facts.endings.known[-measures.of_endings :]
+    low = [
+        each.on
+        for each in last
+        if each.felt <= LOW and _is_news(facts, each.on) and harm.speaks(each.on, facts.endings.wrongs, today)
+    ]
+    if len(low) < measures.bad_endings or low[-1] != last[-1].on:
+        return []
+    return low if measures.bad_endings <= 1 or low[-1] - low[0] >= harm.SPAN else []
 
 
 def steady(days: Sequence[date], measures: Measures = USUAL_MEASURES) -> tuple[float, int, int] | None:
@@ -206,25 +245,20 @@ def _sent(facts: Facts) -> _Ground | None:
     return _Ground("advocate", fresh[-1].on, because) if fresh else None
 
 
-def _unhappy(facts: Facts, measures: Measures) -> _Ground | None:
-    """What speaks for asking about toxic, whoever owes what."""
-    low = _bad_endings(facts, measures)
-    if not low or facts.endings is None:
+def _unhappy(facts: Facts, low: Sequence[date], today: date, measures: Measures) -> Suggestion | None:
+    """The question whether somebody is toxic, for whom there are such endings and nothing is owed; None if too soon."""
+    if facts.endings is None:
         return None
+    tried = harm.attempts((each for each in facts.endings.reached_out if each >= low[0]), today)
+    if not tried.enough(measures.patience.attempts):
+        return None
+    of = len(facts.endings.known[-measures.of_endings :])
     because = (
-        f"left hurt or upset {len(low)} of the last {facts.endings.of} times: {_listed(low)}",
-        f"nothing owed on your side, at least {facts.endings.attempts} attempts to reach them since",
+        f"left hurt or upset on {len(low)} of the last {of} days: {_listed(low)}",
+        f"nothing owed on your side, then or now; you reached out on {_listed(tried.days)}",
         QUESTION,
     )
-    return _Ground("toxic", low[-1], because)
-
-
-def _bad_endings(facts: Facts, measures: Measures) -> list[date]:
-    """The bad endings, oldest first, if there are enough; all of them newer than their last move."""
-    if facts.endings is None or height(facts.rung) <= height("toxic"):
-        return []
-    low = [day for day in facts.endings.low if _is_news(facts, day)]
-    return low if len(low) >= measures.bad_endings else []
+    return Suggestion("toxic", because)
 
 
 def gone(facts: Facts, today: date, limits: inactivity.Limits) -> inactivity.Silence | None:
@@ -237,10 +271,9 @@ def gone(facts: Facts, today: date, limits: inactivity.Limits) -> inactivity.Sil
     silence = inactivity.silence(facts.purchases, today, limits)
     if silence is None or not silence.lapsed or silence.times < _HABIT:
         return None
-    if facts.moved_on and silence.last_on <= facts.moved_on:
-        # Whoever was as quiet when they were moved was moved with open eyes.
-        before = inactivity.silence(facts.purchases, facts.moved_on, limits)
-        if before and before.lapsed:
+    for decided in (facts.moved_on, facts.stayed_on):
+        # Whoever was as quiet when they were moved, or kept where they were, was so with open eyes.
+        if decided and silence.last_on <= decided and _was_lapsed(facts, decided, limits):
             return None
     return silence
 
@@ -266,15 +299,34 @@ def _heard_lately(facts: Facts, today: date, limits: inactivity.Limits) -> bool:
     return heard is not None and heard > facts.purchases[-1] and (today - heard).days <= limits.gone_after_days
 
 
+def _was_lapsed(facts: Facts, day: date, limits: inactivity.Limits) -> bool:
+    silence = inactivity.silence(facts.purchases, day, limits)
+    return silence is not None and silence.lapsed
+
+
 def _owed_first(owed: Sequence[str]) -> Suggestion:
     return Suggestion(None, ("first what you owe them", *owed))
 
 
 def _is_news(facts: Facts, day: date) -> bool:
-    """Whether a fact came after their last move; one of that very day did, unless the move went down."""
+    """Whether a fact came after their last move, and after you declined the last suggestion.
+
+    One of the very day of a move did, unless the move went down; one of the day on which you declined did not.
+    """
+    if facts.stayed_on and day <= facts.stayed_on:
+        return False
     return facts.moved_on is None or day > facts.moved_on or (day == facts.moved_on and not facts.moved_down)
+
+
+def _is_since(facts: Facts, day: date) -> bool:
+    """Whether a fact came after they were put where they stand, and after you declined their return."""
+    return all(day > decided for decided in (facts.since, facts.stayed_on) if decided)
 
 
 def _listed(days: Sequence[date]) -> str:
     shown = ", ".join(map(str, days[-_MOST_NAMED:]))
     return f"… {shown}" if len(days) > _MOST_NAMED else shown
+
+
+def _named(deeds: Sequence[Named]) -> str:
+    return ", ".join(f"{each.text} on {each.on}" for each in deeds[-_MOST_NAMED:])

@@ -12,6 +12,9 @@ Row = tuple[int, int, int, str] | tuple[int, int, int, str, str]
 
 _KEPT = "The journal itself keeps by it who stands out (store/steps/0004.sql), so that today need not count."
 _CHANCE = "From how many on a figure means anything is for chance to say, and no matter of taste."
+_MIDDLE = "Fine, the 3 between, is neither kind nor unkind."
+_WEEK = "The heading of the line says a week."
+_FAIR = "A guard that could be lowered in anger would guard nobody."
 NUMBERS: Mapping[str, Row] = {
     # Time enough to write a card.
     "today.days_ahead": (0, 366, 7, "How many days ahead today announces birthdays, other days and rituals."),
@@ -20,6 +23,8 @@ NUMBERS: Mapping[str, Row] = {
         300, 300, 300, "The most people among whom today counts, on Mondays, the entries of other reports.",
         "Whoever has more would wait for it before anything else is shown.",
     ),
+    # Long enough that nobody misses it, short enough that nobody reads it twice. DESIGN.md section 6.
+    "today.news_days": (7, 7, 7, "Days for which today tells who moved and who came back kindly.", _WEEK),
     # Twice may be chance. A starting point.
     "log.low_in_a_row": (1, 100, 3, "How many times in a row somebody left hurt or upset before log warns."),
     # Say sorry while it is fresh, mend it within the week, and look after two weeks whether it held. Starting points.
@@ -80,6 +85,19 @@ NUMBERS: Mapping[str, Row] = {
     # ones were about something else.
     "ladder.attempts": (1, 20, 3, "Attempts to reach somebody before you can move them to toxic or terrorist."),
     "ladder.attempt_days": (1, 3650, 365, "How many days back such attempts, and bad endings, count."),
+    # Three bad days or three letters within one week are one quarrel, or one week in which nobody could answer; two
+    # weeks are a sprint of this journal (review.days). DESIGN.md section 2.
+    "ladder.span_days": (14, 14, 14, "The fewest days over which bad endings, and attempts, lie.", _FAIR),
+    # A letter takes days each way, a holiday a week. DESIGN.md section 2.
+    "ladder.answer_days": (7, 7, 7, "Days to answer before an attempt counts.", _FAIR),
+    # What went wrong is often told, or seen, only after the harsh word. DESIGN.md section 2.
+    "ladder.noted_days": (7, 7, 7, "Days after a bad ending in which what you note still excuses it.", _FAIR),
+    # Long enough to talk again; no criticism that nobody agrees on can be held up for ever. DESIGN.md section 2.
+    "ladder.disputed_days": (14, 14, 14, "Days that a criticism said back is owed without their agreement.", _FAIR),
+    # A season: who moved in it is news on the ladder.
+    "ladder.arrow_days": (
+        90, 90, 90, "Days for which the ladder shows an arrow next to who moved.", "It is the season of the mirror.",
+    ),
     # A median of four says more of single people than of a way.
     "ladder.on_a_way": (5, 5, 5, "The fewest people who took a step up before ladder path shows it.", _CHANCE),
     # How they leave (ideas D1 and D3). Hurt and upset, 1 and 2 of 5, are low for anybody. Who mostly leaves delighted
@@ -90,6 +108,8 @@ NUMBERS: Mapping[str, Row] = {
     "leaving.last": (10, 10, 10, "The last touchpoints whose median is their usual.", _KEPT),
     # Four and more are an audience: what they are told is not told to one of them, and silence is no answer to it.
     "contact.recipients": (3, 3, 3, "The most people to whom one outgoing touchpoint is a contact.", _KEPT),
+    # Glad and delighted, 4 and 5 of 5: who leaves so means it.
+    "leaving.kind": (4, 4, 4, "The lowest `felt`, 1 to 5, at which somebody left kindly.", _MIDDLE),
     # Making yourself a little scarce (ideas A5 and A8): three times without an answer say enough for now; more than
     # twice the rhythm that you chose yourself, over three periods of it, is no slip of one week.
     "scarcity.unanswered": (3, 3, 3, "Outgoing touchpoints without an answer before you should ease off.", _KEPT),

@@ -8,13 +8,13 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from custlove.reports.journal_wide import takers
-from custlove.reports.people import connections, obligations, open_between, standing
-from custlove.reports.people.guard import ATTEMPT
+from custlove.reports.people import connections, harm, obligations, open_between, standing
 from custlove.reports.people.obligations import Owed
-from custlove.reports.rows import sure_day
+from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import rungs
 from custlove.rules import suggestions as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
+from custlove.rules.guard import HARM
 from custlove.rules.satisfaction import LOW
 from custlove.rules.suggestions import USUAL_MEASURES, Between, Endings, Facts, Measures, Named
 from custlove.schema.vocabulary import Circle, Rung
@@ -35,37 +35,31 @@ _SENT = (
 )
 _MOVES = "SELECT person_id, day, to_rung FROM rung_move WHERE day <= :day{whose} ORDER BY person_id, day, id"
 _PEOPLE = "SELECT id, handle, name, organisation_key, circle, archived_on FROM person{whose}"
-# The last known endings, newest first; of one day the kinder one comes last.
-_KNOWN = (
-    "SELECT day, felt FROM touchpoint_person WHERE person_id = person.id AND felt IS NOT NULL"
-    " AND day > :first AND day <= :day ORDER BY day DESC, felt DESC LIMIT"
-)
+# Of whom the kindest word of the last known day was harsh.
 _LOW = f"""
-SELECT id, (SELECT group_concat(day || ' ' || felt) FROM ({_KNOWN} :of)) FROM person
-WHERE (SELECT felt FROM ({_KNOWN} 1)) <= {LOW}
-AND (SELECT sum(felt <= {LOW}) FROM ({_KNOWN} :of)) >= :bad{{whose}}
+SELECT id FROM person WHERE (
+    SELECT felt FROM touchpoint_person
+    WHERE person_id = person.id AND felt IS NOT NULL AND outgoing = 0 AND day > :first AND day <= :day
+    ORDER BY day DESC, felt DESC LIMIT 1) <= {LOW}{{whose}}
 """
-# What went out is found by its index; only where that is too little are talks looked at as well.
-_ATTEMPTS = f"""
-WITH low (person_id, since) AS (VALUES {{pairs}})
-SELECT person_id, CASE WHEN outgoing >= ? THEN outgoing ELSE (
-    SELECT count(*) FROM touchpoint_person AS there JOIN touchpoint ON touchpoint.id = there.touchpoint_id
-    WHERE there.person_id = counted.person_id AND there.day >= since AND there.day <= ? AND {ATTEMPT}) END
-FROM (SELECT person_id, since, (
-    SELECT count(*) FROM touchpoint_person AS there
-    WHERE there.person_id = low.person_id AND outgoing = 1 AND day >= since AND day <= ?) AS outgoing
-    FROM low) AS counted
-"""
-# SQLite allows 999 parameters in a statement, or more.
-_PAIRS = 450
+_HARMFUL = "SELECT id FROM person WHERE (rung IN ('terrorist', 'toxic') OR rung_since > :day){whose}"
+_PRAISED = (
+    "SELECT person_id, heard_day, id FROM feedback WHERE person_id IN ({ids}) AND kind = 'praise'"
+    f" AND coalesce(score, 10) > {UNHAPPY_SCORE}"
+)
+_STAYS = "SELECT person_id, max(day) FROM rung_stay WHERE day <= :day{whose} GROUP BY person_id"
 _NEAR = "advocates near them: "
 _FAR: Circle = "arms-length"
 _TO_CIRCLE = f"custlove person edit {{who}} --circle {_FAR}"
+_FOR = "for them speaks: "
 _NEXT = {
     "promise": "promise keep {id}",
     "criticism": "feedback list --who {who}",
     "mistake": "mistake list --who {who}",
 }
+
+
+_ASKED = (rules.QUESTION, rules.TO_PROSPECT)
 
 
 class Suggested(NamedTuple):
@@ -85,13 +79,19 @@ class Suggested(NamedTuple):
     @property
     def evidence(self) -> str:
         """The facts that speak for it, as the reason of a move."""
-        return "; ".join(fact for fact in self.because if fact != rules.QUESTION and not fact.startswith(_NEAR))
+        return "; ".join(fact for fact in self.because if fact not in _ASKED and not fact.startswith((_NEAR, _FOR)))
+
+    @property
+    def in_question(self) -> bool:
+        """Whether nobody but you can say it of them."""
+        return self.suggested == "toxic"
 
 
 class _Person(NamedTuple):
     handle: str
     name: str
     organisation: str | None
+    away: bool
 
 
 def for_move(
@@ -110,7 +110,7 @@ def suggestions(
 ) -> list[Suggested]:
     """Whom the facts known on a day put on another rung, the highest first, of everybody or of one.
 
-    Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
+    Nobody who is archived; of those whom you chose to keep at arm's length nothing but a kind return.
     """
     return _suggestions(_SuggestionQuery(connection, today, measures, person_id, decided=today))
 
@@ -118,18 +118,24 @@ def suggestions(
 def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
     people = asked.people()
     open_with = asked.owed({number: each.handle for number, each in people.items()})
-    facts = {number: each for number, each in asked.facts() if number in people}
+    # Where you chose to keep somebody at arm's length, nothing but a kind return is heard of.
+    facts = {
+        number: each
+        for number, each in asked.facts()
+        if number in people and (not people[number].away or each.rung in HARM)
+    }
     for number, each in facts.items():
         if owing := open_with.get(people[number].handle):
             facts[number] = each._replace(owed=tuple(map(str, owing)))
-    facts |= asked.with_attempts(facts)
+    facts |= asked.with_your_side(facts)
     facts |= asked.with_between(facts)
     found = {}
     for number, known in facts.items():
         if suggestion := rules.suggest(known, asked.today, asked.measures):
             person = people[number]
             command = _command(person, suggestion, open_with.get(person.handle, ()))
-            found[number] = Suggested(person.handle, person.name, known.rung, *suggestion, command)
+            because = asked.both_sides(number, suggestion)
+            found[number] = Suggested(person.handle, person.name, known.rung, suggestion.rung, because, command)
     found |= dict(asked.distant(people, open_with))
     near = asked.advocates({number: people[number].organisation for number, each in found.items() if _unhappy(each)})
     return sorted((_with_allies(each, near.get(number, ())) for number, each in found.items()), key=_order)
@@ -175,37 +181,69 @@ class _SuggestionQuery(NamedTuple):
             number: [Named(sure_day(on), name) for _, on, name in group]
             for number, group in self._grouped(_SENT, "by_id")
         }
-        endings = {number: _endings(text) for number, text in self._rows(_LOW, "AND id")}
-        wanted = purchases.keys() | praise.keys() | sent.keys() | endings.keys()
+        endings, kind = self._endings(), self._kind()
+        stays = {number: sure_day(on) for number, on in self._rows(_STAYS, "AND person_id")}
+        wanted = purchases.keys() | praise.keys() | sent.keys() | endings.keys() | kind.keys()
         for number, group in self._grouped(_MOVES):
             if number in wanted:
-                rung, moved_on, down = _last_move(group)
+                rung, since, moved_on, down = _last_move(group)
                 of = (purchases.get(number, ()), praise.get(number, ()), sent.get(number, ()))
-                yield number, Facts(rung, moved_on, down, *of, endings=endings.get(number))
+                deeds = [*kind.get(number, ()), *(each._replace(text=f"sent {each.text}") for each in of[2])]
+                yield number, Facts(
+                    rung, moved_on, down, *of, endings=endings.get(number), since=since, stayed_on=stays.get(number),
+                    kind=deeds if rung in HARM else (),
+                )  # fmt: skip
+
+    def _endings(self) -> dict[int, Endings]:
+        """How the days ended of those whom the last one left low, within the days looked at, and of those in harm."""
+        first = self.today - timedelta(days=self.measures.patience.attempt_days)
+        low = [number for (number,) in self._rows(_LOW, "AND id")]
+        known = harm.endings(self.connection, low, self.today, after=first)
+        known |= harm.endings(self.connection, self._harmful(), self.today)
+        return {number: Endings(each) for number, each in known.items()}
+
+    def _kind(self) -> dict[int, list[Named]]:
+        """The praise of those who may stand on toxic or terrorist, asked for or not."""
+        found: dict[int, list[Named]] = {}
+        for number, on, each in by_ids(self.connection, _PRAISED, self._harmful()):
+            if sure_day(on) <= self.today:
+                found.setdefault(number, []).append(Named(sure_day(on), f"praise #{each}"))
+        return found
+
+    def _harmful(self) -> list[int]:
+        return [number for (number,) in self._rows(_HARMFUL, "AND id")]
 
     def people(self) -> dict[int, _Person]:
-        """Those for whom something may be suggested."""
+        """Those who are not archived; `away`: you chose to keep them at arm's length."""
         chosen = standing.circles_before(self.connection, self.today)
         found = {}
         for number, handle, name, organisation, circle, archived_on in self._rows(_PEOPLE, "WHERE id"):
             archived = archived_on is not None and sure_day(archived_on) <= self.today
-            if not archived and chosen.get(number, circle) != "arms-length":
-                found[number] = _Person(handle, name, organisation)
+            if not archived:
+                away = chosen.get(number, circle) == "arms-length"
+                found[number] = _Person(handle, name, organisation, away)
         return found
 
-    def with_attempts(self, facts: Mapping[int, Facts]) -> dict[int, Facts]:
-        """Those who left badly and are owed nothing, with how often you tried to reach them since."""
-        since = {
-            number: first
-            for number, each in facts.items()
-            if each.endings and not each.owed and (first := rules.unhappy_since(each, self.measures))
+    def with_your_side(self, facts: Mapping[int, Facts]) -> dict[int, Facts]:
+        """Those who left badly often enough, with what you owed them then and when you reached out to them."""
+        low = {number: each for number, each in facts.items() if rules.bad_endings(each, self.today, self.measures)}
+        wrongs = harm.wrongs(self.connection, low, self.today)
+        return {
+            number: each._replace(
+                endings=Endings(
+                    each.endings.known, wrongs[number], harm.reached_out(self.connection, number, self.today)
+                )
+            )
+            for number, each in low.items()
+            if each.endings
         }
-        found = {}
-        for number, attempts in self._attempts(list(since.items())):
-            known = facts[number]
-            if known.endings:
-                found[number] = known._replace(endings=known.endings._replace(attempts=attempts))
-        return found
+
+    def both_sides(self, number: int, suggestion: rules.Suggestion) -> tuple[str, ...]:
+        """The evidence of a suggestion; where it is that somebody is toxic, what speaks for them as well."""
+        if suggestion.rung != "toxic" or not (merits := harm.in_favour(self.connection, number, self.today)):
+            return suggestion.because
+        *against, question = suggestion.because
+        return (*against, f"{_FOR}{', '.join(merits)}", question)
 
     def with_between(self, facts: Mapping[int, Facts]) -> dict[int, Facts]:
         """Those who have gone as buyers, with what is open between you and when they last gave a sign of life."""
@@ -225,17 +263,23 @@ class _SuggestionQuery(NamedTuple):
         """For whom arm's length is suggested: in place of any rung, and of nobody whom you owe something."""
         measures = self.measures.taking
         breaking = takers.breaking_promises(self.connection, self.today, measures, self.person_id)
-        near = [number for number in breaking if number in people and not owed.get(people[number].handle)]
+        near = [
+            number
+            for number in breaking
+            if number in people and not people[number].away and not owed.get(people[number].handle)
+        ]
         for number, taker in takers.of_people(self.connection, near, self.today, measures, decided=True).items():
             rung, _ = standing.rung_on(self.connection, number, self.today)
             if taker.distance and rungs.circle(rung, None) != _FAR:
-                handle, name, _ = people[number]
-                yield number, Suggested(handle, name, rung, None, taker.because, _TO_CIRCLE.format(who=handle), _FAR)
+                person = people[number]
+                yield number, Suggested(person.handle, person.name, rung, None, taker.because, _TO_CIRCLE.format(who=person.handle), _FAR)
 
     def owed(self, handles: Mapping[int, str]) -> Mapping[str, Sequence[Owed]]:
         """What you owe them, by handle."""
         if self.person_id is None:
-            return obligations.to_everybody(self.connection, self.today)
+            everybody = obligations.to_everybody(self.connection, self.today)
+            fair = {handle: obligations.in_fairness(owed, self.today) for handle, owed in everybody.items()}
+            return {handle: owed for handle, owed in fair.items() if owed}
         # Today last: of what is owed on both, the newer due day is as good.
         days = dict.fromkeys((self.today, self.decided))
         found: dict[str, list[Owed]] = {}
@@ -243,7 +287,7 @@ class _SuggestionQuery(NamedTuple):
             owing = {
                 (each.kind, each.id): each
                 for day in days
-                for each in obligations.to_person(self.connection, number, day)
+                for each in obligations.in_fairness(obligations.to_person(self.connection, number, day), day)
             }
             found[handle] = list(owing.values())
         return found
@@ -258,14 +302,6 @@ class _SuggestionQuery(NamedTuple):
             for number, found in near.items()
         }
 
-    def _attempts(self, since: Sequence[tuple[int, date]]) -> Iterator[tuple[int, int]]:
-        day, enough = self.today.isoformat(), self.measures.patience.attempts
-        for start in range(0, len(since), _PAIRS):
-            chunk = since[start : start + _PAIRS]
-            sql = _ATTEMPTS.format(pairs=", ".join(["(?, ?)"] * len(chunk)))
-            values = [value for number, on in chunk for value in (number, on.isoformat())]
-            yield from self.connection.execute(sql, (*values, enough, day, day))
-
     def _grouped(self, sql: str, column: str = "person_id") -> Iterator[tuple[int, Iterator[Any]]]:
         return groupby(self._rows(sql, f"AND {column}"), key=itemgetter(0))
 
@@ -278,25 +314,17 @@ class _SuggestionQuery(NamedTuple):
                 "day": self.today.isoformat(),
                 "first": first.isoformat(),
                 "person": self.person_id,
-                "of": self.measures.of_endings,
-                "bad": self.measures.bad_endings,
             },
         )
 
 
-def _endings(text: str) -> Endings:
-    """What SQL joined, newest first: `2026-10-01 2,2026-09-01 1`."""
-    known = [(sure_day(each[:10]), int(each[11:])) for each in text.split(",")]
-    return Endings([on for on, felt in reversed(known) if felt <= LOW], len(known))
-
-
-def _last_move(rows: Iterator[Any]) -> tuple[str, date | None, bool]:
-    """The rung after moves, oldest first; the day of the last one that came to something, and whether it went down."""
+def _last_move(rows: Iterator[Any]) -> tuple[str, date, date | None, bool]:
+    """The rung after moves, oldest first, and since when; the day of the last that came to something, whether down."""
     placed = list(rows)
     if len(placed) == 1:
-        return placed[0][2], None, False
+        return placed[0][2], sure_day(placed[0][1]), None, False
     moves = rungs.history((sure_day(on), rung, None) for _, on, rung in placed)
     last = next((move for move in reversed(moves) if move.before != move.after), moves[0])
     if last.before is None:
-        return last.after, None, False
-    return last.after, last.day, rungs.height(last.after) < rungs.height(last.before)
+        return last.after, last.day, None, False
+    return last.after, last.day, last.day, rungs.height(last.after) < rungs.height(last.before)

@@ -5,13 +5,13 @@ criticism (or a score up to 6) until it was thanked for, a mistake until it was 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.lists import promises
-from custlove.reports.rows import sure_day
-from custlove.rules import feedback
+from custlove.reports.rows import day, sure_day
+from custlove.rules import feedback, harm
 from custlove.schema import predicates
 
 # What is open, and what was open on a day that is past: nothing more, where today is now.
@@ -19,11 +19,20 @@ _OPEN = ("{closed} IS NULL AND {begun} <= :day", "{closed} > :day AND {begun} <=
 _OF_PERSON = "person_id = :person AND {begun} <= :day AND ({closed} IS NULL OR {closed} > :day)"
 _NOUNS = (
     (
-        "SELECT handle, feedback.id, text, heard_day, kind, score FROM feedback JOIN person ON person.id = person_id",
+        (
+            "SELECT handle, feedback.id, text, heard_day, kind, score, CASE"
+            " WHEN acted_day <= :day OR confirmed_day <= :day AND confirmed_agreed IS NOT 0 THEN NULL ELSE coalesce("
+            "(SELECT max(day) FROM feedback_said_back WHERE feedback_id = feedback.id AND day <= :day),"
+            " CASE WHEN confirmed_agreed = 0 AND confirmed_day <= :day THEN confirmed_day END) END"
+            " FROM feedback JOIN person ON person.id = person_id"
+        ),
         {"begun": "heard_day", "closed": "thanked_day"},
     ),
     (
-        "SELECT handle, mistake.id, what, noticed_on, NULL, NULL FROM mistake JOIN person ON person.id = person_id",
+        (
+            "SELECT handle, mistake.id, what, noticed_on, NULL, NULL, NULL FROM mistake"
+            " JOIN person ON person.id = person_id"
+        ),
         {"begun": "noticed_on", "closed": "followed_up_on"},
     ),
 )
@@ -41,13 +50,15 @@ WHERE +by = 'mine' AND made_on <= :today AND promise.id IN ({predicates.promise_
 class Owed(NamedTuple):
     """Something you owe somebody: `criticism` to answer, a `mistake`, a broken `promise`; `on`: heard, noticed or due.
 
-    What is praise or an idea by its kind and came with a score up to 6 is owed an answer like criticism.
+    What is praise or an idea by its kind and came with a score up to 6 is owed an answer like criticism. `disputed_on`:
+    when a criticism was said back last without their agreement.
     """
 
     kind: str
     id: int
     text: str
     on: date
+    disputed_on: date | None = None
 
     def __str__(self) -> str:
         begun = {"promise": "broken promise", "mistake": "open mistake"}.get(self.kind, "open criticism")
@@ -71,6 +82,11 @@ def to_person(connection: sqlite3.Connection, person_id: int, today: date) -> li
     return sorted([*(owed for _, owed in _open(connection, today, person_id)), *broken], key=_order)
 
 
+def in_fairness(owed: Iterable[Owed], today: date) -> list[Owed]:
+    """What of this stands before a step down the ladder: all but criticism that was disputed for two weeks."""
+    return [each for each in owed if not harm.disputed_too_long(each.disputed_on, today)]
+
+
 def _order(owed: Owed) -> tuple[date, str, int]:
     return owed.on, owed.kind, owed.id
 
@@ -89,8 +105,8 @@ def _open(connection: sqlite3.Connection, today: date, person_id: int | None = N
     for columns, days in _NOUNS:
         for condition in _OPEN if person_id is None else (_OF_PERSON,):
             sql = f"{columns} WHERE {condition.format(**days)}"
-            for handle, number, text, on, kind, score in connection.execute(sql, given):
+            for handle, number, text, on, kind, score, disputed in connection.execute(sql, given):
                 if kind is None:
                     yield handle, Owed("mistake", number, text, sure_day(on))
                 elif feedback.unhappy(kind, score):
-                    yield handle, Owed("criticism", number, text, sure_day(on))
+                    yield handle, Owed("criticism", number, text, sure_day(on), day(disputed))
