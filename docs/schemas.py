@@ -75,6 +75,7 @@ LATE = {
     "Intention": intentions.Intention,
     "LeftLow": satisfaction.LeftLow,
     "Mistake": mistakes.Mistake,
+    "Moved": ladder.Moved,
     "Ritual": rituals.Ritual,
     "Weekly": weekly.Weekly,
 }

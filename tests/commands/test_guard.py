@@ -11,6 +11,11 @@ from tests.conftest import Program, Refusal, written_once
 TOXIC = ("ladder", "move", "anna", "toxic", "--why", "shouted")
 TRIED = "no attempt of 3 to reach them in 365 days"
 
+CHANGES = (
+    " From now on they are at arm's length: no silence is told of them and nothing is suggested but a kind return."
+    " What you promised them, their criticism and your mistakes still count."
+)
+
 
 def _reach(custlove: Program, *days: str, how: str = "--out") -> None:
     for day in days:
@@ -26,7 +31,9 @@ def reached(anna: Program) -> Program:
 
 
 def test_with_nothing_owed_and_three_attempts_a_move_is_free(reached: Program) -> None:
-    assert reached(*TOXIC).out == "Anna Karenina moved down from customer to toxic, Sun 22 Nov 2026, today.\n"
+    assert reached(*TOXIC).out == (
+        f"Anna Karenina moved down from customer to toxic, Sun 22 Nov 2026, today.{CHANGES}\n"
+    )
     assert reached("ladder", "move", "anna", "terrorist", "--why", "worse").out.startswith("Anna Karenina moved down")
 
 
@@ -38,7 +45,8 @@ def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> No
     _reach(anna, "2026-10-01")
     assert refused(*TOXIC) == (
         "custlove: Anna Karenina cannot be moved to toxic yet: open criticism #1 of 2026-10-05: too late, again;"
-        " broken promise #1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days.\n"
+        " broken promise #1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days."
+        " For them speaks: praised you on 2026-10-05.\n"
         "Most angry people are only having a bad day. To move them anyway: --anyway --why TEXT\n"
         "Your text was: shouted\n"
     )
@@ -56,7 +64,7 @@ def test_anyway_needs_its_reason_and_is_kept(anna: Program, refused: Refusal) ->
     assert "Why?" in refused("ladder", "move", "anna", "toxic", "--anyway", code=2)
     assert anna(*TOXIC, "--anyway", "--on", "friday").out == (
         "Anna Karenina moved down from customer to toxic, Fri 20 Nov 2026, 2 days ago."
-        f" Anyway; against it stood: {TRIED}.\n"
+        f" Anyway; against it stood: {TRIED}.{CHANGES}\n"
     )
     move = anna("ladder", "history", "anna", "--json").json[-1]
     assert (move["why"], move["anyway"], move["against"]) == ("shouted", True, [TRIED])
@@ -86,12 +94,12 @@ def test_who_was_difficult_before_they_were_written_down_may_be_placed_there(cus
 
 @pytest.mark.parametrize(
     ("how", "felt", "counts"),
-    [("--out", None, True), ("--out", "1", True), ("--in", None, False), (None, None, True), (None, "2", False)],
+    [("--out", None, True), ("--out", "1", True), ("--in", None, False), (None, None, False), (None, "5", False)],
 )
 def test_an_attempt_is_what_came_from_you(
     anna: Program, refused: Refusal, how: str | None, felt: str | None, counts: bool
 ) -> None:
-    for day in ("2026-10-01", "2026-10-02", "2026-10-03"):
+    for day in ("2026-10-01", "2026-10-08", "2026-10-15"):
         anna("log", "anna", "x", *([how] if how else []), *(["--felt", felt] if felt else []), "--on", day)
     if counts:
         anna(*TOXIC)
@@ -101,7 +109,7 @@ def test_an_attempt_is_what_came_from_you(
 
 def test_attempts_count_for_a_year(anna: Program, refused: Refusal) -> None:
     moved = date(2026, 11, 20)
-    for back in (365, 100, 0):
+    for back in (365, 100, 7):
         _reach(anna, (moved - timedelta(days=back)).isoformat())
     assert "2 attempts of 3" in refused(*TOXIC, "--on", "2026-11-20")
     _reach(anna, (moved - timedelta(days=364)).isoformat())
@@ -115,6 +123,50 @@ def test_a_backdated_move_meets_what_is_owed_then_and_what_is_owed_now(reached: 
     reached("feedback", "thank", "1", "--anyway", "--on", "2026-11-01")
     assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-31")
     reached(*TOXIC, "--on", "2026-11-01")
+
+
+def test_three_mails_within_minutes_are_one_attempt(anna: Program, refused: Refusal) -> None:
+    for minute in (1, 2, 3):
+        anna("log", "anna", "well?", "--out", "--channel", "email", "--on", f"2026-10-01 09:0{minute}")
+    assert "1 attempt of 3 to reach them in 365 days." in refused(*TOXIC)
+    _reach(anna, "2026-10-02", "2026-10-03")
+    assert "3 attempts to reach them, but within 3 days: they count over two weeks or more." in refused(*TOXIC)
+
+
+def test_three_newsletters_are_no_attempt(anna: Program, refused: Refusal) -> None:
+    anna("person", "add", "Bela", "--on", "2026-09-01")
+    for day in ("2026-09-01", "2026-09-15", "2026-10-01"):
+        anna("log", "anna,bela", "news of the season", "--out", "--channel", "email", "--on", day)
+    assert TRIED in refused(*TOXIC)
+
+
+def test_an_attempt_has_a_week_to_be_answered(anna: Program, refused: Refusal) -> None:
+    _reach(anna, "2026-10-01", "2026-10-15", "2026-11-16")
+    waiting = "2 attempts of 3 to reach them in 365 days, and that of 2026-11-16 counts from 2026-11-23 on"
+    assert waiting in refused(*TOXIC)
+    anna("--today", "2026-11-23", *TOXIC)
+
+
+def test_what_speaks_for_them_is_named_beside_it(anna: Program, refused: Refusal) -> None:
+    for day, felt in (("2026-10-01", "glad"), ("2026-10-09", "delighted"), ("2026-10-10", "upset")):
+        anna("log", "anna", "a talk", "--felt", felt, "--on", day)
+    anna("purchase", "add", "anna", "100", "--on", "2026-11-03")
+    # What is dated later than the move is not known yet.
+    anna("log", "anna", "a talk", "--felt", "glad", "--on", "2026-11-22")
+    said = refused(*TOXIC, "--on", "2026-11-21")
+    assert f"yet: {TRIED}. For them speaks: left glad 2 of 3 times, bought on 2026-11-03.\n" in said
+    told = anna(*TOXIC, "--on", "2026-11-21", "--anyway")
+    assert " For them spoke: left glad 2 of 3 times, bought on 2026-11-03." in told.out
+
+
+def test_a_move_there_says_what_changes_and_what_still_counts(anna: Program) -> None:
+    said = anna(*TOXIC, "--anyway").out
+    assert said.endswith(f"{CHANGES}\n")
+    anna("ladder", "move", "anna", "client", "--why", "we talked")
+    anna("person", "edit", "anna", "--circle", "close")
+    said = anna(*TOXIC, "--anyway").out
+    assert " You chose the circle close for them, which stays: silences are told" in said
+    assert "arm's length" not in anna("ladder", "move", "anna", "client", "--why", "we talked").out
 
 
 def _by_hand(custlove: Program, *lines: Mapping[str, object], code: int = 0) -> str:
@@ -151,7 +203,7 @@ def test_a_line_written_by_hand_meets_the_patience_that_is_set(anna: Program) ->
 
 def test_a_line_written_by_hand_counts_what_stands_further_up(anna: Program) -> None:
     tried = [
-        {"kind": "touchpoint", "people": ["anna"], "at": f"2026-10-{day}", "direction": "out"} for day in (10, 11, 12)
+        {"kind": "touchpoint", "people": ["anna"], "at": f"2026-10-{day}", "direction": "out"} for day in (10, 17, 24)
     ]
     _by_hand(anna, *tried, {**MOVE, "anyway": True}, {**MOVE, "to": "client", "on": "2026-11-21", "why": None})
     moves = anna("ladder", "history", "anna", "--json").json[-2:]

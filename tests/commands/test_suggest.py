@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from custlove.context import Context
 from custlove.reports.journal_wide import suggestions
 from tests.conftest import Program, Refusal, written_once
 
@@ -27,7 +28,7 @@ def _work(custlove: Program) -> None:
         custlove("purchase", "add", "anna", "100", "--on", day)
     for day in ("2026-10-20", "2026-10-02", "2026-10-12"):
         custlove("log", "bela", "shouted", "--felt", "1", "--on", day)
-    for day in ("2026-10-21", "2026-10-25", "2026-10-29"):
+    for day in ("2026-10-08", "2026-10-15", "2026-10-22"):
         custlove("log", "bela", "called", "--out", "--on", day)
     for day in ("2026-01-02", "2026-02-02", "2026-03-02"):
         custlove("purchase", "add", "carl", "100", "--on", day)
@@ -66,8 +67,9 @@ def test_at_a_terminal_each_fact_has_a_line(worked: Program) -> None:
     ]
     assert lines == [
         "Bela: customer to toxic?   custlove ladder move bela --suggested",
-        "  left hurt or upset 3 of the last 3 times: 2026-10-02, 2026-10-12, 2026-10-20",
-        "  nothing owed on your side, at least 3 attempts to reach them since",
+        "  left hurt or upset on 3 of the last 3 days: 2026-10-02, 2026-10-12, 2026-10-20",
+        "  nothing owed on your side, then or now",
+        "  you reached out to them since: 2026-10-08, 2026-10-15, 2026-10-22",
         "  would some distance be better for both of you?",
     ]
 
@@ -86,7 +88,40 @@ def test_a_suggestion_is_taken_with_its_evidence(worked: Program, refused: Refus
     move = worked("ladder", "history", "dora", "--json").json[-1]
     assert (move["to"], move["why"]) == ("customer", "they called (first purchase on 2026-10-01)")
     # The question is no reason.
-    assert "?" not in worked("ladder", "move", "bela", "--suggested", "--json").json["why"]
+    assert "?" not in worked("ladder", "move", "bela", "--suggested", "--yes", "--json").json["why"]
+
+
+def test_only_you_say_that_somebody_is_toxic(
+    worked: Program, refused: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked("log", "bela", "laughed", "--felt", "5", "--on", "2026-09-30")
+    worked("purchase", "add", "bela", "20", "--on", "2026-09-30")
+    sides = (
+        "Bela: left hurt or upset on 3 of the last 4 days: 2026-10-02, 2026-10-12, 2026-10-20; nothing owed on your"
+        " side, then or now; you reached out to them since: 2026-10-08, 2026-10-15, 2026-10-22."
+        " For them speaks: left glad 1 of 4 times, bought on 2026-09-30."
+    )
+    toxic = ("ladder", "move", "bela", "--suggested")
+    assert refused(*toxic) == (
+        f"custlove: {sides} Only you can say whether they are toxic.\n"
+        "To say so: custlove --yes ladder move bela --suggested\n"
+    )
+    questions: list[str] = []
+    answers = ["no", "Yes"]
+
+    def answer(_run: Context, question: str) -> str:
+        questions.append(question)
+        return answers.pop(0)
+
+    monkeypatch.setattr(Context, "at_terminal", property(lambda _run: True))
+    monkeypatch.setattr(Context, "ask", answer)
+    assert "Bela was not moved." in refused(*toxic)
+    assert " For them spoke: left glad 1 of 4 times, bought on 2026-09-30." in worked(*toxic).out
+    assert questions == [f"{sides}\nMove them to toxic? (yes or no) "] * 2
+    worked("undo")
+    # Neither is asked where you said so, nor of any other suggestion.
+    assert "moved down" in worked("--yes", *toxic).out
+    assert "moved up" in worked("ladder", "move", "anna", "--suggested").out
 
 
 @pytest.mark.parametrize("typed", [(), ("client", "--suggested"), ("--why", "x")])
@@ -148,10 +183,10 @@ def test_people_put_away_or_at_arms_length_are_left_alone(worked: Program) -> No
     worked("person", "edit", "dora", "--circle", "arms-length", "--on", "2026-11-20")
     assert asked(worked) == {"carl": "customer", "bela": "toxic"}
     assert set(asked(worked, "2026-11-19")) == {"anna", "dora", "carl", "bela"}
-    # At arm's length by their rung alone, they may come back.
-    worked("ladder", "move", "bela", "--suggested", "--on", "2026-11-20")
+    # Of those at arm's length by their rung, a kind return alone is told.
+    worked("ladder", "move", "bela", "--suggested", "--yes", "--on", "2026-11-20")
     worked("introduction", "add", "bela", "Fritz")
-    assert asked(worked)["bela"] == "advocate"
+    assert asked(worked)["bela"] == "prospect"
 
 
 def test_refunds_and_praise_that_was_asked_for_do_not_speak(worked: Program) -> None:
@@ -254,3 +289,55 @@ def test_ways_up(custlove: Program) -> None:
         {"from": "prospect", "to": "customer", "count": 5, "median_days": 90}
     ]
     assert custlove("--today", "2026-05-31", "ladder", "path", "--json").json == []
+
+
+def test_who_was_wronged_three_times_is_asked_nothing(custlove: Program) -> None:
+    """Upset each time, owned, repaired, and a card each time: neither on that very day nor later."""
+    custlove("person", "add", "Willi", "--rung", "client", "--on", "2026-01-01")
+    for number, day in enumerate(("2026-09-01", "2026-09-15", "2026-10-01"), 1):
+        custlove("log", "willi", "furious", "--in", "--felt", "upset", "--on", day)
+        custlove("mistake", "add", "willi", "the wrong plan", "--on", day)
+        for step in (("own",), ("repair",), ("followup", "--card")):
+            custlove("mistake", step[0], str(number), "sorry", *step[1:], "--on", day)
+    for day in ("2026-10-01", "2026-10-08", "2026-11-22"):
+        assert asked(custlove, day) == {}
+    # Neither where he was wronged once: then two days are left.
+    custlove("log", "willi", "furious", "--in", "--felt", "upset", "--on", "2026-10-10")
+    for day in ("2026-10-11", "2026-10-18", "2026-10-26"):
+        custlove("log", "willi", "well?", "--out", "--on", day)
+    assert asked(custlove) == {}
+
+
+def test_three_upset_calls_and_three_mails_on_a_day_are_one_bad_day(custlove: Program, refused: Refusal) -> None:
+    custlove("person", "add", "Willi", "--rung", "client", "--on", "2026-01-01")
+    for hour in ("09:00", "12:00", "15:00"):
+        custlove("log", "willi", "furious", "--in", "--felt", "upset", "--on", f"2026-10-01 {hour}")
+        custlove("log", "willi", "well?", "--out", "--channel", "email", "--on", f"2026-10-01 {hour}")
+    for day in ("2026-10-01", "2026-10-08", "2026-11-22"):
+        assert asked(custlove, day) == {}
+    assert "1 attempt of 3" in refused("ladder", "move", "willi", "toxic", "--why", "furious")
+
+
+def test_the_furious_one_is_won_back(custlove: Program) -> None:
+    custlove("person", "add", "Fred", "--rung", "customer", "--on", "2026-01-01")
+    for day in ("2026-05-01", "2026-05-10", "2026-05-20"):
+        custlove("log", "fred", "shouted", "--in", "--felt", "hurt", "--on", day)
+    for day in ("2026-05-02", "2026-05-11", "2026-05-21"):
+        custlove("log", "fred", "shall we talk?", "--out", "--on", day)
+    assert asked(custlove, "2026-05-27") == {}
+    assert asked(custlove, "2026-05-28") == {"fred": "toxic"}
+    custlove("ladder", "move", "fred", "--suggested", "--yes", "--on", "2026-06-01")
+    assert asked(custlove, "2026-07-31") == {}
+    custlove("log", "fred", "he apologised", "--in", "--felt", "glad", "--on", "2026-08-01")
+    returned = {"fred": "prospect"}
+    assert asked(custlove, "2026-08-01") == asked(custlove, "2026-11-22") == returned
+    assert custlove("ladder", "suggest", "--json").json[0]["because"] == [
+        "came back kindly: left glad on 2026-08-01",
+        "to prospect?",
+    ]
+    custlove("ladder", "move", "fred", "--suggested", "--on", "2026-08-05")
+    assert (
+        custlove("ladder", "history", "fred", "--json").json[-1]["why"] == "came back kindly: left glad on 2026-08-01"
+    )
+    custlove("feedback", "hear", "fred", "splendid", "--kind", "praise", "--unasked", "--on", "2026-09-01")
+    assert asked(custlove, "2026-09-01") == {"fred": "supporter"}

@@ -123,7 +123,8 @@ def test_repeated_bad_endings_make_a_question() -> None:
         "toxic",
         (
             "left hurt or upset on 3 of the last 3 days: 2026-10-02, 2026-10-12, 2026-10-20",
-            "nothing owed on your side, then or now; you reached out on 2026-10-22, 2026-10-29, 2026-11-05",
+            "nothing owed on your side, then or now",
+            "you reached out to them since: 2026-10-22, 2026-10-29, 2026-11-05",
             "would some distance be better for both of you?",
         ),
     )

@@ -50,4 +50,5 @@ class PeopleFunctions(Writing):
     def move_on_ladder(self, who: str, rung: Rung, *, why: str, on: When = None, anyway: bool = False) -> Json:
         """Move a person to another rung; raises Refused where the guard stands against it, unless `anyway`."""
         with self.writing() as change:
-            return json(ladder.move(change, ladder.MoveOnLadder(who, rung, self._day(on), why, anyway)))
+            moved = ladder.move(change, ladder.MoveOnLadder(who, rung, self._day(on), why, anyway))
+            return json(ladder.told(change.connection, moved))

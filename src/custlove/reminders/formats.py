@@ -24,6 +24,8 @@ def text(message: Message) -> str:
         parts += [fill(line(row), WIDTH, "  ", "    ") for row in section.rows]
     if message.left_out:
         parts += ["", f"and {message.left_out} more: custlove today"]
+    if message.moves:
+        parts += ["", fill(_line_of(message), WIDTH, "", "  ")]
     return "\n".join(parts) + "\n"
 
 
@@ -35,6 +37,8 @@ def markdown(message: Message) -> str:
         parts += [f"- {_unmarked(line(row))}" for row in section.rows]
     if message.left_out:
         parts += ["", f"and {message.left_out} more: `custlove today`"]
+    if message.moves:
+        parts += ["", _unmarked(_line_of(message))]
     return "\n".join(parts) + "\n"
 
 
@@ -48,6 +52,8 @@ def html(message: Message) -> str:
         parts += [f"<h2>{escape(section.title)}</h2>", "<ul>", *points, "</ul>"]
     if message.left_out:
         parts.append(f"<p>and {message.left_out} more: <code>custlove today</code></p>")
+    if message.moves:
+        parts.append(f"<p>{escape(_line_of(message))}</p>")
     return "\n".join(parts).encode("ascii", "xmlcharrefreplace").decode() + "\n"
 
 
@@ -59,6 +65,7 @@ def json(message: Message) -> str:
         "count": message.total,
         "left_out": message.left_out,
         "sections": {section.key: _objects(section.rows) for section in message.sections},
+        "moves": message.moves,
     }
     return safe.to_json(plain(data)) + "\n"
 
@@ -70,6 +77,11 @@ def line(row: TodayLine) -> str:
     """One thing that is due, on one line: a long text is cut, never the name, the day or the number."""
     number = f" (#{row.number})" if row.number else ""
     return safe.visible(f"{_joined(row.name)}: {shortened(_joined(row.what))}, {row.when}{number}")
+
+
+def _line_of(message: Message) -> str:
+    """Who moved on the ladder, on one line."""
+    return safe.visible(_joined(message.moves))
 
 
 def shortened(words: str, most: int = _LONGEST) -> str:

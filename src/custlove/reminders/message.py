@@ -41,7 +41,10 @@ _COUNTED = {
 
 
 class Message(NamedTuple):
-    """A reminder: sections with at most so many lines, the people in them, how many lines there are and are not."""
+    """A reminder: sections with at most so many lines, the people in them, how many lines there are and are not.
+
+    `moves` is the line of who moved on the ladder, empty if nobody did.
+    """
 
     today: date
     subject: str
@@ -49,6 +52,7 @@ class Message(NamedTuple):
     names: tuple[str, ...]
     total: int
     left_out: int
+    moves: str = ""
 
 
 def message(today: Today, only: Sequence[str], most: int) -> Message | None:
@@ -60,7 +64,8 @@ def message(today: Today, only: Sequence[str], most: int) -> Message | None:
     shown = tuple(_cut(due, most))
     names = dict.fromkeys(row.name for section in shown for row in section.rows)
     total = sum(len(section.rows) for section in due)
-    return Message(today.today, _subject(due), shown, tuple(names), total, max(0, total - most))
+    moves = lines.moved(today.moves, today.today) if today.moves else ""
+    return Message(today.today, _subject(due), shown, tuple(names), total, max(0, total - most), moves)
 
 
 def _subject(sections: Sequence[Section]) -> str:

@@ -159,14 +159,14 @@ def moves(rows: "Sequence[Moved]", today: date) -> Page:
     return listing(_move_columns(today), rows, "Nobody moved.")
 
 
-def history_of(rows: "Sequence[Moved]", today: date) -> Page:
-    """How somebody came to stand where they stand, with what stood against it."""
+def history_of(rows: "Sequence[Moved]", today: date, line: "Sequence[str]" = ()) -> Page:
+    """How somebody came to stand where they stand, with what stood against it; under it their rung as a `line`."""
     columns = (
         *_move_columns(today),
         Column("anyway", lambda row: row.anyway, table=False),
         Column("against", lambda row: "; ".join(row.against) or None, table=False),
     )
-    return listing(columns, rows, "Nobody moved.")
+    return listing(columns, rows, "Nobody moved.")._replace(closing="\n".join(line))
 
 
 def _move_columns(today: date) -> tuple[Column, ...]:

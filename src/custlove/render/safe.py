@@ -24,13 +24,14 @@ def to_json(value: Any, *, indent: int | None = 2, encoding: str | None = "utf-8
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if not _holds(encoding or "utf-8", text):
+    if not holds(encoding or "utf-8", text):
         return json.dumps(value, indent=indent)
     # Line breaks here are json.dumps' own; those of texts are escaped by it already. Most lines show all they hold.
     return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
 
 
-def _holds(encoding: str, text: str) -> bool:
+def holds(encoding: str, text: str) -> bool:
+    """Whether an encoding has every letter of a text."""
     if text.isascii() or encoding.lower().replace("-", "") == "utf8":
         return True
     try:

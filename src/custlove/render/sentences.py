@@ -8,7 +8,6 @@ from custlove.dates import say_day, say_short, say_weekday
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
-    from custlove.reports.ladder import Moved
     from custlove.reports.lists.asks import Ask
     from custlove.reports.lists.feedback import Feedback
     from custlove.reports.lists.follow_ups import FollowUp
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
     from custlove.rules.promise_record import PromiseRecord
+    from custlove.services.ladder import LadderMove
     from custlove.services.merging import MergePlan
     from custlove.services.promises import PromiseAdded
     from custlove.services.workflow import Touched
@@ -158,12 +158,25 @@ def ask(each: "Ask", today: date) -> str:
     return f"Asked {each.name} for feedback (#{each.id}), {say_day(each.on, today)}."
 
 
-def moved(each: "Moved", labels: Mapping[str, str], today: date) -> str:
-    """A move on the ladder."""
+def moved(made: "LadderMove", labels: Mapping[str, str], today: date) -> str:
+    """A move on the ladder; where it led to toxic or terrorist, what changes from now on and what still counts."""
+    each = made.moved
     before = labels[each.from_] if each.from_ else "nowhere"
     against = f" Anyway; against it stood: {'; '.join(each.against)}." if each.anyway else ""
+    spoke = f" For them spoke: {', '.join(made.in_favour)}." if made.in_favour else ""
     moved = f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}"
-    return f"{moved}, {say_day(each.on, today)}.{against}"
+    return f"{moved}, {say_day(each.on, today)}.{against}{spoke}{_from_now_on(made.circle)}"
+
+
+def _from_now_on(circle: str | None) -> str:
+    if circle is None:
+        return ""
+    counts = "What you promised them, their criticism and your mistakes still count."
+    if circle == "arms-length":
+        far = "From now on they are at arm's length: no silence is told of them and nothing is suggested"
+        return f" {far} but a kind return. {counts}"
+    kept = f"You chose the circle {circle} for them, which stays: silences are told, and nothing is suggested"
+    return f" {kept} but a kind return. {counts}"
 
 
 def person(each: "Person", today: date) -> str:

@@ -17,6 +17,7 @@ from custlove.rules.satisfaction import DROP
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
+    from custlove.reports.ladder import Moved
     from custlove.reports.lists.asks import Ask
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.lists.mistakes import Mistake
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
 _MOST_QUIET = _MOST_TO_EASE = 12
 _MOST_ALLIES = 3
+# One line names no more.
+_MOST_MOVES = 5
 # Not said where the name stands in the same line.
 _TO_THEM = " to them"
 # At 80 columns it has room behind the title.
@@ -82,7 +85,7 @@ def page(today: Today, coming: Next | None = None) -> Page:
 
 
 def _foot(today: Today) -> str:
-    lines = []
+    lines = [moved(today.moves, today.today)] if today.moves else []
     if today.weekly is not None:
         from custlove.render import weekly
 
@@ -92,6 +95,13 @@ def _foot(today: Today) -> str:
 
         lines.append(inbox.waits(today.inbox))
     return "\n".join(lines)
+
+
+def moved(moves: "Sequence[Moved]", today: date) -> str:
+    """Who moved on the ladder lately, in one line."""
+    named = [f"{each.name} {each.direction} to {each.to} ({dates.say_short(each.on, today)})" for each in moves]
+    more = f", and {len(named) - _MOST_MOVES} more: custlove ladder moves" if len(named) > _MOST_MOVES else ""
+    return f"Moved this week: {', '.join(named[-_MOST_MOVES:])}{more}"
 
 
 def _hint(kind: "_Kind", rows: list[Any]) -> str:

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from custlove.reports.rows import sure_day
 from custlove.rules import rungs
+from custlove.rules.thresholds import USUAL
 from custlove.schema.vocabulary import RUNGS
 
 _STANDING = """
@@ -32,15 +33,18 @@ SELECT person.handle, person.name, before, after, day, why, anyway, against FROM
 """
 # Most were placed once: of all days it is sooner told who was placed again than what came before each placing.
 _OFTEN = "person_id IN (SELECT person_id FROM rung_move GROUP BY person_id HAVING count(*) > 1)"
+_ARROW_DAYS = USUAL["ladder.arrow_days"]
 _DIRECTIONS = {(before, after): rungs.direction(before, after) for before in RUNGS for after in RUNGS}
 
 
 class RungHolder(NamedTuple):
-    """A person on a rung, since when."""
+    """A person on a rung, since when; `from_` and `direction` of who moved there in the last 90 days."""
 
     person: str
     name: str
     since: date
+    from_: str | None = None
+    direction: str | None = None
 
 
 class Rung(NamedTuple):
@@ -77,14 +81,19 @@ class Moved(NamedTuple):
 
 def ladder(connection: sqlite3.Connection, labels: Mapping[str, str], today: date, only: str | None = None) -> Ladder:
     """Who stands on which rung on a day, archived people left out; longest there first."""
+    came = {each.person: each for each in moves(connection, today - timedelta(days=_ARROW_DAYS - 1), today)}
     rows = connection.execute(_STANDING, {"today": today.isoformat()}).fetchall()
     rows.sort(key=lambda row: (-rungs.height(row[2]), row[3], row[0]))
     people = {
-        rung: tuple(RungHolder(handle, name, sure_day(since)) for handle, name, _, since in group)
+        rung: tuple(_holder(handle, name, sure_day(since), came.get(handle)) for handle, name, _, since in group)
         for rung, group in groupby(rows, key=lambda row: row[2])
     }
     shown = [rung for rung in reversed(RUNGS) if only in (None, rung)]
     return Ladder(today, tuple(Rung(rung, labels[rung], people.get(rung, ())) for rung in shown))
+
+
+def _holder(handle: str, name: str, since: date, came: Moved | None) -> RungHolder:
+    return RungHolder(handle, name, since, came.from_, came.direction) if came else RungHolder(handle, name, since)
 
 
 def moves(connection: sqlite3.Connection, since: date | None, until: date) -> list[Moved]:

@@ -20,11 +20,17 @@ from custlove.schema import predicates
 if TYPE_CHECKING:
     # Loaded only on a day on which there is one.
     from custlove.reports.journal_wide.weekly import Weekly
+    from custlove.reports.ladder import Moved
     from custlove.reports.lists.intentions import Intention
     from custlove.reports.lists.mistakes import Mistake
     from custlove.reports.lists.rituals import Ritual
     from custlove.reports.people.ease_off import EaseOff
     from custlove.reports.people.satisfaction import LeftLow
+
+
+_NEWS = timedelta(days=USUAL["today.news_days"] - 1)
+# What stands aside in `today`: nobody waits for it.
+_ASIDE = ("today", "intentions", "inbox", "weekly", "moves")
 
 
 class Today(NamedTuple):
@@ -46,11 +52,12 @@ class Today(NamedTuple):
     intentions: "list[Intention]"
     inbox: int = 0
     weekly: "Weekly | None" = None
+    moves: "tuple[Moved, ...]" = ()
 
     @property
     def things(self) -> int:
-        """How many things need you: an intention is nothing that you owe, and all else can wait."""
-        return sum(len(section) for section in self[1:-3])
+        """How many things need you: not who moved, what you intend, or what can wait in the inbox."""
+        return sum(len(section) for name, section in self._asdict().items() if name not in _ASIDE)
 
 
 def today(
@@ -88,6 +95,7 @@ def today(
             connection, value(numbers, "feedback.ask_days"), value(numbers, "feedback.ask_months"), on
         ),
         intentions=_intentions(connection, on),
+        moves=_moves(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
         weekly=_weekly(connection, on, numbers),
     )
@@ -120,6 +128,19 @@ def _intentions(connection: sqlite3.Connection, today: date) -> "list[Intention]
     from custlove.reports.lists import intentions
 
     return intentions.waiting(connection, today)
+
+
+_ANY_PLACING = "SELECT EXISTS (SELECT 1 FROM rung_move WHERE day BETWEEN ? AND ?)"
+
+
+def _moves(connection: sqlite3.Connection, today: date) -> "tuple[Moved, ...]":
+    """Who moved on the ladder in the last week."""
+    since = today - _NEWS
+    if not connection.execute(_ANY_PLACING, (since.isoformat(), today.isoformat())).fetchone()[0]:
+        return ()
+    from custlove.reports import ladder
+
+    return tuple(ladder.moves(connection, since, today))
 
 
 def _left_low(connection: sqlite3.Connection, today: date) -> "list[LeftLow]":

@@ -255,7 +255,8 @@ def _unhappy(facts: Facts, low: Sequence[date], today: date, measures: Measures)
     of = len(facts.endings.known[-measures.of_endings :])
     because = (
         f"left hurt or upset on {len(low)} of the last {of} days: {_listed(low)}",
-        f"nothing owed on your side, then or now; you reached out on {_listed(tried.days)}",
+        "nothing owed on your side, then or now",
+        f"you reached out to them since: {_listed(tried.days)}",
         QUESTION,
     )
     return Suggestion("toxic", because)

@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.errors import Refused, UsageError
+from custlove.plain import plain
 from custlove.reports import ladder as report
 from custlove.reports.journal_wide import suggestions
 from custlove.reports.ladder import Moved
 from custlove.reports.people import guard as standing_against
-from custlove.reports.people import lookup
+from custlove.reports.people import harm, lookup, standing
 from custlove.reports.people.lookup import PersonRef
-from custlove.rules import guard
+from custlove.rules import guard, rungs
 from custlove.rules.guard import Patience
 from custlove.rules.rungs import FIRST_RUNG
 from custlove.rules.suggestions import Measures
@@ -42,6 +43,19 @@ class TakeSuggestion(NamedTuple):
     anyway: bool = False
 
 
+class LadderMove(NamedTuple):
+    """A move that was made; where it led down to toxic or terrorist, what speaks for them, and their circle there."""
+
+    moved: Moved
+    in_favour: tuple[str, ...] = ()
+    circle: str | None = None
+
+    def data(self) -> dict[str, object]:
+        """The move as JSON gives it."""
+        more = {} if self.circle is None else {"in_favour": self.in_favour, "circle": self.circle}
+        return {**plain(self.moved), **more}
+
+
 def plan(
     connection: sqlite3.Connection, numbers: Mapping[str, int], today: date, asked: TakeSuggestion
 ) -> MoveOnLadder:
@@ -66,6 +80,31 @@ def plan(
     return MoveOnLadder(asked.who, found.suggested, asked.on, why, asked.anyway)
 
 
+class Question(NamedTuple):
+    """Who is suggested for toxic, and what speaks against them and for them."""
+
+    person: str
+    name: str
+    against: str
+    in_favour: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """Both sides, in words."""
+        return f"{self.name}: {self.against}.{_speaks_for(self.in_favour)}"
+
+
+def question(
+    connection: sqlite3.Connection, numbers: Mapping[str, int], today: date, asked: TakeSuggestion
+) -> Question | None:
+    """What has to be asked before a suggestion is taken: whether somebody is toxic; raises as `plan` does."""
+    planned = plan(connection, numbers, today, asked)
+    if planned.rung != "toxic":
+        return None
+    person = lookup.one(connection, asked.who)
+    return Question(person.handle, person.name, planned.why, tuple(harm.in_favour(connection, person.id, asked.on)))
+
+
 def move(change: Change, asked: MoveOnLadder) -> Moved:
     """Move a person to another rung; what stood against a move that is made all the same is kept with it.
 
@@ -83,6 +122,16 @@ def move(change: Change, asked: MoveOnLadder) -> Moved:
     if against:
         rows.update(change.connection, "rung_move", number, {"anyway": True, "against": "\n".join(against)})
     return report.history(change.connection, person.id, asked.on)[-1]
+
+
+def told(connection: sqlite3.Connection, moved: Moved) -> LadderMove:
+    """A move with what has to be told of it: what speaks for somebody who was moved down to toxic or terrorist."""
+    if not guard.guards(moved.from_ or FIRST_RUNG, moved.to):
+        return LadderMove(moved)
+    person = lookup.one(connection, moved.person)
+    chosen = standing.circle_on(connection, person.id, moved.on)
+    in_favour = harm.in_favour(connection, person.id, moved.on)
+    return LadderMove(moved, tuple(in_favour), rungs.circle(moved.to, chosen))
 
 
 class _Neighbours(NamedTuple):
@@ -105,11 +154,16 @@ def _guarded(change: Change, person: PersonRef, asked: MoveOnLadder, near: _Neig
     patience = Patience.of(change.settings.numbers)
     against = standing_against.against(change.connection, person.id, asked.on, change.today, patience)
     if against and not asked.anyway:
+        in_favour = harm.in_favour(change.connection, person.id, asked.on)
         raise Refused(
-            f"{person.name} cannot be moved to {asked.rung} yet: {'; '.join(against)}.",
+            f"{person.name} cannot be moved to {asked.rung} yet: {'; '.join(against)}.{_speaks_for(in_favour)}",
             "Most angry people are only having a bad day. To move them anyway: --anyway --why TEXT",
         )
     return against
+
+
+def _speaks_for(in_favour: Sequence[str]) -> str:
+    return f" For them speaks: {', '.join(in_favour)}." if in_favour else ""
 
 
 def _check_place(person: PersonRef, asked: MoveOnLadder, near: _Neighbours) -> None:

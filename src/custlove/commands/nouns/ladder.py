@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.options import AtRung, Json, On, Since, Until, Who, get_context, reporting
-from custlove.errors import UsageError
+from custlove.errors import Refused, UsageError
 from custlove.schema.vocabulary import Rung
 
 if TYPE_CHECKING:
+    from custlove.context import Context
     from custlove.render.page import Output
+    from custlove.services.ladder import TakeSuggestion
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, invoke_without_command=True)
 
@@ -29,7 +31,7 @@ def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> 
 
     with run.reading() as connection:
         found = report.ladder(connection, run.settings.labels, run.today, rung)
-    return run.show(render.page(found), found, output)
+    return run.show(render.page(found, run.settings.labels), found, output)
 
 
 @app.command()
@@ -51,7 +53,8 @@ def move(
 ) -> None:
     """Move somebody to another rung.
 
-    Moving down to toxic or terrorist is refused while you owe them something, or before three attempts to reach them.
+    Moving down to toxic or terrorist is refused while you owe them something, or before three attempts to reach them
+    over two weeks or more.
 
     Example: custlove ladder move anna client --why "third project this year"
     """
@@ -63,14 +66,36 @@ def move(
 
     reason = run.text(why)
     day = run.past_moment(on).day
+    taken = service.TakeSuggestion(who, day, reason, anyway)
+    if rung is None and not run.agreed:
+        _ask_first(run, taken)
     with run.changing() as change:
         if rung is None:
-            taken = service.TakeSuggestion(who, day, reason, anyway)
             asked = service.plan(change.connection, run.settings.numbers, run.today, taken)
         else:
             asked = service.MoveOnLadder(who, rung, day, reason, anyway)
-        moved = service.move(change, asked)
+        moved = service.told(change.connection, service.move(change, asked))
     run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
+
+
+def _ask_first(run: "Context", taken: "TakeSuggestion") -> None:
+    """Ask whether somebody is toxic, where that is suggested, and nothing is open meanwhile; raises Refused if not."""
+    from custlove.services import ladder as service
+
+    with run.reading() as connection:
+        question = service.question(connection, run.settings.numbers, run.today, taken)
+    if question is None:
+        return
+    if not run.at_terminal:
+        raise Refused(
+            f"{question.said} Only you can say whether they are toxic.",
+            f"To say so: custlove --yes ladder move {question.person} --suggested",
+        )
+    if run.ask(f"{question.said}\nMove them to toxic? (yes or no) ").casefold() not in ("y", "yes"):
+        raise Refused(
+            f"{question.name} was not moved.",
+            f"To hear no more of it: custlove ladder stay {question.person} --why TEXT",
+        )
 
 
 @app.command()
@@ -175,7 +200,7 @@ def history(
     *,
     output: "Output",
 ) -> int:
-    """Show how somebody came to their rung.
+    """Show how somebody came to their rung; at a terminal also as a line over time.
 
     Example: custlove ladder history anna
     """
@@ -186,4 +211,11 @@ def history(
 
     with run.reading() as connection:
         found = report.history(connection, people.one(connection, who).id, run.today)
-    return run.show(lists.history_of(found, run.today), found, output)
+    line: list[str] = []
+    if output.form == "table":
+        from custlove.render import safe, step_line
+
+        # A terminal that has no letters for lines gets those that every one has.
+        plain = not safe.holds(output.stream.encoding or "ascii", "─│┘┌┐└┤")
+        line = step_line.drawn(found, run.today, run.settings.labels, output.width, plain=plain)
+    return run.show(lists.history_of(found, run.today, line), found, output)

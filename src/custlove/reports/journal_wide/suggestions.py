@@ -47,7 +47,6 @@ _PRAISED = (
     "SELECT person_id, heard_day, id FROM feedback WHERE person_id IN ({ids}) AND kind = 'praise'"
     f" AND coalesce(score, 10) > {UNHAPPY_SCORE}"
 )
-_STAYS = "SELECT person_id, max(day) FROM rung_stay WHERE day <= :day{whose} GROUP BY person_id"
 _NEAR = "advocates near them: "
 _FAR: Circle = "arms-length"
 _TO_CIRCLE = f"custlove person edit {{who}} --circle {_FAR}"
@@ -182,7 +181,6 @@ class _SuggestionQuery(NamedTuple):
             for number, group in self._grouped(_SENT, "by_id")
         }
         endings, kind = self._endings(), self._kind()
-        stays = {number: sure_day(on) for number, on in self._rows(_STAYS, "AND person_id")}
         wanted = purchases.keys() | praise.keys() | sent.keys() | endings.keys() | kind.keys()
         for number, group in self._grouped(_MOVES):
             if number in wanted:
@@ -190,7 +188,7 @@ class _SuggestionQuery(NamedTuple):
                 of = (purchases.get(number, ()), praise.get(number, ()), sent.get(number, ()))
                 deeds = [*kind.get(number, ()), *(each._replace(text=f"sent {each.text}") for each in of[2])]
                 yield number, Facts(
-                    rung, moved_on, down, *of, endings=endings.get(number), since=since, stayed_on=stays.get(number),
+                    rung, moved_on, down, *of, endings=endings.get(number), since=since,
                     kind=deeds if rung in HARM else (),
                 )  # fmt: skip
 

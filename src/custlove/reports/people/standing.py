@@ -18,6 +18,14 @@ def rung_on(connection: sqlite3.Connection, person_id: int, today: date) -> tupl
     return rungs.rung_on(((sure_day(on), rung) for on, rung in rows), today)
 
 
+def circle_on(connection: sqlite3.Connection, person_id: int, today: date) -> str | None:
+    """The circle that was chosen for a person up to a day; None: that of the rung."""
+    sql = "SELECT circle FROM circle_choice WHERE person_id = ? AND day <= ? ORDER BY day DESC, id DESC LIMIT 1"
+    circle: str | None
+    (circle,) = connection.execute(sql, (person_id, today.isoformat())).fetchone() or (None,)
+    return circle
+
+
 def circles_before(connection: sqlite3.Connection, today: date) -> dict[int, str | None]:
     """Whose circle was chosen anew after a day: the choice that held on it, by the person's number.
 
