@@ -1,5 +1,6 @@
 """Moving people on the ladder, and looking at it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,14 +100,69 @@ def test_the_ladder_stands_top_first(moved: Program) -> None:
     assert ladder["today"] == "2026-11-22"
     assert [each["rung"] for each in ladder["rungs"]] == TOP_FIRST
     assert [each["people"] for each in ladder["rungs"] if each["people"]] == [
-        [{"person": "anna", "name": "Anna Karenina", "since": "2026-11-01"}],
-        [{"person": "anton", "name": "Anton Tschechow", "since": "2026-10-10"}],
+        [{"person": "anna", "name": "Anna Karenina", "since": "2026-11-01", "from": "client", "direction": "up"}],
+        [
+            {
+                "person": "anton",
+                "name": "Anton Tschechow",
+                "since": "2026-10-10",
+                "from": "prospect",
+                "direction": "down",
+            }
+        ],
     ]
     assert moved("ladder").out.splitlines() == [
-        "section\tperson\tname\tsince",
-        "supporter\tanna\tAnna Karenina\t2026-11-01",
-        "toxic\tanton\tAnton Tschechow\t2026-10-10",
+        "section\tperson\tname\tsince\tfrom\tdirection",
+        "supporter\tanna\tAnna Karenina\t2026-11-01\tclient\tup",
+        "toxic\tanton\tAnton Tschechow\t2026-10-10\tprospect\tdown",
     ]
+
+
+def test_an_arrow_stands_next_to_who_moved_in_the_last_90_days(moved: Program) -> None:
+    def shown(day: str) -> list[str]:
+        out = moved("--no-color", "--today", day, "ladder", tty=True).out
+        lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in out.splitlines()]
+        return [" ".join(line.split()) for line in lines if "since" in line]
+
+    assert shown("2027-01-07") == [
+        "anna Anna Karenina since 1 Nov 2026 ↑ from client",
+        "anton Anton Tschechow since 10 Oct 2026 ↓ from prospect",
+    ]
+    assert shown("2027-01-08")[1] == "anton Anton Tschechow since 10 Oct 2026"
+    # Being placed is not a move.
+    assert shown("2026-09-01") == ["anna Anna Karenina since 1 Sep", "anton Anton Tschechow since 1 Sep"]
+
+
+def test_the_rung_over_time_is_a_line_at_a_terminal(moved: Program) -> None:
+    moved("ladder", "move", "anna", "client", "--why", "x", "--on", "2026-11-15")
+    out = re.sub(r"\x1b\[[\d;]*m", "", moved("--no-color", "ladder", "history", "anna", tty=True, columns=60).out)
+    assert out.split("\n\n")[-1].splitlines() == [
+        "supporter ┤                                    ┌───────┐",
+        "   client ┤                  ┌─────────────────┘       └────",
+        " customer ┤──────────────────┘",
+        "          └─────────────────────────────────────────────────",
+        "           1 Sep                                       today",
+    ]
+    assert "┤" not in moved("ladder", "history", "anna").out
+    # One rung alone is no line.
+    assert "┤" not in moved("--today", "2026-09-10", "ladder", "history", "anna", tty=True).out
+
+
+def test_today_and_reminders_tell_who_moved_this_week(moved: Program) -> None:
+    line = "Moved this week: Anna Karenina up to supporter (1 Nov)"
+    for day, told in (("2026-10-31", False), ("2026-11-01", True), ("2026-11-07", True), ("2026-11-08", False)):
+        # A remark next to the lines, for they are of what is due.
+        assert (line in moved("--today", day, "today").err) is told
+        assert [each["to"] for each in moved("--today", day, "today", "--json").json["moves"]] == ["supporter"] * told
+        assert (line in moved("--today", day, "today", tty=True).out) is told
+    # Nobody is placed into the news.
+    assert moved("--today", "2026-09-01", "today", "--json").json["moves"] == []
+    # By itself it is no reason to speak.
+    assert moved("--today", "2026-11-01", "remind", "--only", "broken").out == ""
+    moved("promise", "add", "anna", "the offer", "--by", "2026-11-02", "--on", "2026-10-30")
+    for form in ("text", "markdown", "html"):
+        assert line.split("(", maxsplit=1)[0] in moved("--today", "2026-11-02", "remind", "--format", form).out
+    assert moved("--today", "2026-11-02", "remind", "--format", "json").json["moves"] == line
 
 
 def test_one_rung(moved: Program) -> None:

@@ -10,6 +10,7 @@ from tests.conftest import NOW, Program, written_once
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
     "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "asks", "intentions", "inbox", "weekly",
+    "moves",
 ]  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_the_sections_and_their_order(owed: Program) -> None:
     assert list(today) == SECTIONS
     assert today["today"] == "2026-11-22"
     found = {key: [_what(each) for each in rows] for key, rows in today.items() if isinstance(rows, list)}
-    assert (today["inbox"], today["weekly"]) == (0, None)
+    assert (today["inbox"], today["weekly"], today["moves"]) == (0, None, [])
     assert found == {
         "broken_promises": ["mine, broken", "theirs, broken long ago"],
         "promises_due": ["due today"],
@@ -62,6 +63,7 @@ def test_the_sections_and_their_order(owed: Program) -> None:
         "ease_off": [],
         "asks": [],
         "intentions": [],
+        "moves": [],
     }
 
 
@@ -352,7 +354,7 @@ def _in_touch(custlove: Program, name: str, *days: str, rung: str = "customer", 
     custlove("person", "add", name, "--on", days[0], *(("--every", every) if every else ()))
     for day in days:
         custlove("log", name, "called them", "--on", day)
-    custlove("ladder", "move", name, rung, "--why", "so it is", "--on", days[-1])
+    custlove("ladder", "move", name, rung, "--why", "so it is", "--on", days[-1], "--anyway")
 
 
 def _quiet(custlove: Program, *when: str) -> list[str]:

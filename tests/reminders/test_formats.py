@@ -160,6 +160,7 @@ def test_json_holds_the_texts_whole_and_shows_nothing_hidden() -> None:
                 }
             ]
         },
+        "moves": "",
     }
 
 
