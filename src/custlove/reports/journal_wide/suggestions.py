@@ -270,7 +270,18 @@ class _SuggestionQuery(NamedTuple):
             rung, _ = standing.rung_on(self.connection, number, self.today)
             if taker.distance and rungs.circle(rung, None) != _FAR:
                 person = people[number]
-                yield number, Suggested(person.handle, person.name, rung, None, taker.because, _TO_CIRCLE.format(who=person.handle), _FAR)
+                yield (
+                    number,
+                    Suggested(
+                        person.handle,
+                        person.name,
+                        rung,
+                        None,
+                        taker.because,
+                        _TO_CIRCLE.format(who=person.handle),
+                        _FAR,
+                    ),
+                )
 
     def owed(self, handles: Mapping[int, str]) -> Mapping[str, Sequence[Owed]]:
         """What you owe them, by handle."""
