@@ -92,12 +92,76 @@ def test_at_a_terminal(bought: Program) -> None:
     said = bought("lapsed", tty=True, columns=100).out
     for line in (
         "bought 3 times, last 2 Mar, 265 days ago: the roof",
+        # The refund of October is contact as well, as a purchase is.
+        "last in touch 1 Oct",
         "praise, 5 Mar: it is dry at last",
         "wow, 20 Feb: the roof party",
         "a way back: by letter, about what was good: it is dry at last",
     ):
         assert f"  {line}" in said
     assert "gone" in bought("lapsed", "--all", tty=True).out
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        ("promise", "add", "carl", "a plan", "--by", "2026-12-24"),
+        ("promise", "add", "carl", "a plan", "--by", "2026-11-01", "--on", "2026-10-01"),
+        ("promise", "add", "carl", "figures", "--theirs", "--by", "2026-08-24", "--on", "2026-08-01"),
+        ("followup", "add", "carl", "2027-03-01", "the roof"),
+        ("feedback", "hear", "carl", "it leaks", "--kind", "criticism"),
+        ("mistake", "add", "carl", "the wrong tiles"),
+        ("person", "edit", "carl", "--circle", "arms-length"),
+        ("ladder", "move", "carl", "toxic", "--why", "x", "--anyway"),
+    ],
+)
+def test_nobody_with_whom_something_is_open_nor_who_is_kept_away(bought: Program, busy: tuple[str, ...]) -> None:
+    bought(*busy)
+    assert bought("lapsed", "--json").json == []
+    # It is about who is to be won back, and no list of everybody.
+    assert "carl" in [each["person"] for each in bought("lapsed", "--all", "--json").json]
+
+
+def test_a_rung_or_a_circle_of_a_later_day_does_not_count(bought: Program) -> None:
+    bought("ladder", "move", "carl", "toxic", "--why", "x", "--anyway", "--on", "2026-11-20")
+    assert [each["person"] for each in bought("--today", "2026-11-19", "lapsed", "--json").json] == ["carl"]
+    # Kept close by choice, toxic all the same.
+    bought("person", "edit", "carl", "--circle", "close")
+    assert bought("lapsed", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("written", "way"),
+    [
+        (
+            ("promise", "add", "carl", "figures", "--theirs", "--by", "2026-08-23", "--on", "2026-08-01"),
+            "by letter, about what was good: it is dry at last; let go of what they promised (p1)",
+        ),
+        (
+            ("log", "carl", "an argument", "--felt", "upset", "--on", "2026-05-01"),
+            "by letter: ask what went wrong on 2026-05-01, before anything else",
+        ),
+        (
+            ("log", "carl", "met at the fair", "--on", "2026-11-01"),
+            "you are in touch: ask, the next time, what they are working on (last word 2026-11-01)",
+        ),
+    ],
+)
+def test_the_way_back_fits_what_there_is(bought: Program, written: tuple[str, ...], way: str) -> None:
+    bought(*written)
+    (carl,) = bought("lapsed", "--json").json
+    assert carl["way_back"] == way
+    assert carl["command"] == ("custlove promise release p1" if written[0] == "promise" else "custlove log carl")
+
+
+def test_when_you_were_last_in_touch(bought: Program) -> None:
+    bought("log", "carl", "a card", "--out", "--on", "2026-11-10")
+    bought("log", "carl", "he called", "--on", "2026-11-05")
+    (carl,) = bought("lapsed", "--json").json
+    assert (carl["last_contact_on"], carl["last_from_them_on"]) == ("2026-11-10", "2026-11-05")
+    assert "last in touch 10 Nov, from them 5 Nov" in bought("lapsed", tty=True, columns=100).out
+    (before,) = bought("--today", "2026-11-04", "lapsed", "--json").json
+    assert (before["last_contact_on"], before["last_from_them_on"]) == ("2026-10-01", "2026-10-01")
 
 
 def test_wows(bought: Program) -> None:

@@ -26,16 +26,16 @@ def lines(rows: "Sequence[Lapsed]", today: date) -> Page:
         Column("good", lambda row: [good.text for good in row.good]),
         Column("known_by", lambda row: row.known_by),
         Column("way_back", lambda row: row.way_back),
+        Column("last_contact_on", lambda row: row.last_contact_on),
+        Column("last_from_them_on", lambda row: row.last_from_them_on),
+        Column("command", lambda row: row.command),
     )
     return listing(columns, rows, _NOBODY)
 
 
 def sections(rows: "Sequence[Lapsed]", today: date) -> Page:
     """The same at a terminal, somebody after the other."""
-    found = [
-        Section(row.person, row.name, list(_told(row, today)), f"custlove log {row.person}", counted=False)
-        for row in rows
-    ]
+    found = [Section(row.person, row.name, list(_told(row, today)), row.command, counted=False) for row in rows]
     return Page([Column("what", lambda line: line, shown=lambda line: f"  {line}", cut=True)], found, _NOBODY)
 
 
@@ -58,8 +58,16 @@ def _told(row: "Lapsed", today: date) -> Iterator[str]:
     times = "once" if row.purchases == 1 else f"{row.purchases} times"
     what = f": {row.bought}" if row.bought else ""
     yield f"bought {times}, last {dates.say_short(row.last_purchase_on, today)}, {row.days_away} days ago{what}"
+    if row.last_contact_on is not None:
+        yield f"last in touch {dates.say_short(row.last_contact_on, today)}{_last_word(row, today)}"
     for good in row.good:
         yield f"{good.kind}, {dates.say_short(good.on, today)}: {good.text}"
     if row.known_by:
         yield f"known by: {', '.join(row.known_by)}"
     yield f"a way back: {row.way_back}"
+
+
+def _last_word(row: "Lapsed", today: date) -> str:
+    """When they last came, where you were the last in touch."""
+    theirs = row.last_from_them_on
+    return f", from them {dates.say_short(theirs, today)}" if theirs and theirs != row.last_contact_on else ""

@@ -170,6 +170,11 @@ NUMBERS: Mapping[str, Row] = {
     "mirror.fewest": (
         3, 3, 3, "The fewest mistakes, pieces of feedback, courtships … for an answer of the mirror.", _CHANCE,
     ),
+    # A month: whoever said something in it is not somebody to find a way back to, but to ask the next time.
+    "lapsed.talked_days": (
+        30, 30, 30, "Days after their last word in which lapsed says that you are in touch.",
+        "It chooses words only, and nobody is left out by it.",
+    ),
     # A season, as the mirror.
     "circles.days": (1, 3650, 90, "How many days circles looks back by default."),
     # A year sees everybody through their seasons.

@@ -7,13 +7,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from custlove.reports.people import connections, standing
+from custlove.reports.people import connections, last_contact, open_between, standing
 from custlove.reports.rows import by_ids, sure_day
-from custlove.rules import inactivity
+from custlove.rules import inactivity, rungs
+from custlove.rules.guard import HARM
 from custlove.rules.inactivity import USUAL_LIMITS, Limits
+from custlove.rules.satisfaction import LOW
+from custlove.rules.way_back import Memory, way_back
 
 _PURCHASES = "SELECT person_id, day FROM purchase WHERE amount >= 0 AND day <= ? ORDER BY person_id, day"
-_PEOPLE = "SELECT id, handle, name, circle, channel, archived_on FROM person"
+_PEOPLE = "SELECT id, handle, name, circle, channel, archived_on, rung, rung_since FROM person"
 _BOUGHT = (
     "SELECT person_id, what, day FROM purchase WHERE person_id IN ({ids}) AND amount >= 0 AND what IS NOT NULL"
     " ORDER BY person_id, day, id"
@@ -23,6 +26,18 @@ _WOWS = (
     " JOIN touchpoint_person AS there ON there.touchpoint_id = touchpoint.id WHERE wow = 1 AND touchpoint.day <= ?"
 )
 _PRAISE = "SELECT person_id, heard_day, 'praise', text FROM feedback WHERE kind = 'praise' AND heard_day <= ?"
+_NEEDS = """
+SELECT person_id, text FROM fact WHERE person_id IN ({ids}) AND kind = 'need' AND day <= :today
+    AND (resolved_on <= :today) IS NOT 1
+    AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id AND later.day <= :today)
+ORDER BY person_id, day, id
+"""
+# How they left the last time of which one knows; of one day the kinder one comes last.
+_LEFT = """
+SELECT id, (SELECT day || felt FROM touchpoint_person
+            WHERE person_id = person.id AND felt IS NOT NULL AND day <= :today ORDER BY day DESC, felt DESC LIMIT 1)
+FROM person WHERE id IN ({ids})
+"""
 _MOST_GOOD = 3
 
 
@@ -46,7 +61,10 @@ class Good(NamedTuple):
 
 
 class Lapsed(NamedTuple):
-    """Somebody who has gone: as a buyer, what they bought last, what was good, who knows them, a friendly way back."""
+    """Somebody who has gone: as a buyer, what they bought last, what was good, who knows them, a friendly way back.
+
+    The last contact is that in either direction, the last from them their last purchase at least.
+    """
 
     person: str
     name: str
@@ -59,6 +77,9 @@ class Lapsed(NamedTuple):
     good: tuple[Good, ...]
     known_by: tuple[str, ...]
     way_back: str
+    last_contact_on: date | None
+    last_from_them_on: date | None
+    command: str
 
 
 class _Gone(NamedTuple):
@@ -75,21 +96,58 @@ def buyers(connection: sqlite3.Connection, today: date, limits: Limits = USUAL_L
 
 
 def lapsed(connection: sqlite3.Connection, today: date, limits: Limits = USUAL_LIMITS) -> list[Lapsed]:
-    """Those who have gone by the rule, the most surely gone first.
+    """Those who have gone by the rule and with whom nothing is open, the most surely gone first.
 
-    Nobody who is archived, and nobody for whom you chose to keep them at arm's length.
+    Nobody who is archived, toxic or at arm's length. A promise of theirs that is long overdue is not open any more.
     """
     gone = dict(_gone(connection, today, limits))
+    items = open_between.of_people(connection, gone, today)
+    gone = {
+        number: each for number, each in gone.items() if all(item.is_stale(today) for item in items.get(number, ()))
+    }
     last = today.isoformat()
     bought = {number: what for number, what, on in by_ids(connection, _BOUGHT, gone) if on <= last}
+    memories = _memories(connection, gone, today)
+    contact = last_contact.of_people(connection, gone, today)
     good = _good(connection, gone, today)
-    known_by = connections.acquaintances(connection, gone.keys(), today)
     found = []
-    for number, (buyer, days_away, channel) in gone.items():
-        memories, names = good.get(number, ()), tuple(known_by.get(number, ()))
-        way = _way_back(memories, names, channel)
-        found.append(Lapsed(*buyer, days_away, bought.get(number), memories, names, way))
+    for number, (buyer, days_away, _) in gone.items():
+        promised = next((item.ref for item in items.get(number, ())), None)
+        memory = memories[number]._replace(
+            good=next((each.text for each in good.get(number, ())), None),
+            heard_on=contact[number].word_on,
+            promised=promised,
+        )
+        found.append(
+            Lapsed(
+                *buyer,
+                days_away,
+                bought.get(number),
+                good.get(number, ()),
+                tuple(memory.known_by),
+                way_back(memory, today),
+                contact[number].contact_on,
+                contact[number].from_them_on,
+                f"custlove promise release {promised}" if promised else f"custlove log {buyer.person}",
+            )
+        )
     return sorted(found, key=_order)
+
+
+def _memories(connection: sqlite3.Connection, gone: Mapping[int, "_Gone"], today: date) -> dict[int, Memory]:
+    """What there is with each of them but for what was good and what was said."""
+    given = {"today": today.isoformat()}
+    known_by = connections.acquaintances(connection, gone.keys(), today)
+    needs = dict(by_ids(connection, _NEEDS, gone, given))
+    left = {
+        number: sure_day(last[:10])
+        for number, last in by_ids(connection, _LEFT, gone, given)
+        if last is not None and int(last[10:]) <= LOW
+    }
+    return {
+        number: Memory(each.channel, tuple(known_by.get(number, ())), need=needs.get(number), low_on=left.get(number))
+        for number, each in gone.items()
+    }
 
 
 def _order(each: Buyer | Lapsed) -> tuple[float, str]:
@@ -114,11 +172,13 @@ def _gone(connection: sqlite3.Connection, today: date, limits: Limits) -> Iterat
     chosen = standing.circles_before(connection, today)
     people = {row[0]: row for row in connection.execute(_PEOPLE)}
     for number, days in _days(connection, today):
-        *_, circle, channel, archived_on = people[number]
+        _, _, _, circle, channel, archived_on, rung, rung_since = people[number]
         away = (today - days[-1]).days
-        if away <= limits.gone_after_days or chosen.get(number, circle) == "arms-length":
+        if away <= limits.gone_after_days or (archived_on is not None and sure_day(archived_on) <= today):
             continue
-        if archived_on is not None and sure_day(archived_on) <= today:
+        if rung_since is not None and sure_day(rung_since) > today:
+            rung, _ = standing.rung_on(connection, number, today)
+        if rung in HARM or rungs.circle(rung, chosen.get(number, circle)) == "arms-length":
             continue
         buyer = _buyer(people[number], days, today, limits)
         if buyer.lapsed:
@@ -133,11 +193,3 @@ def _good(connection: sqlite3.Connection, people: Mapping[int, object], today: d
             if number in people:
                 found.setdefault(number, []).append(Good(sure_day(on), kind, text))
     return {number: tuple(sorted(good, reverse=True)[:_MOST_GOOD]) for number, good in found.items()}
-
-
-def _way_back(good: Sequence[Good], names: Sequence[str], channel: str | None) -> str:
-    """A friendly way back, which sells nothing."""
-    how = {None: "a few lines by hand", "in-person": "a visit", "gift": "a small gift"}.get(channel, f"by {channel}")
-    if names:
-        return f"ask {names[0]} how they are, then {how}"
-    return f"{how}, about what was good: {good[0].text}" if good else f"{how}: how have they been?"

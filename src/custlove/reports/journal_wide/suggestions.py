@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from custlove.reports.journal_wide import takers
-from custlove.reports.people import connections, harm, obligations, open_between, standing
+from custlove.reports.people import connections, harm, last_contact, obligations, open_between, standing
 from custlove.reports.people.obligations import Owed
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import rungs
@@ -248,11 +248,11 @@ class _SuggestionQuery(NamedTuple):
         limits = self.measures.limits
         gone = [number for number, each in facts.items() if rules.gone(each, self.today, limits)]
         items = open_between.of_people(self.connection, gone, self.today)
-        heard = open_between.heard_on(self.connection, gone, self.today)
+        heard = last_contact.of_people(self.connection, gone, self.today)
         found = {}
         for number in gone:
             waiting = [each.ref for each in items.get(number, ()) if not each.is_stale(self.today)]
-            found[number] = facts[number]._replace(between=Between(waiting, heard.get(number)))
+            found[number] = facts[number]._replace(between=Between(waiting, heard[number].word_on))
         return found
 
     def distant(
@@ -260,7 +260,7 @@ class _SuggestionQuery(NamedTuple):
     ) -> Iterator[tuple[int, Suggested]]:
         """For whom arm's length is suggested: in place of any rung, and of nobody whom you owe something."""
         measures = self.measures.taking
-        breaking = takers.breaking_promises(self.connection, self.today, measures, self.person_id)
+        breaking = people if self.person_id else takers.breaking_promises(self.connection, self.today)
         near = [
             number
             for number in breaking

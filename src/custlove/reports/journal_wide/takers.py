@@ -11,7 +11,9 @@ from custlove.rules import reciprocity as rules
 from custlove.rules.cadence import add_months
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.reciprocity import USUAL_MEASURES, Broken, Credit, Day, Measures, Taking
+from custlove.schema import predicates
 
+# Whoever gave anything lately is left out first: most of those who are asked about. The rule has the last word.
 # When they last gave, with what it was: praise and ideas are not asked for, as whoever gave those does not take.
 _GAVE = """
 SELECT max(day || what) FROM (
@@ -30,7 +32,13 @@ SELECT id, added_on, (SELECT min(day) FROM touchpoint_person WHERE person_id = p
     ({_HEARD} 'praise' AND coalesce(score, 10) > {UNHAPPY_SCORE}), ({_HEARD} 'idea'),
     ({_HEARD} 'criticism' AND acted_day <= :today), influence,
     (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today)
-FROM person WHERE id IN ({{ids}})
+FROM person WHERE id IN ({{ids}}) AND coalesce(influence, 0) < {rules.HIGH}
+    AND NOT EXISTS (
+        SELECT 1 FROM purchase
+        WHERE person_id = person.id AND day > :half_ago AND day <= :today AND amount > 0)
+    AND NOT EXISTS (
+        SELECT 1 FROM promise
+        WHERE person_id = person.id AND by = 'theirs' AND kept_on > :half_ago AND kept_on <= :today)
 """
 _DAYS = """
 SELECT person_id, day, sum(energy), coalesce(sum(minutes), 0) FROM touchpoint_person
@@ -45,6 +53,13 @@ FROM ({outcomes}) AS came WHERE outcome = 'broken' OR lapsed AND kept IS NULL AN
 """
 
 
+_BREAKING = f"""
+SELECT DISTINCT person_id FROM promise
+WHERE +by = 'theirs' AND made_on <= :today AND {predicates.promise_unsettled()} AND id IN (
+    {predicates.promise_ids("broken")} UNION ALL SELECT promise_id FROM promise_move WHERE moved_on > from_due)
+"""
+
+
 class Taker(NamedTuple):
     """The facts by which somebody only takes, and whether arm's length is suggested for them."""
 
@@ -52,13 +67,9 @@ class Taker(NamedTuple):
     distance: bool
 
 
-def breaking_promises(
-    connection: sqlite3.Connection, today: date, measures: Measures = USUAL_MEASURES, person_id: int | None = None
-) -> list[int]:
-    """Who broke a promise of theirs in the months that are looked at: only for these is arm's length suggested."""
-    since = add_months(today, -measures.months)
-    came = promise_outcomes.by_person(connection, "theirs", since, today, person_id, missed=True)
-    return [number for number, outcome in came.items() if outcome.broken or outcome.late]
+def breaking_promises(connection: sqlite3.Connection, today: date) -> list[int]:
+    """Who may have broken a promise of theirs that is still open: only for these can arm's length be suggested."""
+    return [number for (number,) in connection.execute(_BREAKING, {"today": today.isoformat()})]
 
 
 def of_people(
@@ -73,7 +84,11 @@ def of_people(
 
     `decided`: leave out what was there when you last chose a circle for somebody, or declined one.
     """
-    given = {"today": today.isoformat(), "first": add_months(today, -measures.months).isoformat()}
+    given = {
+        "today": today.isoformat(),
+        "first": add_months(today, -measures.months).isoformat(),
+        "half_ago": add_months(today, -measures.taking_months).isoformat(),
+    }
     maybe = dict(_maybe(connection, people, given, measures, decided=decided))
     days: dict[int, list[Day]] = {}
     for number, on, energy, minutes in by_ids(connection, _DAYS, maybe, given):

@@ -32,15 +32,6 @@ UNION ALL
 SELECT person_id, 'mistake', id, what, noticed_on FROM mistake
 WHERE {_WHOSE} AND noticed_on <= :today AND {predicates.mistake_open()}
 """
-# Each by one seek a person: touchpoints in or both, feedback, introductions by them, promises of theirs that they kept.
-_HEARD = """
-SELECT id, (SELECT max(day) FROM (
-    SELECT max(day) AS day FROM touchpoint_person WHERE person_id = person.id AND outgoing = 0 AND day <= :today
-    UNION ALL SELECT max(heard_day) FROM feedback WHERE person_id = person.id AND heard_day <= :today
-    UNION ALL SELECT max(day) FROM introduction WHERE by_id = person.id AND day <= :today
-    UNION ALL SELECT max(kept_on) FROM promise
-        WHERE person_id = person.id AND by = 'theirs' AND kept_on <= :today)) FROM person WHERE id IN ({ids})
-"""
 _LETTERS = {"mine promise": "p", "theirs promise": "p", "follow-up": "f", "criticism": "b", "mistake": "m"}
 
 
@@ -70,9 +61,3 @@ def of_people(connection: sqlite3.Connection, people: Iterable[int], today: date
         for number, kind, item, text, on in by_ids(connection, sql, numbers, given):
             found.setdefault(number, []).append(OpenItem(kind, item, " ".join(text.split()), sure_day(on)))
     return {number: sorted(items, key=lambda each: (each.on, each.ref)) for number, items in found.items()}
-
-
-def heard_on(connection: sqlite3.Connection, people: Iterable[int], today: date) -> dict[int, date]:
-    """When each of these people last gave a sign of life other than a purchase, up to a day."""
-    rows = by_ids(connection, _HEARD, people, {"today": today.isoformat()})
-    return {number: sure_day(on) for number, on in rows if on is not None}
