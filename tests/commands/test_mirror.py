@@ -88,6 +88,19 @@ def test_effort_is_minutes_where_most_have_them(people: Program) -> None:
     log(people, "levin", "2026-09-03")
     found = ask(people, "prospects")
     assert (figures(found), found["basis"]) == ((18, None, ["kitty"]), "minutes")
+    assert found["says"] == "about 60 of 330 minutes (minutes noted for 4 of 5)"
+    assert found["because"] == ["Kitty: 60 minutes"]
+    # A mail without minutes is no meeting: it counts as the mails do.
+    mails = ("--channel", "email")
+    people("touchpoint", "edit", "5", *mails)
+    log(people, "kitty", "2026-09-04", options=(*mails, "--minutes", "6"))
+    log(people, "kitty", "2026-09-05", options=mails)
+    found = ask(people, "prospects")
+    assert found["says"] == "about 72 of 258 minutes (minutes noted for 5 of 7)"
+    assert found["because"] == ["Kitty: about 72 minutes"]
+    people("undo")
+    people("undo")
+    people("undo")
     # Half of them are not most of them: 2 of 6 touchpoints.
     log(people, "levin", "2026-09-04")
     found = ask(people, "prospects")
@@ -276,7 +289,9 @@ def test_the_cost_of_losing_them_is_never_added_up_across_currencies(people: Pro
     found = ask(people, "cost")
     assert found["value"] == [{"amount": "300.00", "currency": "CHF"}, {"amount": "1200.50", "currency": "EUR"}]
     assert found["people"] == ["levin", "anna"]
-    assert found["because"] == ["Konstantin Levin: left low", "Anna Karenina: a broken promise"]
+    assert found["because"] == [
+        "Konstantin Levin: left low; bought 1200.50 EUR", "Anna Karenina: a broken promise; bought 300.00 CHF",
+    ]  # fmt: skip
     people("promise", "keep", "1")
     log(people, "levin", "2026-11-21", options=("--felt", "glad"))
     assert ask(people, "cost")["value"] == []
@@ -302,18 +317,24 @@ def shown(program: Program, *arguments: str) -> Iterator[str]:
 def test_the_page_at_a_terminal(people: Program) -> None:
     log(people, "kitty", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05", options=("--in",))
     lines = [line.rstrip() for line in shown(people, "mirror")]
-    assert lines[:7] == [
+    assert lines[:10] == [
         "How am I doing? 24 Aug to 22 Nov, and the 91 days before",
         "",
         "question                                    value      before",
         "Does your effort last after the deal?           -           -",
         "  3 more facts before there is anything to say",
+        "  Thank a customer without a reason: custlove log WHO TEXT --channel letter",
         "How much of it goes to prospects?            100%           -",
-        "  Kitty; 5 of 5 touchpoints",
+        "  5 of 5 touchpoints",
+        "  Kitty: 5 touchpoints",
+        "  Give the next free hour to a customer: custlove circles",
     ]
     assert all(len(line) <= 80 for line in lines)
+    # However wide the terminal is.
+    wide = people("--no-color", "mirror", tty=True, columns=400).out.splitlines()
+    assert "  Kitty: 5 touchpoints" in [line.rstrip() for line in wide]
     plain = people("mirror", "--plain").out.splitlines()
-    assert plain[0] == "key\tquestion\tvalue\tbefore\tunit\tpeople\tenough\tneeds\tbasis\tsays"
+    assert plain[0] == "key\tquestion\tvalue\tbefore\tunit\tpeople\tenough\tneeds\tbasis\tsays\tbecause\tdeed"
     assert plain[2].split("\t")[2:7] == ["100", "", "percent", "kitty", "yes"]
     assert len(plain) == 13
 
@@ -331,7 +352,7 @@ def test_a_past_day_is_answered_as_it_was_then(people: Program) -> None:
         return [{**each, "names": []} for each in found if each["key"] in keys]
 
     then = [asked(day) for day in ("2026-06-02", "2026-06-20", "2026-08-20")]
-    assert then[0][1]["because"] == ["Konstantin Levin: left low"]
+    assert then[0][1]["because"] == ["Konstantin Levin: left low; bought 10.00 EUR"]
     log(people, "levin", "2026-08-21", "2026-11-01", options=("--felt", "glad"))
     log(people, "anna", "2026-08-21", "2026-11-01", options=("--in",))
     assert [asked(day) for day in ("2026-06-02", "2026-06-20", "2026-08-20")] == then
@@ -349,3 +370,48 @@ def test_money_given_back_is_no_purchase_to_lose(people: Program) -> None:
     found = ask(people, "cost")
     assert (found["value"], found["people"]) == ([{"amount": "80.00", "currency": "EUR"}], ["levin"])
     assert found["says"] == "what 1 of 1 buyers of the last 12 months bought then, who might go"
+
+
+def test_every_line_ends_in_a_deed_with_its_command(people: Program) -> None:
+    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05", options=("--out",))
+    people("person", "edit", "levin", "--channel", "call")
+    for number in (1, 2, 3):
+        people("feedback", "hear", "levin", f"late {number}", "--kind", "criticism", "--on", "2026-10-01")
+        people("mistake", "add", "levin", f"slip {number}", "--on", "2026-10-01")
+    for number in range(1, 6):
+        people("promise", "add", "levin", f"plan {number}", "--by", "2026-10-10", "--on", "2026-10-01")
+    people("promise", "keep", "1", "--on", "2026-10-20")
+    found = {each["key"]: each for each in people("mirror", "--json").json}
+    assert {key: each["deed"]["command"] for key, each in found.items()} == {
+        "courtship": "custlove log WHO TEXT --channel letter",
+        "prospects": "custlove circles",
+        "offline": "custlove log WHO TEXT --channel letter",
+        "channels": 'custlove config set channels "in-person call letter"',
+        "asking": 'custlove feedback ask levin "What should I do differently?"',
+        "listening": "custlove feedback confirm 1",
+        "promises": "custlove promise keep 2",
+        "mistakes": "custlove mistake own 1",
+        "scarcity": "custlove today",
+        "give_and_take": "custlove balance",
+        "fulfilment": "custlove wows",
+        "cost": "custlove balance --by purchases",
+    }
+    assert found["listening"]["deed"]["what"] == "Say it back to Konstantin Levin"
+    assert found["promises"]["because"] == ["Konstantin Levin: 1 late, 4 broken"]
+    assert found["mistakes"]["because"][0] == "Konstantin Levin: slip 1 (noticed 2026-10-01)"
+    assert found["asking"]["because"] == ["Konstantin Levin: never asked, here since 2026-01-05"]
+
+
+def test_the_commands_of_the_deeds_are_those_of_the_program(people: Program) -> None:
+    from custlove.reports.mirror import deeds
+    from custlove.rules.mirror import QUESTIONS
+
+    for question in QUESTIONS:
+        for who in (None, "levin"):
+            said = deeds.deed(question.key, who, "Levin")
+            assert "{" not in f"{said.what}{said.command}"
+            words = [word for word in said.command.split() if word.isalpha() and word.islower()][1:3]
+            assert people(
+                *words[: 2 if words[0] in ("followup", "config", "feedback", "promise", "mistake", "person") else 1],
+                "--help",
+            ).out

@@ -36,6 +36,8 @@ def page(found: Sequence[Reflection], period: "Period", today: date) -> Page:
         Column("needs", lambda row: row.needs, table=False),
         Column("basis", lambda row: row.basis, table=False),
         Column("says", lambda row: row.says, shown=_behind, style="dim", cut=True, whole=True),
+        Column("because", lambda row: "; ".join(row.because), table=False),
+        Column("deed", lambda row: row.deed.command, table=False),
     )  # fmt: skip
     first, last = (dates.say_short(day, today) for day in (period.since, period.until))
     title = f"How am I doing? {first} to {last}, and the {period.days} days before"
@@ -66,15 +68,20 @@ def _said(value: "int | float | list[Sum] | None", unit: str) -> str:
 
 
 def _behind(row: Reflection) -> str:
-    """Who and what stands behind a figure; how many facts are missing if there is none."""
+    """Who and what stands behind a figure, each on a line, then what to do; how many facts are missing if none."""
+    deed = f"{row.deed.what}: {row.deed.command}"
     if row.needs:
-        return f"{row.needs} more {'fact' if row.needs == 1 else 'facts'} before there is anything to say"
-    names = ", ".join(row.names[:TELLING])
-    if len(row.names) > TELLING:
-        names += f" and {len(row.names) - TELLING} more"
-    return "; ".join(part for part in (names, row.says) if part)
+        missing = f"{row.needs} more {'fact' if row.needs == 1 else 'facts'} before there is anything to say"
+        return f"{missing}\n{deed}"
+    # Whoever has a line of their own is not named before it.
+    unnamed = [name for name in row.names if not any(line.startswith(f"{name}: ") for line in row.because)]
+    named = _few(unnamed) if len(unnamed) < len(row.names) or row.key == "channels" else _few(row.names)
+    said = "; ".join(part for part in (named, row.says) if part)
+    reasons = row.because[:TELLING] if row.key != "channels" else []
+    more = len(row.because) - len(reasons) if reasons else 0
+    return "\n".join([said, *reasons, *([f"and {more} more: custlove mirror --json"] if more else []), deed])
 
 
-def notes(found: Sequence[Reflection]) -> list[str]:
-    """What is said below: your own words, if they are complaints."""
-    return [line for row in found if row.key == "fulfilment" for line in row.because]
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:TELLING])
+    return f"{shown} and {len(names) - TELLING} more" if len(names) > TELLING else shown

@@ -1,5 +1,6 @@
 """Tables at a terminal: light, calm, aligned through the whole page."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -187,7 +188,8 @@ def _cell(column: Column, row: Any) -> "Text":
 
 
 def _shown(column: Column, row: Any) -> str:
-    return safe.visible(column.shown(row) if column.shown else text_of(column.value(row)))
+    text = column.shown(row) if column.shown else text_of(column.value(row))
+    return safe.visible_lines(text) if column.whole else safe.visible(text)
 
 
 def _title(column: Column) -> str:
@@ -215,7 +217,14 @@ def _natural_widths(columns: Sequence[Column], sections: Sequence[Section]) -> l
     headed = any(not section.title for section in sections)
     rows = [row for section in sections for row in section.rows[: section.limit]]
     least = [cell_len(_title(column)) if headed else 1 for column in columns]
-    return [max([least[at], *(cell_len(_shown(column, row)) for row in rows)]) for at, column in enumerate(columns)]
+    return [max([least[at], *(_width(_shown(column, row)) for row in rows)]) for at, column in enumerate(columns)]
+
+
+def _width(text: str) -> int:
+    from rich.cells import cell_len
+
+    # Several lines have no room beside others: they go below, however wide the terminal is.
+    return sys.maxsize if "\n" in text else cell_len(text)
 
 
 def _taken(widths: Sequence[int]) -> int:

@@ -118,15 +118,42 @@ class Spent(Protocol):
         """For how many minutes in all."""
 
 
-def amount(spent: Spent, basis: str, side: Spent = NO_EFFORT) -> float:
-    """How much it is, in minutes or touchpoints; one without minutes counts as the average of the others.
+ByChannel = Mapping[str | None, Effort]
 
-    Of the others with that person or, where none of those has minutes, of all on this `side` of what is compared.
+
+def estimated(of: ByChannel, side: ByChannel, everybody: ByChannel) -> float:
+    """Minutes in all; one without minutes counts as the average of those over the same channel.
+
+    Of those with that person or, where none of these has minutes, of all on this `side` of what is compared, then of
+    everybody; of all channels only where nobody noted any over this one: a mail is no meeting.
     """
-    if basis == "touchpoints":
-        return spent.touchpoints
-    known = spent if spent.timed else side
-    return known.minutes * spent.touchpoints / known.timed if known.timed else 0
+    wider = (of, side, everybody)
+    total: float = 0
+    for channel, effort in of.items():
+        alike = [each.get(channel, NO_EFFORT) for each in wider] + [sum_of(each.values()) for each in wider]
+        known = next((each for each in alike if each.timed), NO_EFFORT)
+        untimed = effort.touchpoints - effort.timed
+        total += effort.minutes + (untimed * known.minutes / known.timed if known.timed else 0)
+    return total
+
+
+def together(sides: Iterable[ByChannel]) -> ByChannel:
+    """The efforts of several, added up channel by channel."""
+    found: dict[str | None, Effort] = {}
+    for side in sides:
+        for channel, effort in side.items():
+            found[channel] = sum_of((found.get(channel, NO_EFFORT), effort))
+    return found
+
+
+def about(spent: Spent, basis: str) -> str:
+    """The word before minutes of which some were estimated."""
+    return "about " if basis == "minutes" and spent.timed < spent.touchpoints else ""
+
+
+def noted(spent: Spent, basis: str) -> str:
+    """Behind minutes of which some were estimated: for how many touchpoints they were noted."""
+    return f" (minutes noted for {spent.timed} of {spent.touchpoints})" if about(spent, basis) else ""
 
 
 def sum_of(efforts: Iterable[Spent]) -> Effort:
@@ -170,23 +197,17 @@ def became_customer(placings: Sequence[tuple[date, str]]) -> date | None:
 
 
 class Courtship(NamedTuple):
-    """A person's courtship and the time after it that lies in a period, each with its effort."""
+    """A person's courtship and what of a period lies after it, each with its effort."""
 
     person: int
     courted: Spent
+    rest: Period
     after: Spent
-    months: float
 
-    def rates(
-        self,
-        basis: str,
-        sides: tuple[Spent, Spent] = (NO_EFFORT, NO_EFFORT),
-        courtship_months: int = USUAL_MEASURES.courtship_months,
-    ) -> tuple[float, float]:
-        """Effort a month, before the deal and after it; `sides` are those of everybody who is compared."""
-        before, since = sides
-        courted, after = amount(self.courted, basis, before), amount(self.after, basis, since)
-        return courted / courtship_months, after / self.months
+    @property
+    def months(self) -> float:
+        """How many months the time after it has."""
+        return self.rest.days / DAYS_OF_MONTH
 
 
 def courted(moved: date, months: int = USUAL_MEASURES.courtship_months) -> Period:

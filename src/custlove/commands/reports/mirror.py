@@ -39,8 +39,4 @@ def mirror(context: typer.Context, since: Since = None, *, output: "Output") -> 
         for answer in report.reflections(connection, asked):
             found.append(answer)
             advance(1)
-    code = run.show(render.page(found, period, run.today), found, output)
-    if output.form == "table":
-        for line in render.notes(found):
-            run.note(line)
-    return code
+    return run.show(render.page(found, period, run.today), found, output)

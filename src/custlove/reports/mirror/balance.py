@@ -1,7 +1,7 @@
 """The mirror on what goes to and fro: scarcity, give and take, the cost of losing them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from custlove.reports.background_query import Statement
@@ -104,11 +104,15 @@ def _cost(view: View, period: Period) -> Answer:
         if person in why:
             lost[person][currency] = units
     people = sorted(why, key=lambda person: (-max(lost[person].values()), view.handles[person]))
-    because = [f"{view.name(person)}: {', '.join(why[person])}" for person in people]
+    because = [f"{view.name(person)}: {', '.join(why[person])}; bought {_bought(lost[person])}" for person in people]
     says = f"what {len(people)} of {len(buyers)} buyers of the last {rules.months(months)} bought then, who might go"
     count = sum(purchases for _, _, _, purchases in bought)
     units = money.sums((amount, currency) for of in lost.values() for currency, amount in of.items())
     return Answer(money.each_written(units), count, people, says, because)
+
+
+def _bought(units: Mapping[str, int]) -> str:
+    return ", ".join(f"{money.written(amount, currency)} {currency}" for currency, amount in units.items())
 
 
 def _in_danger(view: View, buyers: set[int], period: Period) -> dict[int, list[str]]:

@@ -14,12 +14,13 @@ from custlove.reports.background_query import Rows, Statement
 from custlove.reports.journal_wide import contact_totals, feedback_stats
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.feedback_stats import Stats
+from custlove.reports.mirror.deeds import Deed
 from custlove.reports.people import obligations
 from custlove.reports.people.obligations import Owed
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
-from custlove.rules.mirror import NO_EFFORT, Effort, Measures, Period, became_customer, courted
+from custlove.rules.mirror import NO_EFFORT, ByChannel, Effort, Measures, Period, became_customer, courted
 from custlove.rules.money import Sum
 
 _PEOPLE = "SELECT id, handle, name, archived_on, every, rung, rung_since, circle, added_on FROM person"
@@ -45,8 +46,20 @@ GROUP BY span.key
 """
 
 
+_SPANS_BY_CHANNEL = """
+SELECT span.key, channel, count(*), count(touch.minutes), coalesce(sum(touch.minutes), 0) FROM json_each(?) AS span
+CROSS JOIN touchpoint_person AS touch ON touch.person_id = json_extract(span.value, '$[0]')
+    AND touch.day BETWEEN json_extract(span.value, '$[1]') AND json_extract(span.value, '$[2]')
+CROSS JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
+GROUP BY span.key, channel
+"""
+
+
 class Answer(NamedTuple):
-    """What a question comes to in a period: the figure, from how many facts, the telling people, why in words."""
+    """What a question comes to in a period: the figure, from how many facts, the telling people, why in words.
+
+    `deed`: what to do next, where that is something else than what the question usually asks for.
+    """
 
     value: int | float | list[Sum] | None
     facts: int
@@ -55,6 +68,7 @@ class Answer(NamedTuple):
     because: Sequence[str] = ()
     basis: str | None = None
     unit: str | None = None
+    deed: Deed | None = None
 
 
 class MirrorOptions(NamedTuple):
@@ -192,6 +206,14 @@ class View:
         rows = self.connection.execute(_SPANS, (json.dumps(asked),)) if asked else ()
         found = {place: Effort(*counts) for place, *counts in rows}
         return [found.get(place, NO_EFFORT) for place in range(len(asked))]
+
+    def channel_efforts(self, spans: Iterable[tuple[int, Period]]) -> list[ByChannel]:
+        """The effort for each person in a span of days, by channel."""
+        asked = [(person, *_days(span)) for person, span in spans]
+        found: list[dict[str | None, Effort]] = [{} for _ in asked]
+        for place, channel, *counts in self.connection.execute(_SPANS_BY_CHANNEL, (json.dumps(asked),)):
+            found[place][channel] = Effort(*counts)
+        return list[ByChannel](found)
 
     @cached_property
     def handles(self) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """The mirror on effort: courtship, prospects, offline, channels."""
 
+from collections.abc import Iterable, Sequence
+
 from custlove.reports.mirror.data import Answer, View, days_of
 from custlove.rules import mirror as rules
 from custlove.rules import rungs
@@ -16,16 +18,36 @@ GROUP BY person.id ORDER BY other DESC, person.id
 """
 
 
+# What somebody got in some days.
+_Span = tuple[int, Period, Spent]
+
+
+def _amounts(view: View, basis: str, *sides: Sequence[_Span]) -> list[list[float]]:
+    """How much each of a side got, in touchpoints or minutes; what was not noted is estimated within its channel."""
+    if basis == "touchpoints":
+        return [[spent.touchpoints for _, _, spent in side] for side in sides]
+    if all(spent.timed == spent.touchpoints for side in sides for _, _, spent in side):
+        return [[spent.minutes for _, _, spent in side] for side in sides]
+    by_channel = [view.channel_efforts((person, period) for person, period, _ in side) for side in sides]
+    wholes = [rules.together(side) for side in by_channel]
+    everybody = rules.together(wholes)
+    return [
+        [rules.estimated(each, whole, everybody) for each in side]
+        for side, whole in zip(by_channel, wholes, strict=True)
+    ]
+
+
+def _total(spans: Iterable[_Span]) -> Effort:
+    return rules.sum_of(spent for _, _, spent in spans)
+
+
 def courtship(view: View) -> tuple[Answer, Answer]:
     """What is left of the effort of the three months before they became customers, a month (idea C1)."""
-    compared = [_courtships(view, period) for period in view.periods]
-    sides = [(rules.sum_of(each.courted for each in of), rules.sum_of(each.after for each in of)) for of in compared]
-    basis = rules.basis(side for both in sides for side in both)
-    (now, now_sides), (before, before_sides) = zip(compared, sides, strict=True)
-    return (
-        _faded(view, now, now_sides, basis, telling=True),
-        _faded(view, before, before_sides, basis, telling=False),
-    )
+    now, before = (_courtships(view, period) for period in view.periods)
+    courting = (rules.sum_of(each.courted for each in of) for of in (now, before))
+    since = (rules.sum_of(each.after for each in of) for of in (now, before))
+    basis = rules.basis([*courting, *since])
+    return _faded(view, now, basis, telling=True), _faded(view, before, basis, telling=False)
 
 
 def _courtships(view: View, period: Period) -> list[Courtship]:
@@ -39,43 +61,52 @@ def _courtships(view: View, period: Period) -> list[Courtship]:
     after: list[Spent] = [touched.get(person, NO_EFFORT) for person, _ in won]
     after += view.efforts(shorter)
     return [
-        Courtship(person, view.courted[person], since, rest.days / rules.DAYS_OF_MONTH)
+        Courtship(person, view.courted[person], rest, since)
         for (person, rest), since in zip(won + shorter, after, strict=True)
     ]
 
 
-def _faded(view: View, compared: list[Courtship], sides: tuple[Effort, Effort], basis: str, *, telling: bool) -> Answer:
-    rates = {each.person: each.rates(basis, sides, view.measures.courtship_months) for each in compared}
+def _faded(view: View, compared: list[Courtship], basis: str, *, telling: bool) -> Answer:
+    length = view.measures.courtship_months
+    courting = [(each.person, rules.courted(view.won[each.person], length), each.courted) for each in compared]
+    since = [(each.person, each.rest, each.after) for each in compared]
+    amounts = zip(compared, *_amounts(view, basis, courting, since), strict=True)
+    rates = {each.person: (courted / length, after / each.months) for each, courted, after in amounts}
     before, after = (sum(rate[side] for rate in rates.values()) for side in (0, 1))
-    fewer = [person for person, (courted, since) in rates.items() if telling and since < courted]
-    fewer.sort(key=lambda person: (rates[person][1] - rates[person][0], view.handles[person]))
-    count = len(rates) or 1
+    fewer = [each for each in compared if telling and rates[each.person][1] < rates[each.person][0]]
+    fewer.sort(key=lambda each: (rates[each.person][1] - rates[each.person][0], view.handles[each.person]))
+    count, spent = len(rates) or 1, _total([*courting, *since])
     says = f"{before / count:.1f} {basis} a month before the deal, {after / count:.1f} since"
+    says = f"{rules.about(spent, basis)}{says}{rules.noted(spent, basis)}"
+    because = [
+        f"{view.name(each.person)}: {rules.about(rules.sum_of((each.courted, each.after)), basis)}"
+        f"{rates[each.person][0]:.1f} {basis} a month before, {rates[each.person][1]:.1f} since"
+        for each in fewer
+    ]
     facts = sum(each.courted.touchpoints for each in compared)
-    return Answer(rules.percent(after, before), facts, fewer, says, basis=basis)
+    return Answer(rules.percent(after, before), facts, [each.person for each in fewer], says, because, basis=basis)
 
 
 def prospects(view: View) -> tuple[Answer, Answer]:
     """The share of your effort that prospects got, next to customers and up (idea E5)."""
-    sides = [_by_side(view, period) for period in view.periods]
-    basis = rules.basis(rules.sum_of(of.values()) for by_side in sides for of in by_side)
-    now, before = sides
+    now, before = (_by_side(view, period) for period in view.periods)
+    basis = rules.basis(_total(side) for side in (*now, *before))
     return _shared(view, *now, basis, telling=True), _shared(view, *before, basis, telling=False)
 
 
-def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Spent]]:
-    """The effort by person: as prospects, and as customers or higher; by the rung on the day of the touchpoint."""
+def _by_side(view: View, period: Period) -> tuple[list[_Span], list[_Span]]:
+    """The effort as prospects, and as customers or higher; by the rung on the day of the touchpoint."""
     standing, touched = view.rungs_on(period.until), view.touched_in(period)
     moved = {person for (person,) in view.connection.execute(_MOVED, days_of(period))}
-    courted: dict[int, Spent] = {}
-    customers: dict[int, Spent] = {}
+    courted: list[_Span] = []
+    customers: list[_Span] = []
     for person, each in touched.items():
         if person not in moved:
             rung = standing[person]
             if rung in rungs.CUSTOMERS:
-                customers[person] = each
+                customers.append((person, period, each))
             elif rung not in HARM:
-                courted[person] = each
+                courted.append((person, period, each))
     stretches = [
         (person, rung, span)
         for person, placings in view.placings_of(sorted(moved & touched.keys())).items()
@@ -83,21 +114,29 @@ def _by_side(view: View, period: Period) -> tuple[dict[int, Spent], dict[int, Sp
         if rung not in HARM
     ]
     efforts = view.efforts((person, span) for person, _, span in stretches)
-    for (person, rung, _), effort in zip(stretches, efforts, strict=True):
-        side = customers if rung in rungs.CUSTOMERS else courted
+    for (person, rung, span), effort in zip(stretches, efforts, strict=True):
         if effort.touchpoints:
-            side[person] = rules.sum_of([side[person], effort]) if person in side else effort
+            (customers if rung in rungs.CUSTOMERS else courted).append((person, span, effort))
     return courted, customers
 
 
-def _shared(view: View, courted: dict[int, Spent], customers: dict[int, Spent], basis: str, *, telling: bool) -> Answer:
-    theirs, others = (rules.sum_of(side.values()) for side in (courted, customers))
-    most = list(courted) if telling else []
-    most.sort(key=lambda person: (-rules.amount(courted[person], basis, theirs), view.handles[person]))
-    amount = rules.amount(theirs, basis)
-    whole = amount + rules.amount(others, basis)
-    says = f"{amount:.0f} of {whole:.0f} {basis}"
-    return Answer(rules.percent(amount, whole), theirs.touchpoints + others.touchpoints, most, says, basis=basis)
+def _shared(view: View, courted: list[_Span], customers: list[_Span], basis: str, *, telling: bool) -> Answer:
+    amounts, others = _amounts(view, basis, courted, customers)
+    amount = sum(amounts)
+    whole = amount + sum(others)
+    spent = _total([*courted, *customers])
+    says = f"{rules.about(spent, basis)}{amount:.0f} of {whole:.0f} {basis}{rules.noted(spent, basis)}"
+    got: dict[int, float] = {}
+    if telling:
+        for (person, _, _), of_span in zip(courted, amounts, strict=True):
+            got[person] = got.get(person, 0) + of_span
+    most = sorted(got, key=lambda person: (-got[person], view.handles[person]))
+    timed = {person: spent for person, _, spent in courted if spent.timed < spent.touchpoints}
+    because = [
+        f"{view.name(person)}: {rules.about(timed.get(person, NO_EFFORT), basis)}{got[person]:.0f} {basis}"
+        for person in most
+    ]
+    return Answer(rules.percent(amount, whole), spent.touchpoints, most, says, because, basis=basis)
 
 
 def offline(view: View) -> tuple[Answer, Answer]:
@@ -113,7 +152,8 @@ def _offline(view: View, period: Period) -> Answer:
     never = [person for person, each in touched.items() if each.channelled and not each.offline]
     never.sort(key=lambda person: (-touched[person].channelled, view.handles[person]))
     says = f"{met} of {total} in person, by letter or with a gift; calls: {counts.get('call', 0)}"
-    return Answer(rules.percent(met, total), total, never, says, basis="touchpoints")
+    because = [f"{view.name(person)}: {rules.times(touched[person].channelled)}, never offline" for person in never]
+    return Answer(rules.percent(met, total), total, never, says, because, basis="touchpoints")
 
 
 def _counts(view: View, period: Period) -> dict[str, int]:

@@ -1,14 +1,15 @@
 """The mirror: how am I doing, not they (DESIGN.md section 6); twelve questions, each next to the period before."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from custlove.reports import background_query
 from custlove.reports.background_query import Statement
 from custlove.reports.journal_wide import promise_rate
-from custlove.reports.mirror import as_of, balance, data, effort, reliability, wellbeing
+from custlove.reports.mirror import as_of, balance, data, deeds, effort, reliability, wellbeing
 from custlove.reports.mirror.data import Answer, MirrorOptions, View
+from custlove.reports.mirror.deeds import Deed
 from custlove.reports.people import candidates
 from custlove.rules.mirror import QUESTIONS, Measures, Question
 from custlove.rules.money import Sum
@@ -33,7 +34,8 @@ class Reflection(NamedTuple):
     """What the mirror says to one question (DESIGN.md section 5): the figure, that of the period before, in `unit`.
 
     `people` are handles, the most telling first. `value` is None where there is too little to say: `needs` more facts
-    are missing then. `basis` is what effort is counted in. `says` puts the figure in words, `because` names the facts.
+    are missing then. `basis` is what effort is counted in. `says` puts the figure in words, `because` names the facts,
+    `deed` is what to do next, with the command for it.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Reflection(NamedTuple):
     says: str
     because: list[str]
     names: list[str]
+    deed: Deed
 
 
 def reflections(connection: sqlite3.Connection, asked: MirrorOptions) -> Iterator[Reflection]:
@@ -84,4 +87,9 @@ def _reflection(view: View, question: Question, now: Answer, before: Answer) -> 
         says="" if needs else now.says,
         because=[] if needs else list(now.because),
         names=[view.people[person].name for person in people],
+        deed=(now.deed if not needs else None) or deeds.deed(question.key, *_first(view, people)),
     )
+
+
+def _first(view: View, people: Sequence[int]) -> tuple[str | None, str | None]:
+    return (view.handle(people[0]), view.name(people[0])) if people else (None, None)

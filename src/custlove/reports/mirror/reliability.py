@@ -1,9 +1,15 @@
 """The mirror on your word: asking, listening, promises, mistakes."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from custlove.reports.journal_wide import promise_outcomes, promise_rate
 from custlove.reports.lists import feedback, mistakes
 from custlove.reports.lists import feedback_due as asks
+from custlove.reports.lists import promises as promise_list
+from custlove.reports.mirror import deeds
 from custlove.reports.mirror.data import Answer, View, days_of
+from custlove.reports.mirror.deeds import Deed
 from custlove.rules import mirror as rules
 from custlove.rules.feedback import measured, median
 from custlove.rules.mirror import Period
@@ -34,7 +40,12 @@ def _asking(view: View, period: Period) -> Answer:
     if stats.praise and not stats.criticism:
         says += f"; praise {rules.times(stats.praise)} and no criticism: what do they not say?"
     longest = sorted(due, key=lambda number: (due[number][0], view.handles[number])) if view.is_asked(period) else ()
-    return Answer(len(due), len(whom), longest, says)
+    because = [f"{view.name(number)}: {_unasked(*due[number])}" for number in longest]
+    return Answer(len(due), len(whom), longest, says, because)
+
+
+def _unasked(since: str, asked: str | None) -> str:
+    return f"asked last on {asked}" if asked else f"never asked, here since {since}"
 
 
 def listening(view: View) -> tuple[Answer, Answer]:
@@ -50,8 +61,11 @@ def _listening(view: View, period: Period) -> Answer:
         number, unit = measured(stats.median_hours)
         says += f"; {number:g} {unit} to the first answer (median of {stats.first_answers})"
     waiting = feedback.waiting(view.connection, view.now_of(period)) if stats.loops_closed < stats.heard else []
-    people = view.numbers(each.person for each in waiting if each.heard_on >= period.since)
-    return Answer(rules.percent(stats.loops_closed, stats.heard), stats.heard, people, says)
+    those = [each for each in waiting if each.heard_on >= period.since]
+    people = view.numbers(each.person for each in those)
+    because = [f"{each.name}: {each.kind} #{each.id} of {each.heard_on}, next: {each.next_step}" for each in those]
+    deed = deeds.answer_feedback(those[0].id, those[0].name, those[0].next_step or "") if those else None
+    return Answer(rules.percent(stats.loops_closed, stats.heard), stats.heard, people, says, because, deed=deed)
 
 
 def promises(view: View) -> tuple[Answer, Answer]:
@@ -65,14 +79,27 @@ def _promises(view: View, period: Period) -> Answer:
     says = f"{mine.kept} of {mine.due} kept on or before their day"
     if mine.margin_days is not None:
         says += f"; margin {mine.margin_days:+g} days"
-    return Answer(mine.percent, mine.due, _missed(view, period) if view.is_asked(period) else (), says)
-
-
-def _missed(view: View, period: Period) -> list[int]:
-    """To whom promises of the period were late or broken, most of them first."""
+    if not view.is_asked(period):
+        return Answer(mine.percent, mine.due, (), says)
     came = promise_outcomes.by_person(view.connection, "mine", period.since, period.until, missed=True)
-    missed = {number: each.late + each.broken for number, each in came.items() if each.late + each.broken}
-    return sorted(missed, key=lambda number: (-missed[number], number))
+    missed = {number: each for number, each in came.items() if each.late + each.broken}
+    people = sorted(missed, key=lambda number: (-missed[number].late - missed[number].broken, number))
+    because = [f"{view.name(number)}: {_missed(missed[number])}" for number in people]
+    return Answer(mine.percent, mine.due, people, says, because, deed=_owed(view, people, period))
+
+
+def _missed(came: promise_outcomes.Outcome) -> str:
+    counts = (("late", came.late), ("broken", came.broken))
+    return ", ".join(f"{count} {what}" for what, count in counts if count)
+
+
+def _owed(view: View, people: Iterable[int], period: Period) -> Deed | None:
+    """To keep what is still owed to the first of these people to whom something is."""
+    for number in islice(people, rules.TELLING):
+        asked = promise_list.PromiseFilter(number, "mine", ("broken",))
+        for each in promise_list.listing(view.connection, asked, period.until):
+            return deeds.keep_promise(each.id, each.name)
+    return None
 
 
 def mistakes_made(view: View) -> tuple[Answer, Answer]:
@@ -106,4 +133,8 @@ def _mistakes(view: View, period: Period) -> Answer:
         says += f" in {middle:g} days (median)"
     if hidden := sum(each.hidden for each in made):
         says += f"; {hidden} denied or concealed, which nothing makes right"
-    return Answer(rules.percent(repaired, len(made)), len(made), view.numbers(each.person for each in left), says)
+    people = view.numbers(each.person for each in left)
+    because = [f"{each.name}: {' '.join(each.what.split())} ({each.stage} {each.noticed_on})" for each in left]
+    first = left[0] if left else None
+    deed = deeds.mend_mistake(first.id, first.name, first.next_step) if first and first.next_step else None
+    return Answer(rules.percent(repaired, len(made)), len(made), people, says, because, deed=deed)
