@@ -30,7 +30,7 @@ CREATE TABLE gift (
     what      TEXT NOT NULL
 ) STRICT;
 
-INSERT INTO gift (person_id, what) SELECT id, 'a card' FROM person;
+INSERT INTO gift (person_id, what) SELECT id, 'a card' FROM person ORDER BY id;
 ALTER TABLE person ADD COLUMN weight INTEGER CHECK (weight BETWEEN 1 AND 5);
 UPDATE person SET notes = 'from the upgrade', weight = 3;
 

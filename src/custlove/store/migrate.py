@@ -42,14 +42,19 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     The history's triggers are off meanwhile: what a step does to a row belongs to nobody's change. So are the views
     for readers: no table could be made anew under them. They are always those of the newest schema, and the search
     index holds what this custlove looks for: an older one may have left texts out.
+
+    Under the views that a step itself has made a table can be made anew: meanwhile a rename looks at nothing else.
+    Triggers of such a table go with it, and the step makes them again.
     """
     from custlove.store import history_triggers
 
+    connection.execute("PRAGMA legacy_alter_table=ON")
     history_triggers.uninstall(connection)
     drop_views(connection)
     for step in range(start + 1, SCHEMA_VERSION + 1):
         for statement in statements(_script(f"{step:04}.sql")):
             connection.execute(statement)
+    connection.execute("PRAGMA legacy_alter_table=OFF")
     history_triggers.install(connection)
     make_views(connection)
     if start:

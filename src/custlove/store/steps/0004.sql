@@ -38,7 +38,7 @@ CREATE TABLE new_fact (
     text          TEXT NOT NULL CHECK (text <> ''),
     day           TEXT NOT NULL CHECK (date(day) IS day),
     touchpoint_id INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION,
-    supersedes    INTEGER UNIQUE REFERENCES new_fact (id) ON DELETE NO ACTION,
+    supersedes    INTEGER UNIQUE REFERENCES fact (id) ON DELETE NO ACTION,
     resolved_on   TEXT CHECK (date(resolved_on) IS resolved_on),
     resolved_text TEXT,
     CHECK (resolved_on >= day)
