@@ -37,7 +37,7 @@ def known(anna: Program) -> Program:
 def test_a_page_at_a_terminal(known: Program) -> None:
     known("config", "set", "brand.promise", "You hear from me before you have to ask.")
     assert shown(known, "brief", "anna") == [
-        "Anna Karenina, head of design · Oblonsky & Co, last in touch 5 Oct, 48 days ago",
+        "Anna Karenina, head of design · Oblonsky & Co, last in touch yesterday",
         "",
         "EFFORT · mindfulness · respect  4",
         "broken         the offer                         1 Nov, 21 days late     #1",

@@ -28,12 +28,14 @@ def test_three_without_an_answer_until_there_is_one(anna: Program) -> None:
     assert [easing(anna, day) for day in days] == [[], IN_A_ROW, IN_A_ROW, [], []]
 
 
-def test_an_answer_of_the_same_day_by_its_time(anna: Program) -> None:
-    write(anna, "2026-11-01 08:00", "2026-11-01 09:00", "2026-11-01 11:00")
-    anna("log", "anna", "She called", "--in", "--on", "2026-11-01 10:00")
+def test_days_are_counted_and_not_entries(anna: Program) -> None:
+    write(anna, "2026-11-01 08:00", "2026-11-01 09:00", "2026-11-01 11:00", "2026-11-02")
     assert easing(anna) == []
-    write(anna, "2026-11-01 12:00", "2026-11-01 13:00")
+    write(anna, "2026-11-03")
     assert easing(anna) == IN_A_ROW
+    # A day on which they came, too, is answered, whoever came first.
+    anna("log", "anna", "She called", "--in", "--on", "2026-11-03 07:00")
+    assert easing(anna) == []
 
 
 def test_over_the_hour_that_comes_twice(anna: Program) -> None:
@@ -48,12 +50,16 @@ def test_more_than_twice_what_their_rhythm_asks(anna: Program) -> None:
     # Every 3 weeks: three periods are 63 days.
     for day in range(1, 8):
         write(anna, f"2026-10-{day:02}")
+    for day in (2, 4, 7):
         anna("log", "anna", "She answered", "--in", "--on", f"2026-10-{day:02} 20:00")
     crowded = [("anna", 0, "7 from you in 63 days, every 3 weeks asks for 3")]
     days = ("2026-10-06", "2026-10-07", "2026-12-02", "2026-12-03")
     assert [easing(anna, day) for day in days] == [[], crowded, crowded, []]
     said = anna("--today", "2026-10-09", "log", "anna", "x", "--out").out
     assert said.endswith("Anna Karenina: 8 from you in 63 days, every 3 weeks asks for 3.\n")
+    # A running exchange is no crowd: they came on half as many days.
+    anna("log", "anna", "She answered", "--in", "--on", "2026-10-01 20:00")
+    assert easing(anna, "2026-10-08") == []
 
 
 def test_by_the_rhythm_of_the_rung_that_they_stood_on(custlove: Program) -> None:
@@ -71,16 +77,12 @@ def test_by_the_rhythm_of_the_rung_that_they_stood_on(custlove: Program) -> None
     "owed",
     [
         (
-            ("feedback", "hear", "anna", "late", "--kind", "criticism", "--on", "2026-11-04"),
-            ("feedback", "thank", "1", "--anyway"),
-        ),
-        (
             ("promise", "add", "anna", "the plan", "--by", "2026-11-03", "--on", "2026-10-01"),
             ("promise", "keep", "1"),
         ),
         (("mistake", "add", "anna", "a wrong sum", "--on", "2026-11-04"), ("undo", "5")),
     ],
-    ids=["criticism", "a broken promise", "a mistake"],
+    ids=["a broken promise", "a mistake"],
 )
 def test_never_while_you_owe_them_something(anna: Program, owed: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     write(anna, *THREE)
@@ -90,6 +92,16 @@ def test_never_while_you_owe_them_something(anna: Program, owed: tuple[tuple[str
     assert anna("log", "anna", "a letter", "--out").out.endswith("today.\n")
     anna(*ended)
     assert easing(anna) == [("anna", 4, "4 in a row without an answer")]
+
+
+def test_criticism_is_an_answer_and_to_be_answered(anna: Program) -> None:
+    anna("feedback", "hear", "anna", "late", "--kind", "criticism", "--on", "2026-10-30")
+    write(anna, *THREE)
+    assert easing(anna) == []
+    anna("feedback", "thank", "1", "--anyway")
+    assert easing(anna) == IN_A_ROW
+    anna("feedback", "hear", "anna", "late again", "--kind", "idea", "--on", "2026-11-04")
+    assert easing(anna) == []
 
 
 @pytest.mark.parametrize(
@@ -132,8 +144,9 @@ def test_at_most_twelve_are_shown(custlove: Program) -> None:
     names = [f"Person {number:02}" for number in range(14)]
     for name in names:
         custlove("person", "add", name, "--every", "none")
-    for _ in range(3):
-        custlove("log", ",".join(names), "x", "--out")
+    for first in range(0, 14, 3):
+        for day in ("2026-11-18", "2026-11-19", "2026-11-20"):
+            custlove("log", ",".join(names[first : first + 3]), "x", "--out", "--on", day)
     out = custlove("today", tty=True, env={"NO_COLOR": "1"}).out.splitlines()
     assert out[2] == "Ease off  14   let them come to you"
     assert out[-1] == "  and 2 more: custlove today --plain"

@@ -32,6 +32,8 @@ def test_everything_that_can_be_known_of_a_person(custlove: Program) -> None:
         "every": "3 weeks",
         "every_days": 21,
         "last_touch_on": None,
+        "last_contact_on": None,
+        "last_from_them_on": None,
         "tags": ["VIP", "opera"],
         "channel": "call",
         "zone": "Europe/Berlin",
@@ -285,9 +287,12 @@ def test_a_list_as_of_an_earlier_day(crowd: Program) -> None:
 
 def test_a_list_in_lines(crowd: Program) -> None:
     lines = crowd("person", "list", "--rung", "advocate").out.splitlines()
-    assert lines == [
-        "person\tname\torganisation\trole\temails\tphones\trung\tcircle\tevery_days\tlast_touch_on\ttags\tarchived",
-        "anton\tAnton Tschechow\tOblonsky & Co\t\t\t\tadvocate\tclose\t30\t2026-11-01\tVIP\tno",
+    assert lines[0].split("\t") == [
+        *("person", "name", "organisation", "role", "emails", "phones", "rung", "circle", "every_days"),
+        *("last_touch_on", "tags", "archived", "last_contact_on", "last_from_them_on"),
+    ]
+    assert lines[1:] == [
+        "anton\tAnton Tschechow\tOblonsky & Co\t\t\t\tadvocate\tclose\t30\t2026-11-01\tVIP\tno\t2026-11-01\t2026-11-01",
     ]
 
 

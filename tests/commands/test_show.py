@@ -7,7 +7,7 @@ from tests.conftest import Program, written_once
 PAGE = """\
 Anna Karenina  anna  head of design · Oblonsky & Co
   rung       client since 3 Nov, close
-  rhythm     every 3 weeks, last in touch 2 Nov, best by call
+  rhythm     every 3 weeks, last in touch 20 Nov, best by call
   your word  1 of 2 promises kept on or before their day
   they left  ▄▁█  last: delighted
   need       drawings

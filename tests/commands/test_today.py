@@ -13,11 +13,13 @@ SECTIONS = [
     "moves",
 ]  # fmt: skip
 
+QUIET = ("person", "name", "last_touch_on", "every_days", "days_quiet", "lateness")
+
 
 @pytest.fixture
 @written_once
 def owed(anna: Program) -> Program:
-    """Something in every section that exists so far; Anna has gone quiet since 1 October, every 3 weeks."""
+    """Something in every section that exists so far; Anton has gone quiet."""
     anna(
         "person", "add", "Anton Tschechow", "--as", "anton", "--birthday", "1960-11-29", "--every", "month",
         "--on", "2026-09-20",
@@ -59,7 +61,7 @@ def test_the_sections_and_their_order(owed: Program) -> None:
         "left_low": [],
         "rituals": [],
         "days": ["birthday"],
-        "gone_quiet": ["anna", "anton"],
+        "gone_quiet": ["anton"],
         "ease_off": [],
         "asks": [],
         "intentions": [],
@@ -130,7 +132,6 @@ def test_every_line_in_a_pipe(owed: Program) -> None:
         "open_feedback\tanna\tAnna Karenina\tcriticism: said back\t2026-11-19\t3\t3",
         "open_feedback\tanna\tAnna Karenina\tpraise: lovely\t2026-11-01\t21\t1",
         "days\tanton\tAnton Tschechow\tbirthday, turns 66\t2026-11-29\t7\t",
-        "gone_quiet\tanna\tAnna Karenina\tevery 21 days, quiet for 52\t2026-10-01\t52\t",
         "gone_quiet\tanton\tAnton Tschechow\tevery 30 days, quiet for 63\t\t63\t",
     ]
 
@@ -194,7 +195,8 @@ def test_gone_quiet_by_lateness_in_periods(custlove: Program) -> None:
         ("Emil", "none", "2020-01-01"),
     ):
         custlove("person", "add", name, "--every", every, "--on", on)
-    assert custlove("today", "--json").json["gone_quiet"] == [
+    found = custlove("today", "--json").json["gone_quiet"]
+    assert [{name: each[name] for name in QUIET} for each in found] == [
         # Due on 30 September, the last day of a shorter month: 53 days ago, the period had 30.
         {"person": "cleo", "name": "Cleo", "last_touch_on": None, "every_days": 30, "days_quiet": 83, "lateness": 1.77},
         {"person": "bela", "name": "Bela", "last_touch_on": None, "every_days": 10, "days_quiet": 11, "lateness": 0.1},
@@ -370,7 +372,8 @@ def test_without_a_cadence_those_have_gone_quiet_who_were_in_touch_and_no_longer
     _in_touch(custlove, "Cleo", "2026-02-05", "2026-03-07", "2026-04-06", "2026-05-06")
     # Too few to have a habit.
     _in_touch(custlove, "Dora", "2025-01-06", "2025-02-05")
-    assert custlove("today", "--json").json["gone_quiet"] == [
+    found = custlove("today", "--json").json["gone_quiet"]
+    assert [{name: each[name] for name in QUIET} for each in found] == [
         # 226 and 151 are above 150, by 76 and by 1.
         {
             "person": "anna",

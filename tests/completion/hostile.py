@@ -55,14 +55,17 @@ def journal(path: Path) -> Path:
             _person(connection, number + 100, text, "Somebody")
         for number, tag in enumerate(("garden", "new-office", "vip"), start=1):
             _tag(connection, number, tag)
+        # The latest contacts come first; what was heard above was from everybody on one day.
+        connection.execute(
+            "UPDATE person SET last_from_them_on = NULL, last_from_you_on = date('2026-11-01', -id || ' days')"
+        )
     return path
 
 
 def _person(connection: sqlite3.Connection, number: int, handle: str, name: str) -> None:
     connection.execute(
-        "INSERT INTO person (id, uid, handle, name, name_key, added_on, last_touch_on)"
-        " VALUES (?, ?, ?, ?, 'key', '2026-01-01', date('2026-11-01', ? || ' days'))",
-        (number, f"person-{number}", handle, name, -number),
+        "INSERT INTO person (id, uid, handle, name, name_key, added_on) VALUES (?, ?, ?, ?, 'key', '2026-01-01')",
+        (number, f"person-{number}", handle, name),
     )
 
 

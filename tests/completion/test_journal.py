@@ -135,7 +135,7 @@ def test_tags_that_are_words(people: Program, journal: Path) -> None:
 def test_of_very_many_the_latest_are_shown_and_what_all_share_stays_right(anna: Program, journal: Path) -> None:
     with closing(sqlite3.connect(journal)) as connection, connection:
         connection.executemany(
-            "INSERT INTO person (uid, handle, name, name_key, added_on, last_touch_on)"
+            "INSERT INTO person (uid, handle, name, name_key, added_on, last_from_you_on)"
             " VALUES (?, ?, 'N', 'n', '2026-01-01', date('2020-01-01', ? || ' days'))",
             [(f"u{number}", f"xa-{number:04}", number) for number in range(3000)]
             + [("first", "x", -1), ("last", "xz", -2)],

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from custlove.rules import cadence
 from custlove.rules.cadence import NO_CADENCE, Cadence, Quiet
+from custlove.rules.contact import Last
 from custlove.store import file
 
 ANY_DAY = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -218,10 +219,34 @@ def test_the_database_counts_as_the_rule_does(
     added = contact if not touched else date(1900, 1, 1)
     empty.execute("DELETE FROM person")
     empty.execute(
-        "INSERT INTO person (id, uid, handle, name, name_key, added_on, every, last_touch_on)"
+        "INSERT INTO person (id, uid, handle, name, name_key, added_on, every, last_word_on)"
         " VALUES (1, 'u', 'anna', 'Anna', 'anna', ?, ?, ?)",
         (added.isoformat(), rhythm.code, contact.isoformat() if touched else None),
     )
     due = cadence.due_on(contact, rhythm)
-    found = empty.execute("SELECT quiet_on, contact_on FROM person").fetchone()
+    found = empty.execute("SELECT quiet_on, word_on FROM person").fetchone()
     assert found == (due.isoformat() if due else None, contact.isoformat())
+
+
+WORD, ADDED = date(2026, 2, 8), date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "restarts", "pays_only"),
+    [
+        # For two periods a purchase counts as any contact.
+        (Last(WORD, date(2026, 4, 1), None), date(2026, 4, 8), date(2026, 4, 1), False),
+        (Last(WORD, date(2026, 4, 1), None), date(2026, 4, 9), WORD, True),
+        # What came from you restarts the clock whatever they bought.
+        (Last(WORD, date(2026, 4, 1), date(2026, 3, 20)), date(2026, 4, 9), date(2026, 3, 20), True),
+        # A word and a purchase on one day.
+        (Last(WORD, WORD, None), date(2026, 9, 1), WORD, False),
+        (Last(None, date(2026, 2, 20), None), date(2026, 3, 1), date(2026, 2, 20), False),
+        (Last(None, date(2026, 2, 20), None), date(2026, 3, 2), ADDED, True),
+        (Last(None, None, None), date(2026, 9, 1), ADDED, False),
+    ],
+)
+def test_whether_a_purchase_restarts_it(last: Last, today: date, restarts: date, *, pays_only: bool) -> None:
+    monthly = Cadence(months=1)
+    assert cadence.restarts_on(last, ADDED, monthly, today) == restarts
+    assert cadence.pays_only(last, ADDED, monthly, today) == pays_only

@@ -113,12 +113,13 @@ _TAGS = {
     "person_tag": _EACH_TAG.format(table="person_detail", column="key", condition=" AND kind = 'tag'"),
     "touchpoint_tag": _EACH_TAG.format(table="touchpoint_tag", column="tag", condition=""),
 }
-# Whom one touched lately is found among the latest; else by the index of handles, which a plus sign leaves to it.
+# Those of the latest contacts are found first; else by the index of handles, which a plus sign leaves to it.
 _LATEST = (
-    "(SELECT id, handle, name, archived_on, last_touch_on FROM person ORDER BY last_touch_on DESC, id DESC LIMIT 2000)"
+    "(SELECT id, handle, name, archived_on, last_contact_on FROM person"
+    " ORDER BY last_contact_on DESC, id DESC LIMIT 2000)"
 )
 _PEOPLE = "SELECT handle, substr(name, 1, 80) FROM {0} WHERE {1} AND handle >= :begun AND handle < :end"
-_BY_TOUCH = " ORDER BY +last_touch_on DESC, id DESC LIMIT :most"
+_BY_CONTACT = " ORDER BY +last_contact_on DESC, id DESC LIMIT :most"
 
 KINDS = frozenset({*_WANTED, *_REFERENCES, *_TAGS})
 
@@ -168,12 +169,12 @@ def ask(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
 
 
 def _people(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
-    """Handles, the most recently touched first."""
+    """Handles, those of the latest contacts first."""
     wanted = _WANTED[kind]
     given = {"begun": begun, "end": begun + _HIGHEST, "most": _MOST}
-    found = connection.execute(_PEOPLE.format(_LATEST, wanted) + _BY_TOUCH, given).fetchall()
+    found = connection.execute(_PEOPLE.format(_LATEST, wanted) + _BY_CONTACT, given).fetchall()
     if len(found) < _MOST:
-        found = connection.execute(_PEOPLE.format("person", wanted) + _BY_TOUCH, given).fetchall()
+        found = connection.execute(_PEOPLE.format("person", wanted) + _BY_CONTACT, given).fetchall()
     if len(found) == _MOST:
         # A shell types on what all candidates share: the first and the last handle share what all of them do.
         for direction in ("ASC", "DESC"):

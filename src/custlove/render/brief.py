@@ -57,7 +57,7 @@ def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, e
         for key, rows in groups.items()
     ]
     about = " · ".join(part for part in (brief.role, brief.organisation) if part)
-    last = f"last in touch {lines.ago(brief.last_touch_on, today)}" if brief.last_touch_on else "never in touch"
+    last = f"last in touch {lines.ago(brief.last_contact_on, today)}" if brief.last_contact_on else "never in touch"
     title = ", ".join(part for part in (brief.name, about, last) if part)
     return Page(COLUMNS, sections, title=title, named=True)
 

@@ -143,15 +143,17 @@ def people(rows: "Sequence[Person]", today: date) -> Page:
         Column("rung", lambda row: row.rung),
         Column("circle", lambda row: row.circle, table=False),
         Column("every_days", lambda row: row.every_days, table=False),
-        Column("last_touch_on", lambda row: row.last_touch_on, shown=lambda row: _last_touch(row, today)),
+        Column("last_touch_on", lambda row: row.last_touch_on, table=False),
         Column("tags", lambda row: row.tags, table=False),
         Column("archived", lambda row: row.archived, table=False),
+        Column("last_contact_on", lambda row: row.last_contact_on, shown=lambda row: _last_contact(row, today)),
+        Column("last_from_them_on", lambda row: row.last_from_them_on, table=False),
     )
     return listing(columns, rows, "Nobody here yet. The first: custlove person add NAME")
 
 
-def _last_touch(person: "Person", today: date) -> str:
-    return dates.say_short(person.last_touch_on, today) if person.last_touch_on else "never"
+def _last_contact(person: "Person", today: date) -> str:
+    return dates.say_short(person.last_contact_on, today) if person.last_contact_on else "never"
 
 
 def moves(rows: "Sequence[Moved]", today: date) -> Page:

@@ -75,7 +75,7 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     circle = person.circle.replace("arms-length", "at arm's length")
     yield "rung", f"{labels[person.rung]}{since}, {circle}" + (", archived" if person.archived else "")
     rhythm = "no cadence" if person.every == "none" else f"every {person.every}"
-    last = standing.last_touch_on
+    last = standing.last_contact_on
     touch = f"last in touch {dates.say_short(last, today)}" if last else "never in touch"
     channel = f", best by {person.channel}".replace("by in-person", "in person") if person.channel else ""
     yield "rhythm", f"{rhythm}, {touch}{channel}"

@@ -232,10 +232,15 @@ def _day(day: Day, today: date) -> TodayLine:
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
-    last = "never in touch" if quiet.last_touch_on is None else f"since {dates.say_short(quiet.last_touch_on, today)}"
+    last = quiet.last_contact_on
+    when = "never in touch" if last is None else f"since {dates.say_short(last, today)}"
     every = "no cadence" if quiet.every_days is None else f"every {quiet.every_days} days"
     what = f"{every}, quiet for {quiet.days_quiet}"
-    return TodayLine(quiet.person, quiet.name, what, quiet.last_touch_on, quiet.days_quiet, last, None)
+    if quiet.pays_only:
+        word = quiet.last_word_on
+        what = f"{every}, pays, but no word {f'since {dates.say_short(word, today)}' if word else 'yet'}"
+        when = f"quiet for {quiet.days_quiet}"
+    return TodayLine(quiet.person, quiet.name, what, last, quiet.days_quiet, when, None)
 
 
 def _due(due: date, today: date) -> str:

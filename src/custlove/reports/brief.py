@@ -78,6 +78,8 @@ class Brief(NamedTuple):
     effort: Effort
     mindfulness: Mindfulness
     respect: Respect
+    last_contact_on: date | None = None
+    last_from_them_on: date | None = None
 
 
 class Common(NamedTuple):
@@ -114,6 +116,8 @@ def brief(
         _effort(connection, person_id, person.last_touch_on, today),
         _mindfulness(connection, person_id, today),
         _respect(_RespectQuery(connection, person_id, cadences, now, numbers), person),
+        person.last_contact_on,
+        person.last_from_them_on,
     )
 
 

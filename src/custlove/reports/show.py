@@ -48,6 +48,8 @@ class PersonStanding(NamedTuple):
     facts: list[Fact]
     days: list[Day]
     rituals: "list[Ritual]"
+    last_contact_on: date | None = None
+    last_from_them_on: date | None = None
 
 
 class Entry(NamedTuple):
@@ -92,6 +94,8 @@ def portrait(
         rung=person.rung,
         since=person.rung_since,
         last_touch_on=person.last_touch_on,
+        last_contact_on=person.last_contact_on,
+        last_from_them_on=person.last_from_them_on,
         every_days=person.every_days,
         keep_rate=promises.keep_rate(promised, "mine", today),
         promises=[each for each in promised if each.state in promises.UNSETTLED],

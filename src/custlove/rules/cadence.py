@@ -4,6 +4,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from custlove.rules.contact import Last
+from custlove.rules.thresholds import USUAL
+
+PURCHASE_PERIODS = USUAL["contact.purchase_periods"]
 _UNITS = {
     "day": ("d", 1), "days": ("d", 1), "d": ("d", 1),
     "week": ("d", 7), "weeks": ("d", 7), "w": ("d", 7),
@@ -105,10 +109,27 @@ def add_months(day: date, months: int) -> date:
 
 
 def due_on(contact: date, cadence: Cadence) -> date | None:
-    """The last day on which a person is not yet quiet, from their last touch; None if there is no rhythm."""
+    """The last day on which a person is not yet quiet, from their last contact; None if there is no rhythm."""
     if not cadence:
         return None
     return add_months(contact, cadence.months) if cadence.months else contact + timedelta(days=cadence.days)
+
+
+def restarts_on(contacts: Last, added: date, rhythm: Cadence, today: date) -> date:
+    """The day from which a rhythm is counted: that of the last contact, or on which they were added if there is none.
+
+    A purchase restarts it no more where nothing but purchases came from them for two periods (DESIGN.md section 2).
+    """
+    word = contacts.word_either_way or added
+    return word if pays_only(contacts, added, rhythm, today) else max(word, contacts.contact or added)
+
+
+def pays_only(contacts: Last, added: date, rhythm: Cadence, today: date) -> bool:
+    """Whether somebody bought since their last word, and nothing but purchases came from them for two periods."""
+    if contacts.from_them is None or contacts.from_them == contacts.word:
+        return False
+    end = due_on(contacts.word or added, Cadence(rhythm.days * PURCHASE_PERIODS, rhythm.months * PURCHASE_PERIODS))
+    return end is not None and today > end
 
 
 class Quiet(NamedTuple):
@@ -119,9 +140,9 @@ class Quiet(NamedTuple):
 
 
 def quiet(contact: date, cadence: Cadence, today: date, first_due: date | None = None) -> Quiet | None:
-    """Whether a person has gone quiet: today is past the last touchpoint plus the cadence. None when not.
+    """Whether a person has gone quiet: today is past the last contact plus the cadence. None when not.
 
-    `first_due` puts off the day of somebody never touched (person spread).
+    `first_due` puts off the day of somebody with whom there was no contact yet (person spread).
     """
     due = due_on(contact, cadence)
     put_off = due if first_due is None or due is None else max(due, first_due)

@@ -12,17 +12,10 @@ UNANSWERED, PERIODS = USUAL["scarcity.unanswered"], USUAL["scarcity.periods"]
 MOST = PERIODS * USUAL["scarcity.times"]
 
 
-class Contact(NamedTuple):
-    """A touchpoint: its day, and who came to whom (`in out both`)."""
-
-    day: date
-    direction: str
-
-
 class Ease(NamedTuple):
-    """Why to ease off: outgoing touchpoints since the last answer; how many in three periods, if that is too many.
+    """Why to ease off: days without an answer; on how many you reached out in three periods, if that is too many.
 
-    `last_out` is the day of the last outgoing one.
+    `last_out` is the last day on which you reached out.
     """
 
     unanswered: int
@@ -30,29 +23,27 @@ class Ease(NamedTuple):
     last_out: date
 
 
-def ease_off(contacts: Iterable[Contact], rhythm: Cadence, today: date) -> Ease | None:
-    """Whether to ease off with a person, from the touchpoints up to today, newest first; None when not.
+def ease_off(reached: Iterable[date], from_them: Iterable[date], rhythm: Cadence, today: date) -> Ease | None:
+    """Whether to ease off with a person; None when not.
 
-    Three outgoing ones in a row without an answer, which is any that came in or went both ways; or more than twice as
-    many outgoing ones as the rhythm asks for in the last three periods. Where there is no rhythm, only the first.
-    What is no longer needed is not read.
+    `reached` are the days up to today on which you reached out (rules/contact.py), since the start of the last three
+    periods and since the last contact from them; `from_them` those on which they came, the last one among them.
+
+    Three days in a row without an answer; or more than twice as many as the rhythm asks for in the last three periods,
+    unless they came on at least half as many: a running exchange is no crowd. Where there is no rhythm, only the first.
+    A day on which they came, too, is answered.
     """
-    start = window_start(rhythm, today)
-    unanswered = outgoing = 0
-    answered, last_out = False, None
-    for contact in contacts:
-        recent = start is not None and contact.day > start
-        answered = answered or contact.direction != "out"
-        if answered and not recent:
-            break
-        if contact.direction == "out":
-            unanswered += not answered
-            outgoing += recent
-            last_out = last_out or contact.day
-    crowded = outgoing if outgoing > MOST else None
-    if last_out is None or (unanswered < UNANSWERED and crowded is None):
+    days, theirs = set(reached), set(from_them)
+    if not days:
         return None
-    return Ease(unanswered, crowded, last_out)
+    answered = max(theirs, default=date.min)
+    unanswered = sum(1 for day in days if day > answered)
+    start = window_start(rhythm, today) or today
+    recent = sum(1 for day in days if day > start)
+    crowded = recent > MOST and 2 * sum(1 for day in theirs if day > start) < recent
+    if unanswered < UNANSWERED and not crowded:
+        return None
+    return Ease(unanswered, recent if crowded else None, max(days))
 
 
 def window_start(rhythm: Cadence, today: date) -> date | None:

@@ -110,9 +110,16 @@ NUMBERS: Mapping[str, Row] = {
     "contact.recipients": (3, 3, 3, "The most people to whom one outgoing touchpoint is a contact.", _KEPT),
     # Glad and delighted, 4 and 5 of 5: who leaves so means it.
     "leaving.kind": (4, 4, 4, "The lowest `felt`, 1 to 5, at which somebody left kindly.", _MIDDLE),
+    # Money is no word, and for two periods it may stand for one (DESIGN.md section 2).
+    "contact.purchase_periods": (
+        2, 2, 2, "Periods with nothing but purchases from somebody before these stop restarting the cadence.",
+        "What a contact is stays the same in every journal.",
+    ),
     # Making yourself a little scarce (ideas A5 and A8): three times without an answer say enough for now; more than
     # twice the rhythm that you chose yourself, over three periods of it, is no slip of one week.
-    "scarcity.unanswered": (3, 3, 3, "Outgoing touchpoints without an answer before you should ease off.", _KEPT),
+    "scarcity.unanswered": (
+        3, 3, 3, "Days on which you reached out without an answer before you should ease off.", _KEPT,
+    ),
     "scarcity.times": (2, 2, 2, "Times the cadence above which you should ease off.", _KEPT),
     "scarcity.periods": (3, 3, 3, "Periods of the cadence in which that is counted.", _KEPT),
     # Who has gone (idea A2): tried on the purchases of 2,357 customers, docs/quiet.md. Five months is the first step of

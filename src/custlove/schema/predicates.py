@@ -343,6 +343,11 @@ def last_from_you_on(person: str = "person.id", day: str = TODAY) -> str:
     return _last(_FROM_YOU, person, day)
 
 
+def last_word_either_way_on(person: str = "person.id", day: str = TODAY) -> str:
+    """The day of the last contact with a person up to a day, from either, that is not a purchase: an expression."""
+    return _last((*_WORDS, *_FROM_YOU), person, day)
+
+
 def last_contact_on(person: str = "person.id", day: str = TODAY) -> str:
     """The day of the last contact with a person up to a day, from either: an expression."""
     return _last((*_FROM_THEM, *_FROM_YOU), person, day)

@@ -11,6 +11,7 @@ from custlove.reports.lists import touchpoints as report
 from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
+from custlove.rules.contact import FEW
 from custlove.rules.moments import Moment
 from custlove.rules.thresholds import USUAL
 from custlove.schema.vocabulary import FactKind
@@ -208,7 +209,7 @@ def _low_again(change: Change, people: Sequence[PersonRef], written: Touchpoint)
 
 def _ease_off(change: Change, people: Sequence[int], written: Touchpoint) -> "tuple[EaseOff, ...]":
     """With whom to ease off, where this touchpoint is the last with them."""
-    if written.direction != "out":
+    if written.direction != "out" or len(people) > FEW:
         return ()
     from custlove.reports.people import candidates
 

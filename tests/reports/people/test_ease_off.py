@@ -1,4 +1,4 @@
-"""With whom to ease off: by day, on one day by its time, and nobody to whom something is owed."""
+"""With whom to ease off: by day, and nobody to whom something is owed."""
 
 from datetime import date, timedelta
 
@@ -16,10 +16,10 @@ ON = date(2026, 11, 20)
 
 
 def _contacts(change: Change, *directions: Direction) -> None:
-    """Touchpoints of a day, hour by hour; the last one is written first."""
-    for hour, direction in reversed(list(enumerate(directions))):
+    """Touchpoints, day by day; the last one is written first."""
+    for back, direction in enumerate(reversed(directions)):
         fields = TouchpointFields(direction=direction)
-        touchpoints.write(change, touchpoints.NewTouchpoint([1], moment(ON, hour), fields))
+        touchpoints.write(change, touchpoints.NewTouchpoint([1], moment(ON - timedelta(back)), fields))
 
 
 def _unanswered(change: Change, today: date = TODAY) -> int | None:
@@ -47,7 +47,14 @@ def test_three_in_a_row_without_an_answer(
     _contacts(with_anna, *directions)
     assert _unanswered(with_anna) == unanswered
     assert _unanswered(with_anna, ON) == unanswered
-    assert _unanswered(with_anna, ON - timedelta(days=1)) is None
+    assert _unanswered(with_anna, ON - timedelta(days=len(directions))) is None
+
+
+def test_many_of_one_day_are_one(with_anna: Change) -> None:
+    for hour in (8, 9, 10, 11):
+        fields = TouchpointFields(direction="out")
+        touchpoints.write(with_anna, touchpoints.NewTouchpoint([1], moment(ON, hour), fields))
+    assert _unanswered(with_anna) is None
 
 
 def test_to_whom_something_is_owed_it_is_right_to_write(with_anna: Change) -> None:
@@ -57,7 +64,9 @@ def test_to_whom_something_is_owed_it_is_right_to_write(with_anna: Change) -> No
 
 
 def test_the_last_of_a_day_is_so_by_its_time(with_anna: Change) -> None:
-    _contacts(with_anna, "out", "out")
+    for hour in (9, 8):
+        fields = TouchpointFields(direction="out")
+        touchpoints.write(with_anna, touchpoints.NewTouchpoint([1], moment(ON, hour), fields))
     # The later one was written first.
     found = [ease_off.is_last(with_anna.connection, 1, number, TODAY) for number in (1, 2)]
     assert found == [True, False]

@@ -16,7 +16,10 @@ _UNANSWERED = f"{_HERE}unanswered >= {contact_frequency.UNANSWERED}"
 _CROWDED = _HERE + "crowded_until > ?"
 _CROWDED_BY_RUNG = _HERE + "every IS NULL AND rung = ? AND seventh_out_on > ?"
 # Empty unless today lies in the past: what is kept tells of the newest facts.
-_TOUCHED_SINCE = "SELECT 1 FROM person WHERE last_touch_on > ? LIMIT 1"
+_CONTACT_SINCE = (
+    "SELECT 1 FROM person WHERE last_contact_on > :day"
+    " UNION ALL SELECT 1 FROM person WHERE last_touch_on > :day LIMIT 1"
+)
 _ARCHIVED_SINCE = "SELECT id FROM person WHERE archived_on > ?"
 _MOVED_SINCE = "SELECT id FROM person WHERE rung_since > ?"
 
@@ -47,14 +50,14 @@ def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], to
 
 
 def is_past(connection: sqlite3.Connection, today: date) -> bool:
-    """Whether anybody was touched after a day."""
-    return connection.execute(_TOUCHED_SINCE, (today.isoformat(),)).fetchone() is not None
+    """Whether anybody was in contact or touched after a day."""
+    return connection.execute(_CONTACT_SINCE, {"day": today.isoformat()}).fetchone() is not None
 
 
 def to_ease_off_with(connection: sqlite3.Connection, people: Sequence[int], today: date) -> list[int]:
     """Of these people, those with whom it may be time to ease off."""
     marks = ",".join("?" * len(people))
-    kept = f"unanswered >= {contact_frequency.UNANSWERED} OR seventh_out_on IS NOT NULL OR last_touch_on > ?"
+    kept = f"unanswered >= {contact_frequency.UNANSWERED} OR seventh_out_on IS NOT NULL OR last_contact_on > ?"
     sql = f"SELECT id FROM person WHERE id IN ({marks}) AND ({kept})"
     return [number for (number,) in connection.execute(sql, (*people, today.isoformat()))]
 

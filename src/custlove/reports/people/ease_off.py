@@ -1,7 +1,7 @@
 """With whom to ease off (ideas A5 and A8): nobody answers, or you come far more often than you meant to."""
 
 import sqlite3
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,11 +10,14 @@ from custlove.reports.people.standing import Reached
 from custlove.reports.rows import sure_day
 from custlove.rules import cadence, contact_frequency
 from custlove.rules.cadence import Cadence
-from custlove.rules.contact_frequency import Contact
+from custlove.schema import predicates
 
-# The touchpoints of a person up to a day, newest first: an answer of the same day counts by its time.
+_REACHED = predicates.reached_out_days(since="min(:start, coalesce(:answered, ''))")
+_LAST_FROM_THEM = f"SELECT {predicates.last_from_them_on(':person')}"
+_FROM_THEM = predicates.from_them_days(since=":start")
+# The touchpoints of a person up to a day, newest first: those of a day by their times.
 _NEWEST_FIRST = """
-SELECT touch.day, touchpoint.direction
+SELECT touchpoint.id
 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
 WHERE touch.person_id = ? AND touch.day <= ?
 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
@@ -22,7 +25,7 @@ ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
 
 
 class EaseOff(NamedTuple):
-    """A person to ease off with: outgoing touchpoints since the last answer, why in words, when you last wrote."""
+    """A person to ease off with: days on which you reached out since they last came, why in words, the last of them."""
 
     person: str
     name: str
@@ -66,8 +69,7 @@ def of_person(
 
 def is_last(connection: sqlite3.Connection, person_id: int, number: int, today: date) -> bool:
     """Whether nothing came after a touchpoint with a person, up to a day."""
-    sql = _NEWEST_FIRST.replace("touch.day, touchpoint.direction", "touchpoint.id", 1)
-    return bool(connection.execute(sql, (person_id, today.isoformat())).fetchone() == (number,))
+    return bool(connection.execute(_NEWEST_FIRST, (person_id, today.isoformat())).fetchone() == (number,))
 
 
 def _ease(
@@ -75,15 +77,22 @@ def _ease(
 ) -> EaseOff | None:
     own = cadence.from_code(person.every)
     rhythm = cadences[person.rung] if own is None else own
-    ease = contact_frequency.ease_off(_contacts(connection, person.id, today), rhythm, today)
+    ease = _ease_by_rule(connection, person.id, rhythm, today)
     if ease is None:
         return None
     return EaseOff(person.person, person.name, ease.unanswered, _because(ease, rhythm, today), ease.last_out)
 
 
-def _contacts(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[Contact]:
-    rows = connection.execute(_NEWEST_FIRST, (person_id, today.isoformat()))
-    return (Contact(sure_day(on), direction) for on, direction in rows)
+def _ease_by_rule(
+    connection: sqlite3.Connection, person_id: int, rhythm: Cadence, today: date
+) -> contact_frequency.Ease | None:
+    start = contact_frequency.window_start(rhythm, today) or today
+    asked = {"person": person_id, "today": today.isoformat(), "start": start.isoformat()}
+    [answered] = connection.execute(_LAST_FROM_THEM, asked).fetchone()
+    reached = connection.execute(_REACHED, {**asked, "answered": answered}).fetchall()
+    theirs = [answered] if answered else []
+    theirs += [day for (day,) in connection.execute(_FROM_THEM, asked)]
+    return contact_frequency.ease_off((sure_day(day) for (day,) in reached), map(sure_day, theirs), rhythm, today)
 
 
 def _because(ease: contact_frequency.Ease, rhythm: Cadence, today: date) -> str:

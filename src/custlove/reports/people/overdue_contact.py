@@ -10,29 +10,30 @@ from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import USUAL, value
+from custlove.schema import predicates
 from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
     from custlove.rules.inactivity import Silence
 
 _SELECT = (
-    "SELECT person.id, handle, name, every, circle, rung, rung_since, {last}, added_on, archived_on, first_due_on,"
-    " spread_on FROM "
+    "SELECT person.id, handle, name, every, circle, rung, rung_since, last_touch_on, last_word_on, last_from_them_on,"
+    " last_from_you_on, added_on, archived_on, first_due_on, spread_on FROM "
 )
-_COLUMNS = _SELECT.format(last="last_touch_on") + "person WHERE "
+_COLUMNS = f"{_SELECT}person WHERE "
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND word_on < ?"
-_DAYS = "SELECT DISTINCT day FROM touchpoint_person WHERE person_id = ? AND day <= ?"
-# Empty unless today lies in the past: people moved, archived or given another circle since, and those touched since
-# whose last contact up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.
+_DAYS = predicates.contact_days()
+# Empty unless today lies in the past: people moved, archived or given another circle since, and those in contact since
+# whose last one up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.
+# Purchases are left out: the rule says whether they count.
 _LATEST_BY_RUNG = " ".join(f"WHEN '{rung}' THEN :{rung}" for rung in RUNGS)
 _CONTACT = "coalesce(touched.last, added_on)"
-_TOUCHED_SINCE = f"""
+_CONTACT_SINCE = f"""
 WITH touched AS MATERIALIZED (
-    SELECT id, (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id AND day <= :day) AS last
-    FROM person WHERE last_touch_on > :day)
-{_SELECT.format(last="touched.last")} touched JOIN person ON person.id = touched.id
+    SELECT id, {predicates.last_word_either_way_on(day=":day")} AS last FROM person WHERE last_contact_on > :day)
+{_SELECT} touched JOIN person ON person.id = touched.id
 WHERE CASE
     WHEN every GLOB '*d' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' days') < :day
     WHEN every GLOB '*m' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' months', '-3 days') < :day
@@ -50,6 +51,8 @@ class GoneQuiet(NamedTuple):
 
     `every_days` is None where no cadence is set for their rung, and they have gone by the rule for that
     (rules/inactivity.py); lateness is then how far their silence is past its threshold, in thresholds.
+    `last_word_on` is the last contact from them that is no purchase; `pays_only`: nothing but purchases came for two
+    periods, and what is counted are the days without a word.
     """
 
     person: str
@@ -58,6 +61,10 @@ class GoneQuiet(NamedTuple):
     every_days: int | None
     days_quiet: int
     lateness: float
+    last_contact_on: date | None = None
+    last_from_them_on: date | None = None
+    last_word_on: date | None = None
+    pays_only: bool = False
 
 
 def gone_quiet(
@@ -113,7 +120,7 @@ def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:
     by_rung = {
         rung: latest_contact(rhythm, asked.today, asked.numbers).isoformat() for rung, rhythm in asked.cadences.items()
     }
-    yield from connection.execute(_TOUCHED_SINCE, {"day": past, **by_rung})
+    yield from connection.execute(_CONTACT_SINCE, {"day": past, **by_rung})
 
 
 def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
@@ -131,7 +138,9 @@ def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> 
 
 def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
     connection, today = asked.connection, asked.today
-    number, handle, name, every, chosen, rung, rung_since, touched, added_on, archived_on, first_due_on, spread_on = row
+    number, handle, name, every, chosen, rung, rung_since, touched = row[:8]
+    added_on, archived_on, first_due_on, spread_on = row[11:]
+    last = standing.last_contacts_kept(connection, number, row[8:11], today)
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
         touch = standing.last_touch(connection, number, today)
@@ -139,7 +148,7 @@ def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
         rung = standing.rung_on(connection, number, today)[0]
     if (
         (archived and archived <= today)
-        or (touch is None and added > today)
+        or (last.contact is None and added > today)
         or rungs.circle(rung, asked.circles.get(number, chosen)) == "arms-length"
     ):
         return None
@@ -148,10 +157,15 @@ def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
     if rhythm.every_days is None:
         # Whoever has `none` of their own is not to be told of.
         gone = _silence(asked, number) if own is None and _by_habit(rung) else None
-        return gone and GoneQuiet(handle, name, touch, None, gone.days_away, gone.lateness)
-    put_off = first_due_on if touch is None and spread_on and sure_day(spread_on) <= today else None
-    quiet = cadence.quiet(touch or added, rhythm, today, day(put_off))
-    return quiet and GoneQuiet(handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness)
+        return gone and GoneQuiet(
+            handle, name, touch, None, gone.days_away, gone.lateness, last.contact, last.from_them, last.word
+        )
+    put_off = first_due_on if last.contact is None and spread_on and sure_day(spread_on) <= today else None
+    quiet = cadence.quiet(cadence.restarts_on(last, added, rhythm, today), rhythm, today, day(put_off))
+    return quiet and GoneQuiet(
+        handle, name, touch, rhythm.every_days, quiet.days_quiet, quiet.lateness, last.contact, last.from_them,
+        last.word, cadence.pays_only(last, added, rhythm, today),
+    )  # fmt: skip
 
 
 def _by_habit(rung: str) -> bool:
@@ -164,6 +178,6 @@ def _silence(asked: _QuietQuery, person_id: int) -> "Silence | None":
     from custlove.rules import inactivity
 
     limits = inactivity.Limits.of_contacts(asked.numbers)
-    days = asked.connection.execute(_DAYS, (person_id, asked.today.isoformat()))
+    days = asked.connection.execute(_DAYS, {"person": person_id, "today": asked.today.isoformat()})
     silence = inactivity.silence((sure_day(on) for (on,) in days), asked.today, limits)
     return silence if silence and silence.times >= limits.fewest_times and silence.lapsed else None

@@ -14,7 +14,8 @@ from custlove.schema.vocabulary import PersonOrder
 
 _COLUMNS = """
 SELECT id, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes,
-       added_on, archived_on, rung, rung_since, last_touch_on, fit, influence
+       added_on, archived_on, rung, rung_since, last_touch_on, fit, influence,
+       last_word_on, last_from_them_on, last_from_you_on
 FROM person
 """
 
@@ -46,6 +47,8 @@ class Person(NamedTuple):
     archived_on: date | None = None
     fit: int | None = None
     influence: int | None = None
+    last_contact_on: date | None = None
+    last_from_them_on: date | None = None
 
 
 class PersonFilter(NamedTuple):
@@ -124,7 +127,8 @@ def _person(
     today: date,
 ) -> Person:
     (number, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes) = row[:13]
-    added_on, archived_on, rung, rung_since, touched, fit, influence = row[13:]
+    added_on, archived_on, rung, rung_since, touched, fit, influence = row[13:20]
+    last = standing.last_contacts_kept(connection, number, row[20:], today)
     since, touch = day(rung_since), day(touched)
     # The kept columns tell of the newest facts; a day in the past has to look for its own.
     if since is not None and since > today:
@@ -159,16 +163,18 @@ def _person(
         archived_on=archived,
         fit=fit,
         influence=influence,
+        last_contact_on=last.contact,
+        last_from_them_on=last.from_them,
     )
 
 
 def ordered(found: list[Person], by: PersonOrder) -> list[Person]:
-    """People by name, by rung from the top, by organisation, by the longest time without a touch, by newest."""
+    """People by name, by rung from the top, by organisation, by the longest time without contact, by newest."""
     keys: dict[PersonOrder, Callable[[Person], Any]] = {
         "name": lambda _person: 0,
         "rung": lambda person: -rungs.height(person.rung),
         "org": lambda person: (person.organisation is None, (person.organisation or "").casefold()),
-        "touch": lambda person: person.last_touch_on or date.min,
+        "touch": lambda person: person.last_contact_on or date.min,
         "added": lambda person: -person.added_on.toordinal(),
     }
     return sorted(found, key=keys[by])

@@ -1,12 +1,14 @@
 """Where a person stood on a day: the columns kept with a person tell only of today."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import rungs
+from custlove.rules.contact import Last
+from custlove.schema import predicates
 
 
 def rung_on(connection: sqlite3.Connection, person_id: int, today: date) -> tuple[str, date | None]:
@@ -45,6 +47,27 @@ def last_touch(connection: sqlite3.Connection, person_id: int, today: date) -> d
     """The day of a person's last touchpoint up to a day."""
     sql = "SELECT max(day) FROM touchpoint_person WHERE person_id = ? AND day <= ?"
     return day(connection.execute(sql, (person_id, today.isoformat())).fetchone()[0])
+
+
+def last_contacts(connection: sqlite3.Connection, person_id: int, today: date) -> Last:
+    """The days of the last contacts with a person up to a day."""
+    row = connection.execute(_LAST_CONTACTS, {"person": person_id, "today": today.isoformat()}).fetchone()
+    return Last(*map(day, row))
+
+
+_LAST_CONTACTS = (
+    f"SELECT {predicates.last_word_on(':person')}, {predicates.last_from_them_on(':person')},"
+    f" {predicates.last_from_you_on(':person')}"
+)
+
+
+def last_contacts_kept(connection: sqlite3.Connection, person_id: int, kept: Sequence[str | None], today: date) -> Last:
+    """The days of the last contacts up to a day, by what is kept: last_word_on, last_from_them_on, last_from_you_on.
+
+    What is kept tells of the newest facts; a day in the past has to look for its own.
+    """
+    last = Last(*map(day, kept))
+    return last_contacts(connection, person_id, today) if last.contact and last.contact > today else last
 
 
 class Reached(NamedTuple):

@@ -10,7 +10,7 @@ SELECT person.id, person.uid, person.handle AS person, person.name, nickname, or
         WHEN rung IN ('toxic', 'terrorist') THEN 'arms-length'
         WHEN rung IN ('client', 'supporter', 'advocate') THEN 'close'
         ELSE 'acquaintance' END) AS circle,
-    every, last_touch_on, notes, fit, influence, added_on, archived_on
+    every, last_touch_on, last_contact_on, last_from_them_on, notes, fit, influence, added_on, archived_on
 FROM person;
 
 -- One row for each person who was there.
