@@ -58,6 +58,7 @@ ANSWERS = [
     ("ladder-suggest", ["ladder", "suggest", "--json"]),
     ("lapsed", ["lapsed", "--json"]),
     ("lapsed-all", ["lapsed", "--all", "--json"]),
+    ("lapsed-proof", ["lapsed", "--proof", "--json"]),
     ("touchpoint-list", ["wows", "--json"]),
     ("ladder-allies", ["ladder", "allies", "levin", "--json"]),
     ("purchase", ["purchase", "add", "anna", "120", "EUR", "the logo", "--json"]),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from custlove.rules import inactivity
-from tests.conftest import Program, written_once
+from tests.conftest import Program, Refusal, written_once
 
 
 @pytest.fixture
@@ -171,3 +171,37 @@ def test_wows(bought: Program) -> None:
     assert [each["text"] for each in bought("wows", "--since", "30d", "--json").json] == ["sang together"]
     assert [each["text"] for each in bought("--today", "2026-11-19", "wows", "--json").json] == ["the roof party"]
     assert "No wow yet." in bought("wows", "--who", "emil", tty=True).out
+
+
+def test_the_proof_replays_the_journal_at_the_ends_of_past_months(custlove: Program, refused: Refusal) -> None:
+    assert custlove("lapsed", "--proof", tty=True).out == (
+        "Nobody who bought was called gone at the end of a past month.\n"
+    )
+    for name, days in {
+        "Anna": ("2024-01-10",),
+        "Bela": ("2024-03-05", "2024-10-01"),
+        "Cleo": ("2026-05-20",),
+        "Dora": ("2026-11-01",),
+    }.items():
+        custlove("person", "add", name, "--on", days[0])
+        for day in days:
+            custlove("purchase", "add", name, "100", "--on", day)
+    found = custlove("lapsed", "--proof", "--json").json
+    assert {key: value for key, value in found.items() if key != "people"} == {
+        "cases": 3, "stayed_away": 2, "came_back": 1, "undecided": 1, "percent": None, "needs": 17, "days_after": 182,
+    }  # fmt: skip
+    assert [(each["person"], each["called_on"], each["stayed_away"]) for each in found["people"]] == [
+        ("cleo", "2026-10-31", None),
+        ("bela", "2025-08-31", True),
+        ("bela", "2024-08-31", False),
+        ("anna", "2024-06-30", True),
+    ]
+    assert custlove("lapsed", "--proof").out.splitlines()[3] == "bela\tBela\t2024-08-31\t2024-03-05\t2024-10-01\tno"
+    assert (
+        "Of 3 called gone, 2 stayed away for the 182 days after, and 1 came back."
+        in custlove("lapsed", "--proof", tty=True, columns=100).out
+    )
+    # What was dated later was not known, and not bought yet.
+    before = custlove("--today", "2024-09-15", "lapsed", "--proof", "--json").json
+    assert [(each["person"], each["stayed_away"]) for each in before["people"]] == [("bela", None), ("anna", None)]
+    refused("lapsed", "--proof", "--all", code=2)

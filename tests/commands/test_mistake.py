@@ -382,7 +382,7 @@ def test_marked_as_hidden_later_it_was_never_repaired_and_marked_back_it_was(ann
     mirror = {each["key"]: each for each in anna("mirror", "--json").json}["mistakes"]
     assert mirror["says"] == "of 3: 1 owned, 0 made right; 1 denied or concealed, which nothing makes right"
     anna("mistake", "edit", "1", "--not-hidden")
-    assert anna("trust", "anna", "--json").json["lines"] == repaired
+    assert anna("trust", "anna", "--json").json["lines"][:1] == repaired
 
 
 def test_a_mistake_is_corrected(anna: Program, refused: Refusal) -> None:

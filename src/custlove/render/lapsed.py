@@ -9,7 +9,12 @@ from custlove.render.page import Column, Page, Section, listing
 
 if TYPE_CHECKING:
     from custlove.reports.journal_wide.lapsed import Buyer, Lapsed
+    from custlove.reports.journal_wide.lapsed_proof import Proof
 
+# More than a screen of them is for a script.
+_MOST_CASES = 40
+_OUTCOMES = {True: "stayed away", False: "came back", None: "not over yet"}
+_NO_CASES = "Nobody who bought was called gone at the end of a past month."
 _NOBODY = "Nobody who bought has gone quiet."
 
 
@@ -37,6 +42,40 @@ def sections(rows: "Sequence[Lapsed]", today: date) -> Page:
     """The same at a terminal, somebody after the other."""
     found = [Section(row.person, row.name, list(_told(row, today)), row.command, counted=False) for row in rows]
     return Page([Column("what", lambda line: line, shown=lambda line: f"  {line}", cut=True)], found, _NOBODY)
+
+
+def proof(found: "Proof", today: date) -> Page:
+    """How often the rule was right: the counts, and the cases they are made of."""
+    columns = (
+        Column("person", lambda row: row.person, table=False),
+        Column("name", lambda row: row.name, style="bold", cut=True),
+        Column("called_on", lambda row: row.called_on, shown=lambda row: dates.say_short(row.called_on, today)),
+        Column(
+            "last_purchase_on",
+            lambda row: row.last_purchase_on,
+            shown=lambda row: dates.say_short(row.last_purchase_on, today),
+        ),
+        Column(
+            "came_back_on",
+            lambda row: row.came_back_on,
+            shown=lambda row: dates.say_short(row.came_back_on, today) if row.came_back_on else "",
+        ),
+        Column("stayed_away", lambda row: row.stayed_away, shown=lambda row: _OUTCOMES[row.stayed_away]),
+    )
+    rows = Section("", "", found.people, limit=_MOST_CASES, more="custlove lapsed --proof --plain", counted=False)
+    return Page(columns, [rows], _NO_CASES, foot="\n".join(_verdict(found)) if found.people else "")
+
+
+def _verdict(found: "Proof") -> Iterator[str]:
+    share = "" if found.percent is None else f" ({found.percent} %)"
+    yield (
+        f"Of {found.cases} called gone, {found.stayed_away}{share} stayed away for the {found.days_after} days after,"
+        f" and {found.came_back} came back."
+    )
+    if found.undecided:
+        yield f"For {found.undecided} more these days are not over yet."
+    if found.needs:
+        yield f"How often the rule is right with your customers it cannot say yet: {found.needs} cases are missing."
 
 
 def _columns(today: date) -> tuple[Column, ...]:

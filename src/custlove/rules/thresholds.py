@@ -140,6 +140,15 @@ NUMBERS: Mapping[str, Row] = {
     "quiet.own_rhythm_percent": (0, 1000, 150, "How late, in percent of their usual pause, before they have gone."),
     # Who never was in touch regularly cannot stop: three times make two pauses, the least that can be usual.
     "quiet.fewest_times": (1, 100, 3, "Times in touch before somebody without a cadence can go quiet."),
+    # Of nineteen, one case more or less moves a share by more than a twentieth.
+    "quiet.proof_cases": (
+        20, 20, 20, "The fewest cases before lapsed --proof gives a percentage.", _CHANCE,
+    ),
+    # Half a year, in whole weeks.
+    "quiet.proof_days": (
+        182, 182, 182, "The days after a month's end in which somebody called gone stays away or comes back.",
+        "Counts over different spans cannot be compared.",
+    ),
     # Trust grows in small steps and is lost in larger ones: a breach weighs about twice what a kept word does
     # (losses loom larger than gains: Kahneman & Tversky 1979). The sizes beside each other are a starting point. To
     # exceed a promise earns what keeping it earns, to break it costs (Gneezy & Epley 2014, Worth Keeping but Not
