@@ -242,10 +242,33 @@ def test_give_and_take(people: Program) -> None:
     found = ask(people, "give_and_take")
     assert figures(found) == (2, None, ["levin", "stiva"])
     assert found["says"] == "of 3: 1 only take, 1 only give"
-    assert found["because"] == ["Konstantin Levin: 3 touchpoints, nothing came back", "Stiva: gave once, no touchpoint"]
+    assert found["because"] == [
+        "Konstantin Levin: only takes; 3 touchpoints, nothing came back",
+        "Stiva: only gives; gave once, no touchpoint",
+    ]
     # One that leaves you warm is something that came back.
     log(people, "levin", "2026-09-04", options=("--energy", "warm"))
     assert figures(ask(people, "give_and_take")) == (1, None, ["stiva"])
+
+
+@pytest.mark.parametrize(
+    "spared",
+    [
+        ("person", "edit", "levin", "--influence", "5"),
+        ("feedback", "hear", "levin", "a joy", "--kind", "praise", "--on", "2025-01-01"),
+        ("fact", "add", "levin", "life", "a daughter", "--on", "2026-11-01"),
+    ],
+)
+def test_nobody_takes_for_whom_something_speaks_nor_to_whom_you_only_wrote(
+    people: Program, spared: tuple[str, ...]
+) -> None:
+    for who in ("stiva", "dolly"):
+        people("person", "add", who.title(), "--as", who, "--rung", "customer", "--on", "2025-01-01")
+        log(people, who, "2026-09-01", "2026-09-02", "2026-09-03", options=("--out",))
+    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03")
+    assert figures(ask(people, "give_and_take")) == (1, None, ["levin"])
+    people(*spared)
+    assert ask(people, "give_and_take")["value"] == 0
 
 
 def test_fulfilment_hears_you_complain(people: Program) -> None:

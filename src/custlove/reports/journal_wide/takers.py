@@ -24,14 +24,18 @@ SELECT max(day || what) FROM (
     WHERE person_id = person.id AND by = 'theirs' AND kept_on <= :today)
 """
 _HEARD = "SELECT count(*) FROM feedback WHERE person_id = person.id AND heard_day <= :today AND kind ="
+_CREDIT = f"""
+    ({_HEARD} 'praise' AND coalesce(score, 10) > {UNHAPPY_SCORE}), ({_HEARD} 'idea'),
+    ({_HEARD} 'criticism' AND acted_day <= :today), influence,
+    (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today)
+"""
+_CREDITED = f"SELECT id, {_CREDIT} FROM person WHERE id IN ({{ids}})"
 _PEOPLE = f"""
 SELECT id, added_on, (SELECT min(day) FROM touchpoint_person WHERE person_id = person.id), ({_GAVE}),
     (SELECT max(day) FROM (
         SELECT day FROM circle_choice WHERE person_id = person.id AND day <= :today
         UNION ALL SELECT day FROM rung_stay WHERE person_id = person.id AND circle IS NOT NULL AND day <= :today)),
-    ({_HEARD} 'praise' AND coalesce(score, 10) > {UNHAPPY_SCORE}), ({_HEARD} 'idea'),
-    ({_HEARD} 'criticism' AND acted_day <= :today), influence,
-    (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today)
+    {_CREDIT}
 FROM person WHERE id IN ({{ids}}) AND coalesce(influence, 0) < {rules.HIGH}
     AND NOT EXISTS (
         SELECT 1 FROM purchase
@@ -60,6 +64,12 @@ WHERE +by = 'theirs' AND made_on <= :today AND {predicates.promise_unsettled()} 
 """
 
 
+_CAME = """
+SELECT person_id, count(*) FROM touchpoint_person
+WHERE person_id IN ({ids}) AND outgoing = 0 AND day BETWEEN :since AND :today GROUP BY person_id
+"""
+
+
 class Taker(NamedTuple):
     """The facts by which somebody only takes, and whether arm's length is suggested for them."""
 
@@ -70,6 +80,20 @@ class Taker(NamedTuple):
 def breaking_promises(connection: sqlite3.Connection, today: date) -> list[int]:
     """Who may have broken a promise of theirs that is still open: only for these can arm's length be suggested."""
     return [number for (number,) in connection.execute(_BREAKING, {"today": today.isoformat()})]
+
+
+def in_favour(
+    connection: sqlite3.Connection, people: Collection[int], today: date, measures: Measures = USUAL_MEASURES
+) -> dict[int, tuple[str, ...]]:
+    """What speaks for each of these people, up to a day; those of whom nothing does are left out."""
+    rows = by_ids(connection, _CREDITED, people, {"today": today.isoformat()})
+    found = {number: _credit(*credit) for number, *credit in rows}
+    return {number: why for number, each in found.items() if (why := rules.in_favour(each, today, measures))}
+
+
+def came(connection: sqlite3.Connection, people: Collection[int], since: date, today: date) -> dict[int, int]:
+    """How often each of these people was in touch from a day to a day, but for what you only sent them."""
+    return dict(by_ids(connection, _CAME, people, {"since": since.isoformat(), "today": today.isoformat()}))
 
 
 def of_people(
@@ -122,6 +146,10 @@ def _maybe(
         met = sure_day(min(added_on, touched_on or added_on))
         since, what = (sure_day(gave[:10]), gave[10:]) if gave else (met, "")
         taking = Taking(since, what, day(chosen_on) if decided else None)
-        credit = Credit(praise, ideas, acted, influence, day(life_on))
+        credit = _credit(praise, ideas, acted, influence, life_on)
         if taking.is_long_enough(today, measures) and not rules.in_favour(credit, today, measures):
             yield number, (taking, credit)
+
+
+def _credit(praise: int, ideas: int, acted: int, influence: int | None, life_on: str | None) -> Credit:
+    return Credit(praise, ideas, acted, influence, day(life_on))

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from custlove.reports.background_query import Statement
+from custlove.reports.journal_wide import takers
 from custlove.reports.mirror import as_of
 from custlove.reports.mirror.data import Answer, View, days_of
 from custlove.rules import mirror as rules
-from custlove.rules import money, rungs
+from custlove.rules import money, reciprocity, rungs
 from custlove.rules.cadence import add_months
 from custlove.rules.mirror import Period
 
@@ -67,19 +68,25 @@ def _give_and_take(view: View, period: Period) -> Answer:
     gave = Counter({row[0]: row[1] for row in view.rows(_GAVE, days_of(period))})
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
-    least = view.measures.given_times
-    taking = [
-        number for number in both if rules.takes(touched[number].touchpoints, gave[number], touched[number].fed, least)
-    ]
+    came = _taking(view, [number for number in both if not gave[number]], period)
+    taking = sorted(came, key=lambda number: (-came[number], view.handles[number]))
     silent = customers & (gave.keys() - touched.keys())
     giving = [number for number in silent if not _kept(view, number, period)]
-    taking.sort(key=lambda number: (-touched[number].touchpoints, view.handles[number]))
     giving.sort(key=lambda number: (-gave[number], view.handles[number]))
     facts = len(both) + len(silent)
     says = f"of {facts}: {len(taking)} only take, {len(giving)} only give"
-    because = [f"{view.name(one)}: {touched[one].touchpoints} touchpoints, nothing came back" for one in taking]
-    because += [f"{view.name(one)}: gave {rules.times(gave[one])}, no touchpoint" for one in giving]
+    because = [f"{view.name(one)}: only takes; {came[one]} touchpoints, nothing came back" for one in taking]
+    because += [f"{view.name(one)}: only gives; gave {rules.times(gave[one])}, no touchpoint" for one in giving]
     return Answer(len(taking) + len(giving), facts, [*taking, *giving], says, because)
+
+
+def _taking(view: View, people: Sequence[int], period: Period) -> dict[int, int]:
+    """Of those who gave nothing, who only takes: how often they came. Nobody for whom something speaks."""
+    touched, least = view.touched_in(period), view.measures.given_times
+    maybe = [number for number in people if rules.takes(touched[number].touchpoints, 0, touched[number].fed, least)]
+    spared = takers.in_favour(view.connection, maybe, period.until, reciprocity.Measures.of(view.asked.numbers))
+    came = takers.came(view.connection, maybe, *period)
+    return {number: times for number, times in came.items() if times >= least and number not in spared}
 
 
 def _kept(view: View, person: int, period: Period) -> bool:
