@@ -46,10 +46,11 @@ from custlove.reports.lists import (
     promises,
     purchases,
     rituals,
+    stays,
     touchpoints,
 )
 from custlove.reports.mirror import questions
-from custlove.reports.people import connections, ease_off, people, satisfaction
+from custlove.reports.people import connections, ease_off, people, returns, satisfaction
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
@@ -77,6 +78,7 @@ LATE = {
     "LeftLow": satisfaction.LeftLow,
     "Mistake": mistakes.Mistake,
     "Moved": ladder.Moved,
+    "Returned": returns.Returned,
     "Ritual": rituals.Ritual,
     "Weekly": weekly.Weekly,
 }
@@ -198,6 +200,7 @@ ANSWERS: dict[str, Any] = {
     "lapsed-all": list[lapsed.Buyer],
     "lapsed-proof": lapsed_proof.Proof,
     "ladder-suggest": list[suggestions.Suggested],
+    "ladder-declined": list[stays.Stay],
     "ladder-allies": list[connections.Ally],
     "purchase": purchases.Purchase,
     "purchase-list": list[purchases.Purchase],

@@ -222,6 +222,9 @@ def _live(anna: Program) -> None:
     anna("ladder", "move", "anna", "toxic", "--why", "y", "--on", "2026-10-02", "--anyway")
     anna("feedback", "ask", "bela", "how?", "--on", "2026-11-01")
     anna("ladder", "move", "anna", "prospect", "--why", "z", "--on", "2026-10-03")
+    anna("person", "add", "Erik", "--rung", "terrorist", "--on", "2026-11-01")
+    anna("ladder", "move", "erik", "toxic", "--why", "better", "--on", "2026-11-19")
+    anna("log", "erik", "a cake", "--in", "--felt", "5", "--on", "2026-11-20")
     anna("person", "add", "Carl", "--on", "2026-08-01")
     for what in ("first", "second", "third"):
         anna("log", "carl", what, "--out", "--felt", "1", "--on", "2026-11-01")

@@ -341,3 +341,142 @@ def test_the_furious_one_is_won_back(custlove: Program) -> None:
     )
     custlove("feedback", "hear", "fred", "splendid", "--kind", "praise", "--unasked", "--on", "2026-09-01")
     assert asked(custlove, "2026-09-01") == {"fred": "supporter"}
+
+
+def test_what_is_declined_does_not_speak_again(worked: Program, refused: Refusal) -> None:
+    said = worked("ladder", "stay", "anna", "--why", "for her whole office", "--on", "2026-11-20")
+    assert said.out == (
+        "Anna stays prospect: the rung client was suggested, and not taken, Fri 20 Nov 2026, 2 days ago."
+        " What was known by then does not suggest it again.\n"
+    )
+    worked("ladder", "stay", "bela", "--why", "her mother is ill", "--json")
+    assert asked(worked) == {"dora": "advocate", "carl": "customer"}
+    # Before, it was suggested.
+    assert asked(worked, "2026-11-19")["anna"] == "client"
+    declined = worked("ladder", "suggest", "--declined", "--json").json
+    assert declined == [
+        {
+            "id": 1,
+            "person": "anna",
+            "name": "Anna",
+            "rung": "prospect",
+            "suggested": "client",
+            "circle": None,
+            "on": "2026-11-20",
+            "why": "for her whole office",
+        },
+        {
+            "id": 2,
+            "person": "bela",
+            "name": "Bela",
+            "rung": "customer",
+            "suggested": "toxic",
+            "circle": None,
+            "on": "2026-11-22",
+            "why": "her mother is ill",
+        },
+    ]
+    assert worked("ladder", "suggest", "--declined", "--who", "bela").out == (
+        "on\tperson\tname\trung\tsuggested\tcircle\twhy\tid\n"
+        "2026-11-22\tbela\tBela\tcustomer\ttoxic\t\ther mother is ill\t2\n"
+    )
+    assert len(worked("--today", "2026-11-21", "ladder", "suggest", "--declined", "--json").json) == 1
+    timeline = worked("show", "anna", "--json").json["timeline"]
+    assert ("rung_stay", "stays: client was suggested (for her whole office)") in {
+        (each["kind"], each["text"]) for each in timeline
+    }
+    # What comes after it speaks.
+    worked("purchase", "add", "anna", "100", "--on", "2026-11-21")
+    assert asked(worked)["anna"] == "client"
+    worked("undo")
+    worked("undo")
+    assert asked(worked)["bela"] == "toxic"
+    assert "No rung is suggested for Anna." in refused("ladder", "move", "anna", "--suggested")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "sentence"),
+    [
+        (("emil", "--why", "x"), 4, "Nothing is suggested for Emil that could be declined."),
+        (("anna",), 2, "Staying has a reason"),
+        (("anna", "--why", " "), 2, "Staying has a reason"),
+        (("anna", "--why", "x", "--on", "tomorrow"), 4, "is in the future"),
+        (("anna", "--why", "x", "--on", "2026-07-31"), 4, "Nothing is suggested for Anna that could be declined."),
+        (("fritz", "--why", "x"), 3, "nobody called"),
+    ],
+)
+def test_what_cannot_be_declined(
+    worked: Program, refused: Refusal, typed: tuple[str, ...], code: int, sentence: str
+) -> None:
+    assert sentence in refused("ladder", "stay", *typed, code=code)
+    assert worked("ladder", "suggest", "--declined", tty=True).out == "No suggestion was declined.\n"
+
+
+def test_what_you_owe_cannot_be_declined(worked: Program, refused: Refusal) -> None:
+    worked("promise", "add", "carl", "the draft", "--by", "2026-10-20", "--on", "2026-10-01")
+    said = refused("ladder", "stay", "carl", "--why", "x")
+    assert "first what you owe them; broken promise #1 due 2026-10-20: the draft" in said
+
+
+def test_a_stay_goes_out_and_comes_back(worked: Program, tmp_path: Path) -> None:
+    worked("ladder", "stay", "anna", "--why", "for her whole office", "--on", "2026-11-20")
+    exported = worked("export", "jsonl").out
+    other = ("--journal", tmp_path / "other.db")
+    worked("init", tmp_path / "other.db")
+    worked(*other, "import", "jsonl", "-", stdin=exported)
+    for listed in (("ladder", "suggest", "--json"), ("ladder", "suggest", "--declined", "--json")):
+        assert worked(*other, *listed).json == worked(*listed).json
+    # Two made one: what was declined for either is theirs.
+    worked("person", "merge", "carl", "anna")
+    assert [each["person"] for each in worked("ladder", "suggest", "--declined", "--json").json] == ["carl"]
+
+
+def test_a_kind_return_is_told_for_seven_days(worked: Program) -> None:
+    def returns(day: str) -> list[str]:
+        return [each["person"] for each in worked("--today", day, "today", "--json").json["returns"]]
+
+    worked("ladder", "move", "bela", "terrorist", "--why", "shouted", "--anyway", "--on", "2026-11-01")
+    worked("log", "bela", "sent a cake", "--in", "--felt", "delighted", "--on", "2026-11-03")
+    worked("feedback", "hear", "carl", "splendid", "--kind", "praise", "--on", "2026-11-03")
+    assert [returns(day) for day in ("2026-11-02", "2026-11-03", "2026-11-09", "2026-11-10")] == [
+        [], ["bela"], ["bela"], []
+    ]  # fmt: skip
+    assert asked(worked)["bela"] == "prospect"
+    assert worked("--today", "2026-11-04", "today", "--json").json["returns"] == [
+        {
+            "person": "bela",
+            "name": "Bela",
+            "rung": "terrorist",
+            "on": "2026-11-03",
+            "because": "left delighted",
+        }
+    ]
+    line = "returns\tbela\tBela\tcame back kindly: left delighted; to prospect?\t2026-11-03\t1\t"
+    assert line in worked("--today", "2026-11-04", "today").out.splitlines()
+    assert "1 person came back kindly" in worked("--today", "2026-11-04", "remind", "--only", "returns").out
+    # A word of praise as well, asked for or not; and no more once they were moved, or stay.
+    worked("feedback", "hear", "bela", "you were right", "--kind", "praise", "--on", "2026-11-15")
+    assert returns("2026-11-15") == ["bela"]
+    worked("ladder", "stay", "bela", "--why", "once is not enough", "--on", "2026-11-16")
+    assert [returns(day) for day in ("2026-11-15", "2026-11-16", "2026-11-22")] == [["bela"], [], []]
+    assert "bela" not in asked(worked)
+    worked("log", "bela", "laughed", "--felt", "glad", "--on", "2026-11-20")
+    assert (returns("2026-11-22"), asked(worked)["bela"]) == (["bela"], "prospect")
+    worked("ladder", "move", "bela", "--suggested", "--on", "2026-11-21")
+    assert returns("2026-11-22") == []
+    # As it was on that day.
+    assert returns("2026-11-20") == ["bela"]
+    # A harsh word takes it back.
+    worked("undo")
+    worked("log", "bela", "shouted", "--felt", "hurt", "--on", "2026-11-21")
+    assert returns("2026-11-22") == []
+
+
+def test_who_is_kept_at_arms_length_may_come_back_kindly_too(worked: Program) -> None:
+    worked("ladder", "move", "bela", "toxic", "--why", "shouted", "--anyway", "--on", "2026-11-01")
+    worked("person", "edit", "bela", "--circle", "arms-length", "--on", "2026-11-02")
+    worked("log", "bela", "sent a cake", "--in", "--felt", "glad", "--on", "2026-11-03")
+    assert asked(worked)["bela"] == "prospect"
+    worked("person", "archive", "bela", "--on", "2026-11-04")
+    assert "bela" not in asked(worked)
+    assert worked("--today", "2026-11-05", "today", "--json").json["returns"] == []

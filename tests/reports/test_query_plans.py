@@ -202,6 +202,7 @@ def test_a_report_scans_no_table_that_grows(report: Sequence[str], watched: Watc
         "person_archived",
         "person_left_low",
         "person_unanswered",
+        "person_harm",
         "person_crowded_own",
         "person_crowded_rung",
         "circle_choice_day",

@@ -47,6 +47,11 @@ class PeopleFunctions(Writing):
         with self.writing() as change:
             return json(merging.apply(change, merging.MergePeople(keep, gone)).person)
 
+    def decline_suggestion(self, who: str, *, why: str, on: When = None) -> Json:
+        """Decline the rung or circle that is suggested for a person; raises Refused where nothing is."""
+        with self.writing() as change:
+            return json(ladder.stay(change, ladder.DeclineSuggestion(who, self._day(on), why)))
+
     def move_on_ladder(self, who: str, rung: Rung, *, why: str, on: When = None, anyway: bool = False) -> Json:
         """Move a person to another rung; raises Refused where the guard stands against it, unless `anyway`."""
         with self.writing() as change:

@@ -22,6 +22,7 @@ SECTIONS = {
     "days": "days",
     "quiet": "gone_quiet",
     "ease-off": "ease_off",
+    "returns": "returns",
     "asks": "asks",
 }
 _COUNTED = {
@@ -36,6 +37,7 @@ _COUNTED = {
     "days": ("day to remember", "days to remember"),
     "gone_quiet": ("person gone quiet", "people gone quiet"),
     "ease_off": ("person to ease off", "people to ease off"),
+    "returns": ("person came back kindly", "people came back kindly"),
     "asks": ("ask without an answer", "asks without an answer"),
 }
 

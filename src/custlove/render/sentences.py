@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.feedback import Feedback
     from custlove.reports.lists.follow_ups import FollowUp
     from custlove.reports.lists.promises import Promise
+    from custlove.reports.lists.stays import Stay
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
     from custlove.rules.promise_record import PromiseRecord
@@ -166,6 +167,16 @@ def moved(made: "LadderMove", labels: Mapping[str, str], today: date) -> str:
     spoke = f" For them spoke: {', '.join(made.in_favour)}." if made.in_favour else ""
     moved = f"{each.name} moved {each.direction or 'in'} from {before} to {labels[each.to]}"
     return f"{moved}, {say_day(each.on, today)}.{against}{spoke}{_from_now_on(made.circle)}"
+
+
+def stays(each: "Stay", labels: Mapping[str, str], today: date) -> str:
+    """A suggestion declined."""
+    suggested = f"the circle {each.circle}" if each.suggested is None else f"the rung {labels[each.suggested]}"
+    where = labels[each.rung] if each.rung else "where they are"
+    return (
+        f"{each.name} stays {where}: {suggested} was suggested, and not taken, {say_day(each.on, today)}."
+        " What was known by then does not suggest it again."
+    )
 
 
 def _from_now_on(circle: str | None) -> str:

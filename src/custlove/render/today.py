@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.rituals import Ritual
     from custlove.reports.people.connections import Ally
     from custlove.reports.people.ease_off import EaseOff
+    from custlove.reports.people.returns import Returned
     from custlove.reports.people.satisfaction import LeftLow
 
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
@@ -209,6 +210,12 @@ def _ease(ease: "EaseOff", today: date) -> TodayLine:
     return TodayLine(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
 
 
+def _returned(back: "Returned", today: date) -> TodayLine:
+    days = (today - back.on).days
+    what = f"came back kindly: {back.because}; to prospect?"
+    return TodayLine(back.person, back.name, what, back.on, days, _ago(back.on, days, today), None)
+
+
 def ritual(ritual: "Ritual", today: date) -> TodayLine:
     """A ritual that comes up or was missed."""
     from custlove.render import rituals
@@ -299,6 +306,7 @@ _KINDS = (
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
+    _Kind("returns", "Came back kindly", _returned, "custlove ladder move WHO --suggested, ladder stay WHO"),
     _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO"),
     _Kind("intentions", "Intentions", _intention, "custlove review"),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports import ladder
 from custlove.reports.ladder import Moved
-from custlove.reports.lists import asks, days, facts, feedback, follow_ups, mistakes, promises, touchpoints
+from custlove.reports.lists import asks, days, facts, feedback, follow_ups, mistakes, promises, stays, touchpoints
 from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.facts import Fact
@@ -18,6 +18,7 @@ from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.stays import Stay
 from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people import people
 from custlove.reports.people.people import Person
@@ -110,6 +111,7 @@ def portrait(
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
     entries = [
         *map(_move, ladder.history(connection, person_id, today)),
+        *map(_stayed, stays.listing(connection, today, person_id)),
         *map(_ask, asks.listing(connection, person_id, today, waiting_only=False)),
         *chain.from_iterable(map(_feedback_entries, heard)),
         *chain.from_iterable(map(_mistake_entries, wrong)),
@@ -229,6 +231,11 @@ def _move(each: Moved) -> Entry:
     moved = f"placed on {each.to}" if each.from_ is None else f"{each.from_} to {each.to}"
     against = f"; anyway, against it stood: {'; '.join(each.against)}" if each.anyway else ""
     return Entry(each.on, "rung_move", None, _with(moved, each.why) + against)
+
+
+def _stayed(each: Stay) -> Entry:
+    suggested = each.suggested or f"the circle {each.circle}"
+    return Entry(each.on, "rung_stay", None, _with(f"stays: {suggested} was suggested", each.why))
 
 
 def _archived(person: Person) -> Iterator[Entry]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.mistakes import Mistake
     from custlove.reports.lists.rituals import Ritual
     from custlove.reports.people.ease_off import EaseOff
+    from custlove.reports.people.returns import Returned
     from custlove.reports.people.satisfaction import LeftLow
 
 
@@ -52,6 +53,7 @@ class Today(NamedTuple):
     intentions: "list[Intention]"
     inbox: int = 0
     weekly: "Weekly | None" = None
+    returns: "tuple[Returned, ...]" = ()
     moves: "tuple[Moved, ...]" = ()
 
     @property
@@ -95,6 +97,7 @@ def today(
             connection, value(numbers, "feedback.ask_days"), value(numbers, "feedback.ask_months"), on
         ),
         intentions=_intentions(connection, on),
+        returns=_returns(connection, on),
         moves=_moves(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
         weekly=_weekly(connection, on, numbers),
@@ -128,6 +131,16 @@ def _intentions(connection: sqlite3.Connection, today: date) -> "list[Intention]
     from custlove.reports.lists import intentions
 
     return intentions.waiting(connection, today)
+
+
+def _returns(connection: sqlite3.Connection, today: date) -> "tuple[Returned, ...]":
+    """Who came back kindly in the last week."""
+    people = candidates.came_back(connection, today - _NEWS, today)
+    if not people:
+        return ()
+    from custlove.reports.people import returns
+
+    return tuple(returns.lately(connection, people, today - _NEWS, today))
 
 
 _ANY_PLACING = "SELECT EXISTS (SELECT 1 FROM rung_move WHERE day BETWEEN ? AND ?)"

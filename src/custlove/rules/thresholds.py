@@ -131,7 +131,7 @@ NUMBERS: Mapping[str, Row] = {
     "quiet.days_for_doubling": (0, 365, 60, "Days longer away for every doubling of the times they came."),
     # One month: tried on nine histories of letters, mails, meetings and purchases, where two rank a little worse.
     "quiet.contact_days_for_doubling": (
-        0, 365, 30, "The same for being in touch: days longer away for every doubling of the days in touch.",
+        0, 365, 30, "The same for being in touch, for every doubling of the days in touch.",
     ),
     # A third: a quarter ranks as well; a half and nothing at all rank worse.
     "quiet.share_of_pause": (1, 1000, 3, "The part of the previous pause that counts as well: 3 is a third of it."),

@@ -10,6 +10,8 @@ from custlove.plain import plain
 from custlove.reports import ladder as report
 from custlove.reports.journal_wide import suggestions
 from custlove.reports.ladder import Moved
+from custlove.reports.lists import stays
+from custlove.reports.lists.stays import Stay
 from custlove.reports.people import guard as standing_against
 from custlove.reports.people import harm, lookup, standing
 from custlove.reports.people.lookup import PersonRef
@@ -41,6 +43,14 @@ class TakeSuggestion(NamedTuple):
     on: date
     why: str = ""
     anyway: bool = False
+
+
+class DeclineSuggestion(NamedTuple):
+    """Whose suggestion is declined (WHO), as of which day, why."""
+
+    who: str
+    on: date
+    why: str
 
 
 class LadderMove(NamedTuple):
@@ -132,6 +142,30 @@ def told(connection: sqlite3.Connection, moved: Moved) -> LadderMove:
     chosen = standing.circle_on(connection, person.id, moved.on)
     in_favour = harm.in_favour(connection, person.id, moved.on)
     return LadderMove(moved, tuple(in_favour), rungs.circle(moved.to, chosen))
+
+
+def stay(change: Change, asked: DeclineSuggestion) -> Stay:
+    """Decline what is suggested for somebody: the facts that were there that day do not speak for it again.
+
+    Raises UsageError without a reason, NotFound, Ambiguous, and Refused where nothing is suggested.
+    """
+    if not asked.why.strip():
+        raise UsageError("Why?", 'Staying has a reason: --why "a quiet year for everybody"')
+    change.past(asked.on)
+    person = lookup.one(change.connection, asked.who)
+    measures = Measures.of(change.settings.numbers)
+    found = suggestions.for_move(change.connection, person.id, asked.on, change.today, measures)
+    if found is None or (found.suggested is None and found.circle is None):
+        owed = f": {'; '.join(found.because)}" if found else ""
+        raise Refused(
+            f"Nothing is suggested for {person.name} that could be declined{owed}.",
+            f"What was declined: custlove ladder suggest --declined --who {person.handle}",
+        )
+    number = rows.add(
+        change.connection, "rung_stay",
+        person_id=person.id, day=asked.on, rung=found.suggested, circle=found.circle, why=asked.why,
+    )  # fmt: skip
+    return stays.one(change.connection, number)
 
 
 class _Neighbours(NamedTuple):

@@ -40,9 +40,9 @@ CREATE TABLE person (
                  ELSE date(word_on, CAST(every AS INTEGER) || ' months', 'start of month', '-1 day')
             END
     END) VIRTUAL) STRICT;
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (1, '01a22ec7-39ba-7e69-8c7d-edad4b564b9a', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL, '2026-06-03', '2026-06-03', '2026-06-20');
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (2, '01a22ec7-3a03-78cc-b4bc-1cca2e78ca8d', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL, '2026-10-30', '2026-10-30', '2026-01-12');
-INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (3, '01a22ec7-3a2e-71f5-b641-7c7a806f8e25', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (1, '01a22ed7-5e29-7e5d-97c1-6826c73acef8', 'anna', 'Anna Karenina', 'anna karenina', 'Anya', 'anya', 'Oblonsky & Co', 'oblonsky & co', 'head of design', '1980-03-14', 'at a fair', 'Europe/Berlin', 'call', '21d', 'close', 'likes trains', '2025-09-01', NULL, 'client', '2026-05-04', '2026-02-10', NULL, NULL, NULL, NULL, 0, NULL, NULL, '2026-06-03', '2026-06-03', '2026-06-20');
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (2, '01a22ed7-5e5c-71d4-824a-a3fc37c7f3e0', 'levin', 'Konstantin Levin', 'konstantin levin', NULL, NULL, 'Pokrovskoye', 'pokrovskoye', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-01', NULL, 'prospect', '2025-10-01', '2026-01-12', NULL, NULL, NULL, NULL, 0, NULL, NULL, '2026-10-30', '2026-10-30', '2026-01-12');
+INSERT INTO person (id, uid, handle, name, name_key, nickname, nickname_key, organisation, organisation_key, role, birthday, met, zone, channel, every, circle, notes, added_on, archived_on, rung, rung_since, last_touch_on, fit, influence, first_due_on, spread_on, unanswered, seventh_out_on, left_low_on, last_from_them_on, last_word_on, last_from_you_on) VALUES (3, '01a22ed7-5ead-72f1-9066-d1fd0d3f4923', 'anton', 'Anton Wronski', 'anton wronski', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2025-10-02', '2026-02-01', 'prospect', '2025-10-02', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE person_detail (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
@@ -68,9 +68,9 @@ CREATE TABLE touchpoint (
     minutes   INTEGER CHECK (minutes >= 0),
     wow       INTEGER NOT NULL DEFAULT 0 CHECK (wow IN (0, 1))
 ) STRICT;
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a22ec7-3b0c-7e32-a20b-0266a20b57a6', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a22ec7-3ba6-7ce9-b998-d8cdbc0af78f', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
-INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a22ec7-3bd5-7bc1-bff1-fb54945371c7', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (1, '01a22ed7-6028-7eda-85fb-dfe37dc8a32e', '2026-01-12 13:30:00.000000', 'Europe/Berlin', '2026-01-12', 'in-person', 'both', 'Kick-off: they said “it''s urgent”', 4, 1, 90, 1);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (2, '01a22ed7-607f-73b5-a883-7cc7620c0e90', '2026-01-21 11:00:00.000000', 'Europe/Berlin', '2026-01-21', 'call', 'in', 'Called back', NULL, NULL, NULL, 0);
+INSERT INTO touchpoint (id, uid, at, zone, day, channel, direction, text, felt, energy, minutes, wow) VALUES (3, '01a22ed7-60a9-7ba7-8686-e7ca848ee726', '2026-02-10 11:00:00.000000', 'Europe/Berlin', '2026-02-10', NULL, 'both', 'Lunch', 3, NULL, NULL, 0);
 CREATE TABLE touchpoint_person (
     id            INTEGER PRIMARY KEY,
     touchpoint_id INTEGER NOT NULL REFERENCES touchpoint (id) ON DELETE NO ACTION,
@@ -101,9 +101,9 @@ CREATE TABLE follow_up (
     CHECK (due_on >= made_on),
     CHECK (done_on >= made_on)
 ) STRICT;
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a22ec7-3b6a-7880-8caf-4280617e97f0', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a22ec7-3b6a-7b73-ae6d-51a19912f309', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
-INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a22ec7-3be9-7f15-b35f-b1a0c9b7ff0b', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (1, '01a22ed7-6037-7bcf-ad5f-5dd70547b720', 1, 'send minutes', '2026-01-12', '2026-01-20', '2026-02-10', 3);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (2, '01a22ed7-6038-7d44-ace0-ade4e9fa381e', 2, 'send minutes', '2026-01-12', '2026-01-20', NULL, NULL);
+INSERT INTO follow_up (id, uid, person_id, why, made_on, due_on, done_on, closed_by) VALUES (3, '01a22ed7-60e2-7918-8caa-d1b72ba3202b', 2, 'ask how the harvest went', '2026-02-10', '2026-03-02', NULL, NULL);
 CREATE TABLE follow_up_snooze (
     id           INTEGER PRIMARY KEY,
     follow_up_id INTEGER NOT NULL REFERENCES follow_up (id) ON DELETE NO ACTION,
@@ -128,10 +128,10 @@ CREATE TABLE promise (
     CHECK (released_on >= made_on),
     CHECK (kept_on IS NULL OR released_on IS NULL)
 ) STRICT;
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a22ec7-3b73-7fee-89f0-9be088eca262', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a22ec7-3c27-75f5-af00-4c929c30cbfc', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a22ec7-3c57-7dfa-8e99-fe3c38b7e838', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
-INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a22ec7-3c7f-78ef-b43c-f31f52b6cd3e', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (1, '01a22ed7-6048-7b15-80e6-7ac465f73309', 1, 'the plan', 'mine', '2026-01-12', '2026-01-16', '2026-01-15', 'with a drawing', NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (2, '01a22ed7-616c-76f8-a070-1518ac640bf6', 1, 'the revised offer', 'mine', '2026-10-01', '2026-11-15', NULL, NULL, NULL, NULL);
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (3, '01a22ed7-61d5-783c-94f5-e01383b97017', 2, 'a reference', 'theirs', '2026-05-01', '2026-06-01', NULL, NULL, '2026-05-20', 'no longer needed');
+INSERT INTO promise (id, uid, person_id, what, by, made_on, due_on, kept_on, extra, released_on, release_why) VALUES (4, '01a22ed7-6240-7d86-bbf0-1e16e79d9df0', 2, 'a quote', 'mine', '2026-11-02', '2026-12-24', NULL, NULL, NULL, NULL);
 CREATE TABLE promise_move (
     id         INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL REFERENCES promise (id) ON DELETE NO ACTION,
@@ -151,8 +151,8 @@ CREATE TABLE ask (
     zone      TEXT NOT NULL,
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a22ec7-3c9e-7ec0-bf06-00feedc688f3', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
-INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a22ec7-3d30-7668-8366-317dd9ea83cb', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (1, '01a22ed7-6296-73b7-8a53-7465dde7b7c9', 1, 'what should we do differently?', 'email', '2026-06-01 10:00:00.000000', 'Europe/Berlin', '2026-06-01');
+INSERT INTO ask (id, uid, person_id, text, channel, at, zone, day) VALUES (2, '01a22ed7-6423-7f58-9eb9-d23c199b6d34', 2, 'how was the workshop?', NULL, '2026-11-10 11:00:00.000000', 'Europe/Berlin', '2026-11-10');
 CREATE TABLE feedback (
     id             INTEGER PRIMARY KEY,
     uid            TEXT NOT NULL UNIQUE,
@@ -175,8 +175,8 @@ CREATE TABLE feedback (
     thanked_day    TEXT CHECK (date(thanked_day) IS thanked_day),
     thanked_text   TEXT
 , confirmed_agreed INTEGER CHECK (confirmed_agreed IN (0, 1)), acted_wanted TEXT, thanked_touchpoint INTEGER REFERENCES touchpoint (id) ON DELETE NO ACTION) STRICT;
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a22ec7-3cb3-7a11-b073-26b1b64ada91', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
-INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a22ec7-3d03-70f5-9e0b-01a006bdf469', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (1, '01a22ed7-62c3-7f2b-9e81-94f87d779a8a', 1, 1, 'criticism', 'the invoices come too late', 6, 1, 'Europe/Berlin', '2026-06-03 10:00:00.000000', '2026-06-03', '2026-06-03 10:00:00.000000', '2026-06-03', 'you want them by the 5th', '2026-06-05 10:00:00.000000', '2026-06-05', 'they go out on the 3rd from now on', '2026-06-10 10:00:00.000000', '2026-06-10', 'a card', NULL, NULL, NULL);
+INSERT INTO feedback (id, uid, person_id, ask_id, kind, text, score, asked, zone, heard_at, heard_day, confirmed_at, confirmed_day, confirmed_text, acted_at, acted_day, acted_text, thanked_at, thanked_day, thanked_text, confirmed_agreed, acted_wanted, thanked_touchpoint) VALUES (2, '01a22ed7-63bb-7f38-b2b9-2ade8c619f8e', 2, NULL, 'praise', 'a joy to work with', NULL, 0, 'Europe/Berlin', '2026-10-30 11:00:00.000000', '2026-10-30', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE rung_move (
     id        INTEGER PRIMARY KEY,
     uid       TEXT NOT NULL UNIQUE,
@@ -185,11 +185,11 @@ CREATE TABLE rung_move (
     day       TEXT NOT NULL CHECK (date(day) IS day),
     why       TEXT
 , anyway INTEGER NOT NULL DEFAULT 0 CHECK (anyway IN (0, 1)), against TEXT) STRICT;
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a22ec7-39bc-709b-9d29-284d5b398e1d', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a22ec7-3a03-78f4-8493-626eb80b3102', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a22ec7-3a2f-78ae-800f-aa4dea0a9eca', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a22ec7-3a8e-7bc0-a320-2a928e7465e2', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
-INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a22ec7-3ab9-7778-ae67-b3a85a42642e', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (1, '01a22ed7-5e2e-7a32-a887-21de0dbe935c', 1, 'prospect', '2025-09-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (2, '01a22ed7-5e5d-7469-ae82-974a46a7de9b', 2, 'prospect', '2025-10-01', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (3, '01a22ed7-5eae-7802-9d4e-a9900076b954', 3, 'prospect', '2025-10-02', NULL, 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (4, '01a22ed7-5f84-71d6-8f11-e67bd960cea0', 1, 'customer', '2025-11-03', 'first project', 0, NULL);
+INSERT INTO rung_move (id, uid, person_id, to_rung, day, why, anyway, against) VALUES (5, '01a22ed7-5fb1-753c-882d-4e02467e3dd0', 1, 'client', '2026-05-04', 'third project this year', 0, NULL);
 CREATE TABLE change (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
@@ -243,7 +243,7 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (8, 2, 'rung_move', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (9, 3, 'person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (10, 3, 'rung_move', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a22ec7-3a2e-71f5-b641-7c7a806f8e25'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a22ec7-3a2e-71f5-b641-7c7a806f8e25'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (11, 4, 'person', 3, 'update', 'id=3,uid=''01a22ed7-5ead-72f1-9066-d1fd0d3f4923'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=3,uid=''01a22ed7-5ead-72f1-9066-d1fd0d3f4923'',handle=''anton'',name=''Anton Wronski'',name_key=''anton wronski'',nickname=NULL,nickname_key=NULL,organisation=NULL,organisation_key=NULL,role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-02'',archived_on=''2026-02-01'',fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (12, 5, 'rung_move', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (13, 6, 'rung_move', 5, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (14, 7, 'touchpoint', 1, 'insert', NULL, NULL);
@@ -257,21 +257,21 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (22, 8, 'touchpoint_person', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (23, 9, 'touchpoint', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (24, 9, 'touchpoint_person', 4, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a22ec7-3b6a-7880-8caf-4280617e97f0'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a22ec7-3b6a-7880-8caf-4280617e97f0'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (25, 9, 'follow_up', 1, 'update', 'id=1,uid=''01a22ed7-6037-7bcf-ad5f-5dd70547b720'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=NULL,closed_by=NULL', 'id=1,uid=''01a22ed7-6037-7bcf-ad5f-5dd70547b720'',person_id=1,why=''send minutes'',made_on=''2026-01-12'',due_on=''2026-01-20'',done_on=''2026-02-10'',closed_by=3');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (26, 10, 'follow_up', 3, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (27, 11, 'follow_up_snooze', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a22ec7-3b73-7fee-89f0-9be088eca262'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a22ec7-3b73-7fee-89f0-9be088eca262'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (28, 12, 'promise', 1, 'update', 'id=1,uid=''01a22ed7-6048-7b15-80e6-7ac465f73309'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=1,uid=''01a22ed7-6048-7b15-80e6-7ac465f73309'',person_id=1,what=''the plan'',by=''mine'',made_on=''2026-01-12'',due_on=''2026-01-16'',kept_on=''2026-01-15'',extra=''with a drawing'',released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (29, 13, 'promise', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (30, 14, 'promise_move', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a22ec7-3c27-75f5-af00-4c929c30cbfc'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a22ec7-3c27-75f5-af00-4c929c30cbfc'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (31, 14, 'promise', 2, 'update', 'id=2,uid=''01a22ed7-616c-76f8-a070-1518ac640bf6'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=2,uid=''01a22ed7-616c-76f8-a070-1518ac640bf6'',person_id=1,what=''the revised offer'',by=''mine'',made_on=''2026-10-01'',due_on=''2026-11-15'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (32, 15, 'promise', 3, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a22ec7-3c57-7dfa-8e99-fe3c38b7e838'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a22ec7-3c57-7dfa-8e99-fe3c38b7e838'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (33, 16, 'promise', 3, 'update', 'id=3,uid=''01a22ed7-61d5-783c-94f5-e01383b97017'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=NULL,release_why=NULL', 'id=3,uid=''01a22ed7-61d5-783c-94f5-e01383b97017'',person_id=2,what=''a reference'',by=''theirs'',made_on=''2026-05-01'',due_on=''2026-06-01'',kept_on=NULL,extra=NULL,released_on=''2026-05-20'',release_why=''no longer needed''');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (34, 17, 'promise', 4, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (35, 18, 'ask', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (36, 19, 'feedback', 1, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ec7-3cb3-7a11-b073-26b1b64ada91'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (37, 20, 'feedback', 1, 'update', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=NULL,confirmed_day=NULL,confirmed_text=NULL,acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (38, 21, 'feedback', 1, 'update', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=NULL,acted_day=NULL,acted_text=NULL,thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (39, 22, 'feedback', 1, 'update', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=NULL,thanked_day=NULL,thanked_text=NULL,confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL', 'id=1,uid=''01a22ed7-62c3-7f2b-9e81-94f87d779a8a'',person_id=1,ask_id=1,kind=''criticism'',text=''the invoices come too late'',score=6,asked=1,zone=''Europe/Berlin'',heard_at=''2026-06-03 10:00:00.000000'',heard_day=''2026-06-03'',confirmed_at=''2026-06-03 10:00:00.000000'',confirmed_day=''2026-06-03'',confirmed_text=''you want them by the 5th'',acted_at=''2026-06-05 10:00:00.000000'',acted_day=''2026-06-05'',acted_text=''they go out on the 3rd from now on'',thanked_at=''2026-06-10 10:00:00.000000'',thanked_day=''2026-06-10'',thanked_text=''a card'',confirmed_agreed=NULL,acted_wanted=NULL,thanked_touchpoint=NULL');
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (40, 23, 'feedback', 2, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (41, 24, 'fact', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (42, 24, 'fact', 2, 'insert', NULL, NULL);
@@ -290,8 +290,8 @@ INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VA
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (55, 24, 'imported', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (56, 24, 'inbox', 1, 'insert', NULL, NULL);
 INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (57, 25, 'ask', 2, 'insert', NULL, NULL);
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (58, 26, 'person', 2, 'update', 'id=2,uid=''01a22ec7-3a03-78cc-b4bc-1cca2e78ca8d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a22ec7-3a03-78cc-b4bc-1cca2e78ca8d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
-INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (59, 27, 'person', 2, 'update', 'id=2,uid=''01a22ec7-3a03-78cc-b4bc-1cca2e78ca8d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a22ec7-3a03-78cc-b4bc-1cca2e78ca8d'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (58, 26, 'person', 2, 'update', 'id=2,uid=''01a22ed7-5e5c-71d4-824a-a3fc37c7f3e0'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a22ed7-5e5c-71d4-824a-a3fc37c7f3e0'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
+INSERT INTO change_row (id, change_id, table_name, row_id, op, before, after) VALUES (59, 27, 'person', 2, 'update', 'id=2,uid=''01a22ed7-5e5c-71d4-824a-a3fc37c7f3e0'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=''farmer'',birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL', 'id=2,uid=''01a22ed7-5e5c-71d4-824a-a3fc37c7f3e0'',handle=''levin'',name=''Konstantin Levin'',name_key=''konstantin levin'',nickname=NULL,nickname_key=NULL,organisation=''Pokrovskoye'',organisation_key=''pokrovskoye'',role=NULL,birthday=NULL,met=NULL,zone=NULL,channel=NULL,every=NULL,circle=NULL,notes=NULL,added_on=''2025-10-01'',archived_on=NULL,fit=NULL,influence=NULL,first_due_on=NULL,spread_on=NULL');
 CREATE VIRTUAL TABLE search USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 DELETE FROM search_data;
 INSERT INTO search_data (id, block) VALUES (1, X'1E810D');
@@ -434,7 +434,7 @@ CREATE TABLE circle_choice (
     circle    TEXT CHECK (circle IN ('close', 'acquaintance', 'arms-length')),
     day       TEXT NOT NULL CHECK (date(day) IS day)
 ) STRICT;
-INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a22ec7-39bd-74b9-86dc-05b899acbe34', 1, 'close', '2025-09-01');
+INSERT INTO circle_choice (id, uid, person_id, circle, day) VALUES (1, '01a22ed7-5e2f-7eca-b254-959de632730b', 1, 'close', '2025-09-01');
 CREATE TABLE review (
     id    INTEGER PRIMARY KEY,
     uid   TEXT NOT NULL UNIQUE,
@@ -615,6 +615,7 @@ CREATE INDEX fact_touchpoint ON fact (touchpoint_id) WHERE touchpoint_id IS NOT 
 CREATE INDEX person_quiet_own ON person (quiet_on) WHERE archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length';
 CREATE INDEX person_quiet_rung ON person (rung, word_on) WHERE archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length';
 CREATE INDEX person_last_contact ON person (last_contact_on);
+CREATE INDEX person_harm ON person (last_from_them_on) WHERE rung IN ('terrorist', 'toxic');
 CREATE INDEX touchpoint_person_from_them ON touchpoint_person (person_id, day) WHERE outgoing = 0;
 CREATE INDEX touchpoint_person_from_you ON touchpoint_person (person_id, day) WHERE from_you = 1;
 CREATE INDEX touchpoint_person_reached ON touchpoint_person (person_id, day, recipients) WHERE recipients IS NOT NULL;
@@ -906,7 +907,7 @@ SELECT person.id, person.uid, person.handle AS person, person.name, nickname, or
         WHEN rung IN ('toxic', 'terrorist') THEN 'arms-length'
         WHEN rung IN ('client', 'supporter', 'advocate') THEN 'close'
         ELSE 'acquaintance' END) AS circle,
-    every, last_touch_on, notes, fit, influence, added_on, archived_on
+    every, last_touch_on, last_contact_on, last_from_them_on, notes, fit, influence, added_on, archived_on
 FROM person;
 CREATE VIEW v_touchpoints AS
 SELECT touchpoint.id, touchpoint.uid, person.handle AS person, person.name, touchpoint.day, touchpoint.at,
@@ -936,7 +937,8 @@ SELECT id, uid, person, name, what, "by", made_on, due_on, kept_on, extra, relea
         WHEN 'kept_late' THEN CAST(julianday(kept_on) - julianday(due_on) AS INTEGER)
         ELSE 0 END AS days_late,
     (SELECT count(*) FROM promise_move WHERE promise_id = promises.id) AS moves,
-    EXISTS (SELECT 1 FROM promise_move WHERE promise_id = promises.id AND moved_on > from_due) AS broken_once
+    EXISTS (SELECT 1 FROM promise_move WHERE promise_id = promises.id AND moved_on > from_due)
+        OR state = 'released' AND released_on > due_on AS broken_once
 FROM (
     SELECT promise.*, person.handle AS person, person.name, date('now', 'localtime') AS today,
         CASE
@@ -954,11 +956,16 @@ SELECT ask.id, ask.uid, person.handle AS person, person.name, ask.day, ask.at, a
 FROM ask JOIN person ON person.id = ask.person_id LEFT JOIN feedback ON feedback.ask_id = ask.id;
 CREATE VIEW v_feedback AS
 SELECT id, uid, person, name, kind, text, score, asked, heard_day, stage, hours_open,
-    stage = 'heard' AND hours_open >= 24 AND (kind = 'criticism' OR coalesce(score <= 6, 0)) AS overdue,
+    (NOT answered AND hours_open >= 24 OR coalesce(act_by < date('now', 'localtime'), 0))
+        AND (kind = 'criticism' OR coalesce(score <= 6, 0)) AS overdue,
     heard_at, confirmed_day, confirmed_text, confirmed_agreed, acted_day, acted_text, acted_wanted, thanked_day,
-    thanked_text
+    thanked_text, answered,
+    CASE WHEN kind = 'criticism' OR score <= 6 THEN act_by END AS act_by
 FROM (
     SELECT feedback.*, person.handle AS person, person.name,
+        coalesce(confirmed_at, acted_at, thanked_at) IS NOT NULL
+            OR EXISTS (SELECT 1 FROM feedback_said_back WHERE feedback_id = feedback.id) AS answered,
+        CASE WHEN acted_at IS NULL AND thanked_at IS NULL THEN date(confirmed_day, '14 days') END AS act_by,
         CASE
             WHEN thanked_at IS NOT NULL THEN 'thanked'
             WHEN acted_at IS NOT NULL THEN 'acted'
@@ -970,10 +977,11 @@ CREATE VIEW v_mistakes AS
 SELECT mistake.id, mistake.uid, person.handle AS person, person.name, mistake.what, mistake.severity,
     CASE
         WHEN followed_up_on IS NOT NULL THEN 'followed_up'
-        WHEN repaired_on IS NOT NULL THEN 'repaired'
+        WHEN repaired_on IS NOT NULL AND NOT hidden THEN 'repaired'
         WHEN owned_on IS NOT NULL THEN 'owned'
         ELSE 'noticed' END AS stage,
-    noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, promise_id, feedback_id
+    noticed_on, owned_on, owned_text, repaired_on, repaired_text, followed_up_on, followed_up_text, promise_id, feedback_id,
+    hidden
 FROM mistake JOIN person ON person.id = mistake.person_id;
 CREATE VIEW v_facts AS
 SELECT fact.id, fact.uid, person.handle AS person, person.name, fact.kind, fact.text, fact.day,
@@ -1032,4 +1040,8 @@ SELECT rung_move.id, rung_move.uid, person.handle AS person, person.name, rung_m
     lag(rung_move.to_rung) OVER (PARTITION BY rung_move.person_id ORDER BY rung_move.day, rung_move.id) AS from_rung,
     rung_move.to_rung, rung_move.why, rung_move.anyway, rung_move.against
 FROM rung_move JOIN person ON person.id = rung_move.person_id;
+CREATE VIEW v_rung_stays AS
+SELECT rung_stay.id, rung_stay.uid, person.handle AS person, person.name, rung_stay.day, rung_stay.rung,
+    rung_stay.circle, rung_stay.why
+FROM rung_stay JOIN person ON person.id = rung_stay.person_id;
 COMMIT;

@@ -99,13 +99,43 @@ def _ask_first(run: "Context", taken: "TakeSuggestion") -> None:
 
 
 @app.command()
+def stay(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason; required.")] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Decline what ladder suggest suggests for somebody; only new facts suggest it again.
+
+    Example: custlove ladder stay anna --why "she orders for her whole office"
+    """
+    run = get_context(context)
+    from custlove.render import sentences
+    from custlove.services import ladder as service
+
+    asked = service.DeclineSuggestion(who, run.past_moment(on).day, run.text(why))
+    with run.changing() as change:
+        declined = service.stay(change, asked)
+    run.answer(sentences.stays(declined, run.settings.labels, run.today), declined, json=json)
+
+
+@app.command()
 @reporting
-def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int:
+def suggest(
+    context: typer.Context,
+    who: Who = None,
+    declined: Annotated[bool, typer.Option("--declined", help="List the suggestions that you declined.")] = False,
+    *,
+    output: "Output",
+) -> int:
     """Suggest other rungs, with the facts behind them; nobody is moved.
 
     Example: custlove ladder suggest --who anna
     """
     run = get_context(context)
+    if declined:
+        return _declined(run, who, output)
     from custlove.render import suggestions as render
     from custlove.reports.journal_wide import suggestions as report
     from custlove.reports.people import lookup as people
@@ -116,6 +146,17 @@ def suggest(context: typer.Context, who: Who = None, *, output: "Output") -> int
         found = report.suggestions(connection, run.today, Measures.of(run.settings.numbers), person)
     page = render.sections(found, run.settings.labels) if output.form == "table" else render.page(found)
     return run.show(page, found, output)
+
+
+def _declined(run: "Context", who: str | None, output: "Output") -> int:
+    from custlove.render import suggestions as render
+    from custlove.reports.lists import stays as report
+    from custlove.reports.people import lookup as people
+
+    with run.reading() as connection:
+        person = people.one(connection, who).id if who else None
+        found = report.listing(connection, run.today, person)
+    return run.show(render.declined(found, run.settings.labels, run.today), found, output)
 
 
 @app.command()

@@ -49,7 +49,11 @@ class _Page:
     def text(self) -> str:
         """All of it."""
         known = [*map(self._introduction, self._all("introduction")), *map(self._link, self._all("link"))]
-        stood = [*map(self._move, self._newest("rung_move", "on")), *map(self._choice, self._all("circle_choice"))]
+        stood = [
+            *map(self._move, self._newest("rung_move", "on")),
+            *map(self._stay, self._all("rung_stay")),
+            *map(self._choice, self._all("circle_choice")),
+        ]
         sections: Sequence[tuple[str, Iterable[str]]] = (
             ("Notes", self._notes()),
             ("Facts", map(self._fact, self._newest("fact", "on"))),
@@ -163,6 +167,10 @@ class _Page:
         before = f"{each['from']} → " if each["from"] else ""
         anyway = " · anyway" if each["anyway"] else ""
         return f"- {each['on']} · {before}{each['to']}{anyway}{self._also(each['why'])}{self._also(each['against'])}\n"
+
+    def _stay(self, each: ExportLine) -> str:
+        suggested = each["rung"] or f"circle {each['circle']}"
+        return f"- {each['on']} · stays; {suggested} was suggested: {self._say(each['why'])}\n"
 
     def _choice(self, each: ExportLine) -> str:
         return f"- {each['on']} · circle: {each['circle'] or 'that of the rung'}\n"

@@ -47,6 +47,7 @@ _PRAISED = (
     "SELECT person_id, heard_day, id FROM feedback WHERE person_id IN ({ids}) AND kind = 'praise'"
     f" AND coalesce(score, 10) > {UNHAPPY_SCORE}"
 )
+_STAYS = "SELECT person_id, max(day) FROM rung_stay WHERE circle IS NULL AND day <= :day{whose} GROUP BY person_id"
 _NEAR = "advocates near them: "
 _FAR: Circle = "arms-length"
 _TO_CIRCLE = f"custlove person edit {{who}} --circle {_FAR}"
@@ -112,6 +113,25 @@ def suggestions(
     Nobody who is archived; of those whom you chose to keep at arm's length nothing but a kind return.
     """
     return _suggestions(_SuggestionQuery(connection, today, measures, person_id, decided=today))
+
+
+class KindReturn(NamedTuple):
+    """Somebody on toxic or terrorist, and the kind deeds by which they came back, oldest first."""
+
+    person: str
+    name: str
+    rung: str
+    deeds: list[Named]
+
+
+def kind_return(connection: sqlite3.Connection, person_id: int, today: date) -> KindReturn | None:
+    """How somebody came back kindly, as of a day; None if they did not, are elsewhere on the ladder or archived."""
+    asked = _SuggestionQuery(connection, today, USUAL_MEASURES, person_id, decided=today)
+    person = asked.people().get(person_id)
+    facts = dict(asked.facts()).get(person_id)
+    if person is None or facts is None or facts.rung not in HARM or not (deeds := rules.kind_return(facts)):
+        return None
+    return KindReturn(person.handle, person.name, facts.rung, deeds)
 
 
 def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
@@ -181,6 +201,7 @@ class _SuggestionQuery(NamedTuple):
             for number, group in self._grouped(_SENT, "by_id")
         }
         endings, kind = self._endings(), self._kind()
+        stays = {number: sure_day(on) for number, on in self._rows(_STAYS, "AND person_id")}
         wanted = purchases.keys() | praise.keys() | sent.keys() | endings.keys() | kind.keys()
         for number, group in self._grouped(_MOVES):
             if number in wanted:
@@ -188,7 +209,7 @@ class _SuggestionQuery(NamedTuple):
                 of = (purchases.get(number, ()), praise.get(number, ()), sent.get(number, ()))
                 deeds = [*kind.get(number, ()), *(each._replace(text=f"sent {each.text}") for each in of[2])]
                 yield number, Facts(
-                    rung, moved_on, down, *of, endings=endings.get(number), since=since,
+                    rung, moved_on, down, *of, endings=endings.get(number), since=since, stayed_on=stays.get(number),
                     kind=deeds if rung in HARM else (),
                 )  # fmt: skip
 

@@ -20,6 +20,7 @@ _CONTACT_SINCE = (
     "SELECT 1 FROM person WHERE last_contact_on > :day"
     " UNION ALL SELECT 1 FROM person WHERE last_touch_on > :day LIMIT 1"
 )
+_BACK = "SELECT id FROM person WHERE rung IN ('terrorist', 'toxic') AND last_from_them_on >= ?"
 _ARCHIVED_SINCE = "SELECT id FROM person WHERE archived_on > ?"
 _MOVED_SINCE = "SELECT id FROM person WHERE rung_since > ?"
 
@@ -47,6 +48,11 @@ def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], to
     from custlove.reports import as_of
 
     return list(dict.fromkeys([*kept, *as_of.unanswered(connection, today)]))
+
+
+def came_back(connection: sqlite3.Connection, since: date, today: date) -> list[int]:
+    """The numbers of those who may have come back kindly from toxic or terrorist from a day on."""
+    return _numbers(connection, [(_BACK, (since.isoformat(),)), (_MOVED_SINCE, (today.isoformat(),))])
 
 
 def is_past(connection: sqlite3.Connection, today: date) -> bool:

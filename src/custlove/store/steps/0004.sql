@@ -79,6 +79,8 @@ ALTER TABLE person ADD COLUMN quiet_on TEXT GENERATED ALWAYS AS (
 CREATE INDEX person_quiet_own ON person (quiet_on) WHERE archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length';
 CREATE INDEX person_quiet_rung ON person (rung, word_on) WHERE archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length';
 CREATE INDEX person_last_contact ON person (last_contact_on);
+-- Who may come back: in few journals there is more than one of them.
+CREATE INDEX person_harm ON person (last_from_them_on) WHERE rung IN ('terrorist', 'toxic');
 
 -- Derived from the touchpoint and all who were there, as outgoing. from_you: it is a contact that came from you, which
 -- one that went to more than three people is not. recipients: to how many people, three at most, one went that waits

@@ -162,3 +162,8 @@ SELECT rung_move.id, rung_move.uid, person.handle AS person, person.name, rung_m
     lag(rung_move.to_rung) OVER (PARTITION BY rung_move.person_id ORDER BY rung_move.day, rung_move.id) AS from_rung,
     rung_move.to_rung, rung_move.why, rung_move.anyway, rung_move.against
 FROM rung_move JOIN person ON person.id = rung_move.person_id;
+
+CREATE VIEW v_rung_stays AS
+SELECT rung_stay.id, rung_stay.uid, person.handle AS person, person.name, rung_stay.day, rung_stay.rung,
+    rung_stay.circle, rung_stay.why
+FROM rung_stay JOIN person ON person.id = rung_stay.person_id;
