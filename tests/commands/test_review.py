@@ -59,7 +59,61 @@ def test_the_page_at_a_terminal(sprint: Program) -> None:
         "",
         "Open",
         "promises       2",
+        "",
+        "Best next deeds",
+        "Anna Karenina  custlove promise keep 3: keep “plan 3”, or agree on a new day",
     ]
+
+
+def test_each_line_carries_the_day_on_which_it_was_done(sprint: Program) -> None:
+    sprint("person", "add", "Levin", "--on", "2026-11-01")
+    sprint("purchase", "add", "anna", "120", "a workshop", "--on", "2026-11-11")
+    sprint("introduction", "add", "anna", "levin", "--on", "2026-11-12")
+    sprint("feedback", "ask", "levin", "how was it?", "--on", "2026-11-13")
+    sprint("mistake", "add", "anna", "too late", "--on", "2026-10-01")
+    sprint("mistake", "own", "1", "--on", "2026-11-14")
+    sprint("fact", "add", "anna", "need", "a room", "--on", "2026-10-01")
+    sprint("fact", "resolve", "2", "--on", "2026-11-15")
+    sprint("promise", "release", "3", "--on", "2026-11-21")
+    sprint("promise", "add", "levin", "a list", "--by", "2026-11-12", "--on", "2026-11-01")
+    sprint("promise", "move", "5", "--to", "2026-12-12", "--on", "2026-11-16")
+    # Released in time, and moved in time: neither was broken.
+    sprint("promise", "add", "levin", "a map", "--by", "2026-11-19", "--on", "2026-11-01")
+    sprint("promise", "release", "6", "--on", "2026-11-18")
+    lines = [line.split("\t") for line in sprint("review").out.splitlines()]
+    assert [(line[0], line[3], line[4]) for line in lines if line[4].startswith("2026-11")] == [
+        ("purchases", "120.00 EUR: a workshop", "2026-11-11"),
+        ("introductions", "sent Levin", "2026-11-12"),
+        ("promises_kept", "plan 2", "2026-11-09"),
+        ("promises_broken", "a list (broken once, moved to 2026-12-12)", "2026-11-12"),
+        ("promises_broken", "plan 3 (broken once, released)", "2026-11-20"),
+        ("asks", "how was it? (no answer yet)", "2026-11-13"),
+        ("loops_closed", "praise: lovely", "2026-11-10"),
+        ("mistakes", "too late (owned)", "2026-11-14"),
+        ("moves", "up from prospect to client", "2026-11-12"),
+        ("facts", "need: a room (resolved)", "2026-11-15"),
+        ("facts", "need: faster invoices", "2026-11-09"),
+        ("wows", "the workshop", "2026-11-08"),
+    ]
+
+
+def test_it_ends_with_the_three_best_next_deeds(sprint: Program) -> None:
+    for who in ("Bela", "Carl", "Dora"):
+        sprint("person", "add", who, "--on", "2026-11-01")
+    sprint("followup", "add", "dora", "2026-11-10", "the list", "--on", "2026-11-01")
+    sprint("mistake", "add", "carl", "too late", "--on", "2026-11-01")
+    sprint("feedback", "hear", "bela", "too dear", "--kind", "criticism", "--on", "2026-11-20")
+    found = sprint("review", "--json").json["deeds"]
+    assert [(each["person"], each["what"], each["command"]) for each in found] == [
+        ("anna", "keep “plan 3”, or agree on a new day", "custlove promise keep 3"),
+        ("bela", "say it back to them: “too dear”", "custlove feedback confirm 3"),
+        ("carl", "own it: “too late”", "custlove mistake own 1"),
+    ]
+    # They are nothing that happened.
+    assert (
+        sprint("review", "--since", "2026-11-22", "--count").out
+        == sprint("review", "--since", "2026-11-22", "--count").out
+    )
 
 
 def test_looking_writes_nothing(sprint: Program, rows: Any) -> None:

@@ -1,15 +1,18 @@
 """A look back as a page, the reviews there were, and what became of an intention in a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
 from custlove.reports.ladder import Moved
+from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.intentions import Intention
+from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.purchases import Purchase
 from custlove.reports.reviews import LookBack, Open, Review
 
 # More than these are a list of their own; each heading says how many there are.
@@ -36,7 +39,15 @@ def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
         Column("id", lambda row: row.number, shown=_number, style="dim", right=True),
     )
     sections = [
-        Section(key, title, rows, limit=_MOST, more="custlove review --plain", counted=key not in ("together", "open"))
+        Section(
+            key,
+            title,
+            rows,
+            limit=_MOST,
+            more="custlove review --plain",
+            counted=key not in ("together", "open", "deeds"),
+            aside=key == "deeds",
+        )
         for key, title, rows in _sections(found)
         if rows
     ]
@@ -50,20 +61,25 @@ def _number(row: ReviewLine) -> str:
 
 
 def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
+    """Each with its lines; a line carries the day on which the thing was done."""
     return [
         ("together", "In touch", _together(found)),
-        ("promises_kept", "Promises kept", [_promise(each, each.kept_on) for each in found.promises_kept]),
-        ("promises_broken", "Promises broken", [_promise(each, each.due_on) for each in found.promises_broken]),
-        ("loops_closed", "Loops closed", [
-            ReviewLine(each.person, each.name, f"{each.kind}: {each.text}", each.heard_on, each.id)
-            for each in found.loops_closed
+        ("purchases", "Purchases", [_purchase(each) for each in found.purchases]),
+        ("introductions", "Introductions", [
+            ReviewLine(each.by, each.by_name, f"sent {each.name}{_behind(each.text)}", each.on, each.id)
+            for each in found.introductions
         ]),
-        ("mistakes", "Mistakes", [
+        ("promises_kept", "Promises kept", _by_day(_promise(each, each.kept_on) for each in found.promises_kept)),
+        ("promises_broken", "Promises broken", _by_day(_broken(each) for each in found.promises_broken)),
+        ("asks", "Asked for feedback", [_ask(each) for each in found.asks]),
+        ("loops_closed", "Loops closed", _by_day(
             ReviewLine(
-                each.person, each.name, f"{each.what} ({each.stage.replace('_', ' ')})", each.noticed_on, each.id
+                each.person, each.name, f"{each.kind}: {each.text}", each.steps[-1].on if each.steps else each.heard_on,
+                each.id,
             )
-            for each in found.mistakes
-        ]),
+            for each in found.loops_closed
+        )),
+        ("mistakes", "Mistakes", _by_day(_mistake(each) for each in found.mistakes)),
         ("moves", "Moves on the ladder", [_moved(each) for each in found.moves]),
         ("facts", "What changed of what you know", [_fact(each) for each in found.facts]),
         ("wows", "Wows", [
@@ -71,11 +87,48 @@ def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
         ]),
         ("open", "Open", _open(found.open)),
         ("intentions", "Intentions", [intention(each) for each in found.intentions]),
+        ("deeds", "Best next deeds", [
+            ReviewLine(each.person, each.name, f"{each.command}: {each.what}") for each in found.deeds
+        ]),
     ]  # fmt: skip
+
+
+def _by_day(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
+    return sorted(lines, key=lambda line: line.on or date.min)
+
+
+def _behind(text: str | None) -> str:
+    return f": {text}" if text else ""
+
+
+def _purchase(each: Purchase) -> ReviewLine:
+    return ReviewLine(each.person, each.name, f"{each.amount} {each.currency}{_behind(each.what)}", each.on, each.id)
+
+
+def _ask(each: Ask) -> ReviewLine:
+    return ReviewLine(
+        each.person, each.name, f"{each.text}{'' if each.answered_by else ' (no answer yet)'}".strip(), each.on
+    )
+
+
+def _broken(each: Promise) -> ReviewLine:
+    """On the day on which it was due first; where it was agreed anew only afterwards, with what became of it."""
+    late = next((move for move in each.moves if move.late), None)
+    line = _promise(each, late.from_ if late else each.due_on)
+    if each.state == "released":
+        return line._replace(what=f"{line.what} (broken once, released)")
+    return line._replace(what=f"{line.what} (broken once, moved to {each.due_on})") if late else line
+
+
+def _mistake(each: Mistake) -> ReviewLine:
+    what = f"{each.what} ({each.stage.replace('_', ' ')})"
+    return ReviewLine(each.person, each.name, what, each.steps[-1].on if each.steps else each.noticed_on, each.id)
 
 
 def _together(found: LookBack) -> list[ReviewLine]:
     minutes = f", {_count(found.minutes, 'minute')}" if found.minutes else ""
+    if minutes and found.timed < found.touchpoints:
+        minutes += f" noted for {found.timed} of them"
     rows = [
         ReviewLine("", "touchpoints", f"{found.touchpoints} with {_count(found.people, 'person', 'people')}{minutes}")
     ]
@@ -94,7 +147,8 @@ def _promise(each: Promise, on: date | None) -> ReviewLine:
 
 def _fact(each: Fact) -> ReviewLine:
     state = "" if each.state == "present" else f" ({each.state})"
-    return ReviewLine(each.person, each.name, f"{each.kind}: {each.text}{state}", each.on, each.id)
+    changed = {"superseded": each.superseded_on, "resolved": each.resolved_on}.get(each.state)
+    return ReviewLine(each.person, each.name, f"{each.kind}: {each.text}{state}", changed or each.on, each.id)
 
 
 def _moved(each: Moved) -> ReviewLine:
@@ -109,7 +163,7 @@ def _open(found: Open) -> list[ReviewLine]:
 def intention(each: Intention) -> ReviewLine:
     """An intention: in the words of the day, with what became of it."""
     became = f" ({each.outcome}{f': {each.note}' if each.note else ''})" if each.outcome else ""
-    return ReviewLine("", "", f"{each.text}{became}", each.made_on, each.id)
+    return ReviewLine("", "", f"{each.text}{became}", each.settled_on or each.made_on, each.id)
 
 
 def reviews(rows: Sequence[Review], today: date) -> Page:

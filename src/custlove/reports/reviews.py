@@ -5,26 +5,61 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from custlove.reports import ladder
+from custlove.reports import ladder, next_deeds
+from custlove.reports import today as owed
 from custlove.reports.journal_wide import contact_totals
 from custlove.reports.ladder import Moved
-from custlove.reports.lists import facts, feedback, follow_ups, intentions, mistakes, promises, touchpoints
+from custlove.reports.lists import (
+    asks,
+    facts,
+    feedback,
+    follow_ups,
+    intentions,
+    introductions,
+    mistakes,
+    promises,
+    purchases,
+    touchpoints,
+)
+from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.intentions import Intention
+from custlove.reports.lists.introductions import Introduction
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
+from custlove.reports.lists.purchases import Purchase
 from custlove.reports.lists.touchpoints import Touchpoint
+from custlove.reports.next_deeds import NextDeed
 from custlove.reports.rows import sure_day
+from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.thresholds import USUAL, value
 
-_TOUCHPOINTS = "SELECT count(*), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN :since AND :until"
+_TOUCHPOINTS = (
+    "SELECT count(*), count(minutes), coalesce(sum(minutes), 0) FROM touchpoint WHERE day BETWEEN :since AND :until"
+)
 _ENERGY = (
     "SELECT count(energy), coalesce(sum(energy > 0), 0), coalesce(sum(energy < 0), 0) FROM touchpoint"
     " WHERE day BETWEEN :since AND :until"
 )
+
+
+_ANY_STEP = "({})".format(
+    " OR ".join(
+        f"mistake.{stage}_on BETWEEN :since AND :until" for stage in ("noticed", "owned", "repaired", "followed_up")
+    )
+)
+_LAPSED = (
+    "promise.id IN (SELECT promise_id FROM promise_move"
+    " WHERE moved_on BETWEEN :since AND :today AND moved_on > from_due AND from_due >= :since"
+    " UNION ALL SELECT id FROM promise WHERE released_on BETWEEN :since AND :today AND released_on > due_on"
+    " AND +due_on >= :since)"
+)
+# What was settled in the last review was told there.
+_SETTLED = "settled_on BETWEEN :since AND :today AND settled_on <> :told"
+_A_DAY = timedelta(days=1)
 
 
 class Energy(NamedTuple):
@@ -54,7 +89,11 @@ class Review(NamedTuple):
 
 
 class LookBack(NamedTuple):
-    """What happened from a day to today, what is open, and the intentions that are not settled or were in that time."""
+    """What happened from a day to today, what is open, and the intentions that are not settled or were in that time.
+
+    `promises_broken` are also those moved or released since, only after their day; `mistakes` those with a step in the
+    time. `deeds` are the three best next ones; `timed`: for how many touchpoints minutes were noted.
+    """
 
     since: date
     today: date
@@ -72,6 +111,11 @@ class LookBack(NamedTuple):
     wows: list[Touchpoint]
     open: Open
     intentions: list[Intention]
+    purchases: list[Purchase]
+    introductions: list[Introduction]
+    asks: list[Ask]
+    deeds: list[NextDeed]
+    timed: int
 
 
 def last_on(connection: sqlite3.Connection, today: date) -> date | None:
@@ -81,14 +125,18 @@ def last_on(connection: sqlite3.Connection, today: date) -> date | None:
 
 
 def look_back(
-    connection: sqlite3.Connection, since: date | None, now: datetime, numbers: Mapping[str, int] = USUAL
+    connection: sqlite3.Connection,
+    since: date | None,
+    now: datetime,
+    cadences: Mapping[str, Cadence],
+    numbers: Mapping[str, int] = USUAL,
 ) -> LookBack:
     """What happened since a day: if none is given since the last review, or in the usual days if there was none."""
     today = now.date()
     last = last_on(connection, today)
     first = since or last or today - timedelta(days=value(numbers, "review.days"))
     period, waits = {"since": first.isoformat(), "until": today.isoformat()}, Waits.of(numbers)
-    count, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
+    count, timed, minutes = connection.execute(_TOUCHPOINTS, period).fetchone()
     return LookBack(
         since=first,
         today=today,
@@ -100,19 +148,31 @@ def look_back(
         promises_kept=promises.load(connection, ["promise.kept_on BETWEEN :since AND :until"], period, today),
         promises_broken=_broken(connection, first, today),
         loops_closed=feedback.load(connection, ["feedback.thanked_day BETWEEN :since AND :until"], period, now),
-        mistakes=mistakes.load(connection, ["mistake.noticed_on BETWEEN :since AND :until"], period, today, waits),
+        mistakes=mistakes.load(connection, [_ANY_STEP], period, today, waits),
         moves=ladder.moves(connection, first, today),
         facts=facts.listing(connection, facts.FactFilter(since=first), today),
         wows=touchpoints.listing(connection, touchpoints.TouchpointFilter(since=first, wow=True), today),
         open=_open(connection, now, numbers),
-        intentions=intentions.waiting(connection, today),
+        intentions=[
+            *intentions.load(connection, _SETTLED, today, {"since": period["since"], "told": str(last)}),
+            *intentions.waiting(connection, today),
+        ],
+        purchases=purchases.listing(connection, None, first, today),
+        introductions=introductions.listing(connection, None, first, today),
+        asks=[each for each in asks.listing(connection, None, today, waiting_only=False) if each.on >= first],
+        timed=timed,
+        deeds=next_deeds.best(owed.today(connection, cadences, now, 0, numbers)),
     )
 
 
 def _broken(connection: sqlite3.Connection, since: date, today: date) -> list[Promise]:
-    """The promises of both sides that fell due in the period and are broken."""
-    due = promises.waiting(connection, today - timedelta(days=1), today)
-    return [each for each in due if each.state == "broken" and each.due_on >= since - timedelta(days=1)]
+    """The promises of both sides that fell due in the period and are broken, or were until they were agreed anew."""
+    first = since - min(_A_DAY, since - date.min)
+    due = promises.waiting(connection, today - min(_A_DAY, today - date.min), today)
+    broken = [each for each in due if each.state == "broken" and each.due_on >= first]
+    once = promises.load(connection, [_LAPSED], {"since": first.isoformat()}, today)
+    known = {each.id for each in broken}
+    return broken + [each for each in once if each.broken_once and each.id not in known]
 
 
 def _open(connection: sqlite3.Connection, now: datetime, numbers: Mapping[str, int]) -> Open:

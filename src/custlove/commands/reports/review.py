@@ -105,7 +105,7 @@ def _look_back(run: "Context", since: "date | None") -> "LookBack":
     from custlove.reports import reviews as report
 
     with run.reading() as connection:
-        return report.look_back(connection, since, run.now, run.settings.numbers)
+        return report.look_back(connection, since, run.now, run.settings.cadences, run.settings.numbers)
 
 
 def _settled(words: str) -> "SettleIntention":
@@ -126,6 +126,7 @@ def _ask(run: "Context", waiting: "Sequence[Intention]") -> "tuple[list[SettleIn
     """What became of each intention, and the new ones, as they are answered; nothing is open meanwhile."""
     from custlove.rules.reviews import MOST_INTENTIONS
 
+    waiting = [each for each in waiting if each.outcome is None]
     became = [answer for each in waiting if (answer := _ask_about(run, each))]
     # One too many would be refused in the end, and all the answers with it.
     room = MOST_INTENTIONS - sum(each.made_on == run.today for each in waiting)
