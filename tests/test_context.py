@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -157,13 +158,43 @@ def test_colour_can_be_declined(run: Made, environ: dict[str, str], no_color: bo
 
 
 def test_what_was_typed_is_remembered_wherever_it_came_from(run: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor, "compose", lambda _environ, start: f"{start}from the editor")
+    monkeypatch.setattr(editor, "compose", lambda _environ, draft: f"{draft.read_text()}from the editor")
     here = run(Terminal("from the input\n"), Terminal())
     assert here.text("an argument") == "an argument"
     assert here.text(None) == here.text("") == ""
     assert here.text("-") == "from the input"
+    # The first time with a stand-in: nothing was checked yet.
+    assert (here.edited(""), here.rehearsing) == ("…", True)
+    assert here.typed == ["an argument", "from the input"]
+    here.rehearse_no_more()
     assert here.edited("") == here.required_text(None, "promise") == "from the editor"
-    assert here.typed == ["an argument", "from the input", "from the editor", "from the editor"]
+    # A draft is a file, and is named as such.
+    assert here.typed == []
+
+
+@pytest.mark.parametrize("typed", [" ", "\n", "-"])
+def test_blanks_are_no_text(run: Made, typed: str) -> None:
+    with pytest.raises(UsageError, match="is empty"):
+        run(io.StringIO(" \n")).text(typed)
+
+
+def test_a_draft_stays_until_its_text_is_written(run: Made) -> None:
+    here = run(environ={"EDITOR": "true"})
+    here.rehearse_no_more()
+    assert here.edited("a word") == "a word"
+    kept = here.settle_draft(done=False)
+    assert kept is not None
+    assert kept.read_text() == "a word"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    here.draft = kept
+    assert here.settle_draft(done=True) is None
+    assert not kept.exists()
+    with pytest.raises(UsageError, match="The draft is empty"):
+        here.edited(" ")
+    empty = here.draft
+    assert here.settle_draft(done=False) is None
+    assert empty is not None
+    assert not empty.exists()
 
 
 def test_a_text_that_must_be_there_is_asked_for(run: Made) -> None:

@@ -4,7 +4,7 @@ Commands are given a Context and ask it for what they need; tests make their own
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TextIO
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # How a report can be asked to answer, each by an option of that name.
 FORMS = ("json", "csv", "plain", "count", "ids")
+
+
+class Rehearsed(Exception):
+    """Everything around a text for which the editor will open was found right; nothing was written yet."""
 
 
 class Context(Clock):
@@ -44,6 +48,9 @@ class Context(Clock):
         self.committed: int | None = None
         # What stands even where its answer cannot be given, as a sentence.
         self.stands = ""
+        # A text for which the editor will open is checked first, with everything around it, without being written.
+        self.rehearsing = self.rehearsed = False
+        self.draft: Path | None = None
 
     @classmethod
     def of_process(cls, environ: Mapping[str, str], clock: datetime | None = None) -> Self:
@@ -120,6 +127,10 @@ class Context(Clock):
         from custlove.store import file
 
         self.check_output()
+        if self.rehearsing:
+            with self._rehearsal() as change:
+                yield change
+            raise Rehearsed
         try:
             with ExitStack() as stack:
                 if not self.begun:
@@ -137,6 +148,32 @@ class Context(Clock):
         self.committed = change.number
         if starting:
             self.note(f"Started a journal at {self.journal}")
+
+    @contextmanager
+    def _rehearsal(self) -> "Iterator[Change]":
+        """A change that is never kept: of the journal, or of an empty one where none has been started."""
+        from pathlib import Path
+        from tempfile import TemporaryDirectory
+
+        from custlove.services import change as changes
+        from custlove.store import file
+
+        with ExitStack() as stack:
+            path = self.journal
+            if not self.begun:
+                path = Path(stack.enter_context(TemporaryDirectory(prefix="custlove-"))) / "empty.db"
+                file.create(path)
+            stack.enter_context(suppress(changes.Discarded))
+            change = stack.enter_context(
+                changes.writing(path, self.clock_stamp, self.command, self.now, self.settings, self.lock_timeout)
+            )
+            yield change
+            change.keep(when=False)
+
+    def rehearse_no_more(self) -> None:
+        """Everything around the text was found right: the next time the editor opens."""
+        self.rehearsing, self.rehearsed = False, True
+        self.typed.clear()
 
     def take_back(self) -> None:
         """Undo what was written when its answer could not be given: what failed has changed nothing."""
@@ -232,6 +269,8 @@ class Context(Clock):
         """A line that somebody at the terminal types, without the blanks around it; empty if there is no more."""
         from custlove.render.safe import visible
 
+        if self.rehearsing:
+            raise Rehearsed
         self.stdout.flush()
         self.complain(visible(question))
         return self.stdin.readline().strip()
@@ -245,7 +284,19 @@ class Context(Clock):
         streams.silence(self.stdout)
 
     def text(self, typed: str | None) -> str:
-        """The text of an argument; `-` reads the standard input. Remembered, so that an error can give it back."""
+        """The text of an argument; `-` reads the standard input. Remembered, so that an error can give it back.
+
+        None or an empty argument is no text; raises UsageError for blanks, and for a standard input without any.
+        """
+        words = self._words(typed)
+        if typed and not words.strip():
+            raise UsageError(
+                "The standard input is empty." if typed == "-" else "The text is empty.",
+                "Nothing was written.",
+            )
+        return words
+
+    def _words(self, typed: str | None) -> str:
         return self.remember(streams.read(self.stdin) if typed == "-" else typed or "")
 
     def piped(self) -> str:
@@ -254,19 +305,41 @@ class Context(Clock):
 
     def required_text(self, typed: str | None, what: str) -> str:
         """A text that must be there: from the argument, `-`, or the editor at a terminal."""
-        words = self.edited("") if typed is None and self.at_terminal else self.text(typed)
+        words = self.edited("") if typed is None and self.at_terminal else self._words(typed)
         if not words.strip():
             raise UsageError(f"The {what} is missing.", "Give it as an argument, or - to read it from standard input.")
         return words
 
     def edited(self, start: str) -> str:
-        """A text from the user's editor (VISUAL, EDITOR), beginning with `start`; remembered like a typed one."""
+        """A text from the user's editor (VISUAL, EDITOR), beginning with `start`.
+
+        The first time it is a stand-in, with which the command is tried without writing (`Rehearsed`): whoever wrote a
+        page must not hear only then that a name or a day was wrong. Raises UsageError for an empty one. The draft is a
+        file that stays until the command has succeeded.
+        """
         from custlove.cli import editor
 
-        return self.remember(editor.compose(self.environ, start))
+        if not self.rehearsed:
+            self.rehearsing = True
+            return start if start.strip() else "…"
+        self.draft = editor.new_draft(self.environ, start, self.clock_now)
+        words = editor.compose(self.environ, self.draft)
+        if not words.strip():
+            raise UsageError("The draft is empty.", "Nothing was written.")
+        return words
+
+    def settle_draft(self, *, done: bool) -> "Path | None":
+        """Remove the draft when its text was written, or when it is empty; else it stays, and this is where."""
+        draft, self.draft = self.draft, None
+        if draft is None or not draft.exists():
+            return None
+        if done or not draft.read_bytes().strip():
+            draft.unlink()
+            return None
+        return draft
 
     def remember(self, words: str) -> str:
         """Keep what was typed, so that an error can give it back."""
-        if words:
+        if words.strip():
             self.typed.append(words)
         return words

@@ -1,4 +1,6 @@
+import io
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -51,6 +53,21 @@ def test_the_installed_prompt_reads_the_file_and_loads_no_command_line(owing: Pr
     assert set(said.stdout.split()) <= {"broken", "overdue", "due", *map(str, range(5))}
     assert installed("prompt", "--help").stdout.startswith("Usage: custlove prompt")
     assert installed("prompt", "--wrong").returncode == 2
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii"])
+def test_what_the_output_cannot_show_is_no_traceback_before_every_prompt(
+    owing: Program, journal: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr(prompt, "_today", lambda _settings: "2026-11-22")
+    said = []
+    for arguments in ([], ["--format", "☃ {due} ö"]):
+        shown = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", shown)
+        assert prompt.run(arguments, {"CUSTLOVE_JOURNAL": str(journal)}) == 0
+        shown.seek(0)
+        said.append(shown.read())
+    assert said == ["2 broken 1 overdue 1 due\n", f"? 1 {'?' if encoding == 'ascii' else 'ö'}\n"]
 
 
 def test_it_stands_behind_a_global_option_as_well(owing: Program, journal: Path, tmp_path: Path) -> None:

@@ -316,3 +316,92 @@ def test_nothing_learned_is_lost_to_a_mistyped_day(anna: Program, refused: Refus
         for text in ("faster invoices", "son plays goalkeeper", "Lunch"):
             assert f"Your text was: {text}\n" in said
     assert "--need is empty." in refused("log", "anna", "Lunch", "--need", " ", code=2)
+
+
+@pytest.fixture
+def writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """An editor that runs some lines of shell, `$1` being the draft; the mark tells whether it was opened."""
+
+    def make(body: str) -> Path:
+        editor, mark = tmp_path / "editor", tmp_path / "opened"
+        editor.write_text(f"#!/bin/sh\n: >'{mark}'\n{body}\n", encoding="utf-8")
+        editor.chmod(0o755)
+        monkeypatch.setenv("EDITOR", str(editor))
+        return mark
+
+    return make
+
+
+def _drafts(home: Path) -> list[Path]:
+    return sorted(home.rglob("drafts/*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("nobody",), 3, "nobody"),
+        (("anna", "--on", "someday"), 2, "someday"),
+        (("anna", "--on", "tomorrow"), 4, "is in the future"),
+        (("anna", "--felt", "odd"), 2, "--felt"),
+        (("anna", "--promise", "the plan"), 2, "--promise and --by go together."),
+        (("anna", "--keeps", "football"), 3, "football"),
+    ],
+)
+def test_who_and_when_are_checked_before_the_editor_opens(
+    anna: Program, refused: Refusal, writes: Callable[[str], Path], arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    mark = writes("echo a page of words >$1")
+    assert sentence in refused("log", *arguments, "--edit", code=code)
+    assert not mark.exists()
+
+
+def test_a_draft_is_written_once_and_gone(anna: Program, writes: Callable[[str], Path], home: Path) -> None:
+    mark = writes("printf ', and more' >>$1")
+    assert anna("log", "anna", "begun", "--edit", "--json").json["text"] == "begun, and more"
+    assert mark.exists()
+    assert _drafts(home) == []
+    assert [each["text"] for each in anna("touchpoint", "list", "--json").json] == ["begun, and more"]
+    edited = anna("touchpoint", "edit", "1", "--edit", "--json").json
+    assert edited["text"] == "begun, and more, and more"
+
+
+def test_the_first_journal_is_started_by_what_was_written(
+    custlove: Program, writes: Callable[[str], Path], journal: Path
+) -> None:
+    mark = writes("echo hello >$1")
+    assert "nobody" in custlove("log", "anna", "--edit", code=3).err
+    assert not mark.exists()
+    assert not journal.exists()
+    assert custlove("log", "Anna", "--new", "--edit", "--json").json["text"] == "hello"
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("echo a page >$1; exit 1", "ended with code 1"),
+        ("printf 'Gr\\374\\337e' >$1", "not UTF-8"),
+        ("printf 'a page\\000' >$1", "NUL"),
+    ],
+)
+def test_what_was_written_is_kept_and_named_when_it_goes_wrong(
+    anna: Program, refused: Refusal, writes: Callable[[str], Path], home: Path, body: str, sentence: str
+) -> None:
+    writes(body)
+    said = refused("log", "anna", "--edit", code=2)
+    (draft,) = _drafts(home)
+    assert sentence in said
+    assert f"Your draft is kept: {draft}\n" in said
+
+
+@pytest.mark.parametrize("body", [":", "printf ' \\n\\n' >$1", "rm $1"])
+def test_an_emptied_draft_writes_nothing(
+    anna: Program, refused: Refusal, writes: Callable[[str], Path], home: Path, body: str
+) -> None:
+    writes(body)
+    assert "The draft is empty." in refused("log", "anna", "--edit", code=2)
+    assert _drafts(home) == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-"])
+def test_blanks_write_nothing(anna: Program, refused: Refusal, text: str) -> None:
+    assert "is empty." in refused("log", "anna", text, code=2)

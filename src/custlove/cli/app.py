@@ -16,7 +16,7 @@ from custlove import __version__
 from custlove.cli import boundary
 from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
 from custlove.cli.registry import COMMANDS, load
-from custlove.context import Context
+from custlove.context import Context, Rehearsed
 from custlove.errors import CustloveError, Interrupted, UsageError
 from custlove.quoting import quoted
 
@@ -110,9 +110,20 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
     def act() -> object:
         words = complete(readable(arguments))
         context.words = history_words(words)
-        return typer.main.get_command(root).main(words, prog_name="custlove", obj=context, standalone_mode=False)
+        try:
+            code = _call(words, context)
+        except Rehearsed:
+            code = None
+        if not context.rehearsing:
+            return code
+        context.rehearse_no_more()
+        return _call(words, context)
 
     return boundary.guarded(context, arguments, act, _sentence)
+
+
+def _call(words: Sequence[str], context: Context) -> object:
+    return typer.main.get_command(root).main(list(words), prog_name="custlove", obj=context, standalone_mode=False)
 
 
 def _sentence(fault: Exception) -> CustloveError | None:

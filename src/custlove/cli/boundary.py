@@ -36,13 +36,18 @@ def guarded(
         error = of_library(fault) or _sentence(fault, run)
         return _tell(error, run, as_json=asks_for_json(arguments))
     except KeyboardInterrupt:
+        if draft := run.settle_draft(done=False):
+            run.note(f"Your draft is kept: {draft}")
         return INTERRUPTED
+    run.settle_draft(done=True)
     return code if isinstance(code, int) else 0
 
 
 def _tell(error: CustloveError, run: Context, *, as_json: bool) -> int:
     from custlove.render import errors
 
+    if draft := run.settle_draft(done=False):
+        error.hint = f"{error.hint}\nYour draft is kept: {draft}".lstrip()
     run.complain(errors.text(error, run.typed, as_json=as_json, encoding=run.stderr.encoding))
     return error.exit_code
 

@@ -18,6 +18,7 @@ from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # Seconds for a locked journal: with starting and stopping it stays below 200 ms.
 _WAIT = 0.12
+_HEART = "♥"
 # As in rules/mistakes.py and rules/feedback.py; the settings may say otherwise.
 _WAITS = (
     *((step, USUAL[f"mistakes.{step}"]) for step in ("own_days", "repair_days", "follow_up_days")),
@@ -71,9 +72,24 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     settings = _settings(environ)
     counts = count(paths.journal(environ), _today(settings), _days(settings))
     if counts and any(counts.values()):
-        text = line(counts, ascii_only=ascii_only) if form is None else filled(form, counts)
-        sys.stdout.write(f"{text}\n")
+        text = line(counts, ascii_only=ascii_only or not _holds_heart()) if form is None else filled(form, counts)
+        _say(f"{text}\n")
     return 0
+
+
+def _holds_heart() -> bool:
+    """Whether the output can show more than its encoding's letters: latin-1, cp1252 and C cannot."""
+    try:
+        _HEART.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _say(words: str) -> None:
+    # A format may hold what the output cannot show: a question mark is better than a traceback before every prompt.
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(words.encode(encoding, "replace").decode(encoding))
 
 
 def count(path: str, today: str, waits: Mapping[str, int] | None = None) -> dict[str, int] | None:
@@ -109,7 +125,7 @@ def line(counts: Mapping[str, int], *, ascii_only: bool) -> str:
     words = " ".join(
         f"{number} {name.removesuffix('s') if number == 1 else name}" for name, number in counts.items() if number
     )
-    return words if ascii_only else f"♥ {words}"
+    return words if ascii_only else f"{_HEART} {words}"
 
 
 def filled(form: str, counts: Mapping[str, int]) -> str:

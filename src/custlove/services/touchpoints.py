@@ -1,5 +1,6 @@
 """Touchpoints: written with who was there and what is closed by it, corrected, removed."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypedDict
 
@@ -130,14 +131,19 @@ def remove(change: Change, ref: Ref) -> TouchpointChanged:
     return TouchpointChanged(touchpoint, reopened, facts)
 
 
-def number(change: Change, ref: Ref) -> int:
-    """The number of the touchpoint that a reference stands for; raises NotFound or Ambiguous."""
+def noun(connection: sqlite3.Connection) -> Noun:
+    """What a reference to a touchpoint is looked for among."""
 
     def candidates(person: int) -> list[tuple[int, str]]:
         there = ["id IN (SELECT touchpoint_id FROM touchpoint_person WHERE person_id = ?)"]
-        return [(each.id, each.text) for each in report.load(change.connection, there, [person])]
+        return [(each.id, each.text) for each in report.load(connection, there, [person])]
 
-    return references.number(change.connection, ref, Noun("touchpoint", candidates, all=True))
+    return Noun("touchpoint", candidates, all=True)
+
+
+def number(change: Change, ref: Ref) -> int:
+    """The number of the touchpoint that a reference stands for; raises NotFound or Ambiguous."""
+    return references.number(change.connection, ref, noun(change.connection))
 
 
 def _close_due(change: Change, new: NewTouchpoint, touchpoint: int) -> tuple[int, ...]:

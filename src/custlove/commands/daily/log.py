@@ -84,6 +84,8 @@ def log(
     for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
         run.remember(each or "")
     text = run.edited(typed or "") if edit else run.text(typed)
+    if typed is not None and not text.strip():
+        raise UsageError("The text is empty.", "Nothing was written. Leave the text out if there is none.")
     if incoming and outgoing:
         raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
     from custlove.render import log as render

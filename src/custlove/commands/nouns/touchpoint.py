@@ -24,6 +24,9 @@ from custlove.errors import UsageError
 from custlove.schema.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from custlove.context import Context
     from custlove.render.page import Output
     from custlove.services.touchpoints import TouchpointFields
 
@@ -60,6 +63,7 @@ def edit(
     clear: Annotated[
         list[str] | None, typer.Option("--clear", metavar="|".join(_CLEARABLE), help="Empty a field.")
     ] = None,
+    editing: Annotated[bool, typer.Option("--edit", "-e", help="Change the text in your editor.")] = False,
     json: Json = False,
 ) -> None:
     """Correct a touchpoint; follow-ups that it closed follow it to another day, or open again.
@@ -69,8 +73,11 @@ def edit(
     run = get_context(context)
     if incoming + outgoing + both > 1:
         raise UsageError("--in, --out and --both exclude each other.")
+    if editing and text is not None:
+        raise UsageError("--edit and --text exclude each other.", "Give one of them.")
+    words = run.edited(_text_of(run, ref)) if editing else None if text is None else run.text(text)
     given: dict[str, object] = {
-        "text": None if text is None else run.text(text),
+        "text": words,
         "channel": channel,
         "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
         "felt": level(felt, "--felt", FELT),
@@ -144,3 +151,12 @@ def list_(
             return run.show_count(report.count(connection, asked, run.today), output)
         found = report.listing(connection, asked, run.today)
     return run.show(lists.touchpoints(found, run.today), found, output)
+
+
+def _text_of(run: "Context", ref: "Sequence[str]") -> str:
+    """The text as it stands, as one to begin with in the editor."""
+    from custlove.reports.lists import touchpoints as report
+    from custlove.services import references, touchpoints
+
+    with run.reading() as connection:
+        return report.one(connection, references.number(connection, ref, touchpoints.noun(connection))).text
