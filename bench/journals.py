@@ -96,13 +96,16 @@ _DERIVED = (
         rung_since = (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1)
     """,
     """
-    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, offline) =
-        (SELECT day, direction = 'out', felt, minutes, energy, channel IN ('in-person', 'letter', 'gift')
-         FROM touchpoint WHERE id = touchpoint_id)
+    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, offline, from_you, recipients) =
+        (SELECT day, outgoing, felt, minutes, energy, offline, from_you, recipients
+         FROM participant WHERE participant.id = touchpoint_person.id)
     """,
     """
-    UPDATE person SET (last_touch_on, unanswered, seventh_out_on, left_low_on) =
-        (SELECT last_touch_on, unanswered, seventh_out_on, left_low_on FROM person_contact WHERE person_id = person.id)
+    UPDATE person SET
+        (last_touch_on, last_word_on, last_from_them_on, last_from_you_on, unanswered, seventh_out_on, left_low_on) =
+        (SELECT last_touch_on, last_word_on, last_from_them_on, last_from_you_on, unanswered, seventh_out_on,
+            left_low_on
+         FROM person_contact WHERE person_id = person.id)
     """,
 )
 

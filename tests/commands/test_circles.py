@@ -68,12 +68,12 @@ def test_the_object(people: Program) -> None:
     found = people("circles", "--json").json
     assert (found["since"], found["today"]) == ("2026-08-24", "2026-11-22")
     assert found["circles"] == [
-        {"circle": "close", "people": 2, "asked": 9, "touchpoints": 5, "minutes": 100},
-        {"circle": "acquaintance", "people": 2, "asked": 3, "touchpoints": 6, "minutes": 315},
-        {"circle": "arms-length", "people": 1, "asked": 0, "touchpoints": 1, "minutes": 15},
+        {"circle": "close", "people": 2, "asked": 9, "touchpoints": 5, "minutes": 100, "contact_days": 5},
+        {"circle": "acquaintance", "people": 2, "asked": 3, "touchpoints": 6, "minutes": 315, "contact_days": 6},
+        {"circle": "arms-length", "people": 1, "asked": 0, "touchpoints": 1, "minutes": 15, "contact_days": 1},
     ]
     carl = {"person": "carl", "name": "Carl", "circle": "acquaintance", "every_days": 30}
-    assert found["more"] == [{**carl, "asked": 3, "got": 5, "minutes": 300}]
+    assert found["more"] == [{**carl, "asked": 3, "got": 5, "minutes": 300, "touchpoints": 5}]
     assert [(each["person"], each["asked"], each["got"]) for each in found["less"]] == [("ada", 6, 3)]
     assert [each["what"] for each in found["promised"]] == ["the keys"]
 
@@ -107,8 +107,9 @@ def test_from_when_they_were_added_and_since_when_one_asks(custlove: Program) ->
     custlove("person", "add", "Ada", "--every", "week", "--on", "2026-11-09")
     found = custlove("circles", "--json").json
     assert [(each["asked"], each["got"]) for each in found["less"]] == [(2, 0)]
-    touch(custlove, "ada", 0, 13, 13)
-    assert custlove("circles", "--since", "2026-11-10", "--json").json["circles"][1]["touchpoints"] == 1
+    # Twice on a day is a day.
+    touch(custlove, "ada", 0, 12, 13, 13)
+    assert custlove("circles", "--since", "2026-11-10", "--json").json["circles"][1]["touchpoints"] == 2
     assert [each["person"] for each in custlove("circles", "--json").json["more"]] == ["ada"]
 
 

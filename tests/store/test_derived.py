@@ -52,7 +52,7 @@ def contacts_of(connection: sqlite3.Connection, person: int) -> list[Contact]:
 
 
 SOURCES = (
-    (contact.purchase, "SELECT day FROM purchase WHERE person_id = ?"),
+    (contact.purchase, "SELECT day FROM purchase WHERE person_id = ? AND amount >= 0"),
     (contact.ask, "SELECT day FROM ask WHERE person_id = ? AND channel IS NOT NULL"),
     (contact.word, "SELECT heard_day FROM feedback WHERE person_id = ?"),
     (contact.word, "SELECT day FROM introduction WHERE by_id = ?"),
@@ -269,6 +269,8 @@ class Steps:
     def _change(self, table: str, place: int, day: str, person: int) -> None:
         whose, days_, _ = OTHERS[table]
         self._run(f"UPDATE OR IGNORE {table} SET {days_[-1]} = ?, {whose} = ? WHERE id = ?", day, person, place)
+        if table == "purchase":
+            self._run("UPDATE purchase SET amount = -amount WHERE id = ?", place)
         if table == "feedback":
             self._run("UPDATE feedback_said_back SET day = ? WHERE feedback_id = ?", day, place)
 

@@ -65,7 +65,7 @@ _ALL = "custlove circles --plain"
 def _circle(each: Circle) -> _Line:
     people = "1 person" if each.people == 1 else f"{each.people:,} people"
     asked = None if each.circle == "arms-length" else each.asked
-    return _Line(None, _CIRCLES[each.circle], each.circle, people, asked, each.touchpoints, each.minutes)
+    return _Line(None, _CIRCLES[each.circle], each.circle, people, asked, each.contact_days, each.minutes)
 
 
 def _somebody(each: Somebody) -> _Line:

@@ -11,7 +11,7 @@ _OVER = 0.9
 
 
 class Share(NamedTuple):
-    """How many touchpoints a rhythm asks for in a period, and where what there was lies outside: `more` or `less`."""
+    """How many days in contact a rhythm asks for in a period, and where there was `more` or `less`."""
 
     asked: int
     side: str | None
@@ -20,7 +20,7 @@ class Share(NamedTuple):
 def share(rhythm: Cadence, got: int, first: date, last: date) -> Share | None:
     """What a rhythm asks for from one day to another, both included, and whether that was more or less.
 
-    As many as periods fit into these days. One that is not over yet is held against nobody, touched in it or not; and
+    As many as periods fit into these days. One that is not over yet is held against nobody, in contact or not; and
     while the first is not over there is nothing to compare. None if there is no rhythm.
     """
     if not rhythm:

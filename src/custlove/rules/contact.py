@@ -48,7 +48,7 @@ def deed(day: date) -> Contact:
 
 
 def purchase(day: date) -> Contact:
-    """They bought."""
+    """They bought; money given back is no purchase."""
     return Contact(day, from_them=True, purchase=True)
 
 

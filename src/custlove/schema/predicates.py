@@ -290,7 +290,7 @@ _WORDS: tuple[_Shows, ...] = (
     ("introduction", "by_id", "day", ""),
     ("promise", "person_id", "kept_on", "by = 'theirs' AND kept_on IS NOT NULL"),
 )
-_FROM_THEM: tuple[_Shows, ...] = (*_WORDS, ("purchase", "person_id", "day", ""))
+_FROM_THEM: tuple[_Shows, ...] = (*_WORDS, ("purchase", "person_id", "day", "amount >= 0"))
 _FROM_YOU: tuple[_Shows, ...] = (
     ("touchpoint_person", "person_id", "day", "from_you = 1"),
     ("ask", "person_id", "day", "channel IS NOT NULL"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from custlove.reports.people import candidates, ease_off, satisfaction
+from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction
 from custlove.rules import cadence
 from custlove.schema.vocabulary import RUNGS
 from custlove.store import file, history_triggers
@@ -46,11 +46,20 @@ class Touch(NamedTuple):
 DAYS = 60
 
 
+class Other(NamedTuple):
+    """What else shows contact: its day, with whom, in which table."""
+
+    day: int
+    person: int
+    table: str
+
+
 class Journal(NamedTuple):
     """Three people and what was between you and them."""
 
     people: Sequence[Somebody]
     touched: Sequence[Touch]
+    others: Sequence[Other] = ()
 
 
 def journal(seed: int) -> Journal:
@@ -65,7 +74,11 @@ def journal(seed: int) -> Journal:
         )
         for _ in range(3)
     ]
-    return Journal(people, [_touch(random) for _ in range(random.randrange(60))])
+    others = [
+        Other(random.randrange(DAYS), random.randrange(3), random.choice(["purchase", "ask", "feedback", "mistake"]))
+        for _ in range(random.randrange(8))
+    ]
+    return Journal(people, [_touch(random) for _ in range(random.randrange(60))], others)
 
 
 def _touch(random: Random) -> Touch:
@@ -96,7 +109,23 @@ def written(drawn: Journal) -> Iterator[sqlite3.Connection]:
                 connection.execute(
                     "INSERT INTO touchpoint_person (touchpoint_id, person_id) VALUES (?, ?)", (number, who + 1)
                 )
+        for number, other in enumerate(drawn.others, 1):
+            connection.execute(_OTHERS[other.table], (f"o{number}", other.person + 1, _day(other.day)))
         yield connection
+
+
+_OTHERS = {
+    "purchase": "INSERT INTO purchase (uid, person_id, day, amount, currency) VALUES (?, ?, ?, 100, 'EUR')",
+    "ask": "INSERT INTO ask (uid, person_id, day, text, channel, at, zone) VALUES (?, ?, ?, '', 'call', '', 'UTC')",
+    "feedback": (
+        "INSERT INTO feedback (uid, person_id, heard_day, kind, text, asked, zone, heard_at, thanked_at, thanked_day)"
+        " VALUES (?1, ?2, ?3, 'idea', '', 0, 'UTC', ?3, ?3, ?3)"
+    ),
+    "mistake": (
+        "INSERT INTO mistake (uid, person_id, noticed_on, owned_on, followed_up_on, what, severity)"
+        " VALUES (?1, ?2, ?3, ?3, ?3, 'w', 1)"
+    ),
+}
 
 
 def _person(connection: sqlite3.Connection, number: int, each: Somebody) -> None:
@@ -137,6 +166,8 @@ def test_nobody_is_missed_on_any_day(drawn: Journal, day: int) -> None:
         assert easing == ease_off.of_people(connection, everybody, CADENCES, today)
         alone = [ease_off.of_person(connection, number, CADENCES, today) for number in everybody]
         assert sorted(filter(None, alone)) == sorted(easing)
+        gone = overdue_contact.gone_quiet(connection, CADENCES, today)
+        assert sorted(gone) == sorted(overdue_contact.of_people(connection, everybody, CADENCES, today))
         written_to = {f"p{number}" for number in candidates.to_ease_off_with(connection, everybody, today)}
         assert {each.person for each in easing} <= written_to
 
@@ -151,6 +182,7 @@ def test_nothing_dated_later_counts(drawn: Journal, day: int) -> None:
             (
                 [low._replace(id=0) for low in satisfaction.left_low(told, candidates.left_low(told, today), today)],
                 ease_off.of_people(told, candidates.ease_off(told, CADENCES, today), CADENCES, today),
+                overdue_contact.gone_quiet(told, CADENCES, today),
             )
             for told in (whole, cut)
         ]
@@ -166,4 +198,5 @@ def _up_to(drawn: Journal, day: int) -> Journal:
         )
         for each in drawn.people
     ]
-    return Journal(people, [touch for touch in drawn.touched if touch.day <= day])
+    others = [other for other in drawn.others if other.day <= day]
+    return Journal(people, [touch for touch in drawn.touched if touch.day <= day], others)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from custlove.reports.journal_wide import contact_totals
@@ -14,17 +14,22 @@ from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules import circles as rules
 from custlove.rules.cadence import Cadence
+from custlove.schema import predicates
 from custlove.schema.vocabulary import CIRCLES
 
 _PEOPLE = """
 SELECT id, handle, name, every, circle, rung, rung_since, added_on FROM person
 WHERE added_on <= :today AND (archived_on IS NULL OR archived_on > :today)
 """
+_CONTACT_DAYS = f"""
+SELECT person.id, (SELECT count(*) FROM ({predicates.contact_days("person.id", since=":before")}))
+FROM person WHERE last_contact_on > :before
+"""
 _FAR = "arms-length"
 
 
 class Somebody(NamedTuple):
-    """A person in a circle: touchpoints that the cadence asked for in the period, and got; minutes.
+    """A person in a circle: days in contact that the cadence asked for in the period, and got; minutes.
 
     `every_days` and `asked` are None where no rhythm is asked for, as at arm's length.
     """
@@ -36,10 +41,11 @@ class Somebody(NamedTuple):
     asked: int | None
     got: int
     minutes: int
+    touchpoints: int = 0
 
 
 class Circle(NamedTuple):
-    """A circle: how many people, the touchpoints that their cadences asked for, those there were, and their minutes.
+    """A circle: people, the days in contact that their cadences asked for, touchpoints, their minutes, days in contact.
 
     Where several people were there, each of them had the touchpoint and its minutes.
     """
@@ -49,6 +55,7 @@ class Circle(NamedTuple):
     asked: int
     touchpoints: int
     minutes: int
+    contact_days: int = 0
 
 
 class Circles(NamedTuple):
@@ -111,6 +118,8 @@ def _people(
 ) -> Iterator[tuple[Somebody, str | None]]:
     """Everybody, and on which side of what was asked they are."""
     chosen_before, nothing = standing.circles_before(connection, today), ContactTotals()
+    before = (since - timedelta(days=1)).isoformat()
+    days = dict(connection.execute(_CONTACT_DAYS, {"before": before, "today": today.isoformat()}).fetchall())
     for number, handle, name, every, chosen, rung, rung_since, added_on in connection.execute(
         _PEOPLE, {"today": today.isoformat()}
     ):
@@ -120,9 +129,10 @@ def _people(
         own = cadence.from_code(every)
         rhythm = cadence.NO_CADENCE if circle == _FAR else cadences[held] if own is None else own
         had = got.get(number, nothing)
-        share = rules.share(rhythm, had.touchpoints, max(since, sure_day(added_on)), today)
+        on = days.get(number, 0)
+        share = rules.share(rhythm, on, max(since, sure_day(added_on)), today)
         asked, side = share or (None, None)
-        yield Somebody(handle, name, circle, rhythm.every_days, asked, had.touchpoints, had.minutes), side
+        yield Somebody(handle, name, circle, rhythm.every_days, asked, on, had.minutes, had.touchpoints), side
 
 
 def _circle(circle: str, people: Sequence[Somebody]) -> Circle:
@@ -130,13 +140,14 @@ def _circle(circle: str, people: Sequence[Somebody]) -> Circle:
         circle,
         len(people),
         sum(each.asked or 0 for each in people),
-        sum(each.got for each in people),
+        sum(each.touchpoints for each in people),
         sum(each.minutes for each in people),
+        sum(each.got for each in people),
     )
 
 
 def _furthest(somebody: Somebody) -> tuple[int, str]:
-    """By how far it is from what was asked, in touchpoints; the furthest first."""
+    """By how far it is from what was asked, in days; the furthest first."""
     return -abs(somebody.got - (somebody.asked or 0)), somebody.person
 
 

@@ -1,4 +1,4 @@
-"""Who would go quiet together: people who were brought in and never touched."""
+"""Who would go quiet together: people who were brought in and with whom there was no contact yet."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,13 @@ from custlove.rules.cadence import Cadence
 _IMPORTED = "id IN (SELECT row_id FROM imported WHERE noun = 'person')"
 _COLUMNS = (
     "SELECT id, handle, name, every, circle, rung, added_on, first_due_on FROM person"
-    " WHERE last_touch_on IS NULL AND archived_on IS NULL AND added_on <= ?"
+    " WHERE last_contact_on IS NULL AND archived_on IS NULL AND added_on <= ?"
 )
 _TAGGED = "id IN (SELECT person_id FROM person_detail WHERE kind = 'tag' AND key = ?)"
 
 
 class Due(NamedTuple):
-    """Somebody never touched, the day on which they are first due, and the one before it was staggered."""
+    """Somebody with whom there was no contact yet, the day on which they are first due, and that before staggering."""
 
     id: int
     person: str

@@ -144,7 +144,7 @@ SELECT person_id, last_touch_on, last_word_on, last_from_them_on, last_from_you_
 FROM (
     SELECT person_id, last_touch_on, last_word_on, last_from_you_on, left_low_on,
         nullif(max(coalesce(last_word_on, ''), coalesce(
-            (SELECT max(day) FROM purchase WHERE purchase.person_id = own.person_id), '')), '') AS last_from_them_on
+            (SELECT max(day) FROM purchase WHERE purchase.person_id = own.person_id AND amount >= 0), '')), '') AS last_from_them_on
     FROM (
         SELECT person.id AS person_id,
             (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id) AS last_touch_on,
@@ -257,7 +257,7 @@ CREATE TRIGGER contact_purchase_added AFTER INSERT ON purchase BEGIN
     UPDATE person_contact SET person_id = person_id WHERE person_id = new.person_id;
 END;
 
-CREATE TRIGGER contact_purchase_changed AFTER UPDATE OF person_id, day ON purchase BEGIN
+CREATE TRIGGER contact_purchase_changed AFTER UPDATE OF person_id, day, amount ON purchase BEGIN
     UPDATE person_contact SET person_id = person_id WHERE person_id IN (new.person_id, old.person_id);
 END;
 
