@@ -7,10 +7,11 @@ import pytest
 
 from custlove.errors import NotFound, Refused, UsageError
 from custlove.reports.ladder import Moved
+from custlove.reports.lists.stays import Stay
 from custlove.schema.vocabulary import Rung
 from custlove.services import ladder, people, promises, purchases
 from custlove.services.change import Change
-from custlove.services.ladder import MoveOnLadder, TakeSuggestion
+from custlove.services.ladder import DeclineSuggestion, LadderMove, MoveOnLadder, TakeSuggestion
 from custlove.services.people import AddPerson
 from custlove.services.promises import AddPromise
 
@@ -114,6 +115,46 @@ def test_without_a_suggestion_nothing_is_planned(with_anna: Change) -> None:
 def test_who_is_not_there_cannot_be_moved(change: Change) -> None:
     with pytest.raises(NotFound):
         ladder.move(change, MoveOnLadder("nobody", "client", TODAY, "x"))
+
+
+def test_a_suggestion_is_declined_with_a_reason(with_anna: Change, buy: Callable[[int], None]) -> None:
+    for days in range(1, 6):
+        buy(days)
+    on = TODAY - timedelta(days=2)
+    declined = ladder.stay(with_anna, DeclineSuggestion("anna", on, "for her whole office"))
+    assert declined == Stay(1, "anna", "Anna Karenina", "customer", "client", None, on, "for her whole office")
+    with pytest.raises(Refused, match=r"^Nothing is suggested for Anna Karenina that could be declined\.$"):
+        ladder.stay(with_anna, DeclineSuggestion("anna", TODAY, "again"))
+    # A day before, it was suggested.
+    assert ladder.stay(with_anna, DeclineSuggestion("anna", on - timedelta(days=1), "x")).suggested == "client"
+    buy(0)
+    assert ladder.stay(with_anna, DeclineSuggestion("anna", TODAY, "once more")).on == TODAY
+
+
+@pytest.mark.parametrize("why", ["", " \n"])
+def test_staying_has_a_reason(with_anna: Change, why: str) -> None:
+    with pytest.raises(UsageError, match=r"^Why\?$"):
+        ladder.stay(with_anna, DeclineSuggestion("anna", TODAY, why))
+
+
+def test_of_a_move_down_there_both_sides_are_told(with_anna: Change, buy: Callable[[int], None]) -> None:
+    buy(1)
+    moved = ladder.move(with_anna, MoveOnLadder("anna", "toxic", TODAY, "shouts", anyway=True))
+    told = ladder.told(with_anna.connection, moved)
+    assert told == LadderMove(moved, ("bought on 2026-11-08",), "arms-length")
+    up = ladder.move(with_anna, MoveOnLadder("anna", "customer", TODAY, "we talked"))
+    assert ladder.told(with_anna.connection, up) == LadderMove(up)
+    assert ladder.told(with_anna.connection, up).data() == {
+        "person": "anna",
+        "name": "Anna Karenina",
+        "from": "toxic",
+        "to": "customer",
+        "on": "2026-11-22",
+        "why": "we talked",
+        "direction": "up",
+        "anyway": False,
+        "against": [],
+    }
 
 
 @pytest.fixture

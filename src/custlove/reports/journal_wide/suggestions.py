@@ -115,25 +115,6 @@ def suggestions(
     return _suggestions(_SuggestionQuery(connection, today, measures, person_id, decided=today))
 
 
-class KindReturn(NamedTuple):
-    """Somebody on toxic or terrorist, and the kind deeds by which they came back, oldest first."""
-
-    person: str
-    name: str
-    rung: str
-    deeds: list[Named]
-
-
-def kind_return(connection: sqlite3.Connection, person_id: int, today: date) -> KindReturn | None:
-    """How somebody came back kindly, as of a day; None if they did not, are elsewhere on the ladder or archived."""
-    asked = _SuggestionQuery(connection, today, USUAL_MEASURES, person_id, decided=today)
-    person = asked.people().get(person_id)
-    facts = dict(asked.facts()).get(person_id)
-    if person is None or facts is None or facts.rung not in HARM or not (deeds := rules.kind_return(facts)):
-        return None
-    return KindReturn(person.handle, person.name, facts.rung, deeds)
-
-
 def _suggestions(asked: "_SuggestionQuery") -> list[Suggested]:
     people = asked.people()
     open_with = asked.owed({number: each.handle for number, each in people.items()})
