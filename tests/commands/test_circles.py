@@ -44,18 +44,18 @@ PAGE = """\
 Since Mon 24 Aug 2026, 90 days ago
 
 Circles  3
-Close            2 people                     asked for 9  got 5  100 min
-Acquaintances    2 people                     asked for 3  got 6  315 min
-At arm's length  1 person                                  got 1   15 min
+Close            2 people                   asked for 9  got 5  100 min in 4
+Acquaintances    2 people                   asked for 3  got 6       315 min
+At arm's length  1 person                                got 1        15 min
 
 More than their circle  1
-Carl             acquaintance, every 30 days  asked for 3  got 5  300 min
+Carl             acquaintance, every 30 d…  asked for 3  got 5       300 min
 
 Less than their circle  1
-Ada              close, every 14 days         asked for 6  got 3   70 min
+Ada              close, every 14 days       asked for 6  got 3        70 min
 
 Promised at arm's length  1
-Dora             the keys (due 1 Dec)                                      #1
+Dora             the keys (due 1 Dec)                                         #1
 """
 
 
@@ -68,20 +68,36 @@ def test_the_object(people: Program) -> None:
     found = people("circles", "--json").json
     assert (found["since"], found["today"]) == ("2026-08-24", "2026-11-22")
     assert found["circles"] == [
-        {"circle": "close", "people": 2, "asked": 9, "touchpoints": 5, "minutes": 100, "contact_days": 5},
-        {"circle": "acquaintance", "people": 2, "asked": 3, "touchpoints": 6, "minutes": 315, "contact_days": 6},
-        {"circle": "arms-length", "people": 1, "asked": 0, "touchpoints": 1, "minutes": 15, "contact_days": 1},
+        {"circle": "close", "people": 2, "asked": 9, "touchpoints": 5, "minutes": 100, "contact_days": 5, "timed": 4},
+        {
+            "circle": "acquaintance",
+            "people": 2,
+            "asked": 3,
+            "touchpoints": 6,
+            "minutes": 315,
+            "contact_days": 6,
+            "timed": 6,
+        },
+        {
+            "circle": "arms-length",
+            "people": 1,
+            "asked": 0,
+            "touchpoints": 1,
+            "minutes": 15,
+            "contact_days": 1,
+            "timed": 1,
+        },
     ]
     carl = {"person": "carl", "name": "Carl", "circle": "acquaintance", "every_days": 30}
-    assert found["more"] == [{**carl, "asked": 3, "got": 5, "minutes": 300, "touchpoints": 5}]
+    assert found["more"] == [{**carl, "asked": 3, "got": 5, "minutes": 300, "touchpoints": 5, "timed": 5}]
     assert [(each["person"], each["asked"], each["got"]) for each in found["less"]] == [("ada", 6, 3)]
     assert [each["what"] for each in found["promised"]] == ["the keys"]
 
 
 def test_in_a_pipe_counted_and_by_handle(people: Program) -> None:
     lines = people("circles").out.splitlines()
-    assert lines[0] == "section\tperson\tname\tcircle\twhat\tasked\tgot\tminutes\tid"
-    assert lines[4] == "more\tcarl\tCarl\tacquaintance\tacquaintance, every 30 days\t3\t5\t300\t"
+    assert lines[0] == "section\tperson\tname\tcircle\twhat\tasked\tgot\tminutes\ttimed\tid"
+    assert lines[4] == "more\tcarl\tCarl\tacquaintance\tacquaintance, every 30 days\t3\t5\t300\t5\t"
     assert people("circles", "--count").out == "2\n"
     assert people("circles", "--ids").out == "carl\nada\n"
     people("circles", "--exit-code", code=1)

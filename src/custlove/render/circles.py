@@ -24,6 +24,16 @@ class _Line(NamedTuple):
     got: int | None
     minutes: int | None
     number: int | None = None
+    timed: int | None = None
+    touchpoints: int = 0
+
+
+def _minutes(line: _Line) -> str:
+    """The minutes that were noted and, where that was not always, in how many touchpoints."""
+    if not line.minutes:
+        return ""
+    often = f" in {line.timed:,}" if (line.timed or 0) < line.touchpoints else ""
+    return f"{line.minutes:,} min{often}"
 
 
 COLUMNS = (
@@ -33,7 +43,8 @@ COLUMNS = (
     Column("what", lambda line: line.what, cut=True),
     Column("asked", lambda line: line.asked, shown=lambda line: _number("asked for", line.asked), right=True),
     Column("got", lambda line: line.got, shown=lambda line: _number("got", line.got), right=True),
-    Column("minutes", lambda line: line.minutes, shown=lambda line: _minutes(line.minutes), right=True),
+    Column("minutes", lambda line: line.minutes, shown=_minutes, right=True),
+    Column("timed", lambda line: line.timed, table=False),
     Column("id", lambda line: line.number, shown=lambda line: f"#{line.number}" if line.number else "", style="dim"),
 )
 
@@ -65,12 +76,24 @@ _ALL = "custlove circles --plain"
 def _circle(each: Circle) -> _Line:
     people = "1 person" if each.people == 1 else f"{each.people:,} people"
     asked = None if each.circle == "arms-length" else each.asked
-    return _Line(None, _CIRCLES[each.circle], each.circle, people, asked, each.contact_days, each.minutes)
+    name, counts = _CIRCLES[each.circle], (asked, each.contact_days, each.minutes)
+    return _Line(None, name, each.circle, people, *counts, timed=each.timed, touchpoints=each.touchpoints)
 
 
 def _somebody(each: Somebody) -> _Line:
     rhythm = f"every {each.every_days} days"
-    return _Line(each.person, each.name, each.circle, f"{each.circle}, {rhythm}", each.asked, each.got, each.minutes)
+    what = f"{each.circle}, {rhythm}"
+    return _Line(
+        each.person,
+        each.name,
+        each.circle,
+        what,
+        each.asked,
+        each.got,
+        each.minutes,
+        timed=each.timed,
+        touchpoints=each.touchpoints,
+    )
 
 
 def _promise(each: Promise, found: Circles) -> _Line:
@@ -80,7 +103,3 @@ def _promise(each: Promise, found: Circles) -> _Line:
 
 def _number(word: str, number: int | None) -> str:
     return "" if number is None else f"{word} {number:,}"
-
-
-def _minutes(minutes: int | None) -> str:
-    return f"{minutes:,} min" if minutes else ""

@@ -31,7 +31,8 @@ _FAR = "arms-length"
 class Somebody(NamedTuple):
     """A person in a circle: days in contact that the cadence asked for in the period, and got; minutes.
 
-    `every_days` and `asked` are None where no rhythm is asked for, as at arm's length.
+    `every_days` and `asked` are None where no rhythm is asked for, as at arm's length. `timed`: for how many
+    touchpoints minutes were noted.
     """
 
     person: str
@@ -42,12 +43,14 @@ class Somebody(NamedTuple):
     got: int
     minutes: int
     touchpoints: int = 0
+    timed: int = 0
 
 
 class Circle(NamedTuple):
     """A circle: people, the days in contact that their cadences asked for, touchpoints, their minutes, days in contact.
 
-    Where several people were there, each of them had the touchpoint and its minutes.
+    Where several people were there, each of them had the touchpoint and its minutes. `timed`: for how many of them
+    minutes were noted.
     """
 
     circle: str
@@ -56,6 +59,7 @@ class Circle(NamedTuple):
     touchpoints: int
     minutes: int
     contact_days: int = 0
+    timed: int = 0
 
 
 class Circles(NamedTuple):
@@ -132,7 +136,8 @@ def _people(
         on = days.get(number, 0)
         share = rules.share(rhythm, on, max(since, sure_day(added_on)), today)
         asked, side = share or (None, None)
-        yield Somebody(handle, name, circle, rhythm.every_days, asked, on, had.minutes, had.touchpoints), side
+        spent = (on, had.minutes, had.touchpoints, had.timed)
+        yield Somebody(handle, name, circle, rhythm.every_days, asked, *spent), side
 
 
 def _circle(circle: str, people: Sequence[Somebody]) -> Circle:
@@ -143,6 +148,7 @@ def _circle(circle: str, people: Sequence[Somebody]) -> Circle:
         sum(each.touchpoints for each in people),
         sum(each.minutes for each in people),
         sum(each.got for each in people),
+        sum(each.timed for each in people),
     )
 
 

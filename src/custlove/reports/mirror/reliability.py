@@ -60,7 +60,8 @@ def _listening(view: View, period: Period) -> Answer:
     if stats.median_hours is not None:
         number, unit = measured(stats.median_hours)
         says += f"; {number:g} {unit} to the first answer (median of {stats.first_answers})"
-    waiting = feedback.waiting(view.connection, view.now_of(period)) if stats.loops_closed < stats.heard else []
+    act_days, now = view.asked.numbers["feedback.act_days"], view.now_of(period)
+    waiting = feedback.waiting(view.connection, now, act_days) if stats.loops_closed < stats.heard else []
     those = [each for each in waiting if each.heard_on >= period.since]
     people = view.numbers(each.person for each in those)
     because = [f"{each.name}: {each.kind} #{each.id} of {each.heard_on}, next: {each.next_step}" for each in those]
