@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from custlove.cli import app
+from custlove.store import file
 
 # Sunday, 10:30 in Berlin.
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -143,6 +145,38 @@ def _is_open(connection: sqlite3.Connection) -> bool:
         return connection.total_changes >= 0
     except sqlite3.ProgrammingError:
         return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once(_connected: list[sqlite3.Connection]) -> Iterator[None]:
+    """An empty journal is made by the steps once, and copied for whoever begins another in this process.
+
+    To make one takes ten times as long as most of what is done with it. What tries how one is made asks for
+    `made_by_the_steps`.
+    """
+    with closing(file.empty()) as made:
+        image = made.serialize()
+
+    def empty() -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.deserialize(image)
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file, "empty", empty)
+        patch.setattr(file, "_fill", lambda path: path.write_bytes(image))
+        yield
+
+
+_BY_THE_STEPS = file.empty, file._fill
+
+
+@pytest.fixture
+def made_by_the_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New journals as users get them."""
+    empty, fill = _BY_THE_STEPS
+    monkeypatch.setattr(file, "empty", empty)
+    monkeypatch.setattr(file, "_fill", fill)
 
 
 @pytest.fixture

@@ -623,6 +623,7 @@ def _without_numbers(data: Any) -> Any:
     return [_without_numbers(each) for each in data] if isinstance(data, list) else data
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(starts, min_size=2, max_size=3),

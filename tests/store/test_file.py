@@ -16,6 +16,8 @@ import pytest
 from custlove.errors import CannotCreate, CustloveError, Locked, NoPermission, NoSuchFile, NotAJournal, Refused
 from custlove.store import file, version
 
+pytestmark = pytest.mark.usefixtures("made_by_the_steps")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

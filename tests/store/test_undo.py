@@ -4,12 +4,12 @@ import contextlib
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,12 +34,17 @@ class Answer(NamedTuple):
 class Journal:
     """A journal at a path: commands, its rows, its file."""
 
+    # It is looked at after every step; to open it takes longer than to look.
+    opened: ClassVar[list[sqlite3.Connection]] = []
+
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
         if content is None:
             assert self.run("init", str(path)).code == 0
         else:
             path.write_bytes(content)
+        self._reader = sqlite3.connect(path)
+        self.opened.append(self._reader)
 
     def run(self, *words: str) -> Answer:
         """One command on it."""
@@ -50,14 +55,18 @@ class Journal:
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """What a statement finds."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(sql).fetchall()
+        return self._reader.execute(sql).fetchall()
 
     def rows(self) -> Rows:
         """Every row of every table but the history and the index."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            tables = history_triggers.logged_tables(connection)
-            return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}
+        tables = history_triggers.logged_tables(self._reader)
+        return {table: self.ask(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+
+    def indexed(self) -> list[tuple[Any, ...]]:
+        """Each word of the search index, as it would be if it were made from the rows as they stand."""
+        words = _words(self._reader)
+        assert words == _fresh_words(self._reader)
+        return words
 
     @property
     def last_change(self) -> int:
@@ -73,7 +82,12 @@ def words_in_the_index(path: Path) -> list[tuple[Any, ...]]:
 
 def words_of_a_fresh_index(path: Path) -> list[tuple[Any, ...]]:
     """What the index would hold if it were made from the rows as they stand."""
-    with closing(sqlite3.connect(path)) as journal, closing(sqlite3.connect(":memory:")) as fresh:
+    with closing(sqlite3.connect(path)) as journal:
+        return _fresh_words(journal)
+
+
+def _fresh_words(journal: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(":memory:")) as fresh:
         sql = journal.execute("SELECT sql FROM sqlite_schema WHERE name = 'search'").fetchone()[0]
         fresh.execute(sql)
         for table, what in search.SEARCHED.items():
@@ -89,7 +103,7 @@ def words_of_a_fresh_index(path: Path) -> list[tuple[Any, ...]]:
 
 
 def _words(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, instance)")
     return sorted(connection.execute("SELECT term, doc, offset FROM temp.words").fetchall())
 
 
@@ -254,6 +268,14 @@ LINES = (
 NUMBERS = count()
 
 
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Whatever journals a test looked at are closed at its end."""
+    yield
+    while Journal.opened:
+        Journal.opened.pop().close()
+
+
 @pytest.fixture
 def empty(home: Path, tmp_path: Path) -> Journal:
     """An empty journal."""
@@ -299,7 +321,7 @@ def _check_step(journal: Journal, words: list[str], given_numbers: dict[str, set
         assert answer.code in (2, 3, 4), answer
         assert journal.path.read_bytes() == content, words
         return answer.code
-    assert words_in_the_index(journal.path) == words_of_a_fresh_index(journal.path), words
+    journal.indexed()
     for table, rows in after.items():
         new = {row[0] for row in rows} - {row[0] for row in before[table]}
         assert not new & given_numbers[table], (words, table)
@@ -307,11 +329,11 @@ def _check_step(journal: Journal, words: list[str], given_numbers: dict[str, set
     done = journal.last_change
     assert journal.run("undo").code == 0, words
     assert journal.rows() == before, words
-    assert words_in_the_index(journal.path) == words_of_a_fresh_index(journal.path), words
+    journal.indexed()
     brought_back = journal.run("undo", str(done + 1))
     assert brought_back.out.startswith("Brought back: "), brought_back
     assert journal.rows() == after, words
-    assert words_in_the_index(journal.path) == words_of_a_fresh_index(journal.path), words
+    journal.indexed()
     return answer.code
 
 
@@ -324,12 +346,13 @@ def _undo_any(journal: Journal, change: int) -> None:
         assert f"Change {change} " in answer.err
         assert journal.path.read_bytes() == content
         return
-    assert words_in_the_index(journal.path) == words_of_a_fresh_index(journal.path)
+    journal.indexed()
     assert journal.ask("PRAGMA foreign_key_check") == []
     assert journal.run("undo", str(journal.last_change)).code == 0
     assert journal.rows() == before
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,
@@ -338,13 +361,17 @@ def _undo_any(journal: Journal, change: int) -> None:
 @given(st.data())
 def test_whatever_was_done_can_be_undone_exactly(begun: Callable[[], Journal], data: st.DataObject) -> None:
     journal = begun()
-    numbers = {table: {row[0] for row in rows} for table, rows in journal.rows().items()}
+    start = journal.rows()
+    numbers = {table: {row[0] for row in rows} for table, rows in start.items()}
     names = data.draw(st.lists(st.sampled_from(sorted(COMMANDS)), min_size=4, max_size=12))
     for name in names:
         _check_step(journal, data.draw(COMMANDS[name], label=name), numbers)
     for change in data.draw(st.lists(st.integers(1, journal.last_change), max_size=4)):
         _undo_any(journal, change)
-    _undo_all(journal)
+    while journal.rows() != start:
+        assert journal.run("undo").code == 0
+    journal.indexed()
+    assert journal.ask("PRAGMA integrity_check") == [("ok",)]
 
 
 def _undo_all(journal: Journal) -> None:
@@ -354,7 +381,7 @@ def _undo_all(journal: Journal) -> None:
     assert answer.code == 4
     assert answer.err.startswith("custlove: There is nothing to undo.")
     assert {table: rows for table, rows in journal.rows().items() if rows} == {}
-    assert words_in_the_index(journal.path) == []
+    assert journal.indexed() == []
     assert journal.ask("PRAGMA integrity_check") == [("ok",)]
 
 

@@ -103,6 +103,7 @@ def test_every_schema_is_frozen() -> None:
     assert list(range(1, version.SCHEMA_VERSION + 1)) == RELEASED
 
 
+@pytest.mark.usefixtures("made_by_the_steps")
 @pytest.mark.parametrize("schema", RELEASED)
 def test_a_released_step_is_never_edited(schema: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate, "SCHEMA_VERSION", schema)
