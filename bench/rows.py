@@ -164,9 +164,9 @@ def _touchpoints(recipe: Recipe) -> Iterator[Sequence[Any]]:
 
 
 def _left_well(touchpoint: Sequence[Any]) -> Sequence[Any]:
-    # How many the last touchpoint left low, or without an answer, would depend on the size.
+    # How many the last time left low, or without an answer, would depend on the size.
     *moment, _, text, felt, energy, minutes, wow = touchpoint
-    return (*moment, "both", text, felt and max(felt, 4), energy, minutes, wow)
+    return (*moment, "both", text, max(felt or 4, 4), energy, minutes, wow)
 
 
 def _quiet_since(place: int) -> int:

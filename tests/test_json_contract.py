@@ -105,7 +105,10 @@ RITUAL = shape(
     id=whole, person=a_handle, name=text, what=text, next_on=maybe(a_day), last_kept_on=maybe(a_day), missed=whole,
     state=one_of("due", "missed", "coming", "paused", "over"), rule=text, rule_in_words=text,
 )  # fmt: skip
-LEFT_LOW = shape(person=a_handle, name=text, id=whole, on=a_day, felt=whole, usual=number, text=text)
+LEFT_LOW = shape(
+    person=a_handle, name=text, id=whole, on=a_day, felt=whole, usual=number, text=text, over=yes_or_no,
+    allies=many(shape(person=a_handle, name=text, rung=text, because=many(text))),
+)  # fmt: skip
 EASE_OFF = shape(person=a_handle, name=text, unanswered=whole, because=text, last_out_on=a_day)
 ASK = shape(id=whole, person=a_handle, name=text, text=text, on=a_day, answered_by=maybe(whole), days_waiting=whole)
 INTENTION = shape(
@@ -179,6 +182,8 @@ def _live(anna: Program) -> None:
         "--wow",
     )  # fmt: skip
     anna("log", "anna", "y", "--on", "2026-09-03", "--channel", "call")
+    anna("person", "add", "Emil", "--every", "none", "--on", "2026-08-01")
+    anna("log", "emil", "cross", "--felt", "2", "--on", "2026-11-20")
     promised = {
         "broken": "2026-11-20",
         "due": "2026-11-22",

@@ -191,6 +191,8 @@ SAME = [
      lambda journal: journal.add_mistake(None, promise=2, on=date(2026, 12, 3))),
     (["fact", "add", "anna", "life", "two cats", "--on", "2026-11-20"],
      lambda journal: journal.add_fact("anna", "life", "two cats", on=DAY)),
+    (["snooze", "anna", "2026-12-15", "--why", "ill", "--on", "2026-11-20"],
+     lambda journal: journal.let_be("anna", date(2026, 12, 15), why="ill", on=DAY)),
     (["ladder", "move", "anna", "client", "--why", "third", "--on", "2026-11-20"],
      lambda journal: journal.move_on_ladder("anna", "client", why="third", on=DAY)),
     (["purchase", "add", "anna", "120", "EUR", "a day", "--on", "2026-11-20"],

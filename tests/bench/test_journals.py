@@ -112,7 +112,7 @@ def test_today_is_the_same_in_every_size(custlove: Program, made: dict[Size, Pat
     small, larger = (custlove("--journal", path, "today", "--json") for path in made.values())
     assert small.out == larger.out
     sections = {key: len(rows) for key, rows in small.json.items() if key != "today" and rows}
-    assert sections == {"broken_promises": 15, "overdue_follow_ups": 25, "left_low": 2, "gone_quiet": 20}
+    assert sections == {"broken_promises": 15, "overdue_follow_ups": 25, "gone_quiet": 20}
 
 
 def test_some_words_are_rare_and_some_are_not(custlove: Program, made: dict[Size, Path]) -> None:

@@ -34,6 +34,26 @@ def known(anna: Program) -> Program:
     return anna
 
 
+def test_what_you_told_them_and_what_you_had_told_them_before(anna: Program) -> None:
+    anna("fact", "add", "anna", "told", "35 EUR a page", "--on", "2026-02-01")
+    anna("fact", "supersede", "1", "38 EUR a page", "--on", "2026-11-03")
+    anna("log", "anna", "Tea", "--told", "done by June", "--on", "2026-11-10")
+    anna("fact", "add", "anna", "told", "no weekends", "--on", "2026-01-05")
+    anna("fact", "resolve", "anna", "weekends", "--on", "2026-11-01")
+    assert shown(anna, "brief", "anna")[2:6] == [
+        "EFFORT · mindfulness · respect  3",
+        "told    done by June            10 Nov              #3",
+        "told    38 EUR a page           3 Nov               #2",
+        "told    35 EUR a page           1 Feb, until 3 Nov  #1",
+    ]
+    told = anna("brief", "anna", "--json").json["effort"]["told"]
+    assert [(each["id"], each["on"], each["superseded_on"]) for each in told] == [
+        (3, "2026-11-10", None), (2, "2026-11-03", None), (1, "2026-02-01", "2026-11-03"),
+    ]  # fmt: skip
+    then = anna("--today", "2026-11-02", "brief", "anna", "--json").json["effort"]["told"]
+    assert [each["text"] for each in then] == ["35 EUR a page"]
+
+
 def test_a_page_at_a_terminal(known: Program) -> None:
     known("config", "set", "brand.promise", "You hear from me before you have to ask.")
     assert shown(known, "brief", "anna") == [

@@ -31,7 +31,8 @@ def test_one_line_says_what_is_known_now(anna: Program) -> None:
         "Fact #1 of Anna Karenina, need “faster invoices”: since Thu 19 Nov 2026, 3 days ago.\n"
     )
     assert anna("fact", "supersede", "1", "-", stdin="invoices by the 5th").out == (
-        "Fact #2 of Anna Karenina, need “invoices by the 5th”, in place of #1: since Sun 22 Nov 2026, today.\n"
+        "Fact #2 of Anna Karenina, need “invoices by the 5th”, in place of #1: since Sun 22 Nov 2026, today;"
+        " before, since 19 Nov: “faster invoices”.\n"
     )
     assert anna("fact", "resolve", "anna", "5th", "it is so").out == (
         "Fact #2 of Anna Karenina, need “invoices by the 5th”, in place of #1: resolved Sun 22 Nov 2026, today,"
@@ -144,7 +145,7 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("add", "anna", "nedd", "x"), 2, '"nedd" is not a kind of fact. A fact is a need, vision, challenge, life or'),
+        (("add", "anna", "nedd", "x"), 2, '"nedd" is not a kind of fact. The kinds are need, vision, challenge, life,'),
         (("add", "anna", "faster invoices"), 2, '"faster invoices" is not a kind of fact.'),
         (("add", "anna", "need"), 2, "The fact is missing."),
         (("add", "anna", "need", "  "), 2, "The fact is missing."),
@@ -162,7 +163,11 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
         (("resolve", "99"), 3, "There is no fact #99."),
         (("resolve", "anna", "archive", "x"), 3, 'Anna Karenina has no open fact with "archive" in it.'),
         (("resolve", "anna"), 3, "That may be #5 (need: one invoice a quarter), #2 (life: son plays goalkeeper)."),
-        (("list", "--kind", "nedd"), 2, '--kind "nedd" is not one of: need, vision, challenge, life, preference.'),
+        (
+            ("list", "--kind", "nedd"),
+            2,
+            '--kind "nedd" is not one of: need, vision, challenge, life, preference, told.',
+        ),
     ],
 )
 def test_refused_and_nothing_changed(

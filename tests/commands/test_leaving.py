@@ -10,14 +10,17 @@ def low(custlove: Program, day: str = "2026-11-22") -> list[tuple[str, int, floa
     return [(each["person"], each["felt"], each["usual"]) for each in found]
 
 
-def test_left_low_until_the_next_touchpoint(anna: Program) -> None:
+def test_left_low_until_they_leave_better(anna: Program) -> None:
     anna("log", "anna", "The plan came late", "--felt", "upset", "--on", "2026-11-10")
     assert [low(anna, day) for day in ("2026-11-09", "2026-11-10", "2026-11-22")] == [
         [],
         [("anna", 2, 2.0)],
         [("anna", 2, 2.0)],
     ]
-    anna("log", "anna", "Called her", "--on", "2026-11-15")
+    anna("log", "anna", "Wrote", "--out", "--felt", "glad", "--on", "2026-11-12")
+    anna("log", "anna", "Called her", "--on", "2026-11-13")
+    assert low(anna) == [("anna", 2, 2.0)]
+    anna("log", "anna", "Called again", "--felt", "fine", "--on", "2026-11-15")
     assert [low(anna, day) for day in ("2026-11-14", "2026-11-15")] == [[("anna", 2, 2.0)], []]
     # Taking it back brings the word back too.
     anna("undo")
@@ -50,8 +53,38 @@ def test_the_last_of_a_day_is_the_last_by_its_time(anna: Program) -> None:
 def test_each_of_several_people(anna: Program) -> None:
     anna("person", "add", "Bela", "--every", "none")
     anna("log", "anna,bela", "x", "--felt", "2", "--on", "2026-11-20")
-    anna("log", "bela", "x", "--on", "2026-11-21")
+    anna("log", "bela", "x", "--felt", "3", "--on", "2026-11-21")
     assert low(anna) == [("anna", 2, 2.0)]
+
+
+def test_after_its_days_it_is_a_note_before_a_meeting(anna: Program) -> None:
+    anna("log", "anna", "The plan came late", "--felt", "upset", "--on", "2026-11-10")
+    assert low(anna, "2027-01-09") == [("anna", 2, 2.0)]
+    assert low(anna, "2027-01-10") == []
+    for command in ("brief", "show"):
+        assert "upset: The plan came late" in anna("--today", "2027-01-10", command, "anna", tty=True).out
+    note = anna("--today", "2027-01-10", "brief", "anna", "--json").json["respect"]["left_low"]
+    assert (note["on"], note["over"]) == ("2026-11-10", True)
+    anna("config", "set", "leaving.days", "5")
+    assert low(anna) == []
+
+
+def test_who_may_help_is_named(anna: Program) -> None:
+    anna("person", "add", "Kitty", "--rung", "advocate", "--on", "2026-11-01")
+    anna("link", "add", "kitty", "anna", "sister", "--on", "2026-11-01")
+    anna("log", "anna", "cross", "--felt", "upset", "--on", "2026-11-20")
+    assert "left_low\tanna\tAnna Karenina\tupset: cross · near them: Kitty\t2026-11-20\t2\t" in anna("today").out
+
+
+def test_nobody_stands_in_two_sections(anna: Program) -> None:
+    anna("log", "anna", "cross", "--felt", "upset", "--on", "2026-10-10")
+    today = anna("today", "--json").json
+    assert ([each["person"] for each in today["left_low"]], today["gone_quiet"]) == (["anna"], [])
+    for day in ("2026-10-20", "2026-10-30", "2026-11-10"):
+        anna("log", "anna", "wrote", "--out", "--on", day)
+    today = anna("today", "--json").json
+    assert (today["left_low"], today["gone_quiet"]) == ([], [])
+    assert [each["person"] for each in today["ease_off"]] == ["anna"]
 
 
 @pytest.mark.parametrize(

@@ -466,7 +466,9 @@ class Written:
     def _supersede(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.known:
             ref = (*_pick(self.known, fact), text)
-            self.known.append(known_facts.supersede(self.change, known_facts.SupersedeFact(ref, _day(fact.day))).id)
+            self.known.append(
+                known_facts.supersede(self.change, known_facts.SupersedeFact(ref, _day(fact.day))).fact.id
+            )
 
     def _resolve(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         if self.known:

@@ -14,5 +14,5 @@ def test_a_kind_whatever_its_case(words: str, kind: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "needs", "nedd", "need vision", "faster invoices"])
 def test_anything_else_is_told_the_kinds(words: str) -> None:
-    with pytest.raises(ValueError, match=r"^A fact is a need, vision, challenge, life or preference\.$"):
+    with pytest.raises(ValueError, match=r"^The kinds are need, vision, challenge, life, preference and told\.$"):
         facts.kind(words)

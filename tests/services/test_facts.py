@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from custlove.errors import Refused, UsageError
+from custlove.plain import plain
 from custlove.reports.lists import facts as report
 from custlove.reports.lists.facts import Fact
 from custlove.services import facts, touchpoints
@@ -54,12 +55,14 @@ def test_a_fact_is_as_old_as_its_touchpoint_unless_told(with_anna: Change) -> No
 
 
 def test_another_takes_its_place(known: Change) -> None:
-    changed = facts.supersede(known, SupersedeFact(["anna", "invoices", "by the 5th"], TODAY))
+    superseded = facts.supersede(known, SupersedeFact(["anna", "invoices", "by the 5th"], TODAY))
+    changed = superseded.fact
     assert (changed.id, changed.kind, changed.text, changed.on, changed.supersedes) == (
         2, "need", "by the 5th", TODAY, 1,
     )  # fmt: skip
     before = report.one(known.connection, 1, TODAY)
     assert (before.superseded_by, before.superseded_on, before.text) == (2, TODAY, "faster invoices")
+    assert (superseded.before, superseded.data()) == (before, plain(changed))
 
 
 def test_it_is_resolved_with_a_word_or_without(known: Change) -> None:

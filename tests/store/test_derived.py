@@ -91,16 +91,26 @@ def by_the_rule(connection: sqlite3.Connection, person: int) -> tuple[str | int 
         newest_first[0].day if newest_first else None,
         min(contact.unanswered(contacts, date.max), 12),
         str(reached[6]) if len(reached) > 6 else None,
-        newest_first[0].day if newest_first and left_low(newest_first) else None,
+        left_low_on(connection, person, newest_first),
         *(None if day is None else str(day) for day in (last.word, last.from_them, last.from_you, last.contact)),
     )
 
 
-def left_low(newest_first: list[Touch]) -> bool:
-    """Whether the last touchpoint left them at 1 or 2, or two points below the median of their last ten."""
-    last = newest_first[0].felt
-    felt = [each.felt for each in newest_first if each.felt is not None]
-    return last is not None and (last <= 2 or median(felt[:10]) - last >= 2)
+def left_low_on(connection: sqlite3.Connection, person: int, newest_first: list[Touch]) -> str | None:
+    """The day of the last time with a feeling at which they were there, if that was low and nothing kind came after it.
+
+    Low is 1 or 2, or two points below the median of their last ten.
+    """
+    times = [(each, each.felt) for each in newest_first if each.felt is not None and each.direction != "out"]
+    if not times or (times[0][1] > 2 and median(felt for _, felt in times[:10]) - times[0][1] < 2):
+        return None
+    last = times[0][0]
+    bought = connection.execute("SELECT day FROM purchase WHERE person_id = ? AND amount >= 0", (person,))
+    praise = "SELECT heard_at FROM feedback WHERE person_id = ? AND kind = 'praise' AND coalesce(score, 7) > 6"
+    kind = any(day > last.day for (day,) in bought) or any(
+        at > last.at for (at,) in connection.execute(praise, (person,))
+    )
+    return None if kind else last.day
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -256,8 +266,11 @@ class Steps:
         whose, days_, rest = OTHERS[table]
         top = "SELECT max(coalesce((SELECT max(id) FROM {0}), 0), coalesce(max(row_id), 0)) + 1 FROM change_row"
         new = self._run(top.format(table) + " WHERE table_name = ?", table).fetchone()[0]
-        # Every other promise is theirs, every other ask by no channel.
-        turned: dict[str, dict[str, Any]] = {"promise": {"by": "theirs"}, "ask": {"channel": None}}
+        # Every other promise is theirs, every other ask by no channel; others gave money back, or praised.
+        turned: dict[str, dict[str, Any]] = {
+            "promise": {"by": "theirs"}, "ask": {"channel": None}, "purchase": {"amount": -1},
+            "feedback": {"kind": "praise", "score": 5 + new % 4, "heard_at": f"{day} 09:30:00.000000"},
+        }  # fmt: skip
         values = {"id": new, "uid": f"{table} {new}", whose: person, **dict.fromkeys(days_, day), **rest}
         values |= turned.get(table, {}) if new % 2 else {}
         sql = f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
@@ -349,7 +362,7 @@ def test_each_touchpoint_counts_as_long_as_it_is_there() -> None:
         before = connection.execute(f"SELECT {DERIVED} FROM person").fetchall()
         assert before == [
             ("2026-10-20", 10, "2026-10-14", None),
-            ("2026-10-20", 0, "2026-10-14", None),
+            ("2026-10-20", 0, "2026-10-14", "2026-10-20"),
             ("2026-10-20", 1, "2026-10-14", None),
             (None, 0, None, None),
             (None, 0, None, None),
@@ -422,7 +435,7 @@ def test_a_large_import_and_its_undo_leave_them_right() -> None:
         steps.do("import", many)
         check(other)
         imported = other.execute(f"SELECT {DERIVED} FROM person").fetchall()
-        assert imported[3] == ("2025-11-30", 1, "2025-11-12", "2025-11-30")
+        assert imported[3] == ("2025-11-30", 1, "2025-11-12", None)
         steps.do("undo", 3)
         assert other.execute(f"SELECT {DERIVED} FROM person").fetchall() == before
         steps.do("undo", 4)

@@ -87,6 +87,7 @@ def test_every_text_that_a_person_types_is_searched(journal: sqlite3.Connection)
         "intention": {"text", "note"},
     }
     told = {
+        "person": ("let_be", "why"),
         "promise": ("promise_move", "why"),
         "feedback": ("feedback_said_back", "text"),
         "ritual": ("ritual_event", "text"),

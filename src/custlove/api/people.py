@@ -1,11 +1,12 @@
 """People, from a program of one's own."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Unpack
 
 from custlove.api.writing import Json, When, Writing, json
 from custlove.schema.vocabulary import Rung
-from custlove.services import ladder, merging, people
+from custlove.services import ladder, let_be, merging, people
 from custlove.services.people import PersonFields
 
 
@@ -51,6 +52,11 @@ class PeopleFunctions(Writing):
         """Decline the rung or circle that is suggested for a person; raises Refused where nothing is."""
         with self.writing() as change:
             return json(ladder.stay(change, ladder.DeclineSuggestion(who, self._day(on), why)))
+
+    def let_be(self, who: str, until: date | None, *, why: str | None = None, on: When = None) -> Json:
+        """Let a person be until a day, or with None not any more; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(let_be.let_be(change, let_be.LetPeopleBe([who], self._day(on), until, why))[0])
 
     def move_on_ladder(self, who: str, rung: Rung, *, why: str, on: When = None, anyway: bool = False) -> Json:
         """Move a person to another rung; raises Refused where the guard stands against it, unless `anyway`."""

@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "brief": "Show what to know before you meet somebody, on one page.",
         "show": "Show everything about somebody: one timeline.",
         "find": "Search everything you wrote, newest first.",
+        "snooze": "Let somebody be until a day: suggest nothing for them.",
     },
     "What you write down": {
         "person": "Add, edit, rename, archive, merge and list people.",

@@ -95,7 +95,7 @@ def _changed(before: tuple[int, str], after: tuple[int, str], calendar: Calendar
     ago, text = after
 
     def supersede(told: Told) -> None:
-        changed = facts.supersede(told.change, facts.SupersedeFact(told.ref(before[1], text), calendar.day(ago)))
+        changed = facts.supersede(told.change, facts.SupersedeFact(told.ref(before[1], text), calendar.day(ago))).fact
         told.remember(text, changed.id)
 
     return Step(ago, supersede)

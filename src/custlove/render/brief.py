@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import loops, safe
+from custlove.render import let_be, loops, safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
+from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.promises import Promise
@@ -90,11 +91,19 @@ def _effort(effort: Effort, today: date) -> Iterator[BriefLine]:
     open_ = [(_urgency(each.state), each.due_on, _promise(each, today)) for each in effort.promises]
     open_ += [(_urgency(each.state), each.due_on, _follow_up(each, today)) for each in effort.follow_ups]
     yield from (line for _, _, line in sorted(open_, key=lambda each: each[:2]))
+    for fact in effort.told:
+        yield BriefLine(fact.kind, fact.text, _told_on(fact, today), fact.on, fact.id)
     for promise in effort.promised_last:
         settled = promise.kept_on or promise.released_on
         said = promise.state.replace("_", " ") + (f", {dates.say_short(settled, today)}" if settled else "")
         whose = "" if promise.by == "mine" else " (theirs)"
         yield BriefLine("last time", f"{promise.what}{whose}", said, promise.due_on, promise.id)
+
+
+def _told_on(fact: Fact, today: date) -> str:
+    """When you told them so, and until when, where you told them something else since."""
+    on = dates.say_short(fact.on, today)
+    return on if fact.superseded_on is None else f"{on}, until {dates.say_short(fact.superseded_on, today)}"
 
 
 def _urgency(state: str) -> int:
@@ -153,6 +162,10 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)
         yield BriefLine("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.id, shown.style)
+    if respect.let_be:
+        yield BriefLine("let be", let_be.said(respect.let_be, today), "", respect.let_be.on)
+    if (low := respect.left_low) is not None:
+        yield BriefLine("left low", lines.how_low(low), lines.ago(low.on, today), low.on, low.id)
     if respect.ease_off:
         yield BriefLine("ease off", respect.ease_off.because)
     if respect.preferred_channel:

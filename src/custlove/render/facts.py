@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, listing
 from custlove.render.sentences import cut
 from custlove.reports.lists.facts import Fact
+
+if TYPE_CHECKING:
+    from custlove.services.facts import FactSuperseded
 
 
 def page(rows: Sequence[Fact], today: date, since: date | None = None) -> Page:
@@ -32,6 +36,12 @@ def _state(fact: Fact, today: date, since: date | None) -> str:
     if fact.resolved_on is not None:
         return f"resolved {dates.say_short(fact.resolved_on, today)}"
     return "new" if since is not None and fact.on >= since else ""
+
+
+def superseded(each: "FactSuperseded", today: date) -> str:
+    """What is known now, and what was before, both with their days."""
+    before = f"before, since {dates.say_short(each.before.on, today)}: “{cut(each.before.text)}”"
+    return f"{sentence(each.fact, today).removesuffix('.')}; {before}."
 
 
 def sentence(fact: Fact, today: date) -> str:

@@ -190,13 +190,16 @@ def _near_them(near: "Sequence[Ally]") -> str:
     return f" · near them: {', '.join([*names, *([f'and {more} more'] if more > 0 else [])])}" if near else ""
 
 
-def _low(low: "LeftLow", today: date) -> TodayLine:
+def how_low(low: "LeftLow") -> str:
+    """How somebody left low, how they usually leave where that is why, and what was said."""
     usual = "" if low.usual < low.felt + DROP else f", mostly {FELT[int(low.usual)]}"
-    said = f": {low.text}" if low.text else ""
+    return f"{FELT[low.felt]}{usual}" + (f": {low.text}" if low.text else "")
+
+
+def _low(low: "LeftLow", today: date) -> TodayLine:
     days = (today - low.on).days
-    return TodayLine(
-        low.person, low.name, f"{FELT[low.felt]}{usual}{said}", low.on, days, _ago(low.on, days, today), None
-    )
+    what = f"{how_low(low)}{_near_them(low.allies)}"
+    return TodayLine(low.person, low.name, what, low.on, days, _ago(low.on, days, today), None)
 
 
 def _ask(ask: "Ask", today: date) -> TodayLine:

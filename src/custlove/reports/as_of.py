@@ -25,26 +25,16 @@ SELECT id, in_a_row, seventh FROM (
     FROM out WHERE third IS NOT NULL)
 WHERE in_a_row OR seventh IS NOT NULL
 """
-# The last contact, and whether it left them low: 1 is sure, 0 is to be looked at. Two of a day are told apart by their
-# moments; up to 2 is low whatever was usual, 3 only after fives, and above it nothing is (rules/satisfaction.py).
+# The last contact that was no purchase.
 _LAST = f"""
-WITH last AS MATERIALIZED (
-    SELECT id, (SELECT max(day) FROM touchpoint_person WHERE person_id = person.id AND day <= :day) AS day{{word}}
-    FROM person NOT INDEXED{{whom}}),
-how AS MATERIALIZED (
-    SELECT last.id, last.day, word, min(felt) AS felt, count(*) AS times
-    FROM last LEFT JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_day
-        ON touch.person_id = last.id AND touch.day = last.day
-    GROUP BY last.id)
-SELECT id, word, CASE WHEN felt <= {rules.LOW} THEN times = 1 WHEN felt <= {5 - rules.DROP} AND (
-    SELECT 2 * sum(felt = 5) > count(*) FROM (
-        SELECT felt FROM touchpoint_person WHERE person_id = how.id AND felt IS NOT NULL AND day <= :day
-        ORDER BY day DESC, felt DESC LIMIT {rules.LAST})) THEN 0 END
-FROM how
+SELECT id, coalesce({predicates.last_word_either_way_on("person.id", ":day")}, added_on) FROM person NOT INDEXED
 """
-_WORD = f", coalesce({predicates.last_word_either_way_on('person.id', ':day')}, added_on) AS word"
+_LOW = f"""
+SELECT DISTINCT touch.person_id FROM touchpoint CROSS JOIN touchpoint_person AS touch
+    ON touch.touchpoint_id = touchpoint.id
+WHERE touchpoint.day BETWEEN :since AND :day AND touchpoint.felt <= {5 - rules.DROP} AND {predicates.HOW_THEY_LEFT}
+"""
 # Of all others the database tells by itself.
-_TOUCHED_SINCE = " WHERE last_touch_on > :day"
 _CONTACT_SINCE = " WHERE last_contact_on > :day"
 
 
@@ -54,14 +44,14 @@ def out(day: date) -> Statement:
 
 
 def last(day: date) -> Statement:
-    """Of everybody: the day of the last contact that was no purchase, and whether they were left low (0: perhaps)."""
-    return _LAST.format(whom="", word=_WORD), {"day": day.isoformat()}
+    """Of everybody: the day of the last contact that was no purchase."""
+    return _LAST, {"day": day.isoformat()}
 
 
-def left_low(connection: sqlite3.Connection, day: date) -> Iterator[int]:
-    """Of those who were touched since, whom the last touchpoint up to a day may have left low."""
-    rows = connection.execute(_LAST.format(whom=_TOUCHED_SINCE, word=", NULL AS word"), {"day": day.isoformat()})
-    return (number for number, _, low in rows if low is not None)
+def left_low(connection: sqlite3.Connection, since: date, day: date) -> Iterator[int]:
+    """Whom a time between two days may have left low: at most at 3 of 5, as nobody is used to better than 5."""
+    rows = connection.execute(_LOW, {"since": since.isoformat(), "day": day.isoformat()})
+    return (number for (number,) in rows)
 
 
 def unanswered(connection: sqlite3.Connection, day: date) -> Iterator[int]:

@@ -15,9 +15,11 @@ from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
 from custlove.reports.lists.touchpoints import Touchpoint
-from custlove.reports.people import connections, ease_off, people
+from custlove.reports.people import connections, ease_off, let_be, people, satisfaction
 from custlove.reports.people.connections import Ally
 from custlove.reports.people.ease_off import EaseOff
+from custlove.reports.people.let_be import LetBe
+from custlove.reports.people.satisfaction import LeftLow
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.thresholds import USUAL, value
@@ -33,11 +35,15 @@ _TALK = ("need", "challenge", "vision", "life")
 
 
 class Effort(NamedTuple):
-    """What is open between you: promises both ways, broken ones first, follow-ups, what was promised last time."""
+    """What is open between you: promises both ways, broken ones first, follow-ups, what was promised last time.
+
+    `told`: what you told them, the newest first, each followed by what it took the place of.
+    """
 
     promises: list[Promise]
     follow_ups: list[FollowUp]
     promised_last: list[Promise]
+    told: list[Fact]
 
 
 class Mindfulness(NamedTuple):
@@ -52,7 +58,7 @@ class Mindfulness(NamedTuple):
 class Respect(NamedTuple):
     """How to meet them: what is open, how they like to be reached, whether to ease off, where they stand and why.
 
-    `allies`: the advocates and supporters near them.
+    `left_low`: the last time left them so; `let_be`: until when; `allies`: the advocates and supporters near them.
     """
 
     feedback: list[Feedback]
@@ -60,6 +66,8 @@ class Respect(NamedTuple):
     preferred_channel: str | None
     preferences: list[Fact]
     ease_off: EaseOff | None
+    left_low: LeftLow | None
+    let_be: LetBe | None
     rung: str
     since: date | None
     circle: str
@@ -129,7 +137,17 @@ def _effort(connection: sqlite3.Connection, person_id: int, last_touch: date | N
     last = [each for each in promised if each.made_on == last_touch and each.id not in shown]
     follow = follow_ups.listing(connection, follow_ups.FollowUpFilter(person_id), today)
     waiting = [each for each in follow if each.state != "done"]
-    return Effort(unsettled, sorted(waiting, key=lambda each: (each.state != "overdue", each.due_on)), last)
+    follow = sorted(waiting, key=lambda each: (each.state != "overdue", each.due_on))
+    return Effort(unsettled, follow, last, list(_told(facts.history(connection, person_id, today))))
+
+
+def _told(known: Sequence[Fact]) -> Iterator[Fact]:
+    told = {each.id: each for each in known if each.kind == "told"}
+    for each in sorted(told.values(), key=lambda each: (each.on, each.id), reverse=True):
+        if each.state == "present":
+            yield each
+            if (before := told.get(each.supersedes or 0)) is not None:
+                yield before
 
 
 def _mindfulness(connection: sqlite3.Connection, person_id: int, today: date) -> Mindfulness:
@@ -184,6 +202,8 @@ def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
         person.channel,
         [fact for fact in facts.present(connection, person_id, today) if fact.kind == "preference"],
         ease_off.of_person(connection, person_id, cadences, today),
+        satisfaction.of_person(connection, person_id, numbers, today),
+        let_be.of_person(connection, person_id, today),
         person.rung,
         person.rung_since,
         person.circle,

@@ -20,8 +20,10 @@ from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
 from custlove.reports.lists.stays import Stay
 from custlove.reports.lists.touchpoints import Touchpoint
-from custlove.reports.people import people
+from custlove.reports.people import let_be, people, satisfaction
+from custlove.reports.people.let_be import LetBe
 from custlove.reports.people.people import Person
+from custlove.reports.people.satisfaction import LeftLow
 from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
@@ -35,7 +37,10 @@ _NUMBER = attrgetter("id")
 
 
 class PersonStanding(NamedTuple):
-    """How things stand with a person on a day; promises to mistakes are the open ones, facts hold, rituals go on."""
+    """How things stand with a person on a day; promises to mistakes are the open ones, facts hold, rituals go on.
+
+    `left_low`: the last time left them so; `let_be`: until when.
+    """
 
     rung: str
     since: date | None
@@ -49,6 +54,8 @@ class PersonStanding(NamedTuple):
     facts: list[Fact]
     days: list[Day]
     rituals: "list[Ritual]"
+    left_low: LeftLow | None = None
+    let_be: LetBe | None = None
     last_contact_on: date | None = None
     last_from_them_on: date | None = None
 
@@ -106,6 +113,8 @@ def portrait(
         facts=[each for each in known if each.state == "present"],
         days=days.listing(connection, person_id, today),
         rituals=rituals,
+        left_low=satisfaction.of_person(connection, person_id, numbers, today),
+        let_be=let_be.of_person(connection, person_id, today),
     )
     touched = touchpoints.listing(connection, touchpoints.TouchpointFilter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
@@ -123,6 +132,7 @@ def portrait(
         *_purchases(connection, person_id, today),
         *_introductions(connection, person_id, person.person, today),
         *_links(connection, person_id, person.person, today),
+        *map(_let_be, let_be.history(connection, person_id, today)),
         *_archived(person),
     ]
     return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
@@ -236,6 +246,12 @@ def _move(each: Moved) -> Entry:
 def _stayed(each: Stay) -> Entry:
     suggested = each.suggested or f"the circle {each.circle}"
     return Entry(each.on, "rung_stay", None, _with(f"stays: {suggested} was suggested", each.why))
+
+
+def _let_be(each: LetBe) -> Entry:
+    return Entry(
+        each.on, "let_be", each.id, _with(f"until {each.until}" if each.until > each.on else "no longer", each.why)
+    )
 
 
 def _archived(person: Person) -> Iterator[Entry]:

@@ -1,9 +1,9 @@
 """What you owe people today."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from custlove.reports.lists import asks, days, feedback, follow_ups, promises
 from custlove.reports.lists.asks import Ask
@@ -79,7 +79,7 @@ def today(
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
-    easing = _ease_off(connection, cadences, on)
+    easing, low = _ease_off(connection, cadences, on), _left_low(connection, numbers, on)
     return Today(
         today=on,
         broken_promises=[each for each in mine_first if each.state == "broken"],
@@ -88,10 +88,10 @@ def today(
         follow_ups_due=[each for each in follow if each.state != "overdue"],
         open_feedback=feedback.waiting(connection, now, value(numbers, "feedback.act_days")),
         open_mistakes=_mistakes(connection, numbers, until, on),
-        left_low=_left_low(connection, on),
+        left_low=_without(low, easing),
         rituals=_rituals(connection, coming, on),
         days=days.coming(connection, coming, on),
-        gone_quiet=_without(overdue_contact.gone_quiet(connection, cadences, on, numbers), easing),
+        gone_quiet=_without(overdue_contact.gone_quiet(connection, cadences, on, numbers), [*easing, *low]),
         ease_off=easing,
         asks=asks.without_answer(
             connection, value(numbers, "feedback.ask_days"), value(numbers, "feedback.ask_months"), on
@@ -156,13 +156,13 @@ def _moves(connection: sqlite3.Connection, today: date) -> "tuple[Moved, ...]":
     return tuple(ladder.moves(connection, since, today))
 
 
-def _left_low(connection: sqlite3.Connection, today: date) -> "list[LeftLow]":
-    numbers = candidates.left_low(connection, today)
-    if not numbers:
+def _left_low(connection: sqlite3.Connection, numbers: Mapping[str, int], today: date) -> "list[LeftLow]":
+    people = candidates.left_low(connection, numbers, today)
+    if not people:
         return []
     from custlove.reports.people import satisfaction
 
-    return satisfaction.left_low(connection, numbers, today)
+    return satisfaction.left_low(connection, people, numbers, today)
 
 
 def _ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> "list[EaseOff]":
@@ -174,10 +174,21 @@ def _ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], t
     return ease_off.of_people(connection, numbers, cadences, today)
 
 
-def _without(gone_quiet: list[GoneQuiet], easing: "list[EaseOff]") -> list[GoneQuiet]:
-    """Who has gone quiet, but nobody to ease off with: a fourth letter after three without an answer helps nobody."""
-    spared = {each.person for each in easing}
-    return [each for each in gone_quiet if each.person not in spared] if spared else gone_quiet
+class _Somebody(Protocol):
+    @property
+    def person(self) -> str: ...
+
+
+_Section = TypeVar("_Section", bound=_Somebody)
+
+
+def _without(section: list[_Section], before: Sequence[_Somebody]) -> list[_Section]:
+    """A section without those who stand in one before it: one person, one word of what to do.
+
+    Easing off comes first: a fourth letter after three without an answer helps nobody.
+    """
+    spared = {each.person for each in before}
+    return [each for each in section if each.person not in spared] if spared else section
 
 
 _ANY_MISTAKE = f"SELECT EXISTS ({predicates.mistake_ids()})"

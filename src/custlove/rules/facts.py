@@ -1,4 +1,4 @@
-"""What there is to know of a person (ideas B1 and C2)."""
+"""What there is to know of a person (ideas B1 and C2), and what you told them (idea A4)."""
 
 from custlove.schema.vocabulary import FACT_KINDS, FactKind
 
@@ -9,4 +9,4 @@ def kind(words: str) -> FactKind:
     for known in FACT_KINDS:
         if known == plain:
             return known
-    raise ValueError(f"A fact is a {', '.join(FACT_KINDS[:-1])} or {FACT_KINDS[-1]}.")
+    raise ValueError(f"The kinds are {', '.join(FACT_KINDS[:-1])} and {FACT_KINDS[-1]}.")

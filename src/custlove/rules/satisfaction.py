@@ -1,6 +1,10 @@
-"""How they leave (ideas D1 and D3): a last time that was low, or lower than they are used to."""
+"""How they leave (ideas D1 and D3): a last time that was low, or lower than they are used to.
+
+Of the touchpoints at which they were there (`in` or `both`), those with a feeling; no other changes anything.
+"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -16,21 +20,22 @@ class Low(NamedTuple):
     usual: float
 
 
-def low(felt: Sequence[int | None]) -> Low | None:
-    """Whether the last touchpoint left a person low, from how each left them, newest first. None when not.
-
-    Where nobody noted how the last one left them, there is nothing to tell.
-    """
-    last = felt[0] if felt else None
-    if last is None:
+def low(felt: Sequence[int]) -> Low | None:
+    """Whether the last time left a person low, from how each time left them, newest first. None when not."""
+    if not felt:
         return None
-    usual = _median([each for each in felt if each is not None][:LAST])
+    last, usual = felt[0], _median(felt[:LAST])
     return Low(last, usual) if last <= LOW or usual - last >= DROP else None
 
 
-def low_in_a_row(felt: Iterable[int | None]) -> int:
-    """How many of the last times left a person at 1 or 2, newest first; times of which nobody noted it do not count."""
-    return sum(1 for _ in takewhile(lambda each: each <= LOW, (each for each in felt if each is not None)))
+def since(today: date, days: int) -> date:
+    """The first day of which it is still suggested to make up for their leaving low, for so many days (a setting)."""
+    return today - timedelta(days=days)
+
+
+def low_in_a_row(felt: Iterable[int]) -> int:
+    """How many of the last times left a person at 1 or 2, newest first."""
+    return sum(1 for _ in takewhile(lambda each: each <= LOW, felt))
 
 
 def _median(values: Sequence[int]) -> float:

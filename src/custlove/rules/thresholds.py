@@ -106,6 +106,8 @@ NUMBERS: Mapping[str, Row] = {
     "leaving.low": (2, 2, 2, "The highest `felt`, 1 to 5, at which somebody left low.", _KEPT),
     "leaving.drop": (2, 2, 2, "Steps below their usual that count as low, too.", _KEPT),
     "leaving.last": (10, 10, 10, "The last touchpoints whose median is their usual.", _KEPT),
+    # Two months: who has not been heard since will not be won by a call about that day. A starting point.
+    "leaving.days": (1, 3650, 60, "Days after which nothing is suggested any more for somebody who left low."),
     # Four and more are an audience: what they are told is not told to one of them, and silence is no answer to it.
     "contact.recipients": (3, 3, 3, "The most people to whom one outgoing touchpoint is a contact.", _KEPT),
     # Glad and delighted, 4 and 5 of 5: who leaves so means it.

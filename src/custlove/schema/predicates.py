@@ -272,6 +272,28 @@ def mistake_ids(day: str = TODAY) -> str:
     )
 
 
+def let_be_ids(day: str = TODAY) -> str:
+    """Who is let be on a day: of each the last row made by then, if it lasts past the day."""
+    return (
+        f"SELECT id FROM let_be WHERE until > {day} AND made_on <= {day} AND NOT EXISTS ("
+        f"SELECT 1 FROM let_be AS later WHERE later.person_id = let_be.person_id AND later.made_on <= {day}"
+        " AND (later.made_on, later.id) > (let_be.made_on, let_be.id))"
+    )
+
+
+# Of a touchpoint and one who was there (`touch`): they were there, and how it left them was noted.
+HOW_THEY_LEFT = "touch.felt IS NOT NULL AND touch.outgoing = 0"
+
+
+def came_back_kindly(person: str, on: str, at: str, day: str = TODAY, score: str = ":unhappy_score") -> str:
+    """Whether somebody bought after a day (money given back is no purchase) or praised after a moment, by then."""
+    return (
+        f"EXISTS (SELECT 1 FROM purchase WHERE person_id = {person} AND day > {on} AND day <= {day} AND amount >= 0)"
+        f" OR EXISTS (SELECT 1 FROM feedback WHERE person_id = {person} AND kind = 'praise' AND heard_at > {at}"
+        f" AND heard_day <= {day} AND NOT {feedback_unhappy('feedback', score)})"
+    )
+
+
 def inbox_ids(day: str = TODAY) -> str:
     """What waits in the inbox on a day, and what was seen later and settled since."""
     return (

@@ -30,7 +30,8 @@ DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
 # Bottom to top.
 RUNGS: Final[tuple[Rung, ...]] = get_args(Rung)
 CIRCLES: Final[tuple[Circle, ...]] = get_args(Circle)
-# What they need is nearest to what you do for them; how they like things done goes with everything.
+# What they need is nearest to what you do for them; how they like things done goes with everything. The last is yours:
+# what you told them, a price, a day, a position.
 FACT_KINDS: Final[tuple[FactKind, ...]] = get_args(FactKind)
 FEEDBACK_KINDS: Final[tuple[FeedbackKind, ...]] = get_args(FeedbackKind)
 SIDES: Final[tuple[Side, ...]] = get_args(Side)

@@ -1,9 +1,10 @@
 """Facts: what you know of people; added, superseded, resolved."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from custlove.errors import Refused, UsageError
+from custlove.plain import plain
 from custlove.reports.lists import facts as report
 from custlove.reports.lists.facts import Fact
 from custlove.reports.people.lookup import PersonRef
@@ -52,6 +53,18 @@ class SupersedeFact(NamedTuple):
 
     ref: Ref
     on: date
+
+
+class FactSuperseded(NamedTuple):
+    """The new fact as it stands, and the one in whose place it is."""
+
+    fact: Fact
+    before: Fact
+
+    def data(self) -> dict[str, Any]:
+        """The new fact: it has the number of the other."""
+        new: dict[str, Any] = plain(self.fact)
+        return new
 
 
 class ResolveFact(NamedTuple):
@@ -103,7 +116,7 @@ def add_to(
     )  # fmt: skip
 
 
-def supersede(change: Change, asked: SupersedeFact) -> Fact:
+def supersede(change: Change, asked: SupersedeFact) -> FactSuperseded:
     """Put a new fact in the place of another; raises Refused where that one does not hold any more, or not yet."""
     number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
     if text is None:
@@ -113,7 +126,8 @@ def supersede(change: Change, asked: SupersedeFact) -> Fact:
         change.connection, "fact",
         person_id=before.person_id, kind=before.kind, text=text, day=asked.on, supersedes=number,
     )  # fmt: skip
-    return report.one(change.connection, written, change.today)
+    new, old = (report.one(change.connection, each, change.today) for each in (written, number))
+    return FactSuperseded(new, old)
 
 
 def resolve(change: Change, asked: ResolveFact) -> Fact:

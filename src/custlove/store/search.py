@@ -37,7 +37,7 @@ class Searched(NamedTuple):
 
 
 _NOUNS = {
-    "person": (1, "added_on", None),
+    "person": (1, "added_on", Told("let_be", "person_id", "made_on", "why")),
     "touchpoint": (2, "day", None),
     "promise": (3, "made_on", Told("promise_move", "promise_id", "moved_on", "why")),
     "feedback": (4, "heard_day", Told("feedback_said_back", "feedback_id", "day", "text")),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction
 from custlove.rules import cadence
+from custlove.rules.thresholds import USUAL
 from custlove.schema.vocabulary import RUNGS
 from custlove.store import file, history_triggers
 
@@ -159,8 +160,8 @@ def test_nobody_is_missed_on_any_day(drawn: Journal, day: int) -> None:
     today = FIRST + timedelta(days=day)
     everybody = [1, 2, 3]
     with written(drawn) as connection:
-        low = satisfaction.left_low(connection, candidates.left_low(connection, today), today)
-        assert low == satisfaction.left_low(connection, everybody, today)
+        low = satisfaction.left_low(connection, candidates.left_low(connection, USUAL, today), USUAL, today)
+        assert low == satisfaction.left_low(connection, everybody, USUAL, today)
         numbers = candidates.ease_off(connection, CADENCES, today)
         easing = ease_off.of_people(connection, numbers, CADENCES, today)
         assert easing == ease_off.of_people(connection, everybody, CADENCES, today)
@@ -180,7 +181,10 @@ def test_nothing_dated_later_counts(drawn: Journal, day: int) -> None:
     with written(drawn) as whole, written(_up_to(drawn, day)) as cut:
         found = [
             (
-                [low._replace(id=0) for low in satisfaction.left_low(told, candidates.left_low(told, today), today)],
+                [
+                    low._replace(id=0)
+                    for low in satisfaction.left_low(told, candidates.left_low(told, USUAL, today), USUAL, today)
+                ],
                 ease_off.of_people(told, candidates.ease_off(told, CADENCES, today), CADENCES, today),
                 overdue_contact.gone_quiet(told, CADENCES, today),
             )

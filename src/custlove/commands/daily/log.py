@@ -68,6 +68,10 @@ def log(
     preference: Annotated[
         list[str] | None, typer.Option("--preference", metavar="TEXT", help="Add a fact: how they like things.")
     ] = None,
+    told: Annotated[
+        list[str] | None,
+        typer.Option("--told", metavar="TEXT", help="Add a fact: what you told them, a price, a day, a position."),
+    ] = None,
     keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Do not close due follow-ups.")] = False,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
@@ -80,6 +84,7 @@ def log(
     names, typed = _who_and_text(words or [], org)
     known: dict[FactKind, Sequence[str] | None] = {
         "need": need, "vision": vision, "challenge": challenge, "life": life, "preference": preference,
+        "told": told,
     }  # fmt: skip
     for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
         run.remember(each or "")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.facts import Fact
     from custlove.schema.vocabulary import FactKind
 
-app = group("Keep facts about people: needs, visions, challenges, life, and how they like things.")
+app = group("Keep facts about people: needs, visions, challenges, life, how they like things, what you told them.")
 _KINDS = "|".join(FACT_KINDS)
 _LIKE_THIS = 'Like this: custlove fact add anna need "faster invoices"'
 
@@ -83,7 +83,10 @@ def supersede(
     if asked := refs.typed(run, said):
         with run.changing() as change:
             changed = [facts.supersede(change, facts.SupersedeFact(each, day)) for each in asked]
-        _answer(run, changed, words, json=json)
+        from custlove.render import facts as render
+
+        told = [(render.superseded(each, run.today), each) for each in changed]
+        run.answers(told, json=json, several=words[0] == "-")
 
 
 @app.command()

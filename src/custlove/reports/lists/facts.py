@@ -1,4 +1,4 @@
-"""What you know of people, as of a day."""
+"""What you know of people and told them, as of a day."""
 
 import json
 import sqlite3

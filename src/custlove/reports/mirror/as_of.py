@@ -7,13 +7,10 @@ from functools import cache
 from custlove.reports import as_of
 from custlove.reports.background_query import Statement
 from custlove.reports.mirror.data import View
-from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction, standing
+from custlove.reports.people import candidates, ease_off, overdue_contact, satisfaction
 from custlove.reports.people.ease_off import EaseOff
 from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.rules import contact_frequency
-
-# Kept right with every touchpoint: none came later, so that it tells of today.
-_LOW_NOW = "SELECT id FROM person WHERE left_low_on IS NOT NULL"
 
 
 def statements(day: date) -> list[Statement]:
@@ -45,23 +42,14 @@ def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[t
 
 def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
     cadences = view.asked.cadences
+    maybe = [each for each in candidates.left_low(view.connection, view.asked.numbers, today) if each in people]
+    low = [each.person for each in satisfaction.left_low(view.connection, maybe, view.asked.numbers, today)]
     if not candidates.is_past(view.connection, today):
-        left = [number for (number,) in view.connection.execute(_LOW_NOW) if number in people]
-        reached = standing.in_reach(view.connection, left, today)
-        return [each.person for each in reached], overdue_contact.gone_quiet(
-            view.connection, cadences, today, view.asked.numbers
-        )
-    sure: list[int] = []
-    maybe: list[int] = []
+        return low, overdue_contact.gone_quiet(view.connection, cadences, today, view.asked.numbers)
     gone: list[int] = []
     rhythm = view.rhythms_on(today)
     latest = cache(lambda every: str(overdue_contact.latest_contact(every, today, view.asked.numbers)))
-    for number, contact, is_low in view.rows(*as_of.last(today)):
-        if number in people:
-            if is_low is not None:
-                (sure if is_low else maybe).append(number)
-            if contact < latest(rhythm(number)):
-                gone.append(number)
-    low = [each.person for each in standing.in_reach(view.connection, sure, today)]
-    low += [each.person for each in satisfaction.left_low(view.connection, maybe, today)]
+    for number, contact in view.rows(*as_of.last(today)):
+        if number in people and contact < latest(rhythm(number)):
+            gone.append(number)
     return low, overdue_contact.of_people(view.connection, gone, cadences, today, view.asked.numbers)

@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from custlove.rules import contact_frequency
+from custlove.rules import contact_frequency, satisfaction
 from custlove.rules.cadence import Cadence
+from custlove.rules.thresholds import value
 
 _HERE = "SELECT id FROM person WHERE archived_on IS NULL AND "
-_LOW = _HERE + "left_low_on <= ?"
+_LOW = _HERE + "left_low_on BETWEEN ? AND ?"
 _UNANSWERED = f"{_HERE}unanswered >= {contact_frequency.UNANSWERED}"
 _CROWDED = _HERE + "crowded_until > ?"
 _CROWDED_BY_RUNG = _HERE + "every IS NULL AND rung = ? AND seventh_out_on > ?"
@@ -25,14 +26,17 @@ _ARCHIVED_SINCE = "SELECT id FROM person WHERE archived_on > ?"
 _MOVED_SINCE = "SELECT id FROM person WHERE rung_since > ?"
 
 
-def left_low(connection: sqlite3.Connection, today: date) -> list[int]:
-    """The numbers of those whom the last touchpoint may have left low."""
-    kept = _numbers(connection, [(sql, (today.isoformat(),)) for sql in (_LOW, _ARCHIVED_SINCE)])
+def left_low(connection: sqlite3.Connection, numbers: Mapping[str, int], today: date) -> list[int]:
+    """The numbers of those whom the last time may have left low, not longer ago than anything is suggested for it."""
+    since = satisfaction.since(today, value(numbers, "leaving.days"))
+    kept = _numbers(
+        connection, [(_LOW, (since.isoformat(), today.isoformat())), (_ARCHIVED_SINCE, (today.isoformat(),))]
+    )
     if not is_past(connection, today):
         return kept
     from custlove.reports import as_of
 
-    return list(dict.fromkeys([*kept, *as_of.left_low(connection, today)]))
+    return list(dict.fromkeys([*kept, *as_of.left_low(connection, since, today)]))
 
 
 def ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> list[int]:

@@ -1,11 +1,11 @@
 """Who has gone quiet (idea B6)."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custlove.reports.people import standing
+from custlove.reports.people import let_be, standing
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -79,7 +79,7 @@ def gone_quiet(
     the numbers that are set (`quiet.fewest_times` …). Nobody at arm's length and nobody who is archived (DESIGN.md
     section 2, circle).
     """
-    asked = _QuietQuery(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    asked = _QuietQuery.of(connection, cadences, numbers, today)
     rows = {row[0]: row for row in _candidates(asked)}
     found = [quiet for row in rows.values() if (quiet := _quiet(asked, row))]
     return sorted(found, key=lambda each: (-each.lateness, -each.days_quiet, each.person))
@@ -93,19 +93,28 @@ def of_people(
     numbers: Mapping[str, int] = USUAL,
 ) -> list[GoneQuiet]:
     """Of these people, those who have gone quiet, in their order."""
-    asked = _QuietQuery(connection, cadences, numbers, standing.circles_before(connection, today), today)
+    asked = _QuietQuery.of(connection, cadences, numbers, today)
     rows = by_ids(connection, f"{_COLUMNS}id IN ({{ids}})", people)
     return [quiet for row in rows if (quiet := _quiet(asked, row))]
 
 
 class _QuietQuery(NamedTuple):
-    """What is asked: by which cadences and numbers, which circles people had, as of which day."""
+    """What is asked: by which cadences and numbers, which circles people had, as of which day, who is let be."""
 
     connection: sqlite3.Connection
     cadences: Mapping[str, Cadence]
     numbers: Mapping[str, int]
     circles: Mapping[int, str | None]
     today: date
+    resting: Collection[int]
+
+    @classmethod
+    def of(
+        cls, connection: sqlite3.Connection, cadences: Mapping[str, Cadence], numbers: Mapping[str, int], today: date
+    ) -> "_QuietQuery":
+        """The query, with what held on the day."""
+        circles, resting = standing.circles_before(connection, today), let_be.people(connection, today)
+        return cls(connection, cadences, numbers, circles, today, resting)
 
 
 def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:
@@ -147,7 +156,8 @@ def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
     if since is not None and since > today:
         rung = standing.rung_on(connection, number, today)[0]
     if (
-        (archived and archived <= today)
+        number in asked.resting
+        or (archived and archived <= today)
         or (last.contact is None and added > today)
         or rungs.circle(rung, asked.circles.get(number, chosen)) == "arms-length"
     ):

@@ -1,26 +1,38 @@
-"""Whom the last touchpoint left low (ideas D1 and D3)."""
+"""Whom the last time left low (ideas D1 and D3): the last touchpoint at which they were there, with a feeling.
+
+It ends when they leave better, with praise or a purchase of theirs after it, or when its days are over (a setting);
+then it is only a note in `show` and `brief`.
+"""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from custlove.reports.people import standing
+from custlove.reports.people import connections, standing
+from custlove.reports.people.connections import Ally
 from custlove.reports.rows import sure_day
 from custlove.rules import satisfaction as rules
+from custlove.rules.feedback import UNHAPPY_SCORE
+from custlove.rules.thresholds import value
+from custlove.schema import predicates
 
-# The touchpoints of a person up to a day, newest first: those of one day in order of time.
-_NEWEST_FIRST = """
-SELECT touchpoint.id, touch.day, touchpoint.felt, touchpoint.text
+# How each time left a person up to a day, newest first: the times of one day in their order.
+_NEWEST_FIRST = f"""
+SELECT touchpoint.id, touch.day, touch.felt, touchpoint.text, touchpoint.at
 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-WHERE touch.person_id = ? AND touch.day <= ?
+WHERE touch.person_id = ? AND touch.day <= ? AND {predicates.HOW_THEY_LEFT}
 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
 """
+_CAME_BACK = f"SELECT {predicates.came_back_kindly(':person', ':on', ':at', ':today')}"
 
 
 class LeftLow(NamedTuple):
-    """A person whom the last touchpoint left at 1 or 2, or two below their usual: the median of the last ten times."""
+    """A person whom the last time left at 1 or 2, or two below their usual: the median of the last ten times.
+
+    `over`: so long ago that it is a note, and nothing is suggested; `allies`: advocates and supporters near them.
+    """
 
     person: str
     name: str
@@ -29,35 +41,55 @@ class LeftLow(NamedTuple):
     felt: int
     usual: float
     text: str
+    over: bool
+    allies: tuple[Ally, ...]
 
 
-def left_low(connection: sqlite3.Connection, candidates: Sequence[int], today: date) -> list[LeftLow]:
-    """Of these people, those whom the last touchpoint up to a day left low; the latest first.
+def left_low(
+    connection: sqlite3.Connection, candidates: Sequence[int], numbers: Mapping[str, int], today: date
+) -> list[LeftLow]:
+    """Of these people, those whom the last time up to a day left low, while its days last; the latest first.
 
     Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
     people = standing.in_reach(connection, candidates, today)
-    found = [low for each in people if (low := _left_low(connection, each, today))]
+    found = [low for each in people if (low := _left_low(connection, each, numbers, today)) and not low.over]
     return sorted(found, key=lambda each: (-each.on.toordinal(), each.felt, each.person))
+
+
+def of_person(
+    connection: sqlite3.Connection, person_id: int, numbers: Mapping[str, int], today: date
+) -> LeftLow | None:
+    """Whether the last time up to a day left a person low, also where its days are over; None when not."""
+    for person in standing.in_reach(connection, [person_id], today):
+        return _left_low(connection, person, numbers, today)
+    return None
 
 
 def low_in_a_row(connection: sqlite3.Connection, person_id: int, number: int, today: date) -> int:
     """How many times in a row up to a day a person left at 1 or 2, if that touchpoint is the last of them; else 0."""
-    noted = (row for row in _touched(connection, person_id, today) if row[2] is not None)
+    noted = _touched(connection, person_id, today)
     last = next(noted, None)
     if last is None or last[0] != number:
         return 0
     return rules.low_in_a_row(row[2] for row in chain([last], noted))
 
 
-def _left_low(connection: sqlite3.Connection, person: standing.Reached, today: date) -> LeftLow | None:
-    touched = _touched(connection, person.id, today)
-    last = next(touched, None)
-    if last is None or last[2] is None:
+def _left_low(
+    connection: sqlite3.Connection, person: standing.Reached, numbers: Mapping[str, int], today: date
+) -> LeftLow | None:
+    last = list(islice(_touched(connection, person.id, today), rules.LAST))
+    low = rules.low([felt for _, _, felt, *_ in last])
+    if low is None:
         return None
-    noted = (row[2] for row in touched if row[2] is not None)
-    low = rules.low([last[2], *islice(noted, rules.LAST - 1)])
-    return low and LeftLow(person.person, person.name, last[0], sure_day(last[1]), low.felt, low.usual, last[3])
+    number, day, _, text, at = last[0]
+    asked = {"person": person.id, "on": day, "at": at, "today": today.isoformat(), "unhappy_score": UNHAPPY_SCORE}
+    if connection.execute(_CAME_BACK, asked).fetchone()[0]:
+        return None
+    on = sure_day(day)
+    over = on < rules.since(today, value(numbers, "leaving.days"))
+    near = () if over else tuple(connections.allies(connection, person.id, today))
+    return LeftLow(person.person, person.name, number, on, low.felt, low.usual, text, over, near)
 
 
 def _touched(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[tuple[Any, ...]]:

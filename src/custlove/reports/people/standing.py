@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from custlove.reports.people import let_be
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import rungs
 from custlove.rules.contact import Last
@@ -84,15 +85,15 @@ class Reached(NamedTuple):
 
 
 def in_reach(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> list[Reached]:
-    """Of these people, those who were neither archived nor at arm's length on a day."""
-    circles = circles_before(connection, today)
+    """Of these people, those who were neither archived, nor at arm's length, nor let be on a day."""
+    circles, resting = circles_before(connection, today), let_be.people(connection, today)
     found = []
     for number, handle, name, every, chosen, rung, rung_since, archived_on in by_ids(connection, _PEOPLE, ids):
         since, archived = day(rung_since), day(archived_on)
         if since is not None and since > today:
             rung = rung_on(connection, number, today)[0]  # noqa: PLW2901 - the rung of that day
         away = archived is not None and archived <= today
-        if not away and rungs.circle(rung, circles.get(number, chosen)) != "arms-length":
+        if not away and number not in resting and rungs.circle(rung, circles.get(number, chosen)) != "arms-length":
             found.append(Reached(number, handle, name, rung, every))
     return found
 

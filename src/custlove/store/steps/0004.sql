@@ -53,7 +53,9 @@ CREATE INDEX fact_resolved ON fact (resolved_on) WHERE resolved_on IS NOT NULL;
 CREATE INDEX fact_touchpoint ON fact (touchpoint_id) WHERE touchpoint_id IS NOT NULL;
 
 -- Derived, as last_touch_on: the last contact that came from them, the last of these that is not a purchase, and the
--- last that came from you. Unanswered and seventh_out_on count days on which you reached out.
+-- last that came from you. Unanswered and seventh_out_on count days on which you reached out. Left_low_on: the last day
+-- on which they were there and it was noted how they left, if that was low, and neither praise nor a purchase of theirs
+-- came after it.
 ALTER TABLE person ADD COLUMN last_from_them_on TEXT;
 ALTER TABLE person ADD COLUMN last_word_on TEXT;
 ALTER TABLE person ADD COLUMN last_from_you_on TEXT;
@@ -89,9 +91,12 @@ ALTER TABLE touchpoint_person ADD COLUMN from_you INTEGER;
 ALTER TABLE touchpoint_person ADD COLUMN recipients INTEGER;
 
 DROP INDEX touchpoint_person_outgoing;
+DROP INDEX touchpoint_person_felt;
 CREATE INDEX touchpoint_person_from_them ON touchpoint_person (person_id, day) WHERE outgoing = 0;
 CREATE INDEX touchpoint_person_from_you ON touchpoint_person (person_id, day) WHERE from_you = 1;
 CREATE INDEX touchpoint_person_reached ON touchpoint_person (person_id, day, recipients) WHERE recipients IS NOT NULL;
+-- How they left: of what went out from you alone nobody left.
+CREATE INDEX touchpoint_person_felt ON touchpoint_person (person_id, day, felt) WHERE felt IS NOT NULL AND outgoing = 0;
 CREATE INDEX ask_reached ON ask (person_id, day) WHERE channel IS NOT NULL;
 CREATE INDEX feedback_heard ON feedback (person_id, heard_day);
 CREATE INDEX introduction_by ON introduction (by_id, day);
@@ -166,16 +171,21 @@ FROM (
                 UNION ALL SELECT max(repaired_on) FROM mistake WHERE person_id = person.id
                 UNION ALL SELECT max(followed_up_on) FROM mistake WHERE person_id = person.id)) AS last_from_you_on,
             (SELECT last.day FROM (
-                SELECT touch.day, touch.felt
+                SELECT touch.day, touch.felt, touchpoint.at
                 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-                WHERE touch.person_id = person.id
+                WHERE touch.person_id = person.id AND touch.felt IS NOT NULL AND touch.outgoing = 0
                 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 1) AS last
-                WHERE last.felt <= 2 OR last.felt = 3 AND (
+                WHERE (last.felt <= 2 OR last.felt = 3 AND (
                     SELECT 2 * sum(felt = 5) > count(*) FROM (
                         SELECT touch.felt
                         FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-                        WHERE touch.person_id = person.id AND touch.felt IS NOT NULL
-                        ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 10))) AS left_low_on
+                        WHERE touch.person_id = person.id AND touch.felt IS NOT NULL AND touch.outgoing = 0
+                        ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT 10)))
+                AND NOT EXISTS (SELECT 1 FROM purchase
+                    WHERE purchase.person_id = person.id AND purchase.day > last.day AND amount >= 0)
+                AND NOT EXISTS (SELECT 1 FROM feedback
+                    WHERE feedback.person_id = person.id AND heard_at > last.at AND kind = 'praise'
+                        AND coalesce(score, 10) > 6)) AS left_low_on
         FROM person) AS own) AS kept;
 
 -- UPDATE person_contact SET person_id = person_id WHERE … brings what is derived of these people up to date.
@@ -281,7 +291,8 @@ CREATE TRIGGER contact_feedback_added AFTER INSERT ON feedback BEGIN
     UPDATE person_contact SET person_id = person_id WHERE person_id = new.person_id;
 END;
 
-CREATE TRIGGER contact_feedback_changed AFTER UPDATE OF person_id, heard_day, confirmed_day ON feedback BEGIN
+CREATE TRIGGER contact_feedback_changed
+AFTER UPDATE OF person_id, kind, score, heard_at, heard_day, confirmed_day ON feedback BEGIN
     UPDATE person_contact SET person_id = person_id WHERE person_id IN (new.person_id, old.person_id);
 END;
 
