@@ -291,7 +291,7 @@ class Context(Clock):
         words = self._words(typed)
         if typed and not words.strip():
             raise UsageError(
-                "The standard input is empty." if typed == "-" else "The text is empty.",
+                "Standard input is empty." if typed == "-" else "The text is empty.",
                 "Nothing was written.",
             )
         return words
