@@ -31,10 +31,11 @@ from custlove.reports.lists import mistakes as mistake_report
 from custlove.reports.lists import promises as promise_report
 from custlove.reports.lists import purchases as purchase_report
 from custlove.reports.lists import rituals as ritual_report
+from custlove.reports.lists import stays as stay_report
 from custlove.reports.lists import touchpoints as touchpoint_report
 from custlove.reports.mirror import questions as mirror_report
 from custlove.reports.mirror.data import MirrorOptions
-from custlove.reports.people import connections, guard, obligations
+from custlove.reports.people import connections, guard, harm, obligations
 from custlove.reports.people import people as people_report
 from custlove.rules import cadence, money, occurrences, recurrence
 from custlove.rules.mirror import Period
@@ -57,7 +58,7 @@ from custlove.services import (
 from custlove.services import facts as known_facts
 from custlove.services.change import Change
 from custlove.services.workflow import Step
-from custlove.store import file, history, search
+from custlove.store import file, history, rows, search
 from tests.conftest import Program, written_once
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -313,8 +314,8 @@ HANDLES = ("anna", "anton", "bela")
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
     "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
-    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "archive", "buy", "buy", "introduce", "tie",
-    "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
+    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "stay", "archive", "buy", "buy", "introduce",
+    "tie", "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
 )  # fmt: skip
 NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
@@ -504,6 +505,11 @@ class Written:
         rung = RUNGS[fact.number % 7]
         ladder.move(self.change, ladder.MoveOnLadder(HANDLES[fact.who], rung, _day(fact.day), text, anyway=True))
 
+    def _stay(self, fact: Fact, person: int, text: str, _late: bool) -> None:
+        # Whether anything was suggested is another question, and one of the day on which it is written.
+        rung = RUNGS[fact.number % 7]
+        rows.add(self.change.connection, "rung_stay", person_id=person, day=_day(fact.day), rung=rung, why=text)
+
     def _buy(self, fact: Fact, _person: int, text: str, _late: bool) -> None:
         amount = money.written(fact.number - 1, "EUR")
         purchases.add(self.change, purchases.AddPurchase(HANDLES[fact.who], _day(fact.day), amount, "EUR", text))
@@ -581,6 +587,8 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "ladder": ladder_report.ladder(connection, LABELS, on),
         "moves": ladder_report.moves(connection, None, on),
         "suggested": [(each.person, each.rung, each.suggested) for each in suggestions.suggestions(connection, on)],
+        "declined": stay_report.listing(connection, on),
+        "for them": [harm.in_favour(connection, number, on) for number, _ in known],
         "owed": obligations.to_everybody(connection, on),
         "against": [len(guard.against(connection, number, on, on)) for number, _ in known],
         "allies": [connections.allies(connection, number, on) for number, _ in known],

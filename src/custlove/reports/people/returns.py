@@ -24,7 +24,7 @@ _FELT = (
     f" AND {_IN_TIME}"
 )
 _DEEDS = (
-    "SELECT heard_day, 'praise #' || id FROM feedback WHERE person_id = :person AND kind = 'praise'"
+    "SELECT heard_day, 'praised you' FROM feedback WHERE person_id = :person AND kind = 'praise'"
     f" AND coalesce(score, 10) > {UNHAPPY_SCORE} AND heard_{_IN_TIME}"
     " UNION ALL SELECT day, 'sent ' || name FROM introduction JOIN person ON person.id = introduction.person_id"
     f" WHERE by_id = :person AND {_IN_TIME}"
