@@ -48,7 +48,7 @@ def test_two_moves_on_one_day_stand_in_their_order(anna: Program) -> None:
     ("arguments", "code", "sentence"),
     [
         (("anna", "client"), 2, "A move has a reason:"),
-        (("anna", "client", "--why", " "), 2, "A move has a reason:"),
+        (("anna", "client", "--why", " "), 2, "The text is empty."),
         (("anna", "king", "--why", "x"), 2, "'king' is not one of 'terrorist', 'toxic',"),
         (("bela", "client", "--why", "x"), 3, 'There is nobody called "bela" here.'),
         (("anna", "client", "--why", "x", "--on", "tomorrow"), 4, "is in the future"),

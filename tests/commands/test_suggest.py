@@ -399,7 +399,7 @@ def test_what_is_declined_does_not_speak_again(worked: Program, refused: Refusal
     [
         (("emil", "--why", "x"), 4, "Nothing is suggested for Emil that could be declined."),
         (("anna",), 2, "Staying has a reason"),
-        (("anna", "--why", " "), 2, "Staying has a reason"),
+        (("anna", "--why", " "), 2, "The text is empty."),
         (("anna", "--why", "x", "--on", "tomorrow"), 4, "is in the future"),
         (("anna", "--why", "x", "--on", "2026-07-31"), 4, "Nothing is suggested for Anna that could be declined."),
         (("fritz", "--why", "x"), 3, "nobody called"),
