@@ -148,13 +148,10 @@ def _read_in(
     with run.changing() as change:
         from custlove.exchange.jsonl import reader
         from custlove.exchange.jsonl.timestamps import LineClock
-        from custlove.rules.guard import Patience
+        from custlove.services.restore.records import RestoreRecords
 
         clock = LineClock(run.now, run.stamp.at, run.zone)
-        patience = Patience.of(run.settings.numbers)
-        outcome = reader.read_in(
-            change, source.stream, source.name, clock, advance, add_unknown=add_unknown, patience=patience
-        )
+        outcome = reader.read_in(change, RestoreRecords(add_unknown), source.stream, source.name, clock, advance)
         kept = keep and any(outcome.new.values())
         change.keep(when=kept)
     return outcome, change.number if kept else None

@@ -1,7 +1,6 @@
 """JSON Lines into the journal: one change, all of it or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from custlove.errors import BadInput, CustloveError
@@ -12,18 +11,15 @@ from custlove.exchange.jsonl.restore import RESTORE
 from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import lines
-from custlove.rules.guard import USUAL_PATIENCE, Patience
-from custlove.services.restore.ladder import Guard
-from custlove.services.restore.named_people import NamedPeople
+from custlove.services.restore import records
 from custlove.services.restore.origin import Origin
-from custlove.store import bulk as bulks
 from custlove.store.bulk import WrongRows
 from custlove.store.row_buffer import Fault
 
 if TYPE_CHECKING:
     from custlove.exchange.text.lines import Batch
     from custlove.services.change import Change
-    from custlove.store.bulk import Bulk
+    from custlove.services.restore.records import RestoreRecords, Target
 
 _MOST_FAULTS = 10
 _WHITE = " \t\r\n"
@@ -48,21 +44,18 @@ class _Enough(Exception):
 
 def read_in(
     change: "Change",
+    asked: "RestoreRecords",
     stream: BinaryIO,
     name: str,
     clock: LineClock,
     advance: Callable[[int], None],
-    *,
-    add_unknown: bool,
-    patience: Patience = USUAL_PATIENCE,
 ) -> Outcome:
     """Read the lines of a stream into the journal; raises BadInput with the first bad ones, and then nothing counts.
 
-    `advance` is told how many bytes were read. `add_unknown` adds people who are not there yet.
-    `patience` is that of the guard, before which lines written by hand are brought.
+    `advance` is told how many bytes were read.
     """
-    with bulks.writing(change.connection, change.number) as bulk:
-        reading = _Reading(bulk, clock, patience, add_unknown=add_unknown)
+    with records.restoring(change, asked) as target:
+        reading = _Reading(target, clock)
         for batch in lines.batches(stream):
             if not reading.take(batch):
                 break
@@ -82,17 +75,16 @@ def _refusal(name: str, faults: Sequence[Fault]) -> BadInput:
 class _Reading:
     """The lines of one file on their way into the journal."""
 
-    def __init__(self, bulk: "Bulk", clock: LineClock, patience: Patience, *, add_unknown: bool) -> None:
-        self._bulk = bulk
+    def __init__(self, target: "Target", clock: LineClock) -> None:
+        self._target = target
+        self._bulk, self._people = target.bulk, target.people
         self._clock = clock
-        self._people = NamedPeople(bulk, add_unknown=add_unknown)
-        guard = Guard(patience, date.fromisoformat(clock.today()))
-        self._context = LineContext(bulk, clock, self._people, guard)
+        self._context = LineContext(target.bulk, clock, target.people, target.guard)
         self._identities = lines.Identities()
         self._new = dict.fromkeys(RECORD_TYPES, 0)
         self._known = dict.fromkeys(RECORD_TYPES, 0)
         self._strange = {
-            kind for kind in RECORD_TYPES if not bulk.is_empty(RECORD_TYPES[kind].table)
+            kind for kind in RECORD_TYPES if not self._bulk.is_empty(RECORD_TYPES[kind].table)
         } - record_types.KEYED
         self.faults: list[Fault] = []
 
@@ -116,12 +108,9 @@ class _Reading:
         if self.faults:
             return
         try:
-            self._people.settle()
-            self._bulk.flush()
+            self._target.finish()
         except WrongRows as wrong:
             self.faults += wrong.faults
-        else:
-            self._people.settle_circles()
 
     def outcome(self) -> Outcome:
         """What came of it."""

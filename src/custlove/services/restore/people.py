@@ -57,13 +57,6 @@ WHERE id = :person
 """
 
 
-_LAST_CHOSEN = """
-UPDATE person
-SET circle = (SELECT circle FROM circle_choice WHERE person_id = :person ORDER BY day DESC, id DESC LIMIT 1)
-WHERE id = :person
-"""
-
-
 def _details(kind: str, values: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[str, str, int | None]]:
     keys = [DETAIL_KEYS[kind](value) for value in values]
     if "" in keys:

@@ -1,0 +1,1 @@
+"""Tests of what records become that are restored as they stood."""
