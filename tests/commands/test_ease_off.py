@@ -1,15 +1,19 @@
 """When to ease off: in today, and by log at once; beside what you owe, and as of any day."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from tests.conftest import NOW, Program
 
+_LAST_WORD = re.compile(r"; (?:their last word|they last bought|no word from them)[^;]*")
+
 
 def easing(custlove: Program, day: str = "2026-11-22") -> list[tuple[str, int, str]]:
+    """With whom to ease off, and why; what is said of their last word is looked at by itself, below."""
     found = custlove("--today", day, "today", "--json").json["ease_off"]
-    return [(each["person"], each["unanswered"], each["because"]) for each in found]
+    return [(each["person"], each["unanswered"], _LAST_WORD.sub("", each["because"])) for each in found]
 
 
 def write(custlove: Program, *days: str, who: str = "anna") -> None:
@@ -130,9 +134,9 @@ def test_log_counts_for_each_who_was_written_to(anna: Program) -> None:
     assert said == [
         "",
         "",
-        "Anna Karenina: that is the third without an answer.",
-        "Anna Karenina: that is the fourth without an answer.",
-        "Bela: that is the third without an answer.",
+        "Anna Karenina: that is the third without an answer; no word from them yet.",
+        "Anna Karenina: that is the fourth without an answer; no word from them yet.",
+        "Bela: that is the third without an answer; no word from them yet.",
     ]
     logged = anna("log", "anna", "x", "--out", "--json").json
     assert [(each["person"], each["unanswered"]) for each in logged["ease_off"]] == [("anna", 5)]
@@ -161,3 +165,37 @@ def test_before_they_stood_where_there_is_no_rhythm(custlove: Program) -> None:
     custlove("log", "anna", "She answered", "--on", "2026-05-08")
     custlove("ladder", "move", "anna", "toxic", "--why", "x", "--anyway", "--on", "2026-06-01")
     assert [bool(easing(custlove, day)) for day in ("2026-05-31", "2026-06-01")] == [True, False]
+
+
+def test_it_says_their_last_word_and_whether_they_have_gone_by_their_own(anna: Program) -> None:
+    for day in ("2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01"):
+        anna("log", "anna", "talked", "--on", day)
+    write(anna, "2026-09-01", "2026-09-20", "2026-10-10", "2026-11-01")
+    (found,) = anna("today", "--json").json["ease_off"]
+    assert {key: found[key] for key in ("unanswered", "because", "last_from_them_on", "gone")} == {
+        "unanswered": 4,
+        "because": "4 in a row without an answer; their last word was 294 days ago: leave the next one to them",
+        "last_from_them_on": "2026-02-01",
+        "gone": True,
+    }
+    assert found["because"] in anna("brief", "anna").out
+    # Who wrote until lately is not gone, and a purchase is no word.
+    anna("log", "anna", "talked", "--on", "2026-08-01")
+    (found,) = anna("today", "--json").json["ease_off"]
+    assert (found["because"], found["gone"]) == (
+        "4 in a row without an answer; their last word was 113 days ago", False
+    )  # fmt: skip
+    anna("purchase", "add", "anna", "20", "--on", "2026-08-20")
+    (found,) = anna("today", "--json").json["ease_off"]
+    assert found["because"] == "4 in a row without an answer; they last bought something 94 days ago"
+
+
+def test_where_nothing_ever_came_it_counts_from_your_first(anna: Program) -> None:
+    write(anna, "2026-06-01", "2026-07-01", "2026-08-01")
+    whether = [
+        (found["because"], found["last_from_them_on"], found["gone"])
+        for day in ("2026-10-29", "2026-10-30")
+        for found in anna("--today", day, "today", "--json").json["ease_off"]
+    ]
+    begun = "3 in a row without an answer; no word from them yet"
+    assert whether == [(begun, None, False), (f"{begun}: leave the next one to them", None, True)]

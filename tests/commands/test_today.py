@@ -416,6 +416,19 @@ def test_without_a_cadence_nobody_is_told_of_who_is_not_to_be(custlove: Program)
     assert sorted(_quiet(custlove)) == ["anna", "fred"]
 
 
+def test_without_a_cadence_letters_of_yours_do_not_hide_their_silence(custlove: Program) -> None:
+    """The mean of two clocks: all contacts, and theirs alone."""
+    _without_cadence(custlove, "customer")
+    _in_touch(custlove, "Anna", "2025-06-01", "2025-07-01", "2025-08-01")
+    custlove("log", "anna", "a letter", "--out", "--on", "2026-05-01")
+    custlove("log", "anna", "a letter", "--out", "--on", "2026-06-01")
+    (found,) = custlove("today", "--json").json["gone_quiet"]
+    assert (found["person"], found["days_quiet"], found["last_from_them_on"]) == ("anna", 174, "2025-08-01")
+    # On 18 July: (47 + 31 / 3 - 69.66 + 351 + 31 / 3 - 47.55) / 2, while one clock says -12.
+    assert _quiet(custlove, "--today", "2026-07-17") == []
+    assert _quiet(custlove, "--today", "2026-07-18") == ["anna"]
+
+
 def test_without_a_cadence_nothing_later_counts(custlove: Program) -> None:
     _without_cadence(custlove, "customer")
     _in_touch(custlove, "Anna", "2025-01-10", "2025-02-09", "2025-03-11")

@@ -51,5 +51,6 @@ def _ease_off(each: "EaseOff") -> str:
     from custlove.rules.scales import ordinal
 
     if each.unanswered >= UNANSWERED:
-        return f"{each.name}: that is the {ordinal(each.unanswered)} without an answer."
+        _, _, last = each.because.partition("; ")
+        return f"{each.name}: that is the {ordinal(each.unanswered)} without an answer; {last}."
     return f"{each.name}: {each.because}."

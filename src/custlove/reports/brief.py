@@ -201,7 +201,7 @@ def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
         mistakes.owed(connection, person_id, today, Waits.of(numbers)),
         person.channel,
         [fact for fact in facts.present(connection, person_id, today) if fact.kind == "preference"],
-        ease_off.of_person(connection, person_id, cadences, today),
+        ease_off.of_person(connection, person_id, cadences, today, numbers),
         satisfaction.of_person(connection, person_id, numbers, today),
         let_be.of_person(connection, person_id, today),
         person.rung,

@@ -79,7 +79,7 @@ def today(
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
-    easing, low = _ease_off(connection, cadences, on), _left_low(connection, numbers, on)
+    easing, low = _ease_off(connection, cadences, on, numbers), _left_low(connection, numbers, on)
     return Today(
         today=on,
         broken_promises=[each for each in mine_first if each.state == "broken"],
@@ -165,13 +165,15 @@ def _left_low(connection: sqlite3.Connection, numbers: Mapping[str, int], today:
     return satisfaction.left_low(connection, people, numbers, today)
 
 
-def _ease_off(connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date) -> "list[EaseOff]":
-    numbers = candidates.ease_off(connection, cadences, today)
-    if not numbers:
+def _ease_off(
+    connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date, numbers: Mapping[str, int]
+) -> "list[EaseOff]":
+    people = candidates.ease_off(connection, cadences, today)
+    if not people:
         return []
     from custlove.reports.people import ease_off
 
-    return ease_off.of_people(connection, numbers, cadences, today)
+    return ease_off.of_people(connection, people, cadences, today, numbers=numbers)
 
 
 class _Somebody(Protocol):

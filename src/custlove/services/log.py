@@ -219,7 +219,7 @@ def _ease_off(change: Change, people: Sequence[int], written: Touchpoint) -> "tu
     from custlove.reports.people import ease_off
 
     found = (
-        ease_off.of_person(connection, number, change.settings.cadences, today)
+        ease_off.of_person(connection, number, change.settings.cadences, today, change.settings.numbers)
         for number in numbers
         if ease_off.is_last(connection, number, written.id, today)
     )

@@ -22,7 +22,9 @@ def easing(view: View, today: date) -> list[EaseOff]:
     """With whom to ease off on a day."""
     cadences, was = view.asked.cadences, candidates.is_past(view.connection, today)
     maybe = _may_ease(view, today) if was else candidates.ease_off(view.connection, cadences, today)
-    return ease_off.of_people(view.connection, [*maybe], cadences, today, lambda: view.owed_on(today))
+    return ease_off.of_people(
+        view.connection, [*maybe], cadences, today, lambda: view.owed_on(today), view.asked.numbers
+    )
 
 
 def _may_ease(view: View, today: date) -> Iterator[int]:
@@ -48,7 +50,7 @@ def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[li
         return low, overdue_contact.gone_quiet(view.connection, cadences, today, view.asked.numbers)
     gone: list[int] = []
     rhythm = view.rhythms_on(today)
-    latest = cache(lambda every: str(overdue_contact.latest_contact(every, today, view.asked.numbers)))
+    latest = cache(lambda every: str(overdue_contact.latest_contact(every, today)))
     for number, contact in view.rows(*as_of.last(today)):
         if number in people and contact < latest(rhythm(number)):
             gone.append(number)

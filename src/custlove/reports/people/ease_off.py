@@ -8,12 +8,16 @@ from typing import NamedTuple
 from custlove.reports.people import obligations, standing
 from custlove.reports.people.standing import Reached
 from custlove.reports.rows import sure_day
-from custlove.rules import cadence, contact_frequency
+from custlove.rules import cadence, contact_frequency, inactivity
 from custlove.rules.cadence import Cadence
+from custlove.rules.inactivity import TwoClocks
+from custlove.rules.thresholds import USUAL
 from custlove.schema import predicates
 
+_CONTACTS, _THEIRS = predicates.contact_days(), predicates.from_them_days()
 _REACHED = predicates.reached_out_days(since="min(:start, coalesce(:answered, ''))")
 _LAST_FROM_THEM = f"SELECT {predicates.last_from_them_on(':person')}"
+_LAST_WORD = f"SELECT {predicates.last_word_on(':person')}"
 _FROM_THEM = predicates.from_them_days(since=":start")
 # The touchpoints of a person up to a day, newest first: those of a day by their times.
 _NEWEST_FIRST = """
@@ -25,13 +29,19 @@ ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
 
 
 class EaseOff(NamedTuple):
-    """A person to ease off with: days on which you reached out since they last came, why in words, the last of them."""
+    """A person to ease off with: days on which you reached out since they last came, why in words, the last of them.
+
+    `last_from_them_on`: when they last came; `gone`: whether they have gone by what came from them alone
+    (rules/inactivity.py).
+    """
 
     person: str
     name: str
     unanswered: int
     because: str
     last_out_on: date
+    last_from_them_on: date | None = None
+    gone: bool = False
 
 
 def of_people(
@@ -40,27 +50,32 @@ def of_people(
     cadences: Mapping[str, Cadence],
     today: date,
     owed_then: Callable[[], Container[str]] | None = None,
+    numbers: Mapping[str, int] = USUAL,
 ) -> list[EaseOff]:
     """Those of these people with whom to ease off on a day, the most unanswered first.
 
-    `owed_then` tells to whom you owe something on that day, for a caller who knows it.
+    `owed_then` tells to whom you owe something on that day, for a caller who knows it; `numbers` are as set.
 
     Nobody at arm's length and nobody who is archived: nothing is suggested for them. And nobody to whom you owe
     something (reports/people/obligations.py): then being in touch is right.
     """
     people = standing.in_reach(connection, candidates, today)
-    found = [ease for person in people if (ease := _ease(connection, person, cadences, today))]
+    found = [ease for person in people if (ease := _ease(connection, person, cadences, today, numbers))]
     owing = (owed_then() if owed_then else obligations.to_everybody(connection, today)) if found else {}
     free = [each for each in found if each.person not in owing]
     return sorted(free, key=lambda each: (-each.unanswered, -each.last_out_on.toordinal(), each.person))
 
 
 def of_person(
-    connection: sqlite3.Connection, person_id: int, cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    person_id: int,
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int] = USUAL,
 ) -> EaseOff | None:
     """Whether to ease off with one person on a day, and why; None when not."""
     for person in standing.in_reach(connection, [person_id], today):
-        if (ease := _ease(connection, person, cadences, today)) and not obligations.to_person(
+        if (ease := _ease(connection, person, cadences, today, numbers)) and not obligations.to_person(
             connection, person_id, today
         ):
             return ease
@@ -73,14 +88,34 @@ def is_last(connection: sqlite3.Connection, person_id: int, number: int, today: 
 
 
 def _ease(
-    connection: sqlite3.Connection, person: Reached, cadences: Mapping[str, Cadence], today: date
+    connection: sqlite3.Connection,
+    person: Reached,
+    cadences: Mapping[str, Cadence],
+    today: date,
+    numbers: Mapping[str, int],
 ) -> EaseOff | None:
     own = cadence.from_code(person.every)
     rhythm = cadences[person.rung] if own is None else own
     ease = _ease_by_rule(connection, person.id, rhythm, today)
     if ease is None:
         return None
-    return EaseOff(person.person, person.name, ease.unanswered, _because(ease, rhythm, today), ease.last_out)
+    clocks = _clocks(connection, person.id, today, numbers)
+    whose = {"person": person.id, "today": today.isoformat()}
+    [word] = connection.execute(_LAST_WORD, whose).fetchone()
+    because = _because(ease, rhythm, today, _their_last(clocks, word, today))
+    return EaseOff(
+        person.person, person.name, ease.unanswered, because, ease.last_out, clocks.their_last_on,
+        clocks.gone_by_their_own,
+    )  # fmt: skip
+
+
+def _clocks(connection: sqlite3.Connection, person_id: int, today: date, numbers: Mapping[str, int]) -> TwoClocks:
+    whose = {"person": person_id, "today": today.isoformat()}
+    contacts, theirs = ([sure_day(on) for (on,) in connection.execute(sql, whose)] for sql in (_CONTACTS, _THEIRS))
+    clocks = inactivity.two_clocks(contacts, theirs, today, inactivity.Limits.of_contacts(numbers))
+    if clocks is None:
+        raise ValueError("somebody to ease off with, and no contact")
+    return clocks
 
 
 def _ease_by_rule(
@@ -95,11 +130,24 @@ def _ease_by_rule(
     return contact_frequency.ease_off((sure_day(day) for (day,) in reached), map(sure_day, theirs), rhythm, today)
 
 
-def _because(ease: contact_frequency.Ease, rhythm: Cadence, today: date) -> str:
-    said = [f"{ease.unanswered} in a row without an answer"] if ease.unanswered >= contact_frequency.UNANSWERED else []
+def _because(ease: contact_frequency.Ease, rhythm: Cadence, today: date, their_last: str) -> str:
+    said: list[str] = []
+    if ease.unanswered >= contact_frequency.UNANSWERED:
+        said += [f"{ease.unanswered} in a row without an answer", their_last]
     if ease.crowded is not None and (start := contact_frequency.window_start(rhythm, today)):
         said.append(
             f"{ease.crowded} from you in {(today - start).days} days,"
             f" every {rhythm} asks for {contact_frequency.PERIODS}"
         )
     return "; ".join(said)
+
+
+def _their_last(clocks: TwoClocks, word: str | None, today: date) -> str:
+    """When they last came; where they have gone by that, whose turn it is: after a third letter many still answer."""
+    last = clocks.their_last_on
+    if last is None:
+        told = "no word from them yet"
+    else:
+        how = "their last word was" if word == last.isoformat() else "they last bought something"
+        told = f"{how} {(today - last).days} days ago"
+    return f"{told}: leave the next one to them" if clocks.gone_by_their_own else told

@@ -14,7 +14,7 @@ from custlove.schema import predicates
 from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
-    from custlove.rules.inactivity import Silence
+    from custlove.rules.inactivity import TwoClocks
 
 _SELECT = (
     "SELECT person.id, handle, name, every, circle, rung, rung_since, last_touch_on, last_word_on, last_from_them_on,"
@@ -24,7 +24,8 @@ _COLUMNS = f"{_SELECT}person WHERE "
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND word_on < ?"
-_DAYS = predicates.contact_days()
+_BY_HABIT = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND two_clocks_on < ?"
+_CONTACTS, _THEIRS = predicates.contact_days(), predicates.from_them_days()
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those in contact since
 # whose last one up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.
 # Purchases are left out: the rule says whether they count.
@@ -39,6 +40,14 @@ WHERE CASE
     WHEN every GLOB '*m' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' months', '-3 days') < :day
     WHEN every IS NULL THEN rung_since > :day OR {_CONTACT} < CASE rung {_LATEST_BY_RUNG} END END
 """
+# The same for those without a rhythm: the mean of two silences is no longer than that of the days away.
+_TWO_CLOCKS_SINCE = f"""
+WITH touched AS MATERIALIZED (
+    SELECT id, {predicates.last_contact_on(day=":day")} AS last, {predicates.last_from_them_on(day=":day")} AS theirs
+    FROM person WHERE last_contact_on > :day AND every IS NULL)
+{_SELECT} touched JOIN person ON person.id = touched.id
+WHERE julianday(last) + coalesce(julianday(theirs), 0) < 2 * julianday(:latest)
+"""
 _SINCE = (
     "rung_since > ?",
     "archived_on > ?",
@@ -50,7 +59,8 @@ class GoneQuiet(NamedTuple):
     """A person past their cadence: days since the last contact, lateness in periods past what was due.
 
     `every_days` is None where no cadence is set for their rung, and they have gone by the rule for that
-    (rules/inactivity.py); lateness is then how far their silence is past its threshold, in thresholds.
+    (rules/inactivity.py); lateness is then how far their silence, the mean of two clocks, is past its threshold, in
+    thresholds.
     `last_word_on` is the last contact from them that is no purchase; `pays_only`: nothing but purchases came for two
     periods, and what is counted are the days without a word.
     """
@@ -120,23 +130,26 @@ class _QuietQuery(NamedTuple):
 def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:
     connection, past = asked.connection, asked.today.isoformat()
     yield from connection.execute(_COLUMNS + _OWN, (past,))
+    # Nobody is quieter than they have been away, whatever is set (rules/inactivity.py).
+    long_ago = (asked.today - timedelta(days=value(asked.numbers, "quiet.gone_after_days"))).isoformat()
+    by_rung = {rung: latest_contact(rhythm, asked.today).isoformat() for rung, rhythm in asked.cadences.items()}
     for rung, rhythm in asked.cadences.items():
-        if rhythm or _by_habit(rung):
-            latest = latest_contact(rhythm, asked.today, asked.numbers)
-            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, latest.isoformat()))
+        if rhythm:
+            yield from connection.execute(_COLUMNS + _BY_RUNG, (rung, by_rung[rung]))
+        elif _by_habit(rung):
+            by_rung[rung] = ""
+            yield from connection.execute(_COLUMNS + _BY_HABIT, (rung, long_ago))
     for condition in _SINCE:
         yield from connection.execute(_COLUMNS + condition, (past,))
-    by_rung = {
-        rung: latest_contact(rhythm, asked.today, asked.numbers).isoformat() for rung, rhythm in asked.cadences.items()
-    }
     yield from connection.execute(_CONTACT_SINCE, {"day": past, **by_rung})
+    if "" in by_rung.values():
+        yield from connection.execute(_TWO_CLOCKS_SINCE, {"day": past, "latest": long_ago})
 
 
-def latest_contact(rhythm: Cadence, today: date, numbers: Mapping[str, int]) -> date:
-    """The day before which a last contact may be too long ago, by a rhythm or, if there is none, by habit."""
+def latest_contact(rhythm: Cadence, today: date) -> date:
+    """The day before which a last contact may be too long ago by a rhythm; if there is none, any day may be."""
     if not rhythm:
-        # Nobody is quieter than they have been away, whatever is set (rules/inactivity.py).
-        return today - timedelta(days=value(numbers, "quiet.gone_after_days"))
+        return date.max
     # Months are clamped to their ends, so up to three days more are looked at and the rule decides.
     return (
         cadence.add_months(today, -rhythm.months) + timedelta(days=3)
@@ -168,7 +181,7 @@ def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
         # Whoever has `none` of their own is not to be told of.
         gone = _silence(asked, number) if own is None and _by_habit(rung) else None
         return gone and GoneQuiet(
-            handle, name, touch, None, gone.days_away, gone.lateness, last.contact, last.from_them, last.word
+            handle, name, touch, None, gone.both.days_away, gone.both.lateness, last.contact, last.from_them, last.word
         )
     put_off = first_due_on if last.contact is None and spread_on and sure_day(spread_on) <= today else None
     quiet = cadence.quiet(cadence.restarts_on(last, added, rhythm, today), rhythm, today, day(put_off))
@@ -183,11 +196,14 @@ def _by_habit(rung: str) -> bool:
     return rungs.circle(rung, None) != "arms-length"
 
 
-def _silence(asked: _QuietQuery, person_id: int) -> "Silence | None":
+def _silence(asked: _QuietQuery, person_id: int) -> "TwoClocks | None":
     """How quiet somebody is who was in touch often enough to have a habit, and has gone; None for all others."""
     from custlove.rules import inactivity
 
     limits = inactivity.Limits.of_contacts(asked.numbers)
-    days = asked.connection.execute(_DAYS, {"person": person_id, "today": asked.today.isoformat()})
-    silence = inactivity.silence((sure_day(on) for (on,) in days), asked.today, limits)
-    return silence if silence and silence.times >= limits.fewest_times and silence.lapsed else None
+    whose = {"person": person_id, "today": asked.today.isoformat()}
+    contacts, theirs = (
+        [sure_day(on) for (on,) in asked.connection.execute(sql, whose)] for sql in (_CONTACTS, _THEIRS)
+    )
+    clocks = inactivity.two_clocks(contacts, theirs, asked.today, limits)
+    return clocks if clocks and clocks.both.times >= limits.fewest_times and clocks.both.lapsed else None

@@ -83,6 +83,15 @@ CREATE INDEX person_quiet_rung ON person (rung, word_on) WHERE archived_on IS NU
 CREATE INDEX person_last_contact ON person (last_contact_on);
 -- Who may come back: in few journals there is more than one of them.
 CREATE INDEX person_harm ON person (last_from_them_on) WHERE rung IN ('terrorist', 'toxic');
+-- Halfway between the last contact and the last from them, which the mean of two silences cannot be longer ago than
+-- (rules/inactivity.py); '' where nothing ever came from them.
+ALTER TABLE person ADD COLUMN two_clocks_on TEXT GENERATED ALWAYS AS (
+    CASE
+        WHEN last_from_them_on IS NOT NULL
+        THEN date((julianday(last_from_them_on) + julianday(max(last_from_them_on, coalesce(last_from_you_on, '')))) / 2)
+        WHEN last_from_you_on IS NOT NULL THEN ''
+    END) VIRTUAL;
+CREATE INDEX person_two_clocks ON person (rung, two_clocks_on) WHERE archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length';
 
 -- Derived from the touchpoint and all who were there, as outgoing. from_you: it is a contact that came from you, which
 -- one that went to more than three people is not. recipients: to how many people, three at most, one went that waits
