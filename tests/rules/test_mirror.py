@@ -1,0 +1,48 @@
+"""What was not noted is estimated within its channel, and says so."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from custlove.rules.mirror import Effort, about, estimated, noted, sum_of, together
+
+CHANNELS = st.sampled_from(["call", "email", "in-person", None])
+
+
+def effort(timed: int, untimed: int, each: int) -> Effort:
+    """So many touchpoints with these minutes each, and so many without."""
+    return Effort(timed + untimed, timed, timed * each)
+
+
+EFFORTS = st.builds(effort, st.integers(0, 4), st.integers(0, 4), st.integers(0, 90))
+SIDES = st.dictionaries(CHANNELS, EFFORTS)
+
+
+def test_a_mail_without_minutes_is_no_meeting() -> None:
+    hers = {"in-person": effort(2, 0, 90), "email": effort(1, 3, 5)}
+    assert estimated(hers, hers, hers) == 180 + 4 * 5
+    # She noted no mail: those of the others on her side say how long one takes, then those of everybody.
+    hers = {"in-person": effort(2, 0, 90), "email": effort(0, 3, 0)}
+    side, everybody = {"email": effort(2, 0, 10)}, {"email": effort(2, 0, 20)}
+    assert estimated(hers, side, everybody) == 180 + 3 * 10
+    assert estimated(hers, {}, everybody) == 180 + 3 * 20
+    # Only where nobody noted any is it what her other hours took.
+    assert estimated(hers, hers, hers) == 180 + 3 * 90
+    assert estimated({"email": effort(0, 3, 0)}, {}, {}) == 0
+
+
+@given(SIDES, SIDES)
+def test_what_was_noted_counts_as_it_was(hers: dict[str | None, Effort], others: dict[str | None, Effort]) -> None:
+    side = together([hers, others])
+    whole, known = estimated(hers, side, side), sum_of(hers.values())
+    assert whole >= known.minutes
+    if known.timed == known.touchpoints:
+        assert whole == known.minutes
+    assert sum_of(side.values()) == sum_of([*hers.values(), *others.values()])
+    assert bool(about(known, "minutes")) == bool(noted(known, "minutes")) == (known.timed < known.touchpoints)
+    assert about(known, "touchpoints") == noted(known, "touchpoints") == ""
+
+
+def test_how_many_were_noted_is_told() -> None:
+    assert (about(effort(4, 1, 10), "minutes"), noted(effort(4, 1, 10), "minutes")) == (
+        "about ", " (minutes noted for 4 of 5)",
+    )  # fmt: skip
