@@ -76,6 +76,34 @@ def test_who_may_help_is_named(anna: Program) -> None:
     assert "left_low\tanna\tAnna Karenina\tupset: cross · near them: Kitty\t2026-11-20\t2\t" in anna("today").out
 
 
+@pytest.mark.parametrize(
+    ("days", "came", "owed", "slower"),
+    [(4, 0, False, True), (3, 0, False, False), (4, 1, False, False), (5, 1, False, True), (4, 0, True, False)],
+)
+def test_who_left_low_after_you_came_too_often_needs_a_slower_rhythm(
+    anna: Program, days: int, came: int, owed: bool, slower: bool
+) -> None:
+    # Every three weeks: in the nine weeks before they left low, it asks for three.
+    for day in range(days):
+        anna("log", "anna", "wrote", "--out", "--on", f"2026-10-{10 + day}")
+    for day in range(came):
+        anna("log", "anna", "called me", "--in", "--on", f"2026-10-{20 + day}")
+    anna("log", "anna", "cross", "--felt", "upset", "--on", "2026-11-18")
+    if owed:
+        anna("mistake", "add", "anna", "the wrong file", "--on", "2026-11-18")
+    today = anna("today", "--json").json
+    easing = [(each["person"], each["because"], each["slower"]) for each in today["ease_off"]]
+    because = f"left upset after {days} from you in 63 days, every 3 weeks asks for 3"
+    assert easing == ([("anna", because, True)] if slower else [])
+    assert [each["person"] for each in today["left_low"]] == ([] if slower else ["anna"])
+    assert today["gone_quiet"] == []
+    brief = anna("brief", "anna", "--json").json["respect"]["ease_off"]
+    assert (brief is not None and brief["slower"]) is slower
+    if slower:
+        page = anna("today", tty=True, columns=120).out
+        assert "let them come to you, or slower: custlove person edit WHO --every WHEN" in page
+
+
 def test_nobody_stands_in_two_sections(anna: Program) -> None:
     anna("log", "anna", "cross", "--felt", "upset", "--on", "2026-10-10")
     today = anna("today", "--json").json

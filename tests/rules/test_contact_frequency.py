@@ -1,6 +1,6 @@
 """When to ease off: three days without an answer, or more than twice the rhythm over three periods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from custlove.rules import cadence
 from custlove.rules.cadence import NO_CADENCE, Cadence
-from custlove.rules.contact_frequency import Ease, ease_off
+from custlove.rules.contact_frequency import Ease, ease_off, overdone
 
 TODAY = date(2026, 11, 22)
 WEEK = Cadence(days=7)
@@ -106,3 +106,25 @@ def test_as_counted_by_hand(reached: Sequence[date], from_them: Sequence[date], 
             mine if crowded else None,
             max(reached),
         )
+
+
+@pytest.mark.parametrize(
+    ("yours", "theirs", "found"),
+    [
+        (range(4), [29], 4),
+        (range(3), [29], None),
+        # A running exchange, and what lies before the three periods or after the day.
+        (range(4), [2, 29], None),
+        (range(5), [2, 29], 5),
+        ([-1, 0, 1, 2], [29], None),
+        ([1, 2, 3, 30], [29], None),
+        ([1, 1, 2, 3], [29], None),
+    ],
+)
+def test_who_left_low_after_more_days_than_the_rhythm_asks_for(
+    yours: Iterable[int], theirs: Iterable[int], found: int | None
+) -> None:
+    first, on = date(2026, 10, 1), date(2026, 10, 30)
+    reached, came = ([first + timedelta(days=day) for day in days] for days in (yours, theirs))
+    assert overdone(reached, came, Cadence(days=10), on) == found
+    assert overdone([on] * 9, [], NO_CADENCE, on) is None

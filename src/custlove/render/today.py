@@ -36,6 +36,7 @@ _MOST_MOVES = 5
 _TO_THEM = " to them"
 # At 80 columns it has room behind the title.
 _OWN_IT = "custlove promise keep|move, mistake add --promise NUMBER"
+_SLOWER = "let them come to you, or slower: custlove person edit WHO --every WHEN"
 
 
 class TodayLine(NamedTuple):
@@ -106,9 +107,15 @@ def moved(moves: "Sequence[Moved]", today: date) -> str:
 
 
 def _hint(kind: "_Kind", rows: list[Any]) -> str:
-    """What one can do about a section; a broken promise of yours that nobody took over as a mistake may be one."""
+    """What one can do about a section.
+
+    A broken promise of yours that nobody took over as a mistake may be one; who left low after you had come too often
+    may be better off with a slower rhythm.
+    """
     if kind.key == "broken_promises" and any(each.by == "mine" and each.mistake is None for each in rows):
         return _OWN_IT
+    if kind.key == "ease_off" and any(each.slower for each in rows):
+        return _SLOWER
     return kind.hint
 
 

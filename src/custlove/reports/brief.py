@@ -190,8 +190,9 @@ class _RespectQuery(NamedTuple):
 
 
 def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
-    connection, person_id, cadences, now, numbers = asked
+    connection, person_id, _, now, numbers = asked
     today = now.date()
+    low = satisfaction.of_person(connection, person_id, numbers, today)
     heard = feedback.listing(
         connection, feedback.FeedbackFilter(person_id, open=True), now, value(numbers, "feedback.act_days")
     )
@@ -201,8 +202,8 @@ def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
         mistakes.owed(connection, person_id, today, Waits.of(numbers)),
         person.channel,
         [fact for fact in facts.present(connection, person_id, today) if fact.kind == "preference"],
-        ease_off.of_person(connection, person_id, cadences, today, numbers),
-        satisfaction.of_person(connection, person_id, numbers, today),
+        _ease_off(asked, low),
+        low,
         let_be.of_person(connection, person_id, today),
         person.rung,
         person.rung_since,
@@ -210,6 +211,14 @@ def _respect(asked: _RespectQuery, person: people.Person) -> Respect:
         moved[-1] if moved else None,
         connections.allies(connection, person_id, today),
     )
+
+
+def _ease_off(asked: _RespectQuery, low: LeftLow | None) -> EaseOff | None:
+    today = asked.now.date()
+    found = ease_off.of_person(asked.connection, asked.person_id, asked.cadences, today, asked.numbers)
+    if found or low is None or low.over:
+        return found
+    return next(iter(ease_off.after_leaving_low(asked.connection, [low], asked.cadences, today)), None)
 
 
 def meeting(

@@ -79,7 +79,8 @@ def today(
     promised = promises.waiting(connection, until, on)
     mine_first = sorted(promised, key=lambda each: (each.by != "mine", each.due_on, each.id))
     follow = follow_ups.waiting(connection, until, on)
-    easing, low = _ease_off(connection, cadences, on, numbers), _left_low(connection, numbers, on)
+    low = _left_low(connection, numbers, on)
+    easing = _ease_off(connection, cadences, low, on, numbers)
     return Today(
         today=on,
         broken_promises=[each for each in mine_first if each.state == "broken"],
@@ -166,14 +167,19 @@ def _left_low(connection: sqlite3.Connection, numbers: Mapping[str, int], today:
 
 
 def _ease_off(
-    connection: sqlite3.Connection, cadences: Mapping[str, Cadence], today: date, numbers: Mapping[str, int]
+    connection: sqlite3.Connection,
+    cadences: Mapping[str, Cadence],
+    low: "Sequence[LeftLow]",
+    today: date,
+    numbers: Mapping[str, int],
 ) -> "list[EaseOff]":
     people = candidates.ease_off(connection, cadences, today)
-    if not people:
+    if not people and not low:
         return []
     from custlove.reports.people import ease_off
 
-    return ease_off.of_people(connection, people, cadences, today, numbers=numbers)
+    found = ease_off.of_people(connection, people, cadences, today, numbers=numbers)
+    return found + ease_off.after_leaving_low(connection, _without(list(low), found), cadences, today)
 
 
 class _Somebody(Protocol):

@@ -46,6 +46,19 @@ def ease_off(reached: Iterable[date], from_them: Iterable[date], rhythm: Cadence
     return Ease(unanswered, recent if crowded else None, max(days))
 
 
+def overdone(yours: Iterable[date], theirs: Iterable[date], rhythm: Cadence, on: date) -> int | None:
+    """On how many days you had reached out before somebody left low on a day, if the rhythm asks for fewer, else None.
+
+    In the three periods up to that day, by the days on which you reached out and those on which they came. Who came on
+    half as many was in a running exchange. No text is read for it.
+    """
+    start = window_start(rhythm, on)
+    if start is None:
+        return None
+    reached, came = (len({day for day in days if start < day <= on}) for days in (yours, theirs))
+    return reached if reached > PERIODS and 2 * came < reached else None
+
+
 def window_start(rhythm: Cadence, today: date) -> date | None:
     """The day after which the last three periods lie; None if there is no rhythm."""
     if not rhythm:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from custlove.reports.people import obligations, standing
 from custlove.reports.people.standing import Reached
@@ -13,12 +13,23 @@ from custlove.rules.cadence import Cadence
 from custlove.rules.inactivity import TwoClocks
 from custlove.rules.thresholds import USUAL
 from custlove.schema import predicates
+from custlove.schema.vocabulary import FELT
+
+if TYPE_CHECKING:
+    from custlove.reports.people.satisfaction import LeftLow
 
 _CONTACTS, _THEIRS = predicates.contact_days(), predicates.from_them_days()
 _REACHED = predicates.reached_out_days(since="min(:start, coalesce(:answered, ''))")
 _LAST_FROM_THEM = f"SELECT {predicates.last_from_them_on(':person')}"
 _LAST_WORD = f"SELECT {predicates.last_word_on(':person')}"
 _FROM_THEM = predicates.from_them_days(since=":start")
+_UNANSWERED = predicates.reached_out_days(since="coalesce(:answered, '')")
+# In the time before somebody left low: the days on which you reached out, and on which they came.
+_BEFORE = (
+    predicates.reached_out_days(day=":on", since=":start"),
+    predicates.from_them_days(day=":on", since=":start"),
+)
+_NUMBER = "SELECT id FROM person WHERE handle = ?"
 # The touchpoints of a person up to a day, newest first: those of a day by their times.
 _NEWEST_FIRST = """
 SELECT touchpoint.id
@@ -33,6 +44,7 @@ class EaseOff(NamedTuple):
 
     `last_from_them_on`: when they last came; `gone`: whether they have gone by what came from them alone
     (rules/inactivity.py).
+    `slower`: they left low after you had come too often, and a slower rhythm is what may help.
     """
 
     person: str
@@ -42,6 +54,7 @@ class EaseOff(NamedTuple):
     last_out_on: date
     last_from_them_on: date | None = None
     gone: bool = False
+    slower: bool = False
 
 
 def of_people(
@@ -82,6 +95,44 @@ def of_person(
     return None
 
 
+def after_leaving_low(
+    connection: sqlite3.Connection, lows: "Sequence[LeftLow]", cadences: Mapping[str, Cadence], today: date
+) -> list[EaseOff]:
+    """Of those who left low, with whom to ease off: you had reached out on more days than the rhythm asks for.
+
+    Nobody to whom you owe something: then being in touch is right.
+    """
+    found = []
+    for low in lows:
+        [number] = connection.execute(_NUMBER, (low.person,)).fetchone()
+        for person in standing.in_reach(connection, [number], today):
+            ease = _overdone(connection, person, low, _rhythm(person, cadences), today)
+            if ease is not None and not obligations.to_person(connection, number, today):
+                found.append(ease)
+    return found
+
+
+def _overdone(
+    connection: sqlite3.Connection, person: Reached, low: "LeftLow", rhythm: Cadence, today: date
+) -> EaseOff | None:
+    start = contact_frequency.window_start(rhythm, low.on)
+    if start is None:
+        return None
+    asked = {"person": person.id, "start": start.isoformat(), "on": low.on.isoformat(), "today": today.isoformat()}
+    yours, theirs = ([sure_day(day) for (day,) in connection.execute(sql, asked)] for sql in _BEFORE)
+    days = contact_frequency.overdone(yours, theirs, rhythm, low.on)
+    if days is None:
+        return None
+    [answered] = connection.execute(_LAST_FROM_THEM, asked).fetchone()
+    unanswered = len(connection.execute(_UNANSWERED, {**asked, "answered": answered}).fetchall())
+    because = (
+        f"left {FELT[low.felt]} after {days} from you in {(low.on - start).days} days,"
+        f" every {rhythm} asks for {contact_frequency.PERIODS}"
+    )
+    last_on = answered and sure_day(answered)
+    return EaseOff(person.person, person.name, unanswered, because, max(yours), last_on, slower=True)
+
+
 def is_last(connection: sqlite3.Connection, person_id: int, number: int, today: date) -> bool:
     """Whether nothing came after a touchpoint with a person, up to a day."""
     return bool(connection.execute(_NEWEST_FIRST, (person_id, today.isoformat())).fetchone() == (number,))
@@ -94,8 +145,7 @@ def _ease(
     today: date,
     numbers: Mapping[str, int],
 ) -> EaseOff | None:
-    own = cadence.from_code(person.every)
-    rhythm = cadences[person.rung] if own is None else own
+    rhythm = _rhythm(person, cadences)
     ease = _ease_by_rule(connection, person.id, rhythm, today)
     if ease is None:
         return None
@@ -116,6 +166,11 @@ def _clocks(connection: sqlite3.Connection, person_id: int, today: date, numbers
     if clocks is None:
         raise ValueError("somebody to ease off with, and no contact")
     return clocks
+
+
+def _rhythm(person: Reached, cadences: Mapping[str, Cadence]) -> Cadence:
+    own = cadence.from_code(person.every)
+    return cadences[person.rung] if own is None else own
 
 
 def _ease_by_rule(
