@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlove.rules.mirror import Effort, about, estimated, noted, sum_of, together
+from custlove.rules.mirror import ByChannel, Effort, about, estimated, noted, sum_of, together
 
 CHANNELS = st.sampled_from(["call", "email", "in-person", None])
 
@@ -18,16 +18,18 @@ SIDES = st.dictionaries(CHANNELS, EFFORTS)
 
 
 def test_a_mail_without_minutes_is_no_meeting() -> None:
-    hers = {"in-person": effort(2, 0, 90), "email": effort(1, 3, 5)}
+    hers: ByChannel = {"in-person": effort(2, 0, 90), "email": effort(1, 3, 5)}
+    nobody: ByChannel = {}
     assert estimated(hers, hers, hers) == 180 + 4 * 5
     # She noted no mail: those of the others on her side say how long one takes, then those of everybody.
     hers = {"in-person": effort(2, 0, 90), "email": effort(0, 3, 0)}
-    side, everybody = {"email": effort(2, 0, 10)}, {"email": effort(2, 0, 20)}
+    side: ByChannel = {"email": effort(2, 0, 10)}
+    everybody: ByChannel = {"email": effort(2, 0, 20)}
     assert estimated(hers, side, everybody) == 180 + 3 * 10
-    assert estimated(hers, {}, everybody) == 180 + 3 * 20
+    assert estimated(hers, nobody, everybody) == 180 + 3 * 20
     # Only where nobody noted any is it what her other hours took.
     assert estimated(hers, hers, hers) == 180 + 3 * 90
-    assert estimated({"email": effort(0, 3, 0)}, {}, {}) == 0
+    assert estimated({"email": effort(0, 3, 0)}, nobody, nobody) == 0
 
 
 @given(SIDES, SIDES)
