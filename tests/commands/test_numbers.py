@@ -55,9 +55,9 @@ purchase add yuri 100 --on 2025-10-18
 log bela shouted --felt 1 --channel email --on 2026-10-02
 log bela shouted --felt 1 --channel email --on 2026-10-12
 log bela shouted --felt 1 --channel email --on 2026-10-20
-log bela called --out --channel call --on 2026-10-21
-log bela called --out --channel call --on 2026-10-25
-log bela called --out --channel call --on 2026-10-29
+log bela called --out --channel call --on 2026-10-08
+log bela called --out --channel call --on 2026-10-15
+log bela called --out --channel call --on 2026-10-22
 log emma "a call" --on 2025-11-21
 log emma "a call" --on 2025-12-21
 log emma "a call" --on 2026-01-20
