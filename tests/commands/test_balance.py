@@ -32,7 +32,12 @@ def test_figures_beside_each_other(year: Program) -> None:
     assert levin == {
         "person": "levin", "name": "Konstantin Levin", "rung": "prospect", "spent": [], "purchases": 0,
         "introductions": 1, "praise": 0, "ideas": 0, "promises_kept": 1, "fed": 1, "minutes": 240, "touchpoints": 2,
-        "promises_broken": 1, "drained": -2, "fit": 4, "influence": 5,
+        "promises_broken": 1, "drained": -2, "fit": 4, "influence": 5, "list": "cares", "place": 1,
+        "because": [
+            "240 minutes", "broke 1 promise", "left you drained (-1)", "bought nothing", "sent 1 person",
+            "is listened to", "fit 4: higher", "influence 5: higher",
+        ],
+        "command": "custlove feedback ask levin",
     }  # fmt: skip
     assert anna["spent"] == [{"amount": "1200.00", "currency": "EUR"}, {"amount": "80.50", "currency": "USD"}]
     assert [anna[figure] for figure in ("purchases", "praise", "ideas", "fed", "minutes", "fit")] == [

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render.page import Column, Page, Section, listing
+from custlove.rules.reciprocity import HIGH, LOW
+from custlove.rules.thresholds import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 # More than a screen of people is for a script.
 _MOST = 40
+_LIST = USUAL["balance.list"]
 # The figures that a table has room for, each under a word short enough.
 _SHORT = {
     "purchases": "buys",
@@ -31,8 +34,42 @@ _SHORT = {
 }
 
 
+# What the table calls a column, for --by.
+HEADINGS = {title: figure for figure, title in _SHORT.items()}
+_TITLES = {"gives": "Who gives much", "cares": "Who costs time and cares", "takes": "Who takes"}
+_HINTS = {
+    "gives": "say thank you: custlove log WHO",
+    "cares": "ask them: custlove feedback ask WHO",
+    "takes": "before you meet: custlove brief WHO",
+}
+_SAY = (
+    f"Fit and influence have a say: {HIGH} or 5 puts somebody higher in a list, 1 or {LOW} lower; among those who take,"
+    " a low fit puts somebody higher, and nobody is there to whom others listen."
+)
+
+
 # What people gave; the other figures are what they took, and how they suit you.
 _GIVEN = ("purchases", "introductions", "praise", "ideas", "promises_kept", "fed")
+
+
+def lists(found: "Sequence[Balance]") -> Page:
+    """The three lists, each with the facts: who gives much, who costs time and cares, who takes."""
+    columns = (
+        Column("name", lambda row: row.name, style="bold"),
+        Column("because", lambda row: "; ".join(row.because), cut=True, whole=True),
+    )
+    sections = [
+        Section(
+            name,
+            title,
+            sorted((row for row in found if row.list == name), key=lambda row: row.place or 0),
+            _HINTS[name],
+            limit=_LIST,
+            more="custlove balance --by list --plain",
+        )
+        for name, title in _TITLES.items()
+    ]
+    return Page(columns, sections, closing=_SAY)
 
 
 def page(found: "Sequence[Balance]") -> Page:
@@ -56,6 +93,12 @@ def _page(found: "Sequence[Balance]", figures: "Sequence[str]") -> Page:
     if "spent" in figures:
         columns.append(Column("spent", _spent, right=True, table=any(row.spent for row in found)))
     columns += [_figure(figure, _SHORT[figure], found) for figure in figures if figure in _SHORT]
+    columns += [
+        Column("list", lambda row: row.list, table=False),
+        Column("place", lambda row: row.place, table=False),
+        Column("because", lambda row: "; ".join(row.because), table=False),
+        Column("command", lambda row: row.command, table=False),
+    ]
     section = Section("", "", found, limit=_MOST, more="custlove balance --plain")
     return Page(columns, [section], "Nothing to weigh in this period.")
 

@@ -211,6 +211,19 @@ NUMBERS: Mapping[str, Row] = {
         2, 2, 2, "The highest fit or influence, 1 to 5, that puts somebody lower in a list of balance.",
         "Below the middle of its five is low, on any scale.",
     ),
+    # Twice may be chance, and two hours are an afternoon. Starting points, next to each other in one sentence.
+    "balance.often": (
+        3, 3, 3, "The fewest touchpoints that cost time worth naming in balance.",
+        "It sorts people into lists, and the figures stand below.",
+    ),
+    "balance.long_minutes": (
+        120, 120, 120, "The fewest minutes that cost time worth naming in balance.",
+        "It sorts people into lists, and the figures stand below.",
+    ),
+    # Short lists are read; the whole of them stands in the figures below.
+    "balance.list": (
+        5, 5, 5, "The most people in each list that balance opens with.", "A longer list would be the table again.",
+    ),
     # Two weeks, as a sprint: needs change fast (idea B1).
     "review.days": (1, 366, 14, "How many days the first review looks back."),
     # Three can be kept in mind; ten are a list that nobody looks at. DESIGN.md section 6 says up to three.

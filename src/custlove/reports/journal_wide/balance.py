@@ -1,15 +1,22 @@
 """Who gives and who takes (idea E1): figures side by side, from facts, and no single number."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from custlove.reports.journal_wide import contact_totals, promise_outcomes
+from custlove.reports.journal_wide import contact_totals, promise_outcomes, takers
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.promise_outcomes import Outcome
+from custlove.reports.journal_wide.takers import Taker
 from custlove.reports.rows import sure_day
-from custlove.rules import money
+from custlove.rules import inactivity, money, rungs
+from custlove.rules.balance_lists import LISTS, BalanceList, Place, Sides, place
+from custlove.rules.cadence import add_months
 from custlove.rules.money import Sum
+from custlove.rules.reciprocity import USUAL_MEASURES, Measures
 from custlove.schema.vocabulary import Figure
 
 _TOUCHED = (
@@ -41,15 +48,18 @@ _FACTS: dict[Figure, str] = {
 # Money given back stands behind what was spent, and is no purchase.
 _BOUGHT = """
 SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL) FROM purchase
-WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person) GROUP BY person_id, currency
+WHERE day BETWEEN :since AND :today GROUP BY person_id, currency
 """
 _SENT = """
 SELECT by_id, count(*) FROM introduction
 WHERE day BETWEEN :since AND :today AND (:person IS NULL OR by_id = :person) GROUP BY by_id
 """
 _SAID_OF_EACH = """
-SELECT person_id, count(kind = 'praise' OR NULL), count(kind = 'idea' OR NULL) FROM feedback
-WHERE heard_day BETWEEN :since AND :today AND kind <> 'criticism' AND (:person IS NULL OR person_id = :person)
+SELECT person_id, count(kind = 'praise' OR NULL), count(kind = 'idea' OR NULL),
+    count(kind = 'criticism' AND acted_day <= :today OR NULL)
+FROM feedback
+WHERE heard_day BETWEEN :since AND :today AND (kind <> 'criticism' OR acted_day <= :today)
+    AND (:person IS NULL OR person_id = :person)
 GROUP BY person_id
 """
 _PEOPLE = """
@@ -62,11 +72,21 @@ FROM person WHERE added_on <= :today
 """
 _ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
 
+# One kind thing to do for somebody in a list: say thank you, ask them, think it over before you meet.
+_COMMANDS: Mapping[BalanceList, str] = {
+    "gives": "custlove log {who}",
+    "cares": "custlove feedback ask {who}",
+    "takes": "custlove brief {who}",
+}
 _NO_CONTACT, _NO_PROMISES = ContactTotals(), Outcome()
 
 
 class Balance(NamedTuple):
-    """What a person gave and what they took in a period; energy in points of its scale, fit and influence 1 to 5."""
+    """What a person gave and what they took in a period; energy in points of its scale, fit and influence 1 to 5.
+
+    `list`: `gives cares takes`, the `place` in it from 1 on, the facts behind it, and what one can do; None if in none,
+    and no place where only one person was asked about.
+    """
 
     person: str
     name: str
@@ -84,6 +104,10 @@ class Balance(NamedTuple):
     drained: int
     fit: int | None
     influence: int | None
+    list: BalanceList | None = None
+    place: int | None = None
+    because: tuple[str, ...] = ()
+    command: str | None = None
 
 
 class Behind(NamedTuple):
@@ -99,16 +123,34 @@ class Behind(NamedTuple):
 
 
 class BalanceOptions(NamedTuple):
-    """A period, and whose balance: everybody's if nobody is named."""
+    """A period, and whose balance: everybody's if nobody is named; `measures`: when somebody only takes."""
 
     since: date
     today: date
     person_id: int | None = None
+    measures: Measures = USUAL_MEASURES
 
     @property
     def values(self) -> dict[str, Any]:
         """What the statements are asked with."""
         return {"since": self.since.isoformat(), "today": self.today.isoformat(), "person": self.person_id}
+
+
+class _Bought(NamedTuple):
+    """What somebody bought in a period: units by currency, how often, and how it compares with the middle buyer."""
+
+    units: dict[str, int]
+    purchases: int
+    times_middle: float = 0
+
+
+_NO_PURCHASE = _Bought({}, 0)
+
+
+class _Row(NamedTuple):
+    balance: Balance
+    sides: Sides
+    times_middle: float
 
 
 def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Balance]:
@@ -118,25 +160,104 @@ def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Bal
     said = {number: counts for number, *counts in connection.execute(_SAID_OF_EACH, wanted.values)}
     promised_by = promise_outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
     came = {number: each for number, each in promised_by.items() if each.kept or each.broken}
+    taking = _taking(connection, wanted, touched)
     anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
     found = []
     for number, handle, name, rung, fit, influence in connection.execute(_PEOPLE, wanted.values):
         if number in anything or wanted.person_id is not None:
             contact, promised = touched.get(number, _NO_CONTACT), came.get(number, _NO_PROMISES)
-            spent, purchases = bought.get(number, ([], 0))
-            praise, ideas = said.get(number, (0, 0))
-            gave = (spent, purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
+            buys, (praise, ideas, acted) = bought.get(number, _NO_PURCHASE), said.get(number, (0, 0, 0))
+            spent = money.each_written(buys.units)
+            gave = (buys.purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
             took = (contact.minutes, contact.touchpoints, promised.broken, contact.drained)
-            found.append(Balance(handle, name, rung or "prospect", *gave, *took, fit, influence))
-    return sorted(found, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
+            balance = Balance(handle, name, rung or "prospect", spent, *gave, *took, fit, influence)
+            found.append(_Row(balance, _sides(balance, buys, acted, taking.get(number)), buys.times_middle))
+    listed = _placed(found, alone=wanted.person_id is not None)
+    return sorted(listed, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
 
 
-def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int, tuple[list[Sum], int]]:
-    found: dict[int, tuple[list[Sum], int]] = {}
+def _sides(balance: Balance, bought: _Bought, acted: int, taker: Taker | None) -> Sides:
+    return Sides(
+        bought=", ".join(f"{each.amount} {each.currency}" for each in balance.spent if bought.purchases),
+        much=bought.times_middle >= 1,
+        introductions=balance.introductions,
+        praise=balance.praise,
+        ideas=balance.ideas,
+        acted=acted,
+        promises_kept=balance.promises_kept,
+        promises_broken=balance.promises_broken,
+        fed=balance.fed,
+        drained=balance.drained,
+        minutes=balance.minutes,
+        touchpoints=balance.touchpoints,
+        fit=balance.fit,
+        influence=balance.influence,
+        takes=taker.because if taker else (),
+    )
+
+
+def _placed(found: Sequence[_Row], *, alone: bool) -> list[Balance]:
+    """Each with the list in which they stand and where in it, which nobody knows who is asked about `alone`."""
+    places = [(row, place(row.sides)) for row in found]
+    listed = sorted(((row, at) for row, at in places if at), key=lambda each: _order(*each))
+    counted: Counter[str] = Counter()
+    balances = [row.balance for row, at in places if at is None]
+    for row, at in listed:
+        counted[at.list] += 1
+        number = None if alone else counted[at.list]
+        command = _COMMANDS[at.list].format(who=row.balance.person)
+        balances.append(row.balance._replace(list=at.list, place=number, because=at.because, command=command))
+    return balances
+
+
+def _order(row: _Row, at: Place) -> tuple[Any, ...]:
+    """By what speaks for a place; then by how much they spent, how much they said, how much they drained."""
+    sides = row.sides
+    then = {
+        "gives": (row.times_middle, -sides.minutes),
+        "cares": (sides.praise + sides.ideas + sides.acted, sides.minutes),
+        "takes": (-sides.drained, sides.minutes),
+    }[at.list]
+    return (-at.weight, *(-figure for figure in then), row.balance.person)
+
+
+def _taking(
+    connection: sqlite3.Connection, wanted: BalanceOptions, touched: Mapping[int, ContactTotals]
+) -> dict[int, Taker]:
+    """Who only takes, by the months in which that is judged, whatever the period."""
+    first = add_months(wanted.today, -wanted.measures.months)
+    if wanted.since > first:
+        touched = contact_totals.sums(connection, first, wanted.today, wanted.person_id)
+    often = [
+        number for number, each in touched.items() if each.drained and each.touchpoints >= wanted.measures.taking_days
+    ]
+    return takers.of_people(connection, often, wanted.today, wanted.measures)
+
+
+def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int, _Bought]:
+    """What each bought, or one person did; the middle buyer is that of everybody."""
+    found: dict[int, _Bought] = {}
     for number, currency, units, count in connection.execute(_BOUGHT, wanted.values):
-        spent, purchases = found.get(number, ([], 0))
-        found[number] = ([*spent, Sum(money.written(units, currency), currency)], purchases + count)
-    return found
+        before = found.get(number, _NO_PURCHASE)
+        found[number] = _Bought({**before.units, currency: units}, before.purchases + count)
+    spent: dict[str, list[int]] = {}
+    for each in found.values():
+        if each.purchases:
+            for currency, units in each.units.items():
+                spent.setdefault(currency, []).append(units)
+    middle = {currency: inactivity.middle(sums) or 0 for currency, sums in spent.items()}
+    return {
+        number: each._replace(times_middle=_times(each, middle))
+        for number, each in found.items()
+        if wanted.person_id in (None, number)
+    }
+
+
+def _times(bought: _Bought, middle: Mapping[str, float]) -> float:
+    """How many times what the middle buyer spent, in the currency in which that is most."""
+    if not bought.purchases:
+        return 0
+    return max(units / max(middle[currency], 1) for currency, units in bought.units.items())
 
 
 def _facts_sql(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> str:
@@ -162,18 +283,33 @@ def _counted(counts: int, currency: str) -> str:
     return f"{money.written(counts, currency)} {currency}" if currency else str(counts)
 
 
-def ordered(found: list[Balance], by: str) -> list[Balance]:
-    """Balances by a column, most of it first (names from A to Z); by a currency: by what was spent in it."""
-    if by in ("person", "name"):
-        return sorted(found, key=lambda each: str(getattr(each, by)).casefold())
-    if by == "rung":
-        from custlove.rules import rungs
+def ordered(found: list[Balance], by: str, *, reverse: bool = False) -> list[Balance]:
+    """Balances by a column, most of it first (names from A to Z), or the other way; unknown and nothing come last.
 
-        return sorted(found, key=lambda each: -rungs.height(each.rung))
-    if by in Balance._fields:
+    By a currency, what was spent in it; by `spent`, in the currency in which most people spent.
+    """
+    if by in ("person", "name"):
+        return sorted(found, key=lambda each: str(getattr(each, by)).casefold(), reverse=reverse)
+    figure = _figure(found, by)
+    known = [(value, each) for each in found if (value := figure(each)) is not None]
+    unknown = [each for each in found if figure(each) is None]
+    return [each for _, each in sorted(known, key=lambda pair: pair[0] if reverse else -pair[0])] + unknown
+
+
+def _figure(found: Sequence[Balance], by: str) -> Callable[[Balance], float | None]:
+    """What people are sorted by: higher for more of it."""
+    if by == "rung":
+        return lambda each: rungs.height(each.rung)
+    if by == "list":
+        return lambda each: None if each.list is None else -LISTS.index(each.list) * len(found) - (each.place or 0)
+    if by == "place":
+        return lambda each: None if each.place is None else -each.place
+    if by == "drained":
         # What drains counts below zero: most of it first is the lowest.
-        sign = 1 if by == "drained" else -1
-        return sorted(found, key=lambda each: (getattr(each, by) is None, sign * (getattr(each, by) or 0)))
-    return sorted(
-        found, key=lambda each: -sum(float(each_sum.amount) for each_sum in each.spent if each_sum.currency == by)
-    )
+        return lambda each: -each.drained
+    if by in Balance._fields and by != "spent":
+        return attrgetter(by)
+    if by == "spent":
+        currencies = Counter(each_sum.currency for each in found for each_sum in each.spent)
+        by = currencies.most_common(1)[0][0] if currencies else by
+    return lambda each: next((float(each_sum.amount) for each_sum in each.spent if each_sum.currency == by), None)

@@ -1,0 +1,124 @@
+"""In which of three lists of `balance` somebody stands (idea E1): who gives much, who costs time and cares, who takes.
+
+Nobody stands in two, and most stand in none. There is no single number: each list is in the order of how many things
+speak for a place in it, fit and influence among them, and names them.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from custlove.rules.reciprocity import HIGH, LOW
+from custlove.rules.thresholds import USUAL
+
+BalanceList = Literal["gives", "cares", "takes"]
+LISTS: tuple[BalanceList, ...] = ("gives", "cares", "takes")
+# Less costs no time worth naming.
+_OFTEN, _LONG = USUAL["balance.often"], USUAL["balance.long_minutes"]
+_KINDS = 2
+
+
+class Sides(NamedTuple):
+    """What somebody gave and took in a period.
+
+    `bought`: how much they spent, in words, "" for nothing; `much`: at least as much as the middle one of all buyers.
+    `takes`: the facts by which they only take (rules/reciprocity.py), nothing if they do not.
+    """
+
+    bought: str = ""
+    much: bool = False
+    introductions: int = 0
+    praise: int = 0
+    ideas: int = 0
+    acted: int = 0
+    promises_kept: int = 0
+    promises_broken: int = 0
+    fed: int = 0
+    drained: int = 0
+    minutes: int = 0
+    touchpoints: int = 0
+    fit: int | None = None
+    influence: int | None = None
+    takes: Sequence[str] = ()
+
+
+class Place(NamedTuple):
+    """A list, how many things speak for a place in it, and the facts."""
+
+    list: BalanceList
+    weight: int
+    because: tuple[str, ...]
+
+
+def place(sides: Sides) -> Place | None:
+    """The list in which somebody stands, None if in none of them.
+
+    Who only takes first. Then who bought at least as much as the middle one of all buyers. Of the others, who was in
+    touch three times or more, or for two hours, and cares; then who gave in two ways or more.
+    """
+    gave = _gave(sides)
+    if sides.takes:
+        return Place("takes", sides.promises_broken - _suit(sides.fit), (*sides.takes, *_said(sides, turned=True)))
+    suits, said = _suit(sides.fit) + _suit(sides.influence), _said(sides)
+    if sides.much:
+        return Place("gives", len(gave) + suits, (*gave, *_took(sides), *said))
+    cares = _cares(sides)
+    if cares and (sides.touchpoints >= _OFTEN or sides.minutes >= _LONG):
+        little = f"bought little: {sides.bought}" if sides.bought else "bought nothing"
+        return Place("cares", len(cares) + suits, (*_took(sides), little, *cares, *said))
+    if len(gave) >= _KINDS:
+        return Place("gives", len(gave) + suits, (*gave, *_took(sides), *said))
+    return None
+
+
+def _cares(sides: Sides) -> list[str]:
+    """What shows that somebody cares, or that others listen to them."""
+    return [
+        *([_counted(sides.praise, "word of praise", "words of praise")] if sides.praise else []),
+        *([_counted(sides.ideas, "idea", "ideas")] if sides.ideas else []),
+        *(["told you what to do better, and you did"] if sides.acted else []),
+        *([f"sent {_counted(sides.introductions, 'person', 'people')}"] if sides.introductions else []),
+        *(["is listened to"] if (sides.influence or 0) >= HIGH else []),
+    ]
+
+
+def _gave(sides: Sides) -> list[str]:
+    """What somebody gave, each kind once."""
+    left = sides.fed + sides.drained
+    return [
+        *([f"bought for {sides.bought}"] if sides.bought else []),
+        *([f"sent {_counted(sides.introductions, 'person', 'people')}"] if sides.introductions else []),
+        *([_counted(sides.praise, "word of praise", "words of praise")] if sides.praise else []),
+        *([_counted(sides.ideas, "idea", "ideas")] if sides.ideas else []),
+        *([f"kept {_counted(sides.promises_kept, 'promise', 'promises')}"] if sides.promises_kept else []),
+        *([f"left you fed (+{left})"] if left > 0 else []),
+    ]
+
+
+def _took(sides: Sides) -> list[str]:
+    """What it cost you, where it is worth naming."""
+    left = sides.fed + sides.drained
+    often = [_counted(sides.touchpoints, "touchpoint", "touchpoints")] if sides.touchpoints else []
+    return [
+        *([f"{sides.minutes} minutes"] if sides.minutes else often),
+        *([f"broke {_counted(sides.promises_broken, 'promise', 'promises')}"] if sides.promises_broken else []),
+        *([f"left you drained ({left})"] if left < 0 else []),
+    ]
+
+
+def _suit(score: int | None) -> int:
+    """What a fit or an influence does to a place: one up, one down, nothing."""
+    return 0 if score is None or LOW < score < HIGH else 1 if score >= HIGH else -1
+
+
+def _said(sides: Sides, *, turned: bool = False) -> list[str]:
+    """Fit and influence, where they had a say: who takes stands higher for a low fit, and is never listened to."""
+    scores = (("fit", sides.fit),) if turned else (("fit", sides.fit), ("influence", sides.influence))
+    return [
+        f"{name} {score}: {'higher' if (_suit(score) > 0) is not turned else 'lower'}"
+        for name, score in scores
+        if _suit(score)
+    ]
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
