@@ -53,10 +53,106 @@ def test_figures_beside_each_other(year: Program) -> None:
 def test_a_table_has_only_the_columns_in_which_there_is_something(year: Program) -> None:
     shown = re.sub(r"\x1b\[[\d;]*m", "", year("balance", "--since", "2026-10-02", tty=True).out)
     assert [line.rstrip() for line in shown.splitlines()] == [
+        "Who gives much  1   say thank you: custlove log WHO",
+        "Anna Karenina  bought for 80.50 USD",
+        "",
+        "Who costs time and cares  0",
+        "Who takes  0",
+        "",
+        "Fit and influence have a say: 4 or 5 puts somebody higher in a list, 1 or 2",
+        "lower; among those who take, a low fit puts somebody higher, and nobody is there",
+        "to whom others listen.",
+        "",
+        "The figures",
+        "",
         "name                  spent  buys  kept  broke  fit  infl",
         "Anna Karenina     80.50 USD     1",
         "Konstantin Levin                      1      1    4     5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("by", "least", "most"),
+    [
+        ("fed", "levin", "anna"),
+        ("min", "anna", "levin"),
+        ("broke", "anna", "levin"),
+        ("drain", "anna", "levin"),
+        ("sent", "anna", "levin"),
+        ("buys", "levin", "anna"),
+        ("name", "levin", "anna"),
+        ("rung", "levin", "anna"),
+        ("list", "levin", "anna"),
+        # Of what is not known nothing can be said: it comes last both ways.
+        ("infl", "levin", "levin"),
+        ("spent", "anna", "anna"),
+        ("EUR", "anna", "anna"),
+    ],
+)
+def test_by_the_headings_of_the_table_and_either_way(year: Program, by: str, least: str, most: str) -> None:
+    assert year("balance", "--by", by, "--json").json[0]["person"] == most
+    assert year("balance", "--by", by, "--reverse", "--json").json[0]["person"] == least
+
+
+def test_without_a_column_it_is_minutes_that_are_reversed(year: Program) -> None:
+    assert [row["person"] for row in year("balance", "--reverse", "--json").json] == ["anna", "levin"]
+
+
+def test_one_person_stands_in_the_list_in_which_they_stand_among_all(year: Program) -> None:
+    for row in year("balance", "--json").json:
+        alone = year("balance", row["person"], "--json").json
+        assert alone == [{**row, "place": None}]
+
+
+def test_fit_and_influence_have_a_say(custlove: Program) -> None:
+    for name, options in (("Ada", ("--fit", "1")), ("Bo", ()), ("Cy", ("--fit", "5", "--influence", "4"))):
+        custlove("person", "add", name, *options, "--on", "2026-01-01")
+        custlove("purchase", "add", name, "100", "EUR", "--on", "2026-10-01")
+    rows = custlove("balance", "--by", "list", "--json").json
+    assert [(row["person"], row["list"], row["place"]) for row in rows] == [
+        ("cy", "gives", 1),
+        ("bo", "gives", 2),
+        ("ada", "gives", 3),
+    ]
+    assert [row["because"] for row in rows] == [
+        ["bought for 100.00 EUR", "fit 5: higher", "influence 4: higher"],
+        ["bought for 100.00 EUR"],
+        ["bought for 100.00 EUR", "fit 1: lower"],
+    ]
+
+
+def test_the_student_who_cares_and_the_freeloader(custlove: Program) -> None:
+    for name in ("Big Buyer", "Student", "Kim"):
+        custlove("person", "add", name, "--as", name.split()[0].lower(), "--on", "2025-10-01")
+    custlove("purchase", "add", "big", "9000", "EUR", "--on", "2026-05-01")
+    custlove("purchase", "add", "student", "40", "EUR", "--on", "2026-05-01")
+    custlove("purchase", "add", "kim", "90", "EUR", "--on", "2025-12-01")
+    custlove("feedback", "hear", "student", "a joy", "--kind", "praise", "--on", "2026-06-01")
+    for month in range(1, 11):
+        for who in ("student", "kim"):
+            custlove("log", who, "a call", "--energy", "tired", "--minutes", "45", "--on", f"2026-{month:02}-10")
+    found = {row["person"]: row for row in custlove("balance", "--json").json}
+    assert {handle: row["list"] for handle, row in found.items()} == {
+        "big": "gives",
+        "student": "cares",
+        "kim": "takes",
+    }
+    assert found["student"]["because"] == [
+        "450 minutes",
+        "left you drained (-10)",
+        "bought little: 40.00 EUR",
+        "1 word of praise",
+    ]
+    assert found["kim"]["because"] == [
+        "in touch on 10 days since 2026-01-10, 450 minutes",
+        "10 of 10 days that say how they left you drained you",
+        "nothing given since: bought last on 2025-12-01",
+    ]
+    # Whoever takes does so whatever the period; in May, half a year had not gone by since the order of December.
+    short = {row["person"]: row["list"] for row in custlove("balance", "--since", "2026-09-01", "--json").json}
+    assert short == {"kim": "takes", "student": None}
+    earlier = {row["person"]: row["list"] for row in custlove("--today", "2026-05-31", "balance", "--json").json}
+    assert earlier == {"big": "gives", "kim": "gives", "student": None}
 
 
 @pytest.mark.parametrize(

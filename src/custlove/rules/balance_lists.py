@@ -41,33 +41,42 @@ class Sides(NamedTuple):
     takes: Sequence[str] = ()
 
 
-class Place(NamedTuple):
-    """A list, how many things speak for a place in it, and the facts."""
+class Standing(NamedTuple):
+    """A list, and how many things speak for a place in it: the more, the higher."""
 
     list: BalanceList
     weight: int
-    because: tuple[str, ...]
 
 
-def place(sides: Sides) -> Place | None:
+def standing(sides: Sides) -> Standing | None:
     """The list in which somebody stands, None if in none of them.
 
     Who only takes first. Then who bought at least as much as the middle one of all buyers. Of the others, who was in
     touch three times or more, or for two hours, and cares; then who gave in two ways or more.
     """
-    gave = _gave(sides)
     if sides.takes:
-        return Place("takes", sides.promises_broken - _suit(sides.fit), (*sides.takes, *_said(sides, turned=True)))
-    suits, said = _suit(sides.fit) + _suit(sides.influence), _said(sides)
+        return Standing("takes", sides.promises_broken - _suit(sides.fit))
+    suits = _suit(sides.fit) + _suit(sides.influence)
+    ways = sum(map(bool, (sides.bought, sides.introductions, sides.praise, sides.ideas, sides.promises_kept)))
+    ways += sides.fed + sides.drained > 0
     if sides.much:
-        return Place("gives", len(gave) + suits, (*gave, *_took(sides), *said))
-    cares = _cares(sides)
+        return Standing("gives", ways + suits)
+    listened = (sides.influence or 0) >= HIGH
+    cares = sum(map(bool, (sides.praise, sides.ideas, sides.acted, sides.introductions, listened)))
     if cares and (sides.touchpoints >= _OFTEN or sides.minutes >= _LONG):
-        little = f"bought little: {sides.bought}" if sides.bought else "bought nothing"
-        return Place("cares", len(cares) + suits, (*_took(sides), little, *cares, *said))
-    if len(gave) >= _KINDS:
-        return Place("gives", len(gave) + suits, (*gave, *_took(sides), *said))
-    return None
+        return Standing("cares", cares + suits)
+    return Standing("gives", ways + suits) if ways >= _KINDS else None
+
+
+def because(sides: Sides, list_: BalanceList) -> tuple[str, ...]:
+    """The facts by which somebody stands in a list; fit and influence, where they had a say."""
+    if list_ == "takes":
+        return (*sides.takes, *_said((("fit", sides.fit),), turned=True))
+    said = _said((("fit", sides.fit), ("influence", sides.influence)))
+    if list_ == "gives":
+        return (*_gave(sides), *_took(sides), *said)
+    little = f"bought little: {sides.bought}" if sides.bought else "bought nothing"
+    return (*_took(sides), little, *_cares(sides), *said)
 
 
 def _cares(sides: Sides) -> list[str]:
@@ -110,13 +119,12 @@ def _suit(score: int | None) -> int:
     return 0 if score is None or LOW < score < HIGH else 1 if score >= HIGH else -1
 
 
-def _said(sides: Sides, *, turned: bool = False) -> list[str]:
-    """Fit and influence, where they had a say: who takes stands higher for a low fit, and is never listened to."""
-    scores = (("fit", sides.fit),) if turned else (("fit", sides.fit), ("influence", sides.influence))
+def _said(scores: Sequence[tuple[str, int | None]], *, turned: bool = False) -> list[str]:
+    """What fit and influence did to a place; `turned`: a low one puts somebody higher."""
     return [
-        f"{name} {score}: {'higher' if (_suit(score) > 0) is not turned else 'lower'}"
+        f"{name} {score}: {'higher' if (way > 0) is not turned else 'lower'}"
         for name, score in scores
-        if _suit(score)
+        if (way := _suit(score))
     ]
 
 

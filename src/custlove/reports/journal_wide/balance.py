@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from custlove.reports.journal_wide import contact_totals, promise_outcomes, takers
@@ -13,7 +13,7 @@ from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.journal_wide.takers import Taker
 from custlove.reports.rows import sure_day
 from custlove.rules import inactivity, money, rungs
-from custlove.rules.balance_lists import LISTS, BalanceList, Place, Sides, place
+from custlove.rules.balance_lists import LISTS, BalanceList, Sides, Standing, because, standing
 from custlove.rules.cadence import add_months
 from custlove.rules.money import Sum
 from custlove.rules.reciprocity import USUAL_MEASURES, Measures
@@ -47,8 +47,8 @@ _FACTS: dict[Figure, str] = {
 }
 # Money given back stands behind what was spent, and is no purchase.
 _BOUGHT = """
-SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL) FROM purchase
-WHERE day BETWEEN :since AND :today GROUP BY person_id, currency
+SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL), max(CASE WHEN amount > 0 THEN day END)
+FROM purchase WHERE day BETWEEN :since AND :today GROUP BY person_id, currency
 """
 _SENT = """
 SELECT by_id, count(*) FROM introduction
@@ -79,13 +79,16 @@ _COMMANDS: Mapping[BalanceList, str] = {
     "takes": "custlove brief {who}",
 }
 _NO_CONTACT, _NO_PROMISES = ContactTotals(), Outcome()
+_NOTHING_SAID = (0, 0, 0)
+# Of each list the facts are told of so many people: more than a table shows, and enough for any reader.
+MOST_TOLD = 40
 
 
 class Balance(NamedTuple):
     """What a person gave and what they took in a period; energy in points of its scale, fit and influence 1 to 5.
 
     `list`: `gives cares takes`, the `place` in it from 1 on, the facts behind it, and what one can do; None if in none,
-    and no place where only one person was asked about.
+    and no place where only one person was asked about. The facts are told of the first 40 of each list.
     """
 
     person: str
@@ -137,18 +140,20 @@ class BalanceOptions(NamedTuple):
 
 
 class _Bought(NamedTuple):
-    """What somebody bought in a period: units by currency, how often, and how it compares with the middle buyer."""
+    """What somebody bought in a period: units by currency, how often, and when last."""
 
     units: dict[str, int]
     purchases: int
-    times_middle: float = 0
+    last_on: str
 
 
-_NO_PURCHASE = _Bought({}, 0)
+_NO_PURCHASE = _Bought({}, 0, "")
 
 
 class _Row(NamedTuple):
-    balance: Balance
+    """Somebody's figures; what the lists look at; how many times what the middle buyer spent they did."""
+
+    figures: tuple[Any, ...]
     sides: Sides
     times_middle: float
 
@@ -157,107 +162,117 @@ def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Bal
     """Everybody's figures who has any, without those who are archived; most minutes first."""
     touched = contact_totals.sums(connection, wanted.since, wanted.today, wanted.person_id)
     bought, sent = _bought(connection, wanted), dict(connection.execute(_SENT, wanted.values).fetchall())
+    middle = _middle(bought)
     said = {number: counts for number, *counts in connection.execute(_SAID_OF_EACH, wanted.values)}
     promised_by = promise_outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
     came = {number: each for number, each in promised_by.items() if each.kept or each.broken}
-    taking = _taking(connection, wanted, touched)
+    taking = _taking(connection, wanted, touched, bought)
     anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
     found = []
     for number, handle, name, rung, fit, influence in connection.execute(_PEOPLE, wanted.values):
         if number in anything or wanted.person_id is not None:
             contact, promised = touched.get(number, _NO_CONTACT), came.get(number, _NO_PROMISES)
-            buys, (praise, ideas, acted) = bought.get(number, _NO_PURCHASE), said.get(number, (0, 0, 0))
-            spent = money.each_written(buys.units)
+            buys, (praise, ideas, acted) = bought.get(number, _NO_PURCHASE), said.get(number, _NOTHING_SAID)
+            spent, times = money.each_written(buys.units), _times(buys, middle)
             gave = (buys.purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
             took = (contact.minutes, contact.touchpoints, promised.broken, contact.drained)
-            balance = Balance(handle, name, rung or "prospect", spent, *gave, *took, fit, influence)
-            found.append(_Row(balance, _sides(balance, buys, acted, taking.get(number)), buys.times_middle))
+            figures = (handle, name, rung or "prospect", spent, *gave, *took, fit, influence)
+            # In words only for those who have a place that is shown; here, whether there is anything.
+            sides = Sides(
+                "bought" if buys.purchases else "", times >= 1, gave[1], praise, ideas, acted, promised.kept,
+                promised.broken, contact.fed, contact.drained, contact.minutes, contact.touchpoints, fit, influence,
+                taking[number].because if number in taking else (),
+            )  # fmt: skip
+            found.append(_Row(figures, sides, times))
     listed = _placed(found, alone=wanted.person_id is not None)
     return sorted(listed, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
 
 
-def _sides(balance: Balance, bought: _Bought, acted: int, taker: Taker | None) -> Sides:
-    return Sides(
-        bought=", ".join(f"{each.amount} {each.currency}" for each in balance.spent if bought.purchases),
-        much=bought.times_middle >= 1,
-        introductions=balance.introductions,
-        praise=balance.praise,
-        ideas=balance.ideas,
-        acted=acted,
-        promises_kept=balance.promises_kept,
-        promises_broken=balance.promises_broken,
-        fed=balance.fed,
-        drained=balance.drained,
-        minutes=balance.minutes,
-        touchpoints=balance.touchpoints,
-        fit=balance.fit,
-        influence=balance.influence,
-        takes=taker.because if taker else (),
-    )
-
-
 def _placed(found: Sequence[_Row], *, alone: bool) -> list[Balance]:
     """Each with the list in which they stand and where in it, which nobody knows who is asked about `alone`."""
-    places = [(row, place(row.sides)) for row in found]
-    listed = sorted(((row, at) for row, at in places if at), key=lambda each: _order(*each))
-    counted: Counter[str] = Counter()
-    balances = [row.balance for row, at in places if at is None]
-    for row, at in listed:
-        counted[at.list] += 1
-        number = None if alone else counted[at.list]
-        command = _COMMANDS[at.list].format(who=row.balance.person)
-        balances.append(row.balance._replace(list=at.list, place=number, because=at.because, command=command))
+    balances, listed = [], []
+    for row in found:
+        if at := standing(row.sides):
+            listed.append((_order(row, at), row, at.list))
+        else:
+            balances.append(Balance(*row.figures))
+    counted = dict.fromkeys(LISTS, 0)
+    for _, row, of in sorted(listed, key=itemgetter(0)):
+        counted[of] += 1
+        told = because(_in_words(row), of) if counted[of] <= MOST_TOLD else ()
+        command = _COMMANDS[of].format(who=row.figures[0])
+        number = None if alone else counted[of]
+        balances.append(Balance._make((*row.figures, of, number, told, command)))
     return balances
 
 
-def _order(row: _Row, at: Place) -> tuple[Any, ...]:
+def _in_words(row: _Row) -> Sides:
+    spent = row.figures[Balance._fields.index("spent")] if row.sides.bought else ()
+    return row.sides._replace(bought=", ".join(f"{each.amount} {each.currency}" for each in spent))
+
+
+def _order(row: _Row, at: Standing) -> tuple[float, float, float, str]:
     """By what speaks for a place; then by how much they spent, how much they said, how much they drained."""
     sides = row.sides
-    then = {
-        "gives": (row.times_middle, -sides.minutes),
-        "cares": (sides.praise + sides.ideas + sides.acted, sides.minutes),
-        "takes": (-sides.drained, sides.minutes),
-    }[at.list]
-    return (-at.weight, *(-figure for figure in then), row.balance.person)
+    if at.list == "gives":
+        first, second = row.times_middle, -float(sides.minutes)
+    elif at.list == "cares":
+        first, second = sides.praise + sides.ideas + sides.acted, sides.minutes
+    else:
+        first, second = -sides.drained, sides.minutes
+    return -at.weight, -first, -second, row.figures[0]
 
 
 def _taking(
-    connection: sqlite3.Connection, wanted: BalanceOptions, touched: Mapping[int, ContactTotals]
+    connection: sqlite3.Connection,
+    wanted: BalanceOptions,
+    touched: Mapping[int, ContactTotals],
+    bought: Mapping[int, _Bought],
 ) -> dict[int, Taker]:
     """Who only takes, by the months in which that is judged, whatever the period."""
-    first = add_months(wanted.today, -wanted.measures.months)
+    measures = wanted.measures
+    first = add_months(wanted.today, -measures.months)
     if wanted.since > first:
         touched = contact_totals.sums(connection, first, wanted.today, wanted.person_id)
-    often = [
-        number for number, each in touched.items() if each.drained and each.touchpoints >= wanted.measures.taking_days
+    half_ago = add_months(wanted.today, -measures.taking_months).isoformat()
+    maybe = [
+        number
+        for number, each in touched.items()
+        if each.drained
+        and each.touchpoints >= measures.taking_days
+        and bought.get(number, _NO_PURCHASE).last_on <= half_ago
     ]
-    return takers.of_people(connection, often, wanted.today, wanted.measures)
+    return takers.of_people(connection, maybe, wanted.today, measures)
 
 
 def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int, _Bought]:
-    """What each bought, or one person did; the middle buyer is that of everybody."""
+    """What each bought: everybody, since the middle buyer is that of everybody."""
     found: dict[int, _Bought] = {}
-    for number, currency, units, count in connection.execute(_BOUGHT, wanted.values):
-        before = found.get(number, _NO_PURCHASE)
-        found[number] = _Bought({**before.units, currency: units}, before.purchases + count)
+    for number, currency, units, count, last_on in connection.execute(_BOUGHT, wanted.values):
+        if number in found:
+            before = found[number]
+            last = max(before.last_on, last_on or "")
+            found[number] = _Bought({**before.units, currency: units}, before.purchases + count, last)
+        else:
+            found[number] = _Bought({currency: units}, count, last_on or "")
+    return found
+
+
+def _middle(bought: Mapping[int, _Bought]) -> dict[str, float]:
+    """What the middle one of those who bought spent, by currency."""
     spent: dict[str, list[int]] = {}
-    for each in found.values():
+    for each in bought.values():
         if each.purchases:
             for currency, units in each.units.items():
                 spent.setdefault(currency, []).append(units)
-    middle = {currency: inactivity.middle(sums) or 0 for currency, sums in spent.items()}
-    return {
-        number: each._replace(times_middle=_times(each, middle))
-        for number, each in found.items()
-        if wanted.person_id in (None, number)
-    }
+    return {currency: max(inactivity.middle(sums) or 0, 1) for currency, sums in spent.items()}
 
 
 def _times(bought: _Bought, middle: Mapping[str, float]) -> float:
     """How many times what the middle buyer spent, in the currency in which that is most."""
     if not bought.purchases:
         return 0
-    return max(units / max(middle[currency], 1) for currency, units in bought.units.items())
+    return max(units / middle[currency] for currency, units in bought.units.items())
 
 
 def _facts_sql(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> str:
