@@ -81,6 +81,11 @@ def test_it_takes_days_and_energy_that_drains() -> None:
     assert takes(FREELOADER._replace(days=unknown), NOTHING, TODAY)[1].startswith("3 of 3 days")
 
 
+def test_what_drained_has_to_be_twice_what_fed() -> None:
+    assert takes(FREELOADER._replace(fed=7, drained=-14), NOTHING, TODAY) != ()
+    assert takes(FREELOADER._replace(fed=7, drained=-13), NOTHING, TODAY) == ()
+
+
 def test_without_a_broken_promise_they_take_and_arms_length_is_not_suggested() -> None:
     kept = FREELOADER._replace(broken=())
     assert [fact.split()[0] for fact in takes(kept, NOTHING, TODAY)] == ["in", "14", "nothing"]

@@ -4,7 +4,7 @@ Nobody stands in two, and most stand in none. There is no single number: each li
 speak for a place in it, fit and influence among them, and names them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from custlove.rules.reciprocity import HIGH, LOW
@@ -15,6 +15,8 @@ LISTS: tuple[BalanceList, ...] = ("gives", "cares", "takes")
 # Less costs no time worth naming.
 _OFTEN, _LONG = USUAL["balance.often"], USUAL["balance.long_minutes"]
 _KINDS = 2
+# What a fit or an influence does to a place: one up, one down, nothing.
+_SUIT: Mapping[int | None, int] = {score: (score >= HIGH) - (score <= LOW) for score in range(1, 6)} | {None: 0}
 
 
 class Sides(NamedTuple):
@@ -55,14 +57,14 @@ def standing(sides: Sides) -> Standing | None:
     touch three times or more, or for two hours, and cares; then who gave in two ways or more.
     """
     if sides.takes:
-        return Standing("takes", sides.promises_broken - _suit(sides.fit))
-    suits = _suit(sides.fit) + _suit(sides.influence)
-    ways = sum(map(bool, (sides.bought, sides.introductions, sides.praise, sides.ideas, sides.promises_kept)))
+        return Standing("takes", sides.promises_broken - _SUIT[sides.fit])
+    suits = _SUIT[sides.fit] + _SUIT[sides.influence]
+    spoke = bool(sides.praise) + bool(sides.ideas)
+    ways = bool(sides.bought) + bool(sides.introductions) + spoke + bool(sides.promises_kept)
     ways += sides.fed + sides.drained > 0
     if sides.much:
         return Standing("gives", ways + suits)
-    listened = (sides.influence or 0) >= HIGH
-    cares = sum(map(bool, (sides.praise, sides.ideas, sides.acted, sides.introductions, listened)))
+    cares = spoke + bool(sides.acted) + bool(sides.introductions) + ((sides.influence or 0) >= HIGH)
     if cares and (sides.touchpoints >= _OFTEN or sides.minutes >= _LONG):
         return Standing("cares", cares + suits)
     return Standing("gives", ways + suits) if ways >= _KINDS else None
@@ -114,17 +116,12 @@ def _took(sides: Sides) -> list[str]:
     ]
 
 
-def _suit(score: int | None) -> int:
-    """What a fit or an influence does to a place: one up, one down, nothing."""
-    return 0 if score is None or LOW < score < HIGH else 1 if score >= HIGH else -1
-
-
 def _said(scores: Sequence[tuple[str, int | None]], *, turned: bool = False) -> list[str]:
     """What fit and influence did to a place; `turned`: a low one puts somebody higher."""
     return [
         f"{name} {score}: {'higher' if (way > 0) is not turned else 'lower'}"
         for name, score in scores
-        if (way := _suit(score))
+        if (way := _SUIT[score])
     ]
 
 

@@ -81,7 +81,8 @@ class Sum(NamedTuple):
 
 def each_written(units: Mapping[str, int]) -> list[Sum]:
     """Sums of smallest units by currency, as they are written."""
-    return [Sum(written(amount, currency), currency) for currency, amount in sorted(units.items())]
+    amounts = units.items() if len(units) < 2 else sorted(units.items())
+    return [Sum(written(amount, currency), currency) for currency, amount in amounts]
 
 
 def sums(amounts: Iterable[tuple[int, str]]) -> dict[str, int]:

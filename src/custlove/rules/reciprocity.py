@@ -58,7 +58,7 @@ class Taking(NamedTuple):
 
     `since`: when they last gave anything, or when you met; `gave`: what that was, "" if they never did. `decided_on`:
     when you last decided how much of you they get; what was there before does not speak again. `days`: what you only
-    sent them is none.
+    sent them is none. `fed` and `drained` (zero or less): the energy of all that one looks back at.
     """
 
     since: date
@@ -66,6 +66,8 @@ class Taking(NamedTuple):
     decided_on: date | None = None
     days: Sequence[Day] = ()
     broken: Sequence[Broken] = ()
+    fed: int = 0
+    drained: int = 0
 
     def first(self, today: date, measures: Measures) -> date:
         """The first day that counts."""
@@ -106,13 +108,16 @@ def takes(taking: Taking, credit: Credit, today: date, measures: Measures = USUA
     """The facts by which somebody only takes; nothing if they do not.
 
     Six days in touch or more in the last twelve months and since they gave anything, which is six months ago or more;
-    and of the days that say how they left you, at least three, more than half drained you.
+    and of the days that say how they left you, at least three, more than half drained you. What drained you was twice
+    what fed you, or more.
     """
     first = taking.first(today, measures)
     days = [day for day in taking.days if first <= day.on <= today]
     known = [day.energy for day in days if day.energy is not None]
     drained = sum(energy < 0 for energy in known)
     if not taking.is_long_enough(today, measures) or len(days) < measures.taking_days:
+        return ()
+    if not drains(taking.fed, taking.drained):
         return ()
     if len(known) < _KNOWN or 2 * drained <= len(known) or in_favour(credit, today, measures):
         return ()
@@ -124,6 +129,11 @@ def takes(taking: Taking, credit: Credit, today: date, measures: Measures = USUA
         *((f"broke {_promises(broken)}",) if broken else ()),
         f"nothing given since: {taking.gave} on {taking.since}" if taking.gave else "nothing given so far",
     )
+
+
+def drains(fed: int, drained: int) -> bool:
+    """Whether what drained you (zero or less) was twice what fed you, or more."""
+    return -drained >= 2 * fed
 
 
 def wants_distance(taking: Taking, today: date, measures: Measures = USUAL_MEASURES) -> bool:

@@ -12,7 +12,7 @@ from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.journal_wide.takers import Taker
 from custlove.reports.rows import sure_day
-from custlove.rules import inactivity, money, rungs
+from custlove.rules import inactivity, money, reciprocity, rungs
 from custlove.rules.balance_lists import LISTS, BalanceList, Sides, Standing, because, standing
 from custlove.rules.cadence import add_months
 from custlove.rules.money import Sum
@@ -232,17 +232,18 @@ def _taking(
     """Who only takes, by the months in which that is judged, whatever the period."""
     measures = wanted.measures
     first = add_months(wanted.today, -measures.months)
-    if wanted.since > first:
+    if wanted.since != first:
         touched = contact_totals.sums(connection, first, wanted.today, wanted.person_id)
     half_ago = add_months(wanted.today, -measures.taking_months).isoformat()
     maybe = [
         number
         for number, each in touched.items()
         if each.drained
+        and reciprocity.drains(each.fed, each.drained)
         and each.touchpoints >= measures.taking_days
         and bought.get(number, _NO_PURCHASE).last_on <= half_ago
     ]
-    return takers.of_people(connection, maybe, wanted.today, measures)
+    return takers.of_people(connection, maybe, wanted.today, measures, totals=touched)
 
 
 def _bought(connection: sqlite3.Connection, wanted: BalanceOptions) -> dict[int, _Bought]:

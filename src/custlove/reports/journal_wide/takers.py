@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from custlove.reports.journal_wide import promise_outcomes
+from custlove.reports.journal_wide import contact_totals, promise_outcomes
+from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import reciprocity as rules
 from custlove.rules.cadence import add_months
@@ -103,14 +104,16 @@ def of_people(
     measures: Measures = USUAL_MEASURES,
     *,
     decided: bool = False,
+    totals: Mapping[int, ContactTotals] | None = None,
 ) -> dict[int, Taker]:
-    """Who of these people only takes, up to a day.
+    """Who of these people only takes, up to a day; `totals`: what there was with each in the months looked at.
 
     `decided`: leave out what was there when you last chose a circle for somebody, or declined one.
     """
+    first = add_months(today, -measures.months)
     given = {
         "today": today.isoformat(),
-        "first": add_months(today, -measures.months).isoformat(),
+        "first": first.isoformat(),
         "half_ago": add_months(today, -measures.taking_months).isoformat(),
     }
     maybe = dict(_maybe(connection, people, given, measures, decided=decided))
@@ -125,7 +128,8 @@ def of_people(
     found = {}
     for number in often:
         taking, credit = maybe[number]
-        taking = taking._replace(days=days[number], broken=broken.get(number, ()))
+        total = (totals or contact_totals.sums(connection, first, today, number))[number]
+        taking = taking._replace(days=days[number], broken=broken.get(number, ()), fed=total.fed, drained=total.drained)
         if because := rules.takes(taking, credit, today, measures):
             found[number] = Taker(because, rules.wants_distance(taking, today, measures))
     return found
