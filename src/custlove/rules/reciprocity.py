@@ -57,8 +57,8 @@ class Taking(NamedTuple):
     """What there was with somebody up to a day.
 
     `since`: when they last gave anything, or when you met; `gave`: what that was, "" if they never did. `decided_on`:
-    when you last decided how much of you they get; what was there before does not speak again. `days`: what you only
-    sent them is none. `fed` and `drained` (zero or less): the energy of all that one looks back at.
+    when you last decided how much of you they get; what was there before does not speak again. `days`: without what
+    you only sent them. `fed` and `drained` (zero or less): the energy of all that one looks back at.
     """
 
     since: date
