@@ -59,6 +59,7 @@ def test_an_ask_is_an_object(anna: Program) -> None:
         "channel": "call",
         "on": "2026-11-20",
         "answered_by": None,
+        "days_waiting": 2,
     }
     assert anna("feedback", "ask", "Bela", "--new").out == "Asked Bela for feedback (#2), Sun 22 Nov 2026, today.\n"
 

@@ -226,7 +226,7 @@ def test_scarcity(people: Program) -> None:
     log(people, "levin", "2026-09-04", options=("--in",))
     found = ask(people, "scarcity")
     assert figures(found) == (1, 1, ["anna"])
-    assert found["because"] == ["Anna Karenina: 3 in a row without an answer"]
+    assert found["because"] == ["Anna Karenina: 3 in a row without an answer; no word from them yet"]
 
 
 def test_give_and_take(people: Program) -> None:

@@ -55,13 +55,13 @@ def test_the_page_at_a_terminal(sprint: Program) -> None:
         "touchpoints    0 with 0 people",
         "",
         "Promises broken  1",
-        "Anna Karenina  plan 3           20 Nov  #3",
+        "Anna Karenina  plan 3                                                 20 Nov  #3",
         "",
         "Open",
         "promises       2",
         "",
         "Best next deeds",
-        "Anna Karenina  custlove promise keep 3: keep “plan 3”, or agree on a new day",
+        "Anna Karenina  custlove promise keep 3: keep “plan 3”, or agree on …",
     ]
 
 
@@ -90,7 +90,7 @@ def test_each_line_carries_the_day_on_which_it_was_done(sprint: Program) -> None
         ("asks", "how was it? (no answer yet)", "2026-11-13"),
         ("loops_closed", "praise: lovely", "2026-11-10"),
         ("mistakes", "too late (owned)", "2026-11-14"),
-        ("moves", "up from prospect to client", "2026-11-12"),
+        ("moves", "up from customer to client", "2026-11-12"),
         ("facts", "need: a room (resolved)", "2026-11-15"),
         ("facts", "need: faster invoices", "2026-11-09"),
         ("wows", "the workshop", "2026-11-08"),
@@ -106,14 +106,9 @@ def test_it_ends_with_the_three_best_next_deeds(sprint: Program) -> None:
     found = sprint("review", "--json").json["deeds"]
     assert [(each["person"], each["what"], each["command"]) for each in found] == [
         ("anna", "keep “plan 3”, or agree on a new day", "custlove promise keep 3"),
-        ("bela", "say it back to them: “too dear”", "custlove feedback confirm 3"),
+        ("bela", "say it back to them: “too dear”", "custlove feedback confirm 2"),
         ("carl", "own it: “too late”", "custlove mistake own 1"),
     ]
-    # They are nothing that happened.
-    assert (
-        sprint("review", "--since", "2026-11-22", "--count").out
-        == sprint("review", "--since", "2026-11-22", "--count").out
-    )
 
 
 def test_looking_writes_nothing(sprint: Program, rows: Any) -> None:
