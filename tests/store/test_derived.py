@@ -17,7 +17,7 @@ from custlove.rules import contact
 from custlove.rules.contact import Contact
 from custlove.schema import predicates
 from custlove.services.restore.origin import Origin, When
-from custlove.services.restore.touchpoints import touchpoint
+from custlove.services.restore.touchpoints import join, touchpoint
 from custlove.store import bulk, file, history, locks, search, undo
 from tests.conftest import NOW, ZONE
 from tests.store import frozen
@@ -350,6 +350,22 @@ def test_the_columns_of_a_person_follow_the_rule(steps: list[tuple[Any, ...]]) -
         for step in steps:
             Steps(connection).do(*step)
             check(connection)
+
+
+def test_a_fourth_person_who_is_brought_in_later_makes_it_no_contact() -> None:
+    row = {"day": "2026-11-04", "at": "2026-11-04 12:00:00.000000", "direction": "out", "felt": None}
+    with stocked() as connection:
+        # Somebody named twice is one.
+        Steps(connection).do("import", [(row, [4, 4, 1, 2])])
+        check(connection)
+        asked = "SELECT last_from_you_on, unanswered FROM person WHERE id = 4"
+        assert connection.execute(asked).fetchone() == ("2026-11-04", 1)
+        [number] = connection.execute("SELECT max(id) FROM touchpoint").fetchone()
+        with changing(connection) as change, bulk.writing(connection, change) as writing:
+            join(writing, 1, number, [3], {**row, "direction": "out"})
+            writing.flush()
+        check(connection)
+        assert connection.execute(asked).fetchone() == (None, 0)
 
 
 @pytest.mark.slow

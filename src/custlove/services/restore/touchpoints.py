@@ -19,7 +19,7 @@ def touchpoint(bulk: Bulk, origin: Origin, people: Sequence[int], when: When, ro
     row["id"] = number = bulk.number("touchpoint", origin.id, origin.uid)
     row["uid"], row["at"], row["zone"], row["day"] = origin.uid, stored(when.at), when.zone, day
     bulk.put("touchpoint", line, row)
-    there = len(people)
+    there = len(set(people))
     for person_id, wanted in numbered(people, origin.parts.get("people", ())):
         link = _link(bulk.number("touchpoint_person", wanted), number, person_id, row, there)
         bulk.put("touchpoint_person", line, link)
