@@ -26,9 +26,9 @@ class Sheet(NamedTuple):
 SHEETS: Mapping[str, Sequence[Sheet]] = {
     "person": [Sheet("people", (
         "person", "name", "nickname", "organisation", "role", "emails", "phones", "birthday", "rung", "rung_since",
-        "circle", "circle_chosen", "every", "every_days", "last_touch_on", "last_contact_on", "last_from_them_on",
-        "tags", "channel", "zone", "met", "notes",
-        "fit", "influence", "added_on", "archived", "archived_on", "first_due_on", "spread_on", "id", "uid",
+        "circle", "circle_chosen", "every", "every_days", "last_touch_on", "tags", "channel", "zone", "met", "notes",
+        "fit", "influence", "added_on", "archived", "archived_on", "first_due_on", "spread_on", "last_contact_on",
+        "last_from_them_on", "id", "uid",
     ))],
     "rung_move": [Sheet("rung_moves", (
         "person", "name", "on", "from", "to", "direction", "why", "anyway", "against", "id", "uid",
