@@ -129,13 +129,18 @@ def portrait(
         *_fact_entries(sorted(known, key=_NUMBER)),
         *map(_touchpoint, reversed(touched)),
         *of_rituals,
-        *_purchases(connection, person_id, today),
-        *_introductions(connection, person_id, person.person, today),
-        *_links(connection, person_id, person.person, today),
+        *_relations(connection, person_id, person.person, today),
         *map(_let_be, let_be.history(connection, person_id, today)),
         *_archived(person),
     ]
     return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
+
+
+def _relations(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
+    """What they bought, whom they sent or who sent them, whom they know."""
+    yield from _purchases(connection, person_id, today)
+    yield from _introductions(connection, person_id, handle, today)
+    yield from _links(connection, person_id, handle, today)
 
 
 def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tuple[list[Ritual], list[Entry]]":

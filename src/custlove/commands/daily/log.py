@@ -14,7 +14,7 @@ from custlove.schema.vocabulary import ENERGY, FELT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from custlove.schema.vocabulary import FactKind
+    from custlove.schema.vocabulary import Direction, FactKind
     from custlove.services.log import ComeBack, PromiseMade
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -91,8 +91,7 @@ def log(
     text = run.edited(typed or "") if edit else run.text(typed)
     if typed is not None and not text.strip():
         raise UsageError("The text is empty.", "Nothing was written. Leave the text out if there is none.")
-    if incoming and outgoing:
-        raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
+    direction = _direction(incoming=incoming, outgoing=outgoing)
     from custlove.render import log as render
     from custlove.services import log as service
     from custlove.services.touchpoints import TouchpointFields
@@ -103,7 +102,7 @@ def log(
         fields=TouchpointFields(
             text=text,
             channel=channel,
-            direction="in" if incoming else "out" if outgoing else "both",
+            direction=direction,
             felt=level(felt, "--felt", FELT),
             energy=level(energy, "--energy", ENERGY),
             minutes=minutes,
@@ -133,6 +132,12 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     if not words:
         raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
     return [words[0]], words[1] if len(words) > 1 else None
+
+
+def _direction(*, incoming: bool, outgoing: bool) -> "Direction":
+    if incoming and outgoing:
+        raise UsageError("--in and --out exclude each other.", "Without either it went both ways.")
+    return "in" if incoming else "out" if outgoing else "both"
 
 
 def _come_back(run: Context, when: str | None, why: str | None) -> "ComeBack | None":
