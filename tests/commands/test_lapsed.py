@@ -92,8 +92,8 @@ def test_at_a_terminal(bought: Program) -> None:
     said = bought("lapsed", tty=True, columns=100).out
     for line in (
         "bought 3 times, last 2 Mar, 265 days ago: the roof",
-        # The refund of October is contact as well, as a purchase is.
-        "last in touch 1 Oct",
+        # The refund of October is no contact.
+        "last in touch 5 Mar",
         "praise, 5 Mar: it is dry at last",
         "wow, 20 Feb: the roof party",
         "a way back: by letter, about what was good: it is dry at last",
@@ -161,7 +161,7 @@ def test_when_you_were_last_in_touch(bought: Program) -> None:
     assert (carl["last_contact_on"], carl["last_from_them_on"]) == ("2026-11-10", "2026-11-05")
     assert "last in touch 10 Nov, from them 5 Nov" in bought("lapsed", tty=True, columns=100).out
     (before,) = bought("--today", "2026-11-04", "lapsed", "--json").json
-    assert (before["last_contact_on"], before["last_from_them_on"]) == ("2026-10-01", "2026-10-01")
+    assert (before["last_contact_on"], before["last_from_them_on"]) == ("2026-03-05", "2026-03-05")
 
 
 def test_wows(bought: Program) -> None:

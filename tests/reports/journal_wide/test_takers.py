@@ -111,3 +111,11 @@ def test_one_that_was_moved_too_late_was_broken(freeloader: Program) -> None:
     freeloader("promise", "move", "3", "--to", "2026-12-24", "--on", "2026-09-10")
     (row,) = freeloader("ladder", "suggest", "--json").json
     assert row["because"][2] == "broke a promise: p3 of 2026-09-01"
+
+
+def test_a_circle_that_was_declined_is_suggested_by_newer_facts_alone(freeloader: Program) -> None:
+    freeloader("ladder", "stay", "kim", "--why", "she is new to this", "--on", "2026-11-20")
+    assert _suggested(freeloader) == []
+    assert _suggested(freeloader, "2026-11-19") == [("kim", None, "arms-length")]
+    (declined,) = freeloader("ladder", "suggest", "--declined", "--json").json
+    assert declined["circle"] == "arms-length"
