@@ -12,7 +12,7 @@ import pytest
 
 from custlove.rules import money, rungs
 from custlove.schema.vocabulary import RUNGS
-from custlove.store import migrate, version
+from custlove.store import file, migrate, version
 from tests.conftest import Program
 from tests.store import frozen
 
@@ -148,3 +148,22 @@ def test_the_page_names_every_view(asked: sqlite3.Connection) -> None:
 def test_every_view_is_answered(asked: sqlite3.Connection) -> None:
     views = asked.execute("SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'v_*'").fetchall()
     assert [name for (name,) in views if not asked.execute(f"SELECT * FROM {name}").fetchall()] == []
+
+
+def test_who_is_let_be_today(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    file.create(path)
+    with closing(sqlite3.connect(path)) as connection:
+        for number in (1, 2):
+            connection.execute(
+                "INSERT INTO person (id, uid, handle, name, name_key, added_on)"
+                " VALUES (?, ?, ?, 'P', 'p', '2020-01-01')",
+                (number, f"p{number}", f"p{number}"),
+            )
+        said = [(1, "2020-01-01", "2999-01-01"), (1, "2020-01-02", "2020-01-02"), (2, "2020-01-01", "2999-01-01")]
+        connection.executemany(
+            "INSERT INTO let_be (uid, person_id, made_on, until) VALUES (hex(randomblob(8)), ?, ?, ?)", said
+        )
+        assert connection.execute("SELECT person, holds FROM v_let_be ORDER BY id").fetchall() == [
+            ("p1", 0), ("p1", 0), ("p2", 1),
+        ]  # fmt: skip

@@ -167,3 +167,12 @@ CREATE VIEW v_rung_stays AS
 SELECT rung_stay.id, rung_stay.uid, person.handle AS person, person.name, rung_stay.day, rung_stay.rung,
     rung_stay.circle, rung_stay.why
 FROM rung_stay JOIN person ON person.id = rung_stay.person_id;
+
+-- What was said of letting people be; holds: by the last of it they are let be today.
+CREATE VIEW v_let_be AS
+SELECT let_be.id, let_be.uid, person.handle AS person, person.name, let_be.made_on, let_be.until, let_be.why,
+    let_be.until > date('now', 'localtime') AND NOT EXISTS (
+        SELECT 1 FROM let_be AS later WHERE later.person_id = let_be.person_id
+            AND later.made_on <= date('now', 'localtime') AND (later.made_on, later.id) > (let_be.made_on, let_be.id))
+        AS holds
+FROM let_be JOIN person ON person.id = let_be.person_id;
