@@ -12,8 +12,8 @@ import pytest
 
 from custlove.rules import money, rungs
 from custlove.schema.vocabulary import RUNGS
-from custlove.store import file, migrate, version
-from tests.conftest import Program
+from custlove.store import file, history, locks, migrate, version
+from tests.conftest import NOW, ZONE, Program
 from tests.store import frozen
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "sql.md").read_text(encoding="utf-8")
@@ -150,10 +150,10 @@ def test_every_view_is_answered(asked: sqlite3.Connection) -> None:
     assert [name for (name,) in views if not asked.execute(f"SELECT * FROM {name}").fetchall()] == []
 
 
-def test_who_is_let_be_today(tmp_path: Path) -> None:
-    path = tmp_path / "journal.db"
-    file.create(path)
-    with closing(sqlite3.connect(path)) as connection:
+def test_who_is_let_be_today() -> None:
+    with closing(file.empty()) as connection:
+        locks.begin(connection)
+        history.record(connection, NOW, ZONE, "test")
         for number in (1, 2):
             connection.execute(
                 "INSERT INTO person (id, uid, handle, name, name_key, added_on)"
