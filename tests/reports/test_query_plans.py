@@ -15,7 +15,7 @@ from bench.rows import Size
 
 from custlove.reports.people import overdue_contact
 from custlove.rules.cadence import NO_CADENCE
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 from custlove.schema.vocabulary import RUNGS
 from tests.conftest import NOW, Program
 
@@ -305,7 +305,7 @@ def test_without_a_cadence_only_those_long_silent_are_looked_at(made: dict[Size,
         assert scans(connection, asked([connection])) == []
         connection.statements.clear()
         assert overdue_contact.gone_quiet(connection, dict.fromkeys(RUNGS, NO_CADENCE), NOW.date()) == []
-        read = sum(each.sql == predicates.from_them_days() for each in connection.statements)
+        read = sum(each.sql == contact_predicates.from_them_days() for each in connection.statements)
         long_ago = (NOW.date() - timedelta(days=150)).isoformat()
         silent = connection.execute("SELECT count(*) FROM person WHERE two_clocks_on < ?", (long_ago,)).fetchone()[0]
         assert 0 < read <= silent < LARGER.active

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from custlove.errors import NotFound, Refused
 from custlove.rules import contact
 from custlove.rules.contact import Contact
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 from custlove.services.restore.origin import Origin, When
 from custlove.services.restore.touchpoints import join, touchpoint
 from custlove.store import bulk, file, history, locks, search, undo
@@ -131,20 +131,20 @@ def check_past_days(connection: sqlite3.Connection, person: int) -> None:
     for today in (date(2026, 10, 16), date(2026, 11, 3)):
         last = contact.last(contacts, today)
         expressions = {
-            predicates.last_word_on(":person"): last.word,
-            predicates.last_from_them_on(":person"): last.from_them,
-            predicates.last_from_you_on(":person"): last.from_you,
-            predicates.last_contact_on(":person"): last.contact,
+            contact_predicates.last_word_on(":person"): last.word,
+            contact_predicates.last_from_them_on(":person"): last.from_them,
+            contact_predicates.last_from_you_on(":person"): last.from_you,
+            contact_predicates.last_contact_on(":person"): last.contact,
         }
         asked = {"person": person, "today": str(today)}
         sql = f"SELECT {', '.join(expressions)}"
         assert connection.execute(sql, asked).fetchone() == tuple(day and str(day) for day in expressions.values())
         known = [each for each in contacts if each.day <= today]
         selects = {
-            predicates.from_them_days(): {each.day for each in known if each.from_them},
-            predicates.contact_days(): {each.day for each in known if each.from_them or each.from_you},
-            predicates.reached_out_days(): contact.reached_out(contacts, today),
-            predicates.reached_out_days(alone=True): contact.reached_out(contacts, today, 1),
+            contact_predicates.from_them_days(): {each.day for each in known if each.from_them},
+            contact_predicates.contact_days(): {each.day for each in known if each.from_them or each.from_you},
+            contact_predicates.reached_out_days(): contact.reached_out(contacts, today),
+            contact_predicates.reached_out_days(alone=True): contact.reached_out(contacts, today, 1),
         }
         for select, days_ in selects.items():
             assert sorted(connection.execute(select, asked)) == sorted((str(day),) for day in days_)

@@ -11,23 +11,23 @@ from datetime import date
 from custlove.reports.background_query import Statement
 from custlove.rules import contact_frequency
 from custlove.rules import satisfaction as rules
-from custlove.schema import predicates
+from custlove.schema import contact_predicates, predicates
 
 # By the days on which you reached out: three in a row, where nothing came from them since the third-last.
-_OUTGOING = f"{predicates.reached_out_days('person.id', ':day')} ORDER BY day DESC LIMIT 1 OFFSET {{before}}"
+_OUTGOING = f"{contact_predicates.reached_out_days('person.id', ':day')} ORDER BY day DESC LIMIT 1 OFFSET {{before}}"
 _OUT = f"""
 WITH out AS MATERIALIZED (
     SELECT id, ({_OUTGOING.format(before=contact_frequency.UNANSWERED - 1)}) AS third,
            ({_OUTGOING.format(before=contact_frequency.MOST)}) AS seventh
     FROM person NOT INDEXED{{whom}})
 SELECT id, in_a_row, seventh FROM (
-    SELECT *, third > coalesce({predicates.last_from_them_on("out.id", ":day")}, '') AS in_a_row
+    SELECT *, third > coalesce({contact_predicates.last_from_them_on("out.id", ":day")}, '') AS in_a_row
     FROM out WHERE third IS NOT NULL)
 WHERE in_a_row OR seventh IS NOT NULL
 """
 # The last contact that was no purchase.
 _LAST = f"""
-SELECT id, coalesce({predicates.last_word_either_way_on("person.id", ":day")}, added_on) FROM person NOT INDEXED
+SELECT id, coalesce({contact_predicates.last_word_either_way_on("person.id", ":day")}, added_on) FROM person NOT INDEXED
 """
 _LOW = f"""
 SELECT DISTINCT touch.person_id FROM touchpoint CROSS JOIN touchpoint_person AS touch

@@ -12,22 +12,22 @@ from custlove.rules import cadence, contact_frequency, inactivity
 from custlove.rules.cadence import Cadence
 from custlove.rules.inactivity import TwoClocks
 from custlove.rules.thresholds import USUAL
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
     from custlove.reports.people.satisfaction import LeftLow
 
-_CONTACTS, _THEIRS = predicates.contact_days(), predicates.from_them_days()
-_REACHED = predicates.reached_out_days(since="min(:start, coalesce(:answered, ''))")
-_LAST_FROM_THEM = f"SELECT {predicates.last_from_them_on(':person')}"
-_LAST_WORD = f"SELECT {predicates.last_word_on(':person')}"
-_FROM_THEM = predicates.from_them_days(since=":start")
-_UNANSWERED = predicates.reached_out_days(since="coalesce(:answered, '')")
+_CONTACTS, _THEIRS = contact_predicates.contact_days(), contact_predicates.from_them_days()
+_REACHED = contact_predicates.reached_out_days(since="min(:start, coalesce(:answered, ''))")
+_LAST_FROM_THEM = f"SELECT {contact_predicates.last_from_them_on(':person')}"
+_LAST_WORD = f"SELECT {contact_predicates.last_word_on(':person')}"
+_FROM_THEM = contact_predicates.from_them_days(since=":start")
+_UNANSWERED = contact_predicates.reached_out_days(since="coalesce(:answered, '')")
 # In the time before somebody left low: the days on which you reached out, and on which they came.
 _BEFORE = (
-    predicates.reached_out_days(day=":on", since=":start"),
-    predicates.from_them_days(day=":on", since=":start"),
+    contact_predicates.reached_out_days(day=":on", since=":start"),
+    contact_predicates.from_them_days(day=":on", since=":start"),
 )
 _NUMBER = "SELECT id FROM person WHERE handle = ?"
 # The touchpoints of a person up to a day, newest first: those of a day by their times.

@@ -10,7 +10,7 @@ from custlove.rules import feedback, guard, harm
 from custlove.rules.guard import Merits
 from custlove.rules.harm import Ending, Wrongs
 from custlove.rules.promises import PromiseFacts, PromiseMove
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 
 # Of a day the kindest word counts.
 _ENDINGS = """
@@ -34,7 +34,7 @@ SELECT feedback_id, said.day FROM feedback JOIN feedback_said_back AS said ON fe
 WHERE person_id IN ({ids})
 """
 _MISTAKES = "SELECT person_id, noticed_on, followed_up_on FROM mistake WHERE person_id IN ({ids})"
-_REACHED = predicates.reached_out_days(alone=True)
+_REACHED = contact_predicates.reached_out_days(alone=True)
 _LAST = {
     "bought_on": "SELECT max(day) FROM purchase WHERE person_id = :person AND amount > 0 AND day <= :day",
     "praised_on": (

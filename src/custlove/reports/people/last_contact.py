@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.rows import by_ids, day
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 
 
 def _known(column: str, asked: str) -> str:
@@ -15,8 +15,9 @@ def _known(column: str, asked: str) -> str:
 
 
 _LAST = f"""
-SELECT id, {_known("last_contact_on", predicates.last_contact_on())},
-    {_known("last_from_them_on", predicates.last_from_them_on())}, {_known("last_word_on", predicates.last_word_on())}
+SELECT id, {_known("last_contact_on", contact_predicates.last_contact_on())},
+    {_known("last_from_them_on", contact_predicates.last_from_them_on())},
+    {_known("last_word_on", contact_predicates.last_word_on())}
 FROM person WHERE id IN ({{ids}})
 """
 

@@ -10,7 +10,7 @@ from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import USUAL, value
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _COLUMNS = f"{_SELECT}person WHERE "
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
 _BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND word_on < ?"
 _BY_HABIT = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND two_clocks_on < ?"
-_CONTACTS, _THEIRS = predicates.contact_days(), predicates.from_them_days()
+_CONTACTS, _THEIRS = contact_predicates.contact_days(), contact_predicates.from_them_days()
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those in contact since
 # whose last one up to then was too long ago by their own rhythm or that of their rung, or who stood on another one.
 # Purchases are left out: the rule says whether they count.
@@ -33,7 +33,8 @@ _LATEST_BY_RUNG = " ".join(f"WHEN '{rung}' THEN :{rung}" for rung in RUNGS)
 _CONTACT = "coalesce(touched.last, added_on)"
 _CONTACT_SINCE = f"""
 WITH touched AS MATERIALIZED (
-    SELECT id, {predicates.last_word_either_way_on(day=":day")} AS last FROM person WHERE last_contact_on > :day)
+    SELECT id, {contact_predicates.last_word_either_way_on(day=":day")} AS last
+    FROM person WHERE last_contact_on > :day)
 {_SELECT} touched JOIN person ON person.id = touched.id
 WHERE CASE
     WHEN every GLOB '*d' THEN date({_CONTACT}, CAST(every AS INTEGER) || ' days') < :day
@@ -43,7 +44,8 @@ WHERE CASE
 # The same for those without a rhythm: the mean of two silences is no longer than that of the days away.
 _TWO_CLOCKS_SINCE = f"""
 WITH touched AS MATERIALIZED (
-    SELECT id, {predicates.last_contact_on(day=":day")} AS last, {predicates.last_from_them_on(day=":day")} AS theirs
+    SELECT id, {contact_predicates.last_contact_on(day=":day")} AS last,
+        {contact_predicates.last_from_them_on(day=":day")} AS theirs
     FROM person WHERE last_contact_on > :day AND every IS NULL)
 {_SELECT} touched JOIN person ON person.id = touched.id
 WHERE julianday(last) + coalesce(julianday(theirs), 0) < 2 * julianday(:latest)

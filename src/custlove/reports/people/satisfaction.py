@@ -16,7 +16,7 @@ from custlove.reports.rows import sure_day
 from custlove.rules import satisfaction as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.thresholds import value
-from custlove.schema import predicates
+from custlove.schema import contact_predicates, predicates
 
 # How each time left a person up to a day, newest first: the times of one day in their order.
 _NEWEST_FIRST = f"""
@@ -25,7 +25,7 @@ FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpo
 WHERE touch.person_id = ? AND touch.day <= ? AND {predicates.HOW_THEY_LEFT}
 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
 """
-_CAME_BACK = f"SELECT {predicates.came_back_kindly(':person', ':on', ':at', ':today')}"
+_CAME_BACK = f"SELECT {contact_predicates.came_back_kindly(':person', ':on', ':at', ':today')}"
 
 
 class LeftLow(NamedTuple):

@@ -9,7 +9,7 @@ from custlove.reports.people import let_be
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import rungs
 from custlove.rules.contact import Last
-from custlove.schema import predicates
+from custlove.schema import contact_predicates
 
 
 def rung_on(connection: sqlite3.Connection, person_id: int, today: date) -> tuple[str, date | None]:
@@ -57,8 +57,8 @@ def last_contacts(connection: sqlite3.Connection, person_id: int, today: date) -
 
 
 _LAST_CONTACTS = (
-    f"SELECT {predicates.last_word_on(':person')}, {predicates.last_from_them_on(':person')},"
-    f" {predicates.last_from_you_on(':person')}"
+    f"SELECT {contact_predicates.last_word_on(':person')}, {contact_predicates.last_from_them_on(':person')},"
+    f" {contact_predicates.last_from_you_on(':person')}"
 )
 
 
