@@ -11,20 +11,27 @@ if TYPE_CHECKING:
     from custlove.reports.journal_wide.ladder_moves import Movement, Way
     from custlove.reports.ladder import Ladder, RungHolder
 
-ARROWS: Mapping[str, str] = {"up": "↑", "down": "↓"}
+_ARROWS: Mapping[str, str] = {"up": "↑", "down": "↓"}
 # As long as the bar of the rung with most people gets.
 _LONGEST_BAR = 24
 
 
-def page(ladder: "Ladder", labels: Mapping[str, str]) -> Page:
-    """Who stands on which rung, since when, and who moved there lately; next to each rung a bar of how many."""
+def page(ladder: "Ladder", labels: Mapping[str, str], *, plain: bool = False) -> Page:
+    """Who stands on which rung, since when, and who moved there lately; next to each rung a bar of how many.
+
+    `plain` says up and down in words, for a terminal that has no arrows.
+    """
     columns = (
         Column("person", lambda row: row.person, style="dim"),
         Column("name", lambda row: row.name, style="bold"),
         Column("since", lambda row: row.since, shown=lambda row: f"since {dates.say_short(row.since, ladder.today)}"),
         Column("from", lambda row: row.from_, table=False),
         Column(
-            "direction", lambda row: row.direction, shown=lambda row: _came(row, labels), style=_style, title="moved"
+            "direction",
+            lambda row: row.direction,
+            shown=lambda row: _came(row, labels, plain=plain),
+            style=_style,
+            title="moved",
         ),
     )
     most = max((len(rung.people) for rung in ladder.rungs), default=0)
@@ -35,10 +42,10 @@ def page(ladder: "Ladder", labels: Mapping[str, str]) -> Page:
     return Page(columns, sections, "Nobody stands on the ladder yet. The first: custlove person add NAME", named=True)
 
 
-def _came(holder: "RungHolder", labels: Mapping[str, str]) -> str:
+def _came(holder: "RungHolder", labels: Mapping[str, str], *, plain: bool) -> str:
     if holder.direction is None or holder.from_ is None:
         return ""
-    return f"{ARROWS[holder.direction]} from {labels[holder.from_]}"
+    return f"{holder.direction if plain else _ARROWS[holder.direction]} from {labels[holder.from_]}"
 
 
 def _style(holder: "RungHolder") -> str:

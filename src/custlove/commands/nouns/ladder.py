@@ -27,11 +27,13 @@ def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> 
         return 0
     run = get_context(context)
     from custlove.render import ladder as render
+    from custlove.render import safe
     from custlove.reports import ladder as report
 
     with run.reading() as connection:
         found = report.ladder(connection, run.settings.labels, run.today, rung)
-    return run.show(render.page(found, run.settings.labels), found, output)
+    plain = not safe.holds(output.stream.encoding or "ascii", "↑↓")
+    return run.show(render.page(found, run.settings.labels, plain=plain), found, output)
 
 
 @app.command()
