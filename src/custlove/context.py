@@ -170,6 +170,11 @@ class Context(Clock):
             yield change
             change.keep(when=False)
 
+    def begin_anew(self) -> None:
+        """The command line is run once more, with somebody chosen whom it left open."""
+        self.rehearsing = self.rehearsed = False
+        self.typed.clear()
+
     def rehearse_no_more(self) -> None:
         """Everything around the text was found right: the next time the editor opens."""
         self.rehearsing, self.rehearsed = False, True

@@ -41,14 +41,21 @@ class NotFound(CustloveError):
 
 
 class Ambiguous(CustloveError):
-    """Several people, or several things, answer to it."""
+    """Several people, or several things, answer to it.
+
+    `words` are those that were typed, if people were meant; `labels` say more of each candidate.
+    """
 
     exit_code = 3
     kind = "ambiguous"
 
-    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, hint: str = "", candidates: Sequence[str] = (), words: str = "", labels: Sequence[str] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.candidates = tuple(candidates)
+        self.words = words
+        self.labels = tuple(labels)
 
 
 class Refused(CustloveError):

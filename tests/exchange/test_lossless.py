@@ -99,6 +99,7 @@ DRAWN = st.tuples(
     lines_of(
         "person", name=text, fit=st.none() | st.integers(1, 5), influence=st.none() | st.integers(1, 5),
         first_due_on=st.sampled_from([None, "2026-12-24"]), spread_on=st.sampled_from([None, "2026-11-01"]),
+        came_by=st.sampled_from([None, "vcard"]),
     ),
     lines_of(
         "rung_move", person=who, to=st.sampled_from(["client", "toxic"]), on=day, why=maybe_text,
@@ -109,6 +110,7 @@ DRAWN = st.tuples(
         "rung_stay", person=who, on=day, rung=st.sampled_from([None, "client"]),
         circle=st.sampled_from([None, "arms-length"]), why=text,
     ),
+    lines_of("former_name", person=who, of=st.sampled_from(["name", "handle"]), value=text, until=day),
     lines_of("let_be", person=who, made_on=day, until=later, why=maybe_text),
     lines_of(
         "fact", person=st.just("anna"), fact_kind=st.sampled_from(["need", "life", "told"]), text=text, on=day,

@@ -46,9 +46,21 @@ def test_what_a_name_is_found_by(text: str, key: str) -> None:
         ("Zoë O’Neil", "zoe-oneil"),
         ("Dr. Müller-Lüdenscheidt", "dr-muller-ludenscheidt"),
         ("  -- Ann --  ", "ann"),
-        ("山田", "person"),
-        ("🦊", "person"),
-        ("'", "person"),
+        ("山田 太郎", "shantian-tailang"),
+        ("美咲 Fischer", "meixiao-fischer"),
+        ("Ольга Чехова", "olga-chekhova"),
+        ("Γιώργος Παππάς", "giorgos-pappas"),
+        ("محمد علي", "mhmd-ly"),
+        ("דוד לוי", "dvd-lvy"),
+        ("김민수", "gimminsu"),
+        ("अनिता शर्मा", "anita-srma"),
+        ("สมชาย ใจดี", "smchay-aichdi"),
+        ("王小明", "wangxiaoming"),
+        ("🦊", "fox"),
+        ("'", "somebody"),
+        ("Person", "person-1"),
+        ("Snooze", "snooze-1"),
+        ("K9", "k9-1"),
         ("4 Elements", "4-elements"),
         ("a" * 60, "a" * 40),
         ("a" * 39 + " bcd", "a" * 39),
@@ -65,6 +77,36 @@ def test_a_handle_is_always_a_handle(name: str) -> None:
     assert len(handle) <= 40
     assert not handle.endswith("-")
     assert names.handle_from(handle) == handle
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Jean-Luc O'Neill", ["jean", "luc", "oneill"]),
+        ("D\u2019Angelo, Maria", ["dangelo", "maria"]),
+        ("Dr. med. Petra Vogel", ["dr", "med", "petra", "vogel"]),
+        ("Weiß Straße", ["weiss", "strasse"]),
+        ("ﬁlip Ёлкин", ["filip", "елкин"]),
+        ("  ", []),
+    ],
+)
+def test_the_words_of_a_name(name: str, found: list[str]) -> None:
+    assert names.words(name) == found
+
+
+def test_titles_are_left_aside_unless_nothing_else_is_there() -> None:
+    assert names.without_titles(["dr", "petra", "vogel", "jr"]) == ["petra", "vogel"]
+    assert names.without_titles(["frau"]) == ["frau"]
+
+
+def test_a_family_name_before_a_comma_goes_behind() -> None:
+    assert names.in_order("Berg, Anna") == " Anna Berg"
+    assert names.in_order("anna,anton,bob") == "anna,anton,bob"
+
+
+@given(TEXT)
+def test_no_handle_is_read_as_something_else(name: str) -> None:
+    assert not names.is_reserved(names.handle_from(name))
 
 
 @given(TEXT)

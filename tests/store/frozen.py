@@ -72,6 +72,7 @@ INSERT INTO intention VALUES
 (1, 'intention-1', 1, 'ask before they call', '2026-11-01', 'partly', '2026-11-08', 'twice');
 INSERT INTO rung_stay VALUES (1, 'stay-1', 2, '2026-10-01', 'supporter', NULL, 'one kind word');
 INSERT INTO let_be VALUES (1, 'let-be-1', 2, '2026-09-01', '2026-09-20', 'the harvest');
+INSERT INTO former_name VALUES (1, 'former-name-1', 2, 'name', 'Kostya Levin', 'kostya levin', '2025-11-11');
 INSERT INTO imported VALUES (1, 'vcard', 'urn:uuid:1', 'person', 1, 'abc');
 INSERT INTO inbox VALUES
 (1, 'inbox-1', 'mbox', '<1@x.example>', '2026-11-02', 'A. K.', 'Re: offer', '{}', '2026-11-03', '2026-11-04', NULL);

@@ -23,7 +23,7 @@ from custlove.models.follow_ups import FollowUp, FollowUpSnooze
 from custlove.models.imports import Imported, Inbox
 from custlove.models.ladder import RungMove, RungStay
 from custlove.models.mistakes import Mistake
-from custlove.models.people import CircleChoice, LetBe, Person, PersonDetail
+from custlove.models.people import CircleChoice, FormerName, LetBe, Person, PersonDetail
 from custlove.models.promises import Promise, PromiseMove
 from custlove.models.purchases import Purchase
 from custlove.models.relations import Introduction, Link
@@ -54,6 +54,7 @@ class Journal(PeopleFunctions, ContactFunctions, ListeningFunctions, OccasionFun
     FollowUp = FollowUp
     FollowUpSnooze = FollowUpSnooze
     Imported = Imported
+    FormerName = FormerName
     Inbox = Inbox
     Intention = Intention
     Introduction = Introduction

@@ -17,7 +17,7 @@ from custlove.cli import boundary
 from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
 from custlove.cli.registry import COMMANDS, load
 from custlove.context import Context, Rehearsed
-from custlove.errors import CustloveError, Interrupted, UsageError
+from custlove.errors import Ambiguous, CustloveError, Interrupted, UsageError
 from custlove.quoting import quoted
 
 if TYPE_CHECKING:
@@ -109,17 +109,37 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
 
     def act() -> object:
         words = complete(readable(arguments))
-        context.words = history_words(words)
-        try:
-            code = _call(words, context)
-        except Rehearsed:
-            code = None
-        if not context.rehearsing:
-            return code
-        context.rehearse_no_more()
-        return _call(words, context)
+        while True:
+            context.words = history_words(words)
+            try:
+                return _answer(words, context)
+            except Ambiguous as fault:
+                words = _chosen(context, words, fault)
 
     return boundary.guarded(context, arguments, act, _sentence)
+
+
+def _answer(words: Sequence[str], context: Context) -> object:
+    try:
+        code = _call(words, context)
+    except Rehearsed:
+        code = None
+    if not context.rehearsing:
+        return code
+    context.rehearse_no_more()
+    return _call(words, context)
+
+
+def _chosen(run: Context, words: list[str], fault: Ambiguous) -> list[str]:
+    """The command line with the one who is meant; raises what it was given where nobody can be asked, or answers."""
+    from custlove.cli import choice
+
+    if run.committed is not None or not choice.may_ask(run, words):
+        raise fault
+    run.begin_anew()
+    if (chosen := choice.chosen(run, words, fault)) is None:
+        raise fault
+    return chosen
 
 
 def _call(words: Sequence[str], context: Context) -> object:

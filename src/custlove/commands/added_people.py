@@ -15,3 +15,12 @@ def say_added(run: Context, people: "Iterable[PersonRef]") -> None:
     for person in people:
         if person.added:
             run.note(f"Added {person.name} as {person.handle}.")
+            say_handle(run, person.name, person.handle)
+
+
+def say_handle(run: Context, name: str, handle: str) -> None:
+    """Tell how to choose another handle where the name is written in other letters than a handle can have."""
+    from custlove.rules import names
+
+    if names.in_other_letters(name):
+        run.note(f"{name} is called {handle} here. For another handle: custlove person rename {handle} --as HANDLE")

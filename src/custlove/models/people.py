@@ -6,7 +6,7 @@ from sqlalchemy import FetchedValue, UniqueConstraint
 from sqlmodel import AutoString, Field
 
 from custlove.models.base import Table, marked
-from custlove.schema.vocabulary import DAY_OF_YEAR, HANDLE, PERIOD, Channel, Circle, DetailKind
+from custlove.schema.vocabulary import DAY_OF_YEAR, HANDLE, PERIOD, Channel, Circle, DetailKind, FormerNameKind
 
 
 class Person(Table, table=True):
@@ -41,9 +41,11 @@ class Person(Table, table=True):
     influence: int | None = Field(default=None, ge=1, le=5, sa_column_kwargs=marked("cleared", "merged"))
     first_due_on: date | None = None
     spread_on: date | None = None
+    came_by: str | None = Field(default=None, min_length=1)
     # Kept by the database itself.
     rung: str = Field(default="prospect", sa_column_kwargs=marked("derived", server_default="prospect"))
     rung_since: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+    moved_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     last_touch_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     last_word_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     last_from_them_on: date | None = Field(
@@ -68,6 +70,20 @@ class LetBe(Table, table=True):
     made_on: date
     until: date
     why: str | None = None
+
+
+class FormerName(Table, table=True):
+    """A name or a handle that somebody had until a day: it still finds them."""
+
+    __tablename__ = "former_name"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: FormerNameKind = Field(sa_type=AutoString)
+    value: str = Field(min_length=1)
+    key: str
+    until: date
 
 
 class PersonDetail(Table, table=True):

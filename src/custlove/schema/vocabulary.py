@@ -10,6 +10,7 @@ FactKind = Literal["need", "vision", "challenge", "life", "preference", "told"]
 FeedbackKind = Literal["criticism", "praise", "idea"]
 Side = Literal["mine", "theirs"]
 DetailKind = Literal["email", "phone", "tag"]
+FormerNameKind = Literal["name", "handle"]
 RitualEventKind = Literal["kept", "skipped", "paused", "resumed"]
 Outcome = Literal["done", "partly", "not done", "dropped"]
 # What a command can be asked for: whose export a table is, an order of people, a figure of balance, a row for each.

@@ -26,6 +26,7 @@ _OWN = (
     "purchase",
     "rung_stay",
     "let_be",
+    "former_name",
 )
 # What is between two people: either may be the one who goes.
 _PAIRS = (("link", "person_id"), ("link", "other_id"), ("introduction", "person_id"), ("introduction", "by_id"))
@@ -75,7 +76,7 @@ _MERGE = (
 
 
 # What of the two decides what the one who stays becomes.
-_COLUMNS = ("name", "name_key", "added_on", "first_due_on", "spread_on", *columns.marked("person", "merged"))
+_COLUMNS = ("name", "name_key", "added_on", "first_due_on", "spread_on", "came_by", *columns.marked("person", "merged"))
 
 
 class MergePeople(NamedTuple):
@@ -143,6 +144,9 @@ def _filled(keep: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]
     filled["added_on"] = min(keep["added_on"], other["added_on"])
     if keep["spread_on"] is None:
         filled |= {"first_due_on": other["first_due_on"], "spread_on": other["spread_on"]}
+    if other["came_by"] is None:
+        # Whoever was added by hand, under whichever name, was chosen by hand.
+        filled["came_by"] = None
     if keep["notes"] is not None and other["notes"] and keep["notes"] != other["notes"]:
         filled["notes"] = f"{keep['notes']}\n{other['notes']}"
     # Their other name must still find them.

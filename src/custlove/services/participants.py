@@ -25,7 +25,7 @@ def several(change: Change, words: Sequence[str], on: date, *, new: bool) -> lis
         parts = [
             part.strip()
             for each in words
-            for part in ([each] if lookup.matching(change.connection, each) else each.split(","))
+            for part in ([each] if lookup.is_one(change.connection, each) else each.split(","))
             if part.strip()
         ]
         added = _add_missing(change, parts, on)

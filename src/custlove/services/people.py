@@ -123,7 +123,7 @@ class _Detail(NamedTuple):
 
 def add(change: Change, asked: AddPerson) -> PersonAdded:
     """Add a person, placed on their rung that day; raises Refused where the handle is somebody else's."""
-    found = lookup.matching(change.connection, asked.name)
+    found = lookup.matching(change.connection, asked.name, whole=True)
     namesakes = tuple(each.handle for each in found if each.name.casefold() == asked.name.casefold())
     return PersonAdded(_standing(change, write(change, asked)), namesakes)
 
@@ -169,6 +169,9 @@ def rename(change: Change, asked: RenamePerson) -> Person:
     if asked.handle and asked.handle != person.handle:
         values["handle"] = _given_handle(change, asked.handle)
     rows.update(change.connection, "person", person.id, values)
+    for kind, before in (("name", person.name), ("handle", person.handle)):
+        if kind in values and names.fold(before) != names.fold(str(values[kind])):
+            _keep_former(change, person.id, kind, before)
     return _standing(change, person.id)
 
 
@@ -223,10 +226,17 @@ def _given_handle(change: Change, handle: str) -> str:
         raise UsageError(
             f"{quoted(handle)} is not a valid handle.", "Use a-z, 0-9 and -, starting with a letter or digit."
         )
+    if names.is_reserved(handle):
+        raise Refused(f"{quoted(handle)} would be read as a command or as a reference.", "Give another with --as.")
     taken = change.connection.execute("SELECT name FROM person WHERE handle = ?", (handle,)).fetchone()
     if taken is not None:
         raise Refused(f"The handle {handle} is taken by {taken[0]}.", "Give another with --as.")
     return handle
+
+
+def _keep_former(change: Change, person_id: int, kind: str, value: str) -> None:
+    row = {"kind": kind, "value": value, "key": names.fold(value), "until": change.today}
+    rows.add(change.connection, "former_name", person_id=person_id, **row)
 
 
 def _free_handle(change: Change, name: str) -> str:

@@ -9,8 +9,8 @@ import sqlite3
 HISTORY_TABLES = frozenset({"change", "change_row"})
 DERIVED_COLUMNS = {
     "person": frozenset({
-        "rung", "rung_since", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on", "unanswered",
-        "seventh_out_on", "left_low_on",
+        "rung", "rung_since", "moved_on", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on",
+        "unanswered", "seventh_out_on", "left_low_on",
     }),
     "touchpoint_person": frozenset({
         "day", "outgoing", "felt", "minutes", "energy", "offline", "from_you", "recipients",

@@ -207,6 +207,7 @@ _NOUNS = {
     "circle_choice": ("choice of a circle", "choices of a circle"),
     "rung_stay": ("suggestion declined", "suggestions declined"),
     "let_be": ("person let be", "people let be"),
+    "former_name": ("former name", "former names"),
     "touchpoint": ("touchpoint", "touchpoints"),
     "follow_up": ("follow-up", "follow-ups"),
     "promise": ("promise", "promises"),

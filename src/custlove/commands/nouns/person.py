@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands import person_options
+from custlove.commands.added_people import say_handle
 from custlove.commands.nouns.person_spread import spread
 from custlove.commands.options import (
     AtRung,
@@ -71,6 +72,8 @@ def add(
     with run.changing() as change:
         added = people.add(change, asked)
     _answer(run, added.person, json=json)
+    if handle is None:
+        say_handle(run, added.person.name, added.person.person)
     if first := next(iter(added.namesakes), None):
         run.note(
             f"Somebody of that name was there already: {', '.join(added.namesakes)}."
@@ -260,13 +263,13 @@ def list_(
     """
     run = get_context(context)
     from custlove.render import lists
+    from custlove.reports.people import lookup
     from custlove.reports.people import people as report
-    from custlove.rules.names import fold
+    from custlove.rules.names import tag_key
 
-    wanted = report.PersonFilter(
-        rung, circle, fold(org) if org else None, fold(tag.lstrip("#+")) if tag else None, everybody
-    )
     with run.reading() as connection:
+        key = lookup.organisation(connection, org).key if org else None
+        wanted = report.PersonFilter(rung, circle, key, tag_key(tag) if tag else None, everybody)
         found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
     return run.show(lists.people(found, run.today), found, output)
 

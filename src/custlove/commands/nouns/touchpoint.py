@@ -139,13 +139,19 @@ def list_(
     from custlove.render import lists
     from custlove.reports.lists import touchpoints as report
     from custlove.reports.people import lookup as people
-    from custlove.rules.names import fold
+    from custlove.rules.names import tag_key
 
     first, last = run.since(since), run.since(until)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         asked = report.TouchpointFilter(
-            person, fold(org) if org else None, channel, fold(tag.lstrip("#+")) if tag else None, first, last, limit
+            person,
+            people.organisation(connection, org).key if org else None,
+            channel,
+            tag_key(tag) if tag else None,
+            first,
+            last,
+            limit,
         )
         if output.form == "count":
             return run.show_count(report.count(connection, asked, run.today), output)

@@ -146,6 +146,11 @@ RECORD_TYPES: Mapping[str, RecordType] = {
     ),
     "rung_stay": RecordType("rung_stay", {**_OF_PERSON, **_columns("rung_stay", day="on")}, ("person", "on", "why")),
     "let_be": RecordType("let_be", {**_OF_PERSON, **_columns("let_be")}, ("person", "made_on", "until")),
+    "former_name": RecordType(
+        "former_name",
+        {**_OF_PERSON, **_columns("former_name", kind="of"), "key": derived},
+        ("person", "of", "value", "until"),
+    ),
     "touchpoint": RecordType(
         "touchpoint",
         {**_COMMON, **_columns("touchpoint", day="on"), "people": validators.names, "tags": validators.texts},

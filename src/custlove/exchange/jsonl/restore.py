@@ -54,6 +54,12 @@ def _let_be(context: LineContext, origin: Origin, fields: dict[str, Any]) -> Non
     people.let_be(context.bulk, origin, person, fields)
 
 
+def _former_name(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
+    fields["kind"] = fields.pop("of")
+    person = context.about(origin, fields, fields["until"])
+    people.former_name(context.bulk, origin, person, fields)
+
+
 def _touchpoint(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
     when = context.moment(fields)
     people = [context.people.meant(words, origin.line, when.day) for words in fields.pop("people")]
@@ -192,6 +198,7 @@ RESTORE: Mapping[str, Restore] = {
     "circle_choice": _circle_choice,
     "rung_stay": _rung_stay,
     "let_be": _let_be,
+    "former_name": _former_name,
     "touchpoint": _touchpoint,
     "follow_up": _follow_up,
     "promise": _promise,

@@ -74,6 +74,7 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
         "circle_choice": lambda fact: fact.columns,
         "rung_stay": lambda fact: fact.columns,
         "let_be": lambda fact: fact.columns,
+        "former_name": lambda fact: fact.columns,
         "touchpoint": _touchpoint,
         "follow_up": lambda fact: _follow_up(fact, now.date()),
         "promise": lambda fact: _promise(fact, now.date()),

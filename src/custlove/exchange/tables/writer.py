@@ -28,13 +28,14 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
         "person", "name", "nickname", "organisation", "role", "emails", "phones", "birthday", "rung", "rung_since",
         "circle", "circle_chosen", "every", "every_days", "last_touch_on", "tags", "channel", "zone", "met", "notes",
         "fit", "influence", "added_on", "archived", "archived_on", "first_due_on", "spread_on", "last_contact_on",
-        "last_from_them_on", "id", "uid",
+        "last_from_them_on", "came_by", "id", "uid",
     ))],
     "rung_move": [Sheet("rung_moves", (
         "person", "name", "on", "from", "to", "direction", "why", "anyway", "against", "id", "uid",
     ))],
     "circle_choice": [Sheet("circle_choices", ("person", "name", "on", "circle", "id", "uid"))],
     "rung_stay": [Sheet("rung_stays", ("person", "name", "on", "rung", "circle", "why", "id", "uid"))],
+    "former_name": [Sheet("former_names", ("person", "name", "of", "value", "until", "id", "uid"))],
     "let_be": [Sheet("let_be", ("person", "name", "made_on", "until", "why", "id", "uid"))],
     "touchpoint": [Sheet("touchpoints", (
         "on", "at", "zone", "people", "channel", "direction", "text", "felt", "energy", "minutes", "wow", "tags", "id",

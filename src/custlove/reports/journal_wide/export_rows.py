@@ -54,7 +54,7 @@ _NOUNS = {
     "person": _Noun(
         "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
         " rung_since, circle, every, last_touch_on, last_contact_on, last_from_them_on, notes, added_on, archived_on,"
-        " fit, influence, first_due_on, spread_on FROM person",
+        " fit, influence, first_due_on, spread_on, came_by FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
         of="person.id = :person",
     ),
@@ -77,6 +77,10 @@ _NOUNS = {
     "let_be": _Noun(
         "SELECT let_be.uid, let_be.id, person.handle AS person, person.name, made_on, until, why"
         f" {_OF_PERSON.format(noun='let_be')}"
+    ),
+    "former_name": _Noun(
+        "SELECT former_name.uid, former_name.id, person.handle AS person, person.name, former_name.kind AS of, value,"
+        f" until {_OF_PERSON.format(noun='former_name')}"
     ),
     "touchpoint": _Noun(
         'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',

@@ -1,4 +1,4 @@
-"""Who is meant: handles, names, nicknames, e-mail addresses, and their beginnings."""
+"""Who is meant: handles, names, nicknames, e-mail addresses, former names, and the beginnings of their words."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -6,23 +6,28 @@ from typing import NamedTuple
 
 from custlove.errors import Ambiguous, NotFound
 from custlove.quoting import quoted
+from custlove.rules import names
 from custlove.rules.names import fold
 
 _MOST_SHOWN = 8
 _HIGHEST = "\U0010ffff"
-_EXACT = """
-SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE name_key = :key
-UNION SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE nickname_key = :key
-UNION SELECT person.id, handle, name, archived_on IS NOT NULL FROM person_detail
-    JOIN person ON person.id = person_detail.person_id WHERE person_detail.kind = 'email' AND person_detail.key = :key
+# Before a handle, where a word would be somebody's name as well.
+_HANDLE_SIGN = "@"
+_COLUMNS = "SELECT person.id, handle, name, archived_on IS NOT NULL FROM "
+_EXACT = f"""
+{_COLUMNS} person WHERE handle = :key
+UNION {_COLUMNS} person WHERE name_key = :key
+UNION {_COLUMNS} person WHERE nickname_key = :key
+UNION {_COLUMNS} person_detail JOIN person ON person.id = person_detail.person_id
+    WHERE person_detail.kind = 'email' AND person_detail.key = :key
 """
-_BEGINNING = """
-SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE handle >= :key AND handle < :end
-UNION SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE name_key >= :key AND name_key < :end
-UNION SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE nickname_key >= :key AND nickname_key < :end
-UNION SELECT person.id, handle, name, archived_on IS NOT NULL FROM person_detail
-    JOIN person ON person.id = person_detail.person_id
+_FORMER = f"{_COLUMNS} former_name JOIN person ON person.id = former_name.person_id WHERE former_name.key = :key"
+_EMAIL_BEGUN = f"""
+{_COLUMNS} person_detail JOIN person ON person.id = person_detail.person_id
     WHERE person_detail.kind = 'email' AND person_detail.key >= :key AND person_detail.key < :end
+"""
+_ORGANISATIONS = """
+SELECT organisation_key, min(organisation) FROM person WHERE organisation_key IS NOT NULL GROUP BY organisation_key
 """
 
 
@@ -36,8 +41,15 @@ class PersonRef(NamedTuple):
     added: bool = False
 
 
+class Organisation(NamedTuple):
+    """An organisation as a name finds it."""
+
+    key: str
+    name: str
+
+
 def one(connection: sqlite3.Connection, words: str) -> PersonRef:
-    """The person meant, whatever the case or accents; an exact handle comes first, then exact names, then beginnings.
+    """The person meant, whatever the case or accents; exact handles and names come before beginnings of words.
 
     Raises Ambiguous with the candidates, NotFound with the nearest names.
     """
@@ -60,66 +72,136 @@ def called(connection: sqlite3.Connection, words: str) -> PersonRef | None:
 
 def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False) -> list[PersonRef]:
     """Everybody whom these words stand for; with `whole`, no beginnings."""
-    key = fold(words.removeprefix("@"))
+    if words.startswith(_HANDLE_SIGN) and (holder := called(connection, words[1:])) is not None:
+        return [holder]
+    key = fold(words.removeprefix(_HANDLE_SIGN))
     if not key:
         return []
-    by_handle = connection.execute(
-        "SELECT id, handle, name, archived_on IS NOT NULL FROM person WHERE handle = ?", (key,)
-    )
-    for sql in (None, _EXACT) if whole else (None, _EXACT, _BEGINNING):
-        rows = by_handle if sql is None else connection.execute(sql, {"key": key, "end": key + _HIGHEST})
-        if found := [PersonRef(number, handle, name, bool(archived)) for number, handle, name, archived in rows]:
-            return sorted(found, key=lambda known: known.handle)
-    return []
+    given = {"key": key, "end": key + _HIGHEST}
+    found = _refs(connection, _EXACT, given) or _refs(connection, _FORMER, given)
+    return found if found or whole else _begun(connection, words.removeprefix(_HANDLE_SIGN), given)
+
+
+def answers_to(connection: sqlite3.Connection, word: str) -> bool:
+    """Whether somebody has this very handle, or this very word in a name or nickname."""
+    from custlove.reports.people import name_search
+
+    return called(connection, word) is not None or name_search.has_word(connection, word)
+
+
+def _begun(connection: sqlite3.Connection, words: str, given: dict[str, str]) -> list[PersonRef]:
+    # Most that is typed is a handle.
+    from custlove.reports.people import name_search
+
+    named = [PersonRef(*each[:4]) for each in name_search.find(connection, words)]
+    return _unique([*named, *_refs(connection, _EMAIL_BEGUN, given)])
+
+
+def _refs(connection: sqlite3.Connection, sql: str, given: dict[str, str]) -> list[PersonRef]:
+    rows = connection.execute(sql, given)
+    return _unique([PersonRef(number, handle, name, bool(archived)) for number, handle, name, archived in rows])
+
+
+def _unique(found: Iterable[PersonRef]) -> list[PersonRef]:
+    return sorted({each.id: each for each in found}.values(), key=lambda known: known.handle)
 
 
 def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[PersonRef]:
     """The people meant by several words, each of which may hold names joined by commas; nobody twice."""
     people: dict[int, PersonRef] = {}
     for each in words:
-        parts = [each] if matching(connection, each) else [part for part in each.split(",") if part.strip()] or [each]
+        parts = [each] if is_one(connection, each) else [part for part in each.split(",") if part.strip()] or [each]
         for part in parts:
             known = one(connection, part.strip())
             people[known.id] = known
     return list(people.values())
 
 
-def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRef]:
-    """The people of an organisation who are not archived; raises NotFound if there are none."""
-    key = fold(words)
-    sql = "SELECT id, handle, name FROM person WHERE organisation_key {} AND archived_on IS NULL ORDER BY handle"
-    rows = connection.execute(sql.format("= ?"), (key,)).fetchall()
-    if not rows and key:
-        rows = connection.execute(sql.format(">= ? AND organisation_key < ?"), (key, key + _HIGHEST)).fetchall()
-    if not rows:
+def is_one(connection: sqlite3.Connection, words: str) -> bool:
+    """Whether words that may hold a comma are one name, as `Berg, Anna` is, and not several joined by it."""
+    from custlove.reports.people import name_search
+
+    parts = [part.strip() for part in words.split(",") if part.strip()]
+    if len(parts) < 2:
+        return bool(matching(connection, words))
+    if matching(connection, words, whole=True):
+        return True
+    return not all(matching(connection, part, whole=True) for part in parts) and name_search.has_word(connection, words)
+
+
+def organisation(connection: sqlite3.Connection, words: str) -> Organisation:
+    """The organisation meant: its exact name, else one with words that begin so.
+
+    Raises Ambiguous with the candidates, NotFound.
+    """
+    found = organisations(connection, words)
+    if len(found) == 1:
+        return found[0]
+    if not found:
         raise NotFound(f"Nobody is from an organisation called {quoted(words)}.", "Who is: custlove person list")
+    raise Ambiguous(
+        f"{quoted(words)} may be {_listed([each.name for each in found])}.",
+        "Nothing was changed. Give the whole name.",
+        [each.name for each in found],
+    )
+
+
+def organisations(connection: sqlite3.Connection, words: str) -> list[Organisation]:
+    """The organisations that these words stand for: one of that very name, else all with words that begin so."""
+    key, wanted = fold(words), names.words(words)
+    known = [Organisation(*row) for row in connection.execute(_ORGANISATIONS)]
+    for which in (
+        [each for each in known if each.key == key],
+        [each for each in known if names.words(each.key) == wanted],
+        [each for each in known if wanted and names.begins(wanted, names.words(each.key))],
+    ):
+        if which:
+            return sorted(which, key=lambda each: each.key)
+    return []
+
+
+def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRef]:
+    """The people of an organisation who are not archived; raises NotFound if there are none, Ambiguous."""
+    meant = organisation(connection, words)
+    sql = "SELECT id, handle, name FROM person WHERE organisation_key = ? AND archived_on IS NULL ORDER BY handle"
+    rows = connection.execute(sql, (meant.key,)).fetchall()
+    if not rows:
+        raise NotFound(f"Everybody from {meant.name} is archived.", "Who is there: custlove person list --all")
     return [PersonRef(*row) for row in rows]
 
 
 def _several(words: str, matches: list[PersonRef]) -> Ambiguous:
-    shown = [f"{match.handle} ({match.name})" for match in matches[:_MOST_SHOWN]]
-    more = f" and {len(matches) - _MOST_SHOWN} more" if len(matches) > _MOST_SHOWN else ""
+    labels = [f"{match.handle} ({match.name})" for match in matches]
+    is_handle = any(match.handle == fold(words) for match in matches)
+    hint = f"Name one by the handle{f', as {_HANDLE_SIGN}{fold(words)}' if is_handle else ''}."
     return Ambiguous(
-        f"{quoted(words)} may be {', '.join(shown)}{more}.",
-        "Nothing was changed. Name one by the handle.",
-        [m.handle for m in matches],
+        f"{quoted(words)} may be {_listed(labels)}.",
+        f"Nothing was changed. {hint}",
+        [each.handle for each in matches],
+        words,
+        labels,
     )
+
+
+def _listed(shown: list[str]) -> str:
+    more = f" and {len(shown) - _MOST_SHOWN} more" if len(shown) > _MOST_SHOWN else ""
+    return f"{', '.join(shown[:_MOST_SHOWN])}{more}"
 
 
 def _nobody(connection: sqlite3.Connection, words: str) -> NotFound:
     import difflib
 
-    names: dict[str, str] = {}
+    known: dict[str, str] = {}
     for handle, name, name_key, nickname_key in connection.execute(
         "SELECT handle, name, name_key, nickname_key FROM person"
     ):
         label = f"{handle} ({name})"
         for key in (handle, name_key, nickname_key, *name_key.split()):
             if key:
-                names.setdefault(key, label)
-    near = difflib.get_close_matches(fold(words)[:80], names, n=3, cutoff=0.6)
+                known.setdefault(key, label)
+    near = difflib.get_close_matches(fold(words)[:80], known, n=3, cutoff=0.6)
     hint = (
-        "Perhaps " + ", ".join(dict.fromkeys(names[key] for key in near)) + "?"
+        "Perhaps " + ", ".join(dict.fromkeys(known[key] for key in near)) + "?"
         if near
         else "Who is there: custlove person list"
     )

@@ -108,7 +108,7 @@ class PersonImporter:
 
     def _add(self, line: int, card: Person) -> int:
         uid = card.uid if card.uid and len(card.uid) <= _LONGEST_UID else new_uid()
-        fields = {**card.fields, "name": card.name, "added_on": card.added_on or self._on}
+        fields = {**card.fields, "name": card.name, "added_on": card.added_on or self._on, "came_by": self._source}
         if card.archived_on:
             fields["archived_on"] = max(card.archived_on, fields["added_on"])
         details = {kind: _usable(kind, getattr(card, name)) for kind, name in _DETAILS.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from custlove.errors import Ambiguous, NotFound, Refused
 from custlove.reports.people import lookup
-from custlove.rules.names import fold, handle_from
+from custlove.rules.names import fold, handle_from, is_reserved
 from custlove.rules.rungs import FIRST_RUNG
 from custlove.services.restore import ladder, people
 from custlove.services.restore.ladder import Placing
@@ -99,9 +99,13 @@ class NamedPeople:
         handle, rung, since = (fields.pop(name, None) for name in ("person", "rung", "rung_since"))
         details = {kind: fields.pop(name, ()) for kind, name in _DETAILS.items()}
         parts = {kind: origin.parts.get(name, ()) for kind, name in _DETAILS.items()}
-        added = self._add(origin._replace(parts=parts), handle or handle_from(fields["name"]), fields, details)
+        # What a journal kept stays; no new handle is read as something else.
+        reserved = handle is not None and origin.by_hand and is_reserved(handle)
+        wanted = handle_from(fields["name"]) if handle is None or reserved else handle
+        added = self._add(origin._replace(parts=parts), wanted, fields, details)
         if handle not in (None, added.handle):
-            self.renamed.append(f"{fields['name']} is {added.handle} here: {handle} is somebody else.")
+            taken_by = "a command or a reference" if reserved else "somebody else"
+            self.renamed.append(f"{fields['name']} is {added.handle} here: {handle} is {taken_by}.")
         placing = Placing(rung or FIRST_RUNG, since or fields["added_on"])
         if since is None:
             ladder.place(self._bulk, origin.line, added.id, placing)

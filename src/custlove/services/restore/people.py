@@ -45,6 +45,11 @@ def let_be(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
     put(bulk, "let_be", origin, person_id=person_id, **fields)
 
 
+def former_name(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
+    """A name or a handle that somebody had until a day."""
+    put(bulk, "former_name", origin, person_id=person_id, key=names.fold(fields["value"]), **fields)
+
+
 def settle_circles(bulk: Bulk, people: Iterable[int]) -> None:
     """Give people the circle that was chosen for them last; all choices have to be flushed."""
     bulk.connection.executemany(_LAST_CHOSEN, ({"person": person} for person in sorted(people)))

@@ -29,6 +29,38 @@ CREATE TABLE let_be (
 CREATE INDEX let_be_person ON let_be (person_id, made_on);
 CREATE INDEX let_be_until ON let_be (until);
 
+-- The words by which somebody is found, each behind a blank: of name, nickname and handle (rules/names.py, words). In
+-- two columns, for SQLite does not parse so many calls within each other.
+ALTER TABLE person ADD COLUMN names_told TEXT GENERATED ALWAYS AS (
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(
+    name_key || ' ' || coalesce(nickname_key, '') || ' ' || handle
+    , '''', ''), '’', ''), '‘', ''), '`', ''), 'ʼ', ''), 'ʻ', ''), 'ʹ', ''), '′', ''), '-', ' '), '‐', ' ')
+    , '–', ' '), '—', ' '), '_', ' '), '.', ' '), ',', ' '), ';', ' ')
+) VIRTUAL;
+ALTER TABLE person ADD COLUMN known_as TEXT GENERATED ALWAYS AS (' ' ||
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(
+    names_told
+    , ':', ' '), '(', ' '), ')', ' '), '/', ' '), '&', ' '), '+', ' '), '"', ' '), '“', ' '), '”', ' ')
+    , '„', ' '), '«', ' '), '»', ' '), '·', ' '), '・', ' '), '•', ' ')
+) VIRTUAL;
+CREATE INDEX person_known_as ON person (known_as);
+
+-- A name or a handle that somebody had, until a day: it still finds them.
+CREATE TABLE former_name (
+    id        INTEGER PRIMARY KEY,
+    uid       TEXT NOT NULL UNIQUE,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
+    kind      TEXT NOT NULL CHECK (kind IN ('name', 'handle')),
+    value     TEXT NOT NULL CHECK (value <> ''),
+    key       TEXT NOT NULL,
+    until     TEXT NOT NULL CHECK (date(until) IS until)
+) STRICT;
+
+CREATE INDEX former_name_person ON former_name (person_id, until);
+CREATE INDEX former_name_key ON former_name (key);
+
 -- What you told them is a fact, too.
 CREATE TABLE new_fact (
     id            INTEGER PRIMARY KEY,
@@ -79,7 +111,6 @@ ALTER TABLE person ADD COLUMN quiet_on TEXT GENERATED ALWAYS AS (
             END
     END) VIRTUAL;
 CREATE INDEX person_quiet_own ON person (quiet_on) WHERE archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length';
-CREATE INDEX person_quiet_rung ON person (rung, word_on) WHERE archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length';
 CREATE INDEX person_last_contact ON person (last_contact_on);
 -- Who may come back: in few journals there is more than one of them.
 CREATE INDEX person_harm ON person (last_from_them_on) WHERE rung IN ('terrorist', 'toxic');
@@ -358,4 +389,57 @@ END;
 CREATE TRIGGER contact_feedback_said_back_removed AFTER DELETE ON feedback_said_back BEGIN
     UPDATE person_contact SET person_id = person_id
     WHERE person_id = (SELECT person_id FROM feedback WHERE id = old.feedback_id);
+END;
+
+-- By which import somebody came; NULL: added by hand. Of those who are there already: who came in one change with the
+-- key that the import remembers of them.
+ALTER TABLE person ADD COLUMN came_by TEXT CHECK (came_by <> '');
+UPDATE person SET came_by = (
+    SELECT imported.source FROM imported
+    JOIN change_row AS brought ON brought.table_name = 'imported' AND brought.row_id = imported.id AND brought.op = 'insert'
+    JOIN change_row AS added ON added.change_id = brought.change_id AND added.table_name = 'person'
+        AND added.row_id = person.id AND added.op = 'insert'
+    WHERE imported.noun = 'person' AND imported.row_id = person.id LIMIT 1)
+WHERE id IN (SELECT row_id FROM imported WHERE noun = 'person');
+
+-- Derived: when they moved on the ladder for the first time after they were placed on it.
+ALTER TABLE person ADD COLUMN moved_on TEXT;
+UPDATE person SET moved_on =
+    (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day, id LIMIT 1 OFFSET 1);
+
+-- Who came by an import and was never in touch, as long as nothing was chosen for them (rules/cadence.py).
+ALTER TABLE person ADD COLUMN unmet INTEGER GENERATED ALWAYS AS (
+    came_by IS NOT NULL AND every IS NULL AND circle IS NULL AND moved_on IS NULL
+    AND coalesce(last_contact_on, '') < date(added_on, '-1 year')) VIRTUAL;
+CREATE INDEX person_unmet ON person (added_on) WHERE unmet = 1 AND archived_on IS NULL;
+
+CREATE INDEX person_quiet_rung ON person (rung, word_on)
+WHERE archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND unmet = 0;
+
+DROP TRIGGER rung_move_placed;
+DROP TRIGGER rung_move_changed;
+DROP TRIGGER rung_move_removed;
+
+CREATE VIEW person_rung AS
+SELECT id AS person_id,
+    coalesce((SELECT to_rung FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1), 'prospect') AS rung,
+    (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1) AS rung_since,
+    (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day, id LIMIT 1 OFFSET 1) AS moved_on
+FROM person;
+
+-- UPDATE person_rung SET person_id = person_id WHERE … brings what is derived of these people up to date.
+CREATE TRIGGER person_rung_refreshed INSTEAD OF UPDATE ON person_rung BEGIN
+    UPDATE person SET rung = old.rung, rung_since = old.rung_since, moved_on = old.moved_on WHERE id = old.person_id;
+END;
+
+CREATE TRIGGER rung_move_placed AFTER INSERT ON rung_move BEGIN
+    UPDATE person_rung SET person_id = person_id WHERE person_id = new.person_id;
+END;
+
+CREATE TRIGGER rung_move_changed AFTER UPDATE OF person_id, to_rung, day ON rung_move BEGIN
+    UPDATE person_rung SET person_id = person_id WHERE person_id IN (new.person_id, old.person_id);
+END;
+
+CREATE TRIGGER rung_move_removed AFTER DELETE ON rung_move BEGIN
+    UPDATE person_rung SET person_id = person_id WHERE person_id = old.person_id;
 END;

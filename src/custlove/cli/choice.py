@@ -1,0 +1,45 @@
+"""Several people answer to what was typed: at a terminal one of them is chosen by number."""
+
+from collections.abc import Sequence
+
+from custlove.cli.argv import asks_for_json, first_word
+from custlove.context import Context
+from custlove.errors import Ambiguous
+from custlove.quoting import quoted
+from custlove.render.safe import visible
+
+# Whoever is meant among more than these is sooner found by a longer word.
+_MOST = 20
+
+
+def may_ask(run: Context, arguments: Sequence[str]) -> bool:
+    """Whether somebody sits there who can choose; the answer itself may go elsewhere."""
+    return run.stdin.isatty() and run.stderr.isatty() and not run.no_input and not asks_for_json(arguments)
+
+
+def chosen(run: Context, arguments: Sequence[str], fault: Ambiguous) -> list[str] | None:
+    """The command line with the candidate who is chosen by number; None where that cannot be asked.
+
+    Raises Ambiguous where nobody is chosen.
+    """
+    lines = {each: named(arguments, fault.words, each) for each in fault.candidates}
+    if not fault.labels or len(lines) > _MOST or None in lines.values():
+        return None
+    listed = "".join(f"  {at}  {visible(label)}\n" for at, label in enumerate(fault.labels, 1))
+    run.complain(f"Who is meant by {visible(quoted(fault.words))}?\n{listed}")
+    while answer := run.ask(f"A number from 1 to {len(fault.labels)}, or Enter for nobody: "):
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(fault.labels):
+            return lines[fault.candidates[int(answer) - 1]]
+    raise Ambiguous("Nobody was chosen.", "Nothing was changed.", fault.candidates)
+
+
+def named(arguments: Sequence[str], words: str, handle: str) -> list[str] | None:
+    """The command line with somebody's handle in place of the words that named several; None if they are not in it."""
+    start = first_word(arguments)
+    for at, argument in enumerate(arguments[start:], start):
+        option, equals, value = argument.partition("=") if argument.startswith("--") else ("", "", argument)
+        parts = [value] if value.strip() == words.strip() else value.split(",")
+        if any(part.strip() == words.strip() for part in parts):
+            told = ",".join(f"@{handle}" if part.strip() == words.strip() else part for part in parts)
+            return [*arguments[:at], f"{option}{equals}{told}", *arguments[at + 1 :]]
+    return None
