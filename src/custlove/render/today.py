@@ -96,6 +96,8 @@ def _foot(today: Today) -> str:
         from custlove.render import inbox
 
         lines.append(inbox.waits(today.inbox))
+    if today.never_in_touch:
+        lines.append(f"{today.never_in_touch:,} imported and never in touch: custlove person choose")
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.promises import Promise
-from custlove.reports.people import candidates, overdue_contact
+from custlove.reports.people import candidates, never_in_touch, overdue_contact
 from custlove.reports.people.overdue_contact import GoneQuiet
 from custlove.rules.cadence import Cadence
 from custlove.rules.thresholds import USUAL, value
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _NEWS = timedelta(days=USUAL["today.news_days"] - 1)
 # What stands aside in `today`: nobody waits for it.
-_ASIDE = ("today", "intentions", "inbox", "weekly", "moves")
+_ASIDE = ("today", "intentions", "inbox", "weekly", "moves", "never_in_touch")
 
 
 class Today(NamedTuple):
@@ -55,6 +55,7 @@ class Today(NamedTuple):
     weekly: "Weekly | None" = None
     returns: "tuple[Returned, ...]" = ()
     moves: "tuple[Moved, ...]" = ()
+    never_in_touch: int = 0
 
     @property
     def things(self) -> int:
@@ -102,6 +103,7 @@ def today(
         moves=_moves(connection, on),
         inbox=connection.execute(_INBOX, {"today": on.isoformat()}).fetchone()[0],
         weekly=_weekly(connection, on, numbers),
+        never_in_touch=never_in_touch.count(connection, on),
     )
 
 

@@ -132,6 +132,27 @@ def pays_only(contacts: Last, added: date, rhythm: Cadence, today: date) -> bool
     return end is not None and today > end
 
 
+class Arrival(NamedTuple):
+    """How somebody came into the journal: by an import or by hand, and when; the last contact, whether one chose."""
+
+    imported: bool
+    added: date
+    last_contact: date | None
+    # A rhythm, a circle, a move on the ladder, or a first due day (person spread).
+    chosen: bool
+
+
+def never_in_touch(arrival: Arrival) -> bool:
+    """Whether somebody came by an import and was not met: no contact since, nor in the year before it, nothing chosen.
+
+    They have no cadence from their rung: whom an address book holds is not yet somebody you care for (DESIGN.md
+    section 2).
+    """
+    if not arrival.imported or arrival.chosen:
+        return False
+    return arrival.last_contact is None or arrival.last_contact < add_months(arrival.added, -12)
+
+
 class Quiet(NamedTuple):
     """How quiet: days since the last contact, and lateness in periods (days past what was due ÷ period)."""
 

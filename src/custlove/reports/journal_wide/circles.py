@@ -9,7 +9,7 @@ from custlove.reports.journal_wide import contact_totals
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.lists import promises
 from custlove.reports.lists.promises import Promise
-from custlove.reports.people import standing
+from custlove.reports.people import never_in_touch, standing
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules import circles as rules
@@ -124,9 +124,12 @@ def _people(
     chosen_before, nothing = standing.circles_before(connection, today), ContactTotals()
     before = (since - timedelta(days=1)).isoformat()
     days = dict(connection.execute(_CONTACT_DAYS, {"before": before, "today": today.isoformat()}).fetchall())
+    unmet = never_in_touch.people(connection, today)
     for number, handle, name, every, chosen, rung, rung_since, added_on in connection.execute(
         _PEOPLE, {"today": today.isoformat()}
     ):
+        if number in unmet:
+            continue
         placed = day(rung_since)
         held = standing.rung_on(connection, number, today)[0] if placed and placed > today else rung
         circle = rungs.circle(held, chosen_before.get(number, chosen))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custlove.reports.people import let_be, standing
+from custlove.reports.people import let_be, never_in_touch, standing
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 _SELECT = (
     "SELECT person.id, handle, name, every, circle, rung, rung_since, last_touch_on, last_word_on, last_from_them_on,"
-    " last_from_you_on, added_on, archived_on, first_due_on, spread_on FROM "
+    " last_from_you_on, added_on, archived_on, first_due_on, spread_on, came_by, moved_on FROM "
 )
 _COLUMNS = f"{_SELECT}person WHERE "
 # One seek each: people with a rhythm of their own, then rung by rung those with the rung's.
 _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-length' AND quiet_on < ?"
-_BY_RUNG = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND word_on < ?"
+_BY_RUNG = (
+    "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND unmet = 0 AND rung = ? AND word_on < ?"
+)
+_DAYS = predicates.contact_days()
 _BY_HABIT = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND two_clocks_on < ?"
 _CONTACTS, _THEIRS = contact_predicates.contact_days(), contact_predicates.from_them_days()
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those in contact since
@@ -89,7 +92,7 @@ def gone_quiet(
 
     Where their rung has none by the settings, those who were in touch three times or more and have gone by habit, by
     the numbers that are set (`quiet.fewest_times` …). Nobody at arm's length and nobody who is archived (DESIGN.md
-    section 2, circle).
+    section 2, circle), nor who came by an import and was never in touch.
     """
     asked = _QuietQuery.of(connection, cadences, numbers, today)
     rows = {row[0]: row for row in _candidates(asked)}
@@ -163,7 +166,7 @@ def latest_contact(rhythm: Cadence, today: date) -> date:
 def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
     connection, today = asked.connection, asked.today
     number, handle, name, every, chosen, rung, rung_since, touched = row[:8]
-    added_on, archived_on, first_due_on, spread_on = row[11:]
+    added_on, archived_on, first_due_on, spread_on, came_by, moved_on = row[11:]
     last = standing.last_contacts_kept(connection, number, row[8:11], today)
     added, touch, since, archived = sure_day(added_on), day(touched), day(rung_since), day(archived_on)
     if touch is not None and touch > today:
@@ -176,6 +179,10 @@ def _quiet(asked: _QuietQuery, row: Sequence[Any]) -> GoneQuiet | None:
         or (last.contact is None and added > today)
         or rungs.circle(rung, asked.circles.get(number, chosen)) == "arms-length"
     ):
+        return None
+    held = asked.circles.get(number, chosen)
+    came = (came_by, every, chosen, moved_on, spread_on, added_on)
+    if came_by and cadence.never_in_touch(never_in_touch.arrival(came, last.contact, held, today)):
         return None
     own = cadence.from_code(every)
     rhythm = asked.cadences[rung] if own is None else own

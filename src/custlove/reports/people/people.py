@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.people import standing
+from custlove.reports.people import never_in_touch, standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -96,6 +96,11 @@ def load(
     details = _details(connection, [row[0] for row in rows])
     circles = standing.circles_before(connection, today)
     found = [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
+    unmet = never_in_touch.people(connection, today)
+    found = [
+        person._replace(every=str(cadence.NO_CADENCE), every_days=None) if row[0] in unmet else person
+        for person, row in zip(found, rows, strict=True)
+    ]
     return [
         person._replace(circle=rungs.circle(person.rung, circles[row[0]])) if row[0] in circles else person
         for person, row in zip(found, rows, strict=True)

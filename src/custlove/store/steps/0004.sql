@@ -409,7 +409,7 @@ UPDATE person SET moved_on =
 
 -- Who came by an import and was never in touch, as long as nothing was chosen for them (rules/cadence.py).
 ALTER TABLE person ADD COLUMN unmet INTEGER GENERATED ALWAYS AS (
-    came_by IS NOT NULL AND every IS NULL AND circle IS NULL AND moved_on IS NULL
+    came_by IS NOT NULL AND every IS NULL AND circle IS NULL AND moved_on IS NULL AND spread_on IS NULL
     AND coalesce(last_contact_on, '') < date(added_on, '-1 year')) VIRTUAL;
 CREATE INDEX person_unmet ON person (added_on) WHERE unmet = 1 AND archived_on IS NULL;
 
