@@ -20,8 +20,13 @@ EMPTY: dict[str, object] = {
     "days": [],
     "gone_quiet": [],
     "ease_off": [],
+    "asks": [],
     "intentions": [],
     "inbox": 0,
+    "weekly": None,
+    "returns": [],
+    "moves": [],
+    "never_in_touch": 0,
 }
 
 

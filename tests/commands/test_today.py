@@ -10,7 +10,7 @@ from tests.conftest import NOW, Program, written_once
 SECTIONS = [
     "today", "broken_promises", "promises_due", "overdue_follow_ups", "follow_ups_due", "open_feedback",
     "open_mistakes", "left_low", "rituals", "days", "gone_quiet", "ease_off", "asks", "intentions", "inbox", "weekly",
-    "returns", "moves",
+    "returns", "moves", "never_in_touch"
 ]  # fmt: skip
 
 QUIET = ("person", "name", "last_touch_on", "every_days", "days_quiet", "lateness")

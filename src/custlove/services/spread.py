@@ -34,7 +34,10 @@ class SpreadPlan(NamedTuple):
 
     def data(self) -> dict[str, object]:
         """The plan as JSON gives it."""
-        people = [{name: value for name, value in each._asdict().items() if name != "id"} for each in self.people]
+        people = [
+            {name: value for name, value in each._asdict().items() if name not in ("id", "unmet")}
+            for each in self.people
+        ]
         return {**self._asdict(), "people": people}
 
 
@@ -60,4 +63,4 @@ def apply(change: Change, asked: SpreadPeople) -> SpreadPlan:
 
 
 def _moved(planned: Spread | SpreadPlan) -> list[Due]:
-    return [each for each in planned.people if each.due_on != each.was_due_on]
+    return [each for each in planned.people if each.unmet or each.due_on != each.was_due_on]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from custlove.reports.people import never_in_touch
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs, spread
 from custlove.rules.cadence import Cadence
@@ -19,13 +20,17 @@ _TAGGED = "id IN (SELECT person_id FROM person_detail WHERE kind = 'tag' AND key
 
 
 class Due(NamedTuple):
-    """Somebody with whom there was no contact yet, the day on which they are first due, and that before staggering."""
+    """Somebody with whom there was no contact yet, the day on which they are first due, and that before staggering.
+
+    `unmet`: until then they are told of on no day at all (never_in_touch.py).
+    """
 
     id: int
     person: str
     name: str
     due_on: date
     was_due_on: date
+    unmet: bool = False
 
 
 class Spread(NamedTuple):
@@ -51,8 +56,10 @@ def plan(
     """
     found = sorted(_waiting(connection, cadences, today, tag, everybody=everybody), key=lambda each: (each[0], each[2]))
     dues = spread.staggered([natural for natural, *_ in found], today, days)
+    unmet = never_in_touch.people(connection, today)
     people = [
-        Due(number, handle, name, due, was) for due, (_, number, handle, name, was) in zip(dues, found, strict=True)
+        Due(number, handle, name, due, was, number in unmet)
+        for due, (_, number, handle, name, was) in zip(dues, found, strict=True)
     ]
     people.sort(key=lambda each: (each.due_on, each.person))
     return Spread(tuple(people), people[0].due_on if people else None, people[-1].due_on if people else None)

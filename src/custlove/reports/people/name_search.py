@@ -1,4 +1,4 @@
-"""Who has a name with words that begin so: by one look through an index of the words of all names."""
+"""Who has a name with words that begin so, by one look through an index of the words of all names."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from custlove.rules import names
 
-# The index alone is read for this, some dozen bytes a person.
-_BEGUN = "id IN (SELECT id FROM person WHERE {conditions})"
+# The index alone is read for this, some dozen bytes a person; that each begins with a blank has SQLite take it.
+BEGUN = "id IN (SELECT id FROM person WHERE known_as > '' AND {conditions})"
 _SELECT = "SELECT id, handle, name, archived_on IS NOT NULL, name_key, nickname_key FROM person WHERE {condition}"
 _FORMER = "SELECT person_id, key FROM former_name"
 
@@ -30,7 +30,11 @@ class Named(NamedTuple):
     @property
     def bare(self) -> list[str]:
         """The same, without the titles of the name."""
-        return [*names.without_titles(self.name_words), *self.nickname_words, *self.handle.split("-")]
+        return [
+            *names.without_titles(self.name_words),
+            *self.nickname_words,
+            *names.without_titles(self.handle.split("-")),
+        ]
 
 
 def find(connection: sqlite3.Connection, typed: str) -> list[Named]:
@@ -64,7 +68,7 @@ def has_word(connection: sqlite3.Connection, word: str) -> bool:
 def begun(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[Named]:
     """Those who may have words that begin so, titles among them."""
     conditions = " AND ".join("instr(known_as, ?)" for _ in wanted)
-    condition = _BEGUN.format(conditions=conditions)
+    condition = BEGUN.format(conditions=conditions)
     return _named(connection, condition, [f" {word}" for word in wanted])
 
 

@@ -1,0 +1,67 @@
+"""Several people answer to what was typed: one is chosen by number at a terminal, and nowhere else."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from custlove.cli import choice
+from custlove.context import Context
+from tests.conftest import Program, written_once
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["log", "anna", "anna called"], ["log", "@anna-berg", "anna called"]),
+        (["log", "bob,anna", "x"], ["log", "bob,@anna-berg", "x"]),
+        (["promise", "list", "--who=anna"], ["promise", "list", "--who=@anna-berg"]),
+        (["--today", "anna", "show", "anna"], ["--today", "anna", "show", "@anna-berg"]),
+        (["show", "bob"], None),
+    ],
+)
+def test_the_handle_stands_in_place_of_the_words(typed: list[str], meant: list[str] | None) -> None:
+    assert choice.named(typed, "anna", "anna-berg") == meant
+
+
+@pytest.fixture(autouse=True)
+def _somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The standard input of a test is no terminal: whether the errors go to one decides."""
+
+    def may_ask(run: Context, arguments: Sequence[str]) -> bool:
+        run.stdin.isatty = run.stderr.isatty  # type: ignore[method-assign]
+        return allowed(run, arguments)
+
+    allowed = choice.may_ask
+    monkeypatch.setattr(choice, "may_ask", may_ask)
+
+
+@pytest.fixture
+@written_once
+def annas(custlove: Program) -> Program:
+    custlove("person", "add", "Anna Berg")
+    custlove("person", "add", "Anna Klein")
+    return custlove
+
+
+def test_one_is_chosen_by_number(annas: Program) -> None:
+    said = annas("log", "anna", "hello", tty=True, stdin="7\nx\n2\n")
+    assert said.out.startswith("Touchpoint #1 with Anna Klein,")
+    assert said.err == (
+        'Who is meant by "anna"?\n  1  anna-berg (Anna Berg)\n  2  anna-klein (Anna Klein)\n'
+        + 3 * "A number from 1 to 2, or Enter for nobody: "
+    )
+    assert annas("history", "--json").json[0]["command"] == "log @anna-klein hello"
+
+
+@pytest.mark.parametrize("answer", ["", "\n"])
+def test_nobody_is_chosen(annas: Program, answer: str) -> None:
+    said = annas("log", "anna", "hello", tty=True, stdin=answer, code=3)
+    assert said.err.endswith("custlove: Nobody was chosen.\nNothing was changed.\n")
+
+
+@pytest.mark.parametrize(("options", "tty"), [([], False), (["--json"], True), (["--no-input"], True)])
+def test_where_nobody_can_be_asked_the_candidates_are_told(annas: Program, options: list[str], tty: bool) -> None:
+    said = annas("log", "anna", "hello", *options, tty=tty, stdin="1\n", code=3)
+    assert "anna-berg" in said.err
+    assert "Who is meant" not in said.err
+    assert annas("touchpoint", "list", "--json").json == []
