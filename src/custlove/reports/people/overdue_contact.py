@@ -26,7 +26,6 @@ _OWN = "archived_on IS NULL AND quiet_on IS NOT NULL AND circle IS NOT 'arms-len
 _BY_RUNG = (
     "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND unmet = 0 AND rung = ? AND word_on < ?"
 )
-_DAYS = predicates.contact_days()
 _BY_HABIT = "archived_on IS NULL AND every IS NULL AND circle IS NOT 'arms-length' AND rung = ? AND two_clocks_on < ?"
 _CONTACTS, _THEIRS = contact_predicates.contact_days(), contact_predicates.from_them_days()
 # Empty unless today lies in the past: people moved, archived or given another circle since, and those in contact since
