@@ -159,7 +159,10 @@ def _made_once(_connected: list[sqlite3.Connection]) -> Iterator[None]:
 
     def empty() -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.deserialize(image)
+        # One that was read from an image has a name, and is taken for a file.
+        with closing(sqlite3.connect(":memory:")) as source:
+            source.deserialize(image)
+            source.backup(connection)
         return connection
 
     with pytest.MonkeyPatch.context() as patch:

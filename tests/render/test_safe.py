@@ -240,7 +240,7 @@ def looked_at(custlove: Program, journal: Path) -> Iterator[tuple[tuple[str, ...
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(NAMED, TYPED)
 @example("[red]Anna[/x]\x1b[31m :coffee:", "\x1b]0;t\x07\u202e[/x]\ta\nb\r\n=1+1 :boom:")
 @example("=HYPERLINK(1)\n-", '-\t"a","b"\u2028\x85\u200b')
