@@ -29,10 +29,18 @@ WHERE in_a_row OR seventh IS NOT NULL
 _LAST = f"""
 SELECT id, coalesce({contact_predicates.last_word_either_way_on("person.id", ":day")}, added_on) FROM person NOT INDEXED
 """
+# Whose last time was low. Two of a day are told apart by their moments, so the lowest of that day may be the last; up
+# to 2 is low whatever was usual, 3 only after fives, and above it nothing is (rules/satisfaction.py).
+_THEIRS = f"FROM touchpoint_person AS touch WHERE touch.person_id = {{person}} AND {predicates.HOW_THEY_LEFT}"
 _LOW = f"""
-SELECT DISTINCT touch.person_id FROM touchpoint CROSS JOIN touchpoint_person AS touch
-    ON touch.touchpoint_id = touchpoint.id
-WHERE touchpoint.day BETWEEN :since AND :day AND touchpoint.felt <= {5 - rules.DROP} AND {predicates.HOW_THEY_LEFT}
+WITH last AS MATERIALIZED (
+    SELECT id, (SELECT max(day) {_THEIRS.format(person="person.id")} AND day <= :day) AS day FROM person NOT INDEXED),
+how AS MATERIALIZED (
+    SELECT id, (SELECT min(felt) {_THEIRS.format(person="last.id")} AND day = last.day) AS felt FROM last
+    WHERE day >= :since)
+SELECT id FROM how WHERE felt <= {rules.LOW} OR felt <= {5 - rules.DROP} AND (
+    SELECT 2 * sum(felt = 5) > count(*) FROM (
+        SELECT felt {_THEIRS.format(person="how.id")} AND day <= :day ORDER BY day DESC, felt DESC LIMIT {rules.LAST}))
 """
 # Of all others the database tells by itself.
 _CONTACT_SINCE = " WHERE last_contact_on > :day"
@@ -49,7 +57,7 @@ def last(day: date) -> Statement:
 
 
 def left_low(connection: sqlite3.Connection, since: date, day: date) -> Iterator[int]:
-    """Whom a time between two days may have left low: at most at 3 of 5, as nobody is used to better than 5."""
+    """Whom the last time up to a day may have left low, if it was not before `since`."""
     rows = connection.execute(_LOW, {"since": since.isoformat(), "day": day.isoformat()})
     return (number for (number,) in rows)
 
