@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from custlove.render import lists
-from custlove.reports import brief, find, ladder, reviews, show, today
+from custlove.reports import brief, find, ladder, organisation, reviews, show, today
 from custlove.reports.journal_wide import (
     balance,
     circles,
@@ -209,6 +209,7 @@ ANSWERS: dict[str, Any] = {
     "link": links.Link,
     "link-list": list[links.Link],
     "show": show.Portrait,
+    "show-organisation": organisation.OrganisationPage,
     "find": list[find.Hit],
     "inbox-list": list[inbox.Waiting],
     "history": list[history.HistoryEntry],

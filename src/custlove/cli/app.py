@@ -45,9 +45,17 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: "ClickContext", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         """The command that is meant; a mistyped one gets the nearest, as below typer's own groups."""
         names = self.list_commands(ctx)
+        if args and args[0] not in names and self._is_somebody(ctx, args):
+            args = ["show", *args]
         if args and args[0] not in names and (near := get_close_matches(args[0], names)):
             ctx.fail(f"No such command {quoted(args[0])}. Did you mean {', '.join(map(quoted, near))}?")
         return super().resolve_command(ctx, args)
+
+    def _is_somebody(self, ctx: "ClickContext", args: list[str]) -> bool:
+        """Whether the one word that is no command is somebody's name: then they are shown."""
+        from custlove.cli import choice
+
+        return all(each.startswith("-") for each in args[1:]) and choice.is_somebody(ctx.obj, args[0])
 
     def format_commands(self, ctx: "ClickContext", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The help's list, by group, without building the commands."""

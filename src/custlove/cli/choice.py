@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from custlove.cli.argv import asks_for_json, first_word
 from custlove.context import Context
-from custlove.errors import Ambiguous
+from custlove.errors import Ambiguous, CustloveError
 from custlove.quoting import quoted
 from custlove.render.safe import visible
 
@@ -31,6 +31,18 @@ def chosen(run: Context, arguments: Sequence[str], fault: Ambiguous) -> list[str
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(fault.labels):
             return lines[fault.candidates[int(answer) - 1]]
     raise Ambiguous("Nobody was chosen.", "Nothing was changed.", fault.candidates)
+
+
+def is_somebody(run: Context, word: str) -> bool:
+    """Whether a word where a command belongs is somebody's handle, or a whole word of their name."""
+    from custlove.reports.people import lookup
+
+    try:
+        with run.reading() as connection:
+            return lookup.answers_to(connection, word)
+    except CustloveError:
+        # What is wrong with the journal is told by the commands that need it.
+        return False
 
 
 def named(arguments: Sequence[str], words: str, handle: str) -> list[str] | None:

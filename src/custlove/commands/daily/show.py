@@ -16,12 +16,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def show(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person, or an organisation.")],
     everything: Annotated[bool, typer.Option("--all", help="Show the whole timeline at a terminal, too.")] = False,
     *,
     output: "Output",
 ) -> int:
-    """Show everything about somebody: who they are, how things stand, one timeline.
+    """Show everything about somebody: who they are, how things stand, one timeline; or the page of an organisation.
 
     Example: custlove show anna
     """
@@ -31,7 +31,13 @@ def show(
     from custlove.reports.people import lookup as people
 
     with run.reading() as connection:
-        known = people.one(connection, who)
+        known = people.one_or_organisation(connection, who)
+        if isinstance(known, people.Organisation):
+            from custlove.render import organisation as render_page
+            from custlove.reports import organisation
+
+            found = organisation.page(connection, known, run.settings.cadences, run.today)
+            return run.show(render_page.page(found), found, output)
         portrait = report.portrait(connection, known.id, run.settings.cadences, run.now, run.settings.numbers)
     if output.form == "table":
         render.emit(portrait, output, run.settings.labels, run.today, whole=everything)

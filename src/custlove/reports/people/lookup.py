@@ -62,6 +62,21 @@ def one(connection: sqlite3.Connection, words: str) -> PersonRef:
     raise _several(words, active)
 
 
+def one_or_organisation(connection: sqlite3.Connection, words: str) -> "PersonRef | Organisation":
+    """Who or what is meant: a person by an exact name before an organisation by one, then either by beginnings.
+
+    Raises Ambiguous with the candidates, NotFound with the nearest names.
+    """
+    if matching(connection, words, whole=True):
+        return one(connection, words)
+    near = organisations(connection, words)
+    wanted = names.words(words)
+    exact = [each for each in near if names.words(each.key) == wanted]
+    if exact or (near and not matching(connection, words)):
+        return organisation(connection, words)
+    return one(connection, words)
+
+
 def called(connection: sqlite3.Connection, words: str) -> PersonRef | None:
     """The person whose very handle this is, in any case."""
     row = connection.execute(

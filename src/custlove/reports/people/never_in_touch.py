@@ -1,11 +1,12 @@
 """Who came by an import and was never in touch: they are counted, and told of nowhere else (DESIGN.md, cadence)."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from custlove.reports.people import standing
-from custlove.reports.rows import day, sure_day
+from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence
 from custlove.rules.cadence import Arrival
 
@@ -13,12 +14,14 @@ COLUMNS = "came_by, every, circle, moved_on, spread_on, added_on"
 # One seek by the index on those who are not met yet.
 _COUNT = "SELECT count(*) FROM person WHERE unmet = 1 AND archived_on IS NULL AND added_on <= ?"
 _UNMET = "SELECT id FROM person WHERE unmet = 1 AND archived_on IS NULL AND added_on <= ?"
-# Empty unless today lies in the past: who was met, moved, chosen for or archived since.
+_SELECT = f"SELECT id, last_word_on, last_from_them_on, last_from_you_on, {COLUMNS}, archived_on FROM person WHERE "
+_THESE = f"{_SELECT}id IN ({{ids}}) AND came_by IS NOT NULL"
+# Empty unless today lies in the past: who was met, moved, chosen for or archived since; a seek each.
 _SINCE = f"""
-SELECT id, last_word_on, last_from_them_on, last_from_you_on, {COLUMNS}, archived_on FROM person
-WHERE came_by IS NOT NULL AND added_on <= :day AND (
-    last_contact_on > :day OR moved_on > :day OR spread_on > :day OR archived_on > :day
-    OR id IN (SELECT person_id FROM circle_choice WHERE day > :day))
+{_SELECT}came_by IS NOT NULL AND added_on <= :day AND id IN (
+    SELECT id FROM person WHERE last_contact_on > :day UNION ALL SELECT id FROM person WHERE rung_since > :day
+    UNION ALL SELECT id FROM person WHERE archived_on > :day UNION ALL SELECT id FROM person WHERE spread_on > :day
+    UNION ALL SELECT person_id FROM circle_choice WHERE day > :day)
 """
 
 
@@ -39,6 +42,12 @@ def people(connection: sqlite3.Connection, today: date) -> set[int]:
     return kept
 
 
+def among(connection: sqlite3.Connection, numbers: Iterable[int], today: date) -> set[int]:
+    """Those of some people who are."""
+    found = _judged(connection, by_ids(connection, _THESE, numbers), today)
+    return {number for number, unmet in found.items() if unmet}
+
+
 def arrival(columns: tuple[Any, ...], last_contact: date | None, circle: str | None, today: date) -> Arrival:
     """How somebody came, and what was chosen for them by a day; `columns` as COLUMNS."""
     came_by, every, _, moved_on, spread_on, added_on = columns
@@ -49,12 +58,14 @@ def arrival(columns: tuple[Any, ...], last_contact: date | None, circle: str | N
 
 def _by_rule(connection: sqlite3.Connection, today: date) -> dict[int, bool]:
     """Of whom what is kept may not hold on a day in the past, and whether they were not met by then."""
-    rows = connection.execute(_SINCE, {"day": today.isoformat()}).fetchall()
-    if not rows:
-        return {}
-    circles = standing.circles_before(connection, today)
-    found = {}
+    return _judged(connection, connection.execute(_SINCE, {"day": today.isoformat()}), today)
+
+
+def _judged(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]], today: date) -> dict[int, bool]:
+    found: dict[int, bool] = {}
+    circles: dict[int, str | None] | None = None
     for number, *kept in rows:
+        circles = standing.circles_before(connection, today) if circles is None else circles
         last = standing.last_contacts_kept(connection, number, kept[:3], today)
         columns, archived = tuple(kept[3:9]), day(kept[9])
         came = arrival(columns, last.contact, circles.get(number, columns[2]), today)

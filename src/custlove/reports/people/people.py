@@ -96,7 +96,7 @@ def load(
     details = _details(connection, [row[0] for row in rows])
     circles = standing.circles_before(connection, today)
     found = [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
-    unmet = never_in_touch.people(connection, today)
+    unmet = never_in_touch.among(connection, [row[0] for row in rows], today)
     found = [
         person._replace(every=str(cadence.NO_CADENCE), every_days=None) if row[0] in unmet else person
         for person, row in zip(found, rows, strict=True)

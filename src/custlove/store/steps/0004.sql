@@ -411,6 +411,7 @@ UPDATE person SET moved_on =
 ALTER TABLE person ADD COLUMN unmet INTEGER GENERATED ALWAYS AS (
     came_by IS NOT NULL AND every IS NULL AND circle IS NULL AND moved_on IS NULL AND spread_on IS NULL
     AND coalesce(last_contact_on, '') < date(added_on, '-1 year')) VIRTUAL;
+CREATE INDEX person_spread_on ON person (spread_on) WHERE spread_on IS NOT NULL;
 CREATE INDEX person_unmet ON person (added_on) WHERE unmet = 1 AND archived_on IS NULL;
 
 CREATE INDEX person_quiet_rung ON person (rung, word_on)
