@@ -253,3 +253,13 @@ def test_asking_loads_little() -> None:
     loaded = set(said.stdout.split())
     assert "sqlite3" in loaded
     assert not loaded & {"typing", "pathlib", "typer", "sqlmodel", "rich", "pendulum"}
+
+
+def test_any_word_of_a_name_means_the_handle_where_no_handle_begins_so(anna: Program, journal: Path) -> None:
+    anna("person", "add", "Dr. Petra Vogel", "--nickname", "Nänne")
+    anna("person", "add", "Uwe Vogt")
+    assert found(journal, "who", "vog") == ["uwe-vogt", "dr-petra-vogel"]
+    assert found(journal, "who", "nan") == found(journal, "who", "nän") == ["dr-petra-vogel"]
+    anna("person", "add", "Vogler")
+    assert found(journal, "who", "vog") == ["vogler"]
+    assert found(journal, "who", "'; x") == []

@@ -244,3 +244,18 @@ def test_it_is_quick_where_the_journal_is_locked(people: Program, journal: Path,
         assert ask("bash", "custlove show ") == []
         # The promise is 200 ms; a loaded machine is given room.
         assert time.monotonic() - begun < 2
+
+
+def test_bash_leaves_what_was_typed_where_several_handles_are_meant(
+    anna: Program, journal: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    anna("person", "add", "Petra Vogel")
+    anna("person", "add", "Paul Vogt")
+
+    def said(word: str) -> list[str]:
+        words.run(["bash", f"custlove show {word}", word], {"CUSTLOVE_JOURNAL": str(journal)})
+        return capsysbinary.readouterr().out.decode().splitlines()
+
+    assert said("vog") == ["paul-vogt", "petra-vogel", " "]
+    assert said("vogel") == ["petra-vogel"]
+    assert said("p") == ["paul-vogt", "petra-vogel"]

@@ -29,6 +29,11 @@ _custlove() {
     done
     given=(-V custlove -M 'm:{A-Z}={a-z}')
     (( described )) && given+=(-d shown)
+    # Handles that a name means are no longer words of what was typed: only one alone takes its place.
+    if [[ -n $PREFIX && ${(L)found[1]} != ${(L)${(Q)PREFIX}}* ]]; then
+        given+=(-U)
+        (( $#found > 1 )) && compstate[insert]= && compstate[list]=list
+    fi
     (( $#found )) && compadd "${(@)given}" -a -- found
 }
 

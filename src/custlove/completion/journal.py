@@ -119,8 +119,15 @@ _LATEST = (
     " ORDER BY last_contact_on DESC, id DESC LIMIT 2000)"
 )
 _PEOPLE = "SELECT handle, substr(name, 1, 80) FROM {0} WHERE {1} AND handle >= :begun AND handle < :end"
+# As in reports/people/name_search.py.
+_NAMED = (
+    "SELECT handle, substr(name, 1, 80) FROM person WHERE {0}"
+    " AND id IN (SELECT id FROM person WHERE known_as > '' AND {1})"
+)
 _BY_CONTACT = " ORDER BY +last_contact_on DESC, id DESC LIMIT :most"
 
+# Whose handles may be meant by any word of a name.
+PEOPLE = frozenset(_WANTED)
 KINDS = frozenset({*_WANTED, *_REFERENCES, *_TAGS})
 
 Candidates = list[tuple[str, str]]
@@ -181,7 +188,21 @@ def _people(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates
             found += connection.execute(
                 f"{_PEOPLE.format('person', wanted)} ORDER BY handle {direction} LIMIT 1", given
             )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) or _by_words(connection, wanted, begun)
+
+
+def _by_words(connection: sqlite3.Connection, wanted: str, begun: str) -> Candidates:
+    """The handles of those of whose names another word begins so; never next to handles that do.
+
+    A shell types on what all candidates share, which has to be what was typed.
+    """
+    from custlove.rules import names
+
+    words = names.words(begun)
+    begins = " AND ".join(f"instr(known_as, :word{place})" for place in range(len(words)))
+    given = {f"word{place}": f" {word}" for place, word in enumerate(words)}
+    sql = _NAMED.format(wanted, begins) + _BY_CONTACT
+    return connection.execute(sql, {**given, "most": _MOST}).fetchall() if words else []
 
 
 def _references(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:

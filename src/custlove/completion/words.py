@@ -58,8 +58,19 @@ def candidates(here: Place, environ: Mapping[str, str]) -> list[tuple[str, str]]
     return [
         (word, text)
         for word, text in found
-        if word.startswith(begun) and word not in here.listed and (is_word(word) or word in here.level.offered)
+        if (word.startswith(begun) or _is_person(here))
+        and word not in here.listed
+        and (is_word(word) or word in here.level.offered)
     ]
+
+
+def _is_person(here: Place) -> bool:
+    """Whether handles stand there, which any word of a name means."""
+    if here.kind in ("command", "option", "text") or here.kind.startswith("=") or here.kind in DAYS:
+        return False
+    from custlove.completion import journal
+
+    return here.kind in journal.PEOPLE
 
 
 def is_word(word: str) -> bool:
@@ -91,6 +102,9 @@ def _of_bash(line: str, current: str, environ: Mapping[str, str]) -> list[str]:
     kept = split(current)[-1]
     cut = len(words[-1]) - len(kept) if words[-1].endswith(kept) else 0
     found = [word for word, _ in candidates(here, environ)]
+    if len(found) > 1 and not found[0].startswith(here.begun.lower()):
+        # bash would put what they share in place of what was typed; with a blank they share nothing.
+        return [*((here.head + word)[cut:] for word in found), " "]
     return found if found == [FILES] else [(here.head + word)[cut:] for word in found]
 
 
