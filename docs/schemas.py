@@ -50,7 +50,7 @@ from custlove.reports.lists import (
     touchpoints,
 )
 from custlove.reports.mirror import questions
-from custlove.reports.people import connections, ease_off, people, returns, satisfaction
+from custlove.reports.people import connections, ease_off, never_in_touch, people, returns, satisfaction
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
@@ -210,6 +210,7 @@ ANSWERS: dict[str, Any] = {
     "link-list": list[links.Link],
     "show": show.Portrait,
     "show-organisation": organisation.OrganisationPage,
+    "person-choose": list[never_in_touch.Waiting],
     "find": list[find.Hit],
     "inbox-list": list[inbox.Waiting],
     "history": list[history.HistoryEntry],

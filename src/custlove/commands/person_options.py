@@ -102,6 +102,11 @@ def month_day(words: str, forms: str) -> str | None:
 
 
 def _every(_run: Context, words: str) -> str:
+    return every_code(words)
+
+
+def every_code(words: str) -> str:
+    """A rhythm as the journal keeps it; raises UsageError."""
     from custlove.rules import cadence
 
     try:

@@ -116,7 +116,20 @@ def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
             run.note(proposal.hint)
     else:
         run.answer(line, None, json=False)
+        _offer_choice(run, result.counts["new"].get("person", 0))
     return 0
+
+
+def _offer_choice(run: Context, new: int) -> None:
+    """At a terminal, offer the walk over people who are new: until something is chosen, nobody is told of them."""
+    if not new or not run.at_terminal:
+        return
+    from custlove.commands.nouns import person_choose
+
+    if run.ask("Choose a circle and a rhythm for them now? (y, or Enter for later) ").casefold() in ("y", "yes"):
+        person_choose.walk(run)
+    else:
+        run.note("Later: custlove person choose")
 
 
 def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[ImportResult, list[str], int]":

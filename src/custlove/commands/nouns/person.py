@@ -6,6 +6,7 @@ import typer
 
 from custlove.commands import person_options
 from custlove.commands.added_people import say_handle
+from custlove.commands.nouns.person_choose import choose
 from custlove.commands.nouns.person_spread import spread
 from custlove.commands.options import (
     AtRung,
@@ -242,6 +243,7 @@ def merge(
 
 
 app.command()(spread)
+app.command()(choose)
 
 
 @app.command("list")

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from custlove.reports.people import standing
 from custlove.reports.rows import by_ids, day, sure_day
@@ -23,6 +23,20 @@ _SINCE = f"""
     UNION ALL SELECT id FROM person WHERE archived_on > :day UNION ALL SELECT id FROM person WHERE spread_on > :day
     UNION ALL SELECT person_id FROM circle_choice WHERE day > :day)
 """
+
+
+class Waiting(NamedTuple):
+    """One of them, with the organisation that tells namesakes apart."""
+
+    person: str
+    name: str
+    organisation: str | None
+
+
+def listing(connection: sqlite3.Connection, today: date) -> list[Waiting]:
+    """All of them on a day, by name."""
+    sql = "SELECT name_key, id, handle, name, organisation FROM person WHERE id IN ({ids})"
+    return [Waiting(*row[2:]) for row in sorted(by_ids(connection, sql, people(connection, today)))]
 
 
 def count(connection: sqlite3.Connection, today: date) -> int:
