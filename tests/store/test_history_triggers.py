@@ -65,6 +65,7 @@ def test_no_derived_column_is_part_of_a_change(journal: sqlite3.Connection) -> N
     assert everything - set(columns) == {
         *("rung", "rung_since", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on"),
         *("last_contact_on", "word_on", "quiet_on", "unanswered", "seventh_out_on", "left_low_on", "crowded_until"),
+        *("moved_on", "unmet", "known_as", "names_told", "two_clocks_on"),
     }
     assert history_triggers.logged_columns(journal, "touchpoint_person") == ["id", "touchpoint_id", "person_id"]
 

@@ -300,6 +300,8 @@ def test_every_kind_of_change_is_drawn() -> None:
     there = {f"{noun} {each.name or each.callback.__name__.strip('_')}" for noun in nouns for each in _commands(noun)}
     looking = {f"{noun} {look}" for noun in nouns for look in ("list", "due", "rate", "moves", "history", "suggest")}
     looking |= {"ladder allies", "ladder path"}
+    # It asks, or reads a list, and writes what `person edit` does.
+    looking |= {"person choose"}
     assert {name.partition(" --")[0] for name in COMMANDS} == (there - looking) | {"log"}
 
 

@@ -15,7 +15,7 @@ _BY_HAND = {
     "person_id": "person", "by_id": "by", "other_id": "other", "touchpoint_id": "touchpoint", "ask_id": "ask",
     "promise_id": "promise", "feedback_id": "feedback", "row_id": "of", "to_rung": "to", "handle": "person",
 }  # fmt: skip
-_KINDS = {"feedback": "feedback_kind", "fact": "fact_kind", "link": "link_kind"}
+_KINDS = {"feedback": "feedback_kind", "fact": "fact_kind", "link": "link_kind", "former_name": "of"}
 _TOUCHPOINT: dict[str, Any] = {"kind": "touchpoint", "people": ["anna"], "at": "2026-11-01"}
 
 

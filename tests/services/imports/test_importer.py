@@ -123,7 +123,7 @@ def test_entries_of_other_nouns(bring: Bring, anna: Program) -> None:
         ("skipped", "there already"),
         ("skipped", "nobody here is No Body"),
         ("bad", "due_on 2026-10-01 lies before made_on 2026-10-02"),
-        ("bad", "kind: it should be one of: need, vision, challenge, life, preference"),
+        ("bad", "kind: it should be one of: need, vision, challenge, life, preference, told"),
         ("bad", "it is damaged"),
     ]
     assert [each["why"] for each in anna("followup", "list", "--who", "konstantin", "--json").json] == ["call"]

@@ -125,7 +125,7 @@ def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[Person
     """The people meant by several words, each of which may hold names joined by commas; nobody twice."""
     people: dict[int, PersonRef] = {}
     for each in words:
-        parts = [each] if is_one(connection, each) else [part for part in each.split(",") if part.strip()] or [each]
+        parts = [each] if is_one(connection, each) else [part for part in each.split(",") if part.strip()]
         for part in parts:
             known = one(connection, part.strip())
             people[known.id] = known
@@ -138,7 +138,7 @@ def is_one(connection: sqlite3.Connection, words: str) -> bool:
 
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if len(parts) < 2:
-        return bool(matching(connection, words))
+        return "," not in words or not parts
     if matching(connection, words, whole=True):
         return True
     return not all(matching(connection, part, whole=True) for part in parts) and name_search.has_word(connection, words)
