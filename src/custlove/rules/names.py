@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 
 HANDLE = re.compile(r"[a-z0-9][a-z0-9-]*")
-# What a reference looks like (DESIGN.md section 5, REF).
-_REFERENCE = re.compile(r"[a-z][0-9]+")
 _FALLBACK = "somebody"
 _LONGEST = 40
 # Commands, and what is typed for one: no new handle is one of them.
@@ -85,7 +83,7 @@ def handle_from(name: str) -> str:
 
 def is_reserved(handle: str) -> bool:
     """Whether a handle would be read as a command or as a reference."""
-    return handle in COMMAND_WORDS or _REFERENCE.fullmatch(handle) is not None
+    return handle in COMMAND_WORDS or (handle[:1].isalpha() and handle[1:].isdecimal())
 
 
 def in_other_letters(name: str) -> bool:

@@ -134,11 +134,11 @@ def several(connection: sqlite3.Connection, words: Iterable[str]) -> list[Person
 
 def is_one(connection: sqlite3.Connection, words: str) -> bool:
     """Whether words that may hold a comma are one name, as `Berg, Anna` is, and not several joined by it."""
-    from custlove.reports.people import name_search
-
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if len(parts) < 2:
         return "," not in words or not parts
+    from custlove.reports.people import name_search
+
     if matching(connection, words, whole=True):
         return True
     return not all(matching(connection, part, whole=True) for part in parts) and name_search.has_word(connection, words)
