@@ -2,6 +2,8 @@
 
 import re
 
+# RFC 5321: 64 for the mailbox, an @, 255 for the domain.
+LONGEST = 320
 _ADDRESS = re.compile(r"[^\s@<>]*@[^\s@<>]+")
 
 

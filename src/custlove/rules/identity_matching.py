@@ -9,6 +9,8 @@ from itertools import permutations
 
 from custlove.rules.names import digits, fold
 
+# With an extension, a dialling pause and a word or two: whatever is longer is not a number (E.164 has 15 digits).
+LONGEST_PHONE = 64
 # A number of fewer digits is an extension, or a mistake.
 _FEWEST_DIGITS = 7
 # With no 0 in front, as in North America, only a whole national number tells enough.
@@ -53,7 +55,10 @@ def same_phone(one: str, other: str) -> bool:
 
 def _number(phone: str) -> tuple[str, bool]:
     """The digits of a number without its extension, those of one that begins with a country code without the prefix."""
-    plain = re.split(r"(?i)\s*(?:;|ext|x\d|durchwahl)", phone.strip().removeprefix("tel:"), maxsplit=1)[0].strip()
+    whole = " ".join(phone.split()).removeprefix("tel:")
+    if len(whole) > LONGEST_PHONE:
+        return "", False
+    plain = re.split(r"(?i);|ext|x\d|durchwahl", whole, maxsplit=1)[0].strip()
     if plain.startswith("+"):
         # +49 (0)30 …: the 0 is dialled only at home.
         return digits(re.sub(r"\(0\)", "", plain)), True

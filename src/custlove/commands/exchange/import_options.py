@@ -28,6 +28,8 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files
 Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard input.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen to each record, and change nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Import nothing if any record is invalid.")]
+# Records of so many bytes of files are kept in memory, which takes some ten times as much.
+_AT_ONCE = 8 << 20
 Rejects = Annotated[
     bool, typer.Option("--rejects", help="Save invalid records next to the input, as NAME.rejects.EXT.")
 ]
@@ -140,23 +142,31 @@ def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[Impor
         if wanted.gather:
             for source in sources:
                 wanted.gather(source.stream, source.name, advance)
+        read = _read(wanted, sources, advance)
         with run.changing() as change:
             from custlove.services.imports import batch
 
-            result = batch.bring_in(change, _request(wanted, options, sources, advance))
+            result = batch.bring_in(change, _request(wanted, options, sources, read))
             rejects = _put_beside(wanted, result.bad, sources) if options.rejects and not options.dry_run else []
             change.keep(when=result.kept)
         return result, rejects, change.number
 
 
+def _read(wanted: Import, sources: "Sequence[Source]", advance: Callable[[int], None]) -> "Iterable[Read]":
+    """The records of files: read and checked at once, before the journal is locked, unless they are very large."""
+    if wanted.gather:
+        return ()
+    found = (each for source in sources for each in wanted.read(source.stream, source.name, advance))
+    return list(found) if sum(source.size or 0 for source in sources) <= _AT_ONCE else found
+
+
 def _request(
-    wanted: Import, options: ImportOptions, sources: "Sequence[Source]", advance: Callable[[int], None]
+    wanted: Import, options: ImportOptions, sources: "Sequence[Source]", read: "Iterable[Read]"
 ) -> "ImportRecords":
     from custlove.services.imports.batch import ImportRecords
 
     def records(importer: "Importer") -> "Iterator[Read]":
-        for source in sources if not wanted.gather else ():
-            yield from wanted.read(source.stream, source.name, advance)
+        yield from read
         yield from wanted.rest(importer)
 
     def is_wanted() -> bool:

@@ -20,7 +20,7 @@ _VIDEO = re.compile(
     r"\b(?:zoom(?:gov)?\.(?:us|com)|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|whereby\.com"
     r"|meet\.jit\.si|jitsi|gotomeet(?:ing)?\.|bluejeans\.com|skype|facetime|(?:microsoft |ms )teams|google meet|zoom"
     r"|webex|video ?(?:call|konferenz|chat))\b"
-    r"|\b(?:bbb|bigbluebutton|conf|meet)\.[\w.-]+/",
+    r"|\b(?:bbb|bigbluebutton|conf|meet)\.[\w.-]{1,255}+/",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -7,10 +7,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from custlove.exchange.ics.components import Component
+from custlove.exchange.jsonl.validators import LONGEST_ZONE
 
 # Definitions that can be read in a moment: rules that come once a year, and not too many of them.
 _LONGEST = 30_000
-_TIMES_A_DAY = re.compile(r"^RRULE[^:]*:(?!.*FREQ=YEARLY)", re.IGNORECASE | re.MULTILINE)
+_TIMES_A_DAY = re.compile(r"^RRULE[^:\n]*+:(?!.*FREQ=YEARLY)", re.IGNORECASE | re.MULTILINE)
 _TZID = re.compile(r"^TZID[^:\n]*+:(.*)", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"^(?:X-LIC-LOCATION|TZID)[^:\n]*+:[ \t]*+(\S.*)", re.IGNORECASE | re.MULTILINE)
 
@@ -45,6 +46,8 @@ class Zones:
 @lru_cache(maxsize=1000)
 def named(name: str) -> tzinfo | None:
     """The zone of an IANA name, with whatever before it, or of a name of Windows; None for any other."""
+    if len(name) > LONGEST_ZONE:
+        return None
     # Evolution and Mozilla write /domain/version/Europe/Berlin.
     parts = name.split("/")
     for at in range(len(parts)):

@@ -23,6 +23,8 @@ class BadLine(Exception):
 HIGHEST_ID = (1 << 32) - 1
 MOST = (1 << 63) - 1
 _LONGEST_UID = 100
+# As long as the name of a file, which a zone is.
+LONGEST_ZONE = 255
 _LONGEST_SAID = 60
 _DAY = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d|2200-\d\d-\d\d", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -181,7 +183,7 @@ def currency(value: Any) -> str:
 
 def zone(value: Any) -> str:
     """An IANA time zone."""
-    return _zone(verbatim(value))
+    return _zone(verbatim(value)[: LONGEST_ZONE + 1])
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from custlove.errors import BadInput
 from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import encodings, iso_dates
-from custlove.exchange.text.values import too_long
+from custlove.exchange.text.values import single_spaced, too_long
 from custlove.schema.vocabulary import NotesAs
 from custlove.services.imports.records import (
     Bad,
@@ -31,15 +31,16 @@ from custlove.services.imports.records import (
 )
 from custlove.services.restore.origin import When
 
-_HEADING = re.compile(r"\s*#{1,6}\s*(Activities|Notes|Friends|Locations)\s*:?\s*", re.IGNORECASE)
+# Possessive: of a line that does not fit no blank is looked at twice.
+_HEADING = re.compile(r"\s*+#{1,6}\s*+(Activities|Notes|Friends|Locations)\s*+:?\s*+", re.IGNORECASE)
 _EVENT = re.compile(r"(\d{4}-\d\d-\d\d)\s*:\s*(.*)", re.DOTALL)
-_FRIEND = re.compile(
-    r"(?P<name>[^(\[@]*[^(\[@\s])(?:\s+\((?P<also>a\.k\.a\.\s.+)\))?(?:\s+\[(?P<place>[^\]]+)\])?(?P<tags>(?:\s+@\S+)*)"
-)
-_ALSO = re.compile(r"\s*\ba\.k\.a\.\s+")
+# Not in a name: what begins the nicknames, the place and the tags.
+_NO_NAME = frozenset("([@")
+_ALSO = re.compile(r" ?\ba\.k\.a\. ")
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*")
 _LOCATION = re.compile(r"(?<![^\W_])_([^_\n]+)_(?![^\W_])")
 _TAG = re.compile(r"(?<![^\W_])@([^\W_](?:[:-]?[^\W_])*)")
+_WORD = re.compile(r"\S+")
 
 
 class _SectionLine(NamedTuple):
@@ -161,19 +162,30 @@ def _lines(stream: BinaryIO, advance: Callable[[int], None], file: str) -> Itera
 
 def _person(text: str) -> Person | None:
     """A friend as the file lists them; the first nickname is theirs, others are noted."""
-    found = _FRIEND.fullmatch(text)
-    if found is None:
+    words, tags = single_spaced(text).split(" "), []
+    while len(words) > 1 and words[-1].startswith("@") and words[-1] != "@":
+        tags.append(words.pop().lstrip("@"))
+    whole, place = _without_place(" ".join(words))
+    name, bracket, known_as = whole.partition(" (")
+    known_too = not bracket or (known_as.startswith("a.k.a. ") and known_as.endswith(")"))
+    if not name or not known_too or not _NO_NAME.isdisjoint(name):
         return None
-    also = [each.strip() for each in _ALSO.split(found["also"] or "") if each.strip()]
+    also = [each.strip() for each in _ALSO.split(known_as[:-1]) if each.strip()]
     notes = [f"Also known as: {', '.join(also[1:])}"] if also[1:] else []
-    notes += [f"Lives in: {found['place'].strip()}"] if found["place"] else []
+    notes += [f"Lives in: {place.strip()}"] if place else []
     fields = {"nickname": also[0] if also else "", "notes": "\n".join(notes)}
     return Person(
-        name=" ".join(found["name"].split()),
+        name=name,
         fields={column: value for column, value in fields.items() if value},
-        tags=tuple(tag.lstrip("@") for tag in found["tags"].split()),
+        tags=tuple(reversed(tags)),
         by_name=True,
     )
+
+
+def _without_place(text: str) -> tuple[str, str]:
+    """A friend without the place in brackets at the end, and that place."""
+    head, _, place = text[:-1].rpartition(" [")
+    return (head, place) if head and place and text.endswith("]") and "]" not in place else (text, "")
 
 
 def _key(name: str) -> str:
@@ -187,4 +199,7 @@ def _names(said: str) -> tuple[str, ...]:
 def _plain(said: str) -> str:
     """What was said, without the marks for names and places, and the tags at its end."""
     text = _LOCATION.sub(r"\1", _BOLD.sub(r"\1", said)).replace("\\", "")
-    return re.sub(r"(?:\s+@[^\W_](?:[:-]?[^\W_])*)+\s*$", "", text).strip() or text.strip()
+    words = list(_WORD.finditer(text))
+    while len(words) > 1 and _TAG.fullmatch(words[-1][0]):
+        del words[-1]
+    return text[: words[-1].end()].strip() if words else ""

@@ -9,11 +9,13 @@ from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.other_programs.monica_file import collections, properties
 from custlove.exchange.text import iso_dates
-from custlove.exchange.text.values import named, texts
+from custlove.exchange.text.values import named, single_spaced, texts
+from custlove.rules.addresses import LONGEST
+from custlove.rules.identity_matching import LONGEST_PHONE
 from custlove.services.imports.records import Link, Person
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
-_PHONE = re.compile(r"\+?[\d\s()/.-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d ()/.-]{6,}(?:(?:ext|x)\.? ?\d+)?", re.IGNORECASE)
 _ADDRESS = ("street", "postal_code", "city", "province", "country")
 
 
@@ -99,10 +101,11 @@ def _reached(
     for kind, values in collections(contact):
         for said in map(properties, values if kind == "contact_field" else ()):
             value, label = text(said, "data"), types.get(str(said.get("type")), "")
-            if label == "email" or (not label and _EMAIL.fullmatch(value)):
+            number = single_spaced(value)
+            if label == "email" or (not label and len(value) <= LONGEST and _EMAIL.fullmatch(value)):
                 emails.append(value)
-            elif label == "phone" or (not label and _PHONE.fullmatch(value)):
-                phones.append(value)
+            elif label == "phone" or (not label and len(number) <= LONGEST_PHONE and _PHONE.fullmatch(number)):
+                phones.append(number)
             elif value:
                 others.append(f"{label}: {value}" if label else value)
     return texts(emails), texts(phones), others

@@ -214,18 +214,24 @@ def _column(keys: Sequence[str], heading: str) -> int:
 def _pairs(keys: Sequence[str], what: str) -> list[tuple[int | str, int]]:
     """Columns of a label and a value, as Google numbers them."""
     found: list[tuple[int | str, int]] = []
+    at = _places(keys)
     for number, key in enumerate(keys):
         if match := re.fullmatch(rf"{what} (\d+) - value", key):
             labels = [f"{what} {match[1]} - {word}" for word in ("label", "type")]
-            found.append((next((keys.index(label) for label in labels if label in keys), "contact"), number))
+            found.append((next((at[label] for label in labels if label in at), "contact"), number))
     return found
 
 
 def _main(keys: Sequence[str]) -> Mapping[int, int]:
-    found = {}
+    found, at = {}, _places(keys)
     for number, key in enumerate(keys):
         if match := re.fullmatch(r"((?:e-mail|phone) \d+) - value", key):
-            label = next((each for each in (f"{match[1]} - label", f"{match[1]} - type") if each in keys), None)
+            label = next((each for each in (f"{match[1]} - label", f"{match[1]} - type") if each in at), None)
             if label is not None:
-                found[number] = keys.index(label)
+                found[number] = at[label]
     return found
+
+
+def _places(keys: Sequence[str]) -> Mapping[str, int]:
+    """In which column each heading stands first."""
+    return {key: number for number, key in reversed(list(enumerate(keys)))}

@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 from custlove.exchange.jsonl import validators
 from custlove.exchange.tables import days
 from custlove.exchange.tables.columns import Shape
-from custlove.exchange.text.values import named, texts
+from custlove.exchange.text.values import email_in, named, single_spaced, texts
 from custlove.rules import csv_injection
 from custlove.rules.names import fold
 from custlove.schema.vocabulary import CHANNELS, RUNGS
 from custlove.services.imports.records import Day, Link, Person, Who, key_of
 
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 # The stages of a lead in HubSpot (its default pipeline), on the ladder.
 _STAGES = {
     "subscriber": "prospect", "lead": "prospect", "marketingqualifiedlead": "prospect", "mql": "prospect",
@@ -36,8 +35,8 @@ def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Per
     """The person of a row, and the key by which it is known again; raises ValueError if nobody is named."""
     row = _Cells(cells, shape)
     organisation = ", ".join(filter(None, (row.one("organisation"), row.one("department"))))
-    emails = texts(match[0] for value in row.several("email") if (match := _EMAIL.search(value)))
-    phones = texts(row.several("phone"))
+    emails = texts(map(email_in, row.several("email")))
+    phones = texts(map(single_spaced, row.several("phone")))
     name, borrowed = named(_name(row), organisation, emails, phones)
     unread: list[str] = []
     fields = {

@@ -1,9 +1,25 @@
 """What readers of many formats make of what they read: names, texts, how long a record may be."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from custlove.exchange.text.encodings import LONGEST, mended
+from custlove.rules import addresses
 from custlove.rules.names import fold
+
+# Looked for where a word begins, not at each of its letters; possessive, so that none is looked at twice.
+_EMAIL = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]++@[^\s@<>,;]++")
+
+
+def single_spaced(text: str) -> str:
+    """A text of one line, in which each run of white space is a blank: patterns then look at each blank once."""
+    return " ".join(text.split())
+
+
+def email_in(text: str) -> str | None:
+    """The first e-mail address in a text, as in `Anna <anna@example.com>`; None if there is none."""
+    found = _EMAIL.search(text)
+    return found[0] if found and len(found[0]) <= addresses.LONGEST else None
 
 
 def named(own: str, organisation: str, emails: Sequence[str], phones: Sequence[str]) -> tuple[str, bool]:

@@ -1,11 +1,11 @@
 """What a card says of a person."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from custlove.exchange.jsonl import validators
-from custlove.exchange.text.values import named, texts
+from custlove.exchange.text.values import email_in, named, single_spaced, texts
 from custlove.exchange.vcard.lines import CardLine, every, first
 from custlove.services.imports.records import Day, Link, Person, Who, key_of
 
@@ -13,8 +13,6 @@ _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 _DAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 # What stands for "no year": Apple writes 1604, others the year nought or one.
 _NO_YEAR = frozenset({"1604", "0000", "0001", "1600"})
-# Looked for where a word begins, not at each of its letters.
-_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+")
 # Groups that Google makes itself.
 _NO_TAGS = frozenset({"mycontacts", "* mycontacts", "imported", "starred"})
 _ANNIVERSARIES = (
@@ -85,8 +83,8 @@ def is_group(lines: Sequence[CardLine]) -> bool:
 def _emails(lines: Sequence[CardLine]) -> Iterator[str]:
     for line in every(lines, "EMAIL"):
         value = unquote(line.text[7:]) if line.text.lower().startswith("mailto:") else line.text
-        if found := _EMAIL.search(value):
-            yield found[0]
+        if found := email_in(value):
+            yield found
 
 
 def _phones(lines: Sequence[CardLine]) -> Iterator[str]:
@@ -96,7 +94,7 @@ def _phones(lines: Sequence[CardLine]) -> Iterator[str]:
             number, _, rest = unquote(text[4:]).partition(";")
             extension = re.search(r"(?i)(?:^|;)ext=([^;]+)", rest)
             text = f"{number} ext. {extension[1]}" if extension else number
-        yield text
+        yield single_spaced(text)
 
 
 def _tags(lines: Sequence[CardLine]) -> tuple[str, ...]:
@@ -130,17 +128,19 @@ def _days(lines: Sequence[CardLine]) -> Iterator[Day]:
     for line in every(lines, *_ANNIVERSARIES):
         if day := day_of(line):
             yield Day("anniversary", day)
+    labels = _labels(lines)
     for line in every(lines, "X-ABDATE"):
         if day := day_of(line):
-            yield Day(_label(lines, line) or "anniversary", day)
+            yield Day(labels.get(line.group) or "anniversary", day)
 
 
 def _links(lines: Sequence[CardLine]) -> Iterator[Link]:
+    labels = _labels(lines)
     for line in every(lines, "RELATED"):
-        kind = _label(lines, line) or next(iter(sorted(line.types - _NO_KIND)), "contact")
+        kind = labels.get(line.group) or next(iter(sorted(line.types - _NO_KIND)), "contact")
         yield from _known(kind, line.text)
     for line in every(lines, "X-ABRELATEDNAMES"):
-        yield from _known(_label(lines, line) or "contact", line.text)
+        yield from _known(labels.get(line.group) or "contact", line.text)
     for line in every(lines, *_RELATIONS):
         yield from _known(_RELATIONS[line.name], line.text)
 
@@ -153,17 +153,19 @@ def _known(kind: str, value: str) -> Iterable[Link]:
         return [Link(kind, Who(phones=(unquote(value[4:]),)))]
     if value.lower().startswith(("urn:", "http:", "https:")):
         return [Link(kind, Who(key=key_of("uid", value)))]
-    if _EMAIL.fullmatch(value):
+    if email_in(value) == value:
         return [Link(kind, Who(emails=(value,)))]
     return [Link(kind, Who(name=value))]
 
 
-def _label(lines: Sequence[CardLine], line: CardLine) -> str:
-    """What a line is called in the label of its group, as Apple writes it; words of its own stand in signs there."""
-    labels = (other.text for other in lines if line.group and other.group == line.group and other.name == "X-ABLABEL")
-    label = next(labels, "")
-    own = re.fullmatch(r"_\$!<(.*)>!\$_", label)
-    return own[1].strip().lower() if own else label
+def _labels(lines: Sequence[CardLine]) -> Mapping[str, str]:
+    """What the lines of a group are called in its label, as Apple writes it; words of its own stand in signs there."""
+    labels: dict[str, str] = {}
+    for line in lines:
+        if line.group and line.name == "X-ABLABEL" and line.group not in labels:
+            own = re.fullmatch(r"_\$!<(.*)>!\$_", line.text)
+            labels[line.group] = own[1].strip().lower() if own else line.text
+    return labels
 
 
 def _zone(lines: Sequence[CardLine]) -> str:
