@@ -28,6 +28,7 @@ def test_each_kind_has_the_code_that_the_design_gives_it() -> None:
         "InternalError": 70,
         "CannotCreate": 73,
         "OutputFailed": 74,
+        "Unconfirmed": 74,
         "Locked": 75,
         "NoPermission": 77,
         "BadSettings": 78,

@@ -8,7 +8,7 @@ class CustloveError(Exception):
     """Something the user can mend: one sentence, a next step, an exit code.
 
     `message` says what is wrong, `hint` what to do about it, `kind` is the stable word for scripts.
-    Raising one promises that nothing was changed.
+    Raising one promises that nothing was changed, but for Unconfirmed.
     """
 
     exit_code = 1
@@ -97,6 +97,16 @@ class OutputFailed(CustloveError):
 
     exit_code = 74
     kind = "output_failed"
+
+
+class Unconfirmed(OutputFailed):
+    """The disk failed in a commit: what was asked for is `written`, or something else was, or nobody knows."""
+
+    kind = "unconfirmed"
+
+    def __init__(self, message: str, hint: str = "", *, written: bool = False) -> None:
+        super().__init__(message, hint)
+        self.written = written
 
 
 class Locked(CustloveError):

@@ -1,10 +1,10 @@
 """Writing the settings file: a new one explains itself, in an old one only what was asked for changes."""
 
-import os
 from pathlib import Path
 
 import tomlkit
 
+from custlove import private_files
 from custlove.config import SETTINGS
 from custlove.errors import CannotCreate
 from custlove.rules.thresholds import SETTABLE
@@ -43,14 +43,9 @@ def put(file: Path, key: str, value: str | None) -> None:
 
 def write(file: Path, text: str) -> None:
     """Write the whole file under another name and put it in place; raises CannotCreate."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(file)
+        private_files.replace_text(file, text)
     except OSError as fault:
-        if temporary.exists():
-            temporary.unlink()
         raise CannotCreate(f"{file} cannot be written: {fault.strerror}.", "Nothing was changed.") from fault
 
 

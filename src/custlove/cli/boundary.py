@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from custlove.cli.argv import asks_for_json, first_word
 from custlove.context import Context
-from custlove.errors import CustloveError, InternalError, OutputFailed, UsageError, of_file
+from custlove.errors import CustloveError, InternalError, OutputFailed, Unconfirmed, UsageError, of_file
 
 INTERRUPTED = 130
 
@@ -46,9 +46,11 @@ def guarded(
 def _tell(error: CustloveError, run: Context, *, as_json: bool) -> int:
     from custlove.render import errors
 
-    if draft := run.settle_draft(done=False):
+    written = isinstance(error, Unconfirmed) and error.written
+    if draft := run.settle_draft(done=written):
         error.hint = f"{error.hint}\nYour draft is kept: {draft}".lstrip()
-    run.complain(errors.text(error, run.typed, as_json=as_json, encoding=run.stderr.encoding))
+    # Whoever is given back what was written writes it twice.
+    run.complain(errors.text(error, () if written else run.typed, as_json=as_json, encoding=run.stderr.encoding))
     return error.exit_code
 
 

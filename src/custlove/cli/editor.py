@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from custlove import paths
+from custlove import paths, private_files
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 
@@ -23,7 +23,7 @@ def new_draft(environ: Mapping[str, str], start: str, now: "datetime") -> Path:
     folder = Path(paths.state(environ)) / "drafts"
     named = now.strftime("%Y-%m-%d-%H%M-")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         handle, name = tempfile.mkstemp(prefix=named, suffix=".txt", dir=folder)
     except OSError:
         # A home that nobody can write to is no reason to refuse a text.

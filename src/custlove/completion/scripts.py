@@ -1,10 +1,10 @@
 """The shells' own scripts: what is in them, and where each shell looks for one."""
 
-import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
+from custlove import private_files
 from custlove.errors import CannotCreate, Refused
 
 SHELLS = ("bash", "zsh", "fish")
@@ -35,11 +35,8 @@ def install(path: Path, text: str) -> bool:
         return False
     if there is not None and _MARK not in there:
         raise Refused(f"{path} is not custlove's.", "Nothing was changed. Move it away, or: custlove completion show")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        private_files.replace_text(path, text)
     except OSError as fault:
         raise CannotCreate(
             f"{path} cannot be written: {fault.strerror}.", "To see it: custlove completion show"

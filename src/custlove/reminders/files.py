@@ -1,9 +1,9 @@
 """Files of a scheduler: written whole or not at all, and taken away with the folders that were made for them."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from custlove import private_files
 from custlove.errors import CannotCreate, NoPermission
 from custlove.reminders.scheduler import Piece
 
@@ -41,14 +41,9 @@ def _text(path: Path) -> str | None:
 
 
 def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        private_files.replace_text(path, text)
     except OSError as fault:
-        if temporary.exists():
-            temporary.unlink()
         raise CannotCreate(f"{path} cannot be written: {fault.strerror}.", "Nothing was changed.") from fault
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from custlove import paths
+from custlove import paths, private_files
 from custlove.errors import CannotCreate, Locked
 
 _PAUSE = 0.05
@@ -39,7 +39,7 @@ def once(mark: Path, today: date, patience: float) -> Iterator[bool]:
 @contextmanager
 def _opened(mark: Path) -> Iterator[int]:
     try:
-        mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.make_folder(mark.parent)
         handle = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as fault:
         raise CannotCreate(f"The mark {mark} cannot be made: {fault.strerror}.") from fault

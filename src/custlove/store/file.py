@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from custlove.errors import CannotCreate, CustloveError, NoPermission, NoSuchFile, NotAJournal
+from custlove import private_files
+from custlove.errors import (
+    CannotCreate,
+    CustloveError,
+    NoPermission,
+    NoSuchFile,
+    NotAJournal,
+    OutputFailed,
+    Unconfirmed,
+)
 from custlove.store import locks, migrate, sqlite_errors
 
 if TYPE_CHECKING:
@@ -94,12 +103,17 @@ def being_created(path: "Path") -> "Iterator[Path]":
     with _folder_of(path):
         try:
             with _creation_faults(path):
-                os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                os.close(private_files.new_file(temporary))
             _fill(temporary)
             yield temporary
             with _creation_faults(path):
                 _put_in_place(temporary, path)
                 _sync_folder(path.parent)
+        except Unconfirmed as fault:
+            # What was written is gone with the name that it had meanwhile.
+            raise OutputFailed(
+                f"{path} could not be written: the disk is full or failing.", "Nothing was changed."
+            ) from fault
         except CustloveError as fault:
             # Nobody asked for the name it had meanwhile.
             fault.message, fault.hint = (
@@ -119,7 +133,7 @@ def _put_in_place(temporary: "Path", path: "Path") -> None:
         raise
     except OSError:
         # No hard links on this filesystem (exFAT, some network folders): claim the name, then move over the claim.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(private_files.new_file(path))
         try:
             temporary.replace(path)
         except BaseException:
@@ -143,17 +157,16 @@ def _folder_of(path: "Path") -> Iterator[None]:
 
 def _make_folder_of(path: "Path") -> "list[Path]":
     try:
-        missing = [folder for folder in path.parents if not folder.exists()]
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = private_files.make_folder(path.parent)
     except (FileExistsError, NotADirectoryError) as fault:
         raise CannotCreate(
             f"{path} cannot be made: {path.parent} is not a folder.", "Name another place: custlove init PATH"
         ) from fault
     except OSError as fault:
         raise _not_made(path, fault) from fault
-    for folder in missing:
+    for folder in made:
         _sync_folder(folder.parent)
-    return missing
+    return made
 
 
 def _not_made(path: "Path", fault: OSError) -> CannotCreate:

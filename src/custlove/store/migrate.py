@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from custlove import private_files
 from custlove.errors import CannotCreate, NotAJournal
 from custlove.store import locks
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
@@ -102,12 +103,14 @@ def upgrade(connection: sqlite3.Connection, path: _Place) -> None:
             start = versions(connection)[1]
             _back_up(Path(path), start)
             run_steps(connection, start)
-        connection.execute("COMMIT")
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    from custlove.store import commit
+
+    commit.upgrade(connection, SCHEMA_VERSION)
     connection.execute("PRAGMA foreign_keys=ON")
 
 
@@ -132,7 +135,7 @@ def _back_up(path: "Path", version: int) -> None:
     # Not the number of the process: after a kill its next namesake would stumble over what was left.
     temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
     try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(private_files.new_file(temporary))
         # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
         reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         with closing(reader), closing(sqlite3.connect(temporary)) as copy:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import file, history, locks, search, sqlite_errors
+from custlove.store import commit, file, history, locks, search, sqlite_errors
 
 
 class Written(NamedTuple):
@@ -30,7 +30,7 @@ def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = 
             number = history.record(connection, at, zone, command)
             yield Written(connection, number)
             search.index_change(connection, number)
-            connection.execute("COMMIT")
+            commit.change(connection, number)
         finally:
             connection.close()
 

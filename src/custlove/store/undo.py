@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import NotFound, Refused
-from custlove.store import derived_columns, file, history, history_triggers, locks, search, sqlite_errors, transaction
+from custlove.store import (
+    commit,
+    derived_columns,
+    file,
+    history,
+    history_triggers,
+    locks,
+    search,
+    sqlite_errors,
+    transaction,
+)
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -66,12 +76,12 @@ def undo(
         new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
-        connection.execute("COMMIT")
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    commit.change(connection, new)
     return target, new
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from custlove import private_files
 from custlove.errors import BadInput, CannotCreate, CustloveError, NoPermission, NoSuchFile, OutputFailed
 
 _COPY = 1 << 20
@@ -107,7 +108,7 @@ def _is_stream(path: Path) -> bool:
 @contextmanager
 def _made(path: Path, temporary: Path) -> Iterator[BinaryIO]:
     try:
-        stream = os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb", buffering=_COPY)
+        stream = os.fdopen(private_files.new_file(temporary), "wb", buffering=_COPY)
     except OSError as fault:
         raise not_made(path, fault) from fault
     with stream:

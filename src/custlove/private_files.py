@@ -1,0 +1,39 @@
+"""Files and folders for their owner alone, whatever the umask is."""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def make_folder(folder: "Path") -> "list[Path]":
+    """Make a folder and those it lies in, each 0700; those that were missing, innermost first. Raises OSError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        # Another program may make it at the same time.
+        each.mkdir(mode=0o700, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700)
+    return missing
+
+
+def new_file(path: "Path") -> int:
+    """A file that was not there, 0600, open for writing; raises OSError, FileExistsError where there is one."""
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+
+
+def replace_text(path: "Path", text: str) -> None:
+    """Write a file whole under another name and put it in place, with its folders; raises OSError, leaving nothing."""
+    make_folder(path.parent)
+    # Not the number of the process: after a kill its next namesake would stumble over what was left.
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        with os.fdopen(new_file(temporary), "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
