@@ -87,6 +87,16 @@ def test_answered_within_the_day_costs_nothing(anna: Program) -> None:
     assert anna("trust", "anna", "--json").json["lines"] == []
 
 
+def test_an_answer_of_the_next_day_without_a_time_is_in_time(anna: Program) -> None:
+    anna("feedback", "hear", "anna", "too slow", "--kind", "criticism", "--on", "2026-10-20")
+    assert [line["kind"] for line in anna("trust", "anna", "--json").json["lines"]] == ["unanswered"]
+    anna("feedback", "confirm", "1", "faster", "--not-agreed", "--on", "2026-10-21")
+    assert anna("trust", "anna", "--json").json["lines"] == []
+    anna("undo")
+    anna("feedback", "confirm", "1", "faster", "--on", "2026-10-21 12:01")
+    assert [line["kind"] for line in anna("trust", "anna", "--json").json["lines"]] == ["unanswered"]
+
+
 def test_the_settings_say_what_deeds_are_worth(account: Program) -> None:
     account("config", "set", "trust.broken", "--", "-9")
     account("config", "set", "trust.wow", "0")

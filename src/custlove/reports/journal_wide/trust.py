@@ -118,18 +118,22 @@ def _feedback_deeds(connection: sqlite3.Connection, values: Mapping[str, Any], t
         steps, thanked, thanks, mistake = rest[:4], day(rest[4]), rest[5], rest[6]
         story = ("feedback", number) if mistake is None else ("mistake", mistake)
         # As the file keeps moments, in UTC, they compare as texts.
-        answered = min((step for step in steps if step is not None and step <= until), default=until)
-        late = _unanswered_on(heard, answered, zone) if loops.unhappy(kind, score) else None
+        answered = min((step for step in steps if step is not None and step <= until), default=None)
+        late = _unanswered_on(heard, answered, until, zone) if loops.unhappy(kind, score) else None
         if late is not None:
             yield Deed(late, "unanswered", f"no answer for {loops.ANSWER_WITHIN_HOURS} hours: {text}", story)
         if thanked is not None and thanked <= today and steps[-1] <= until:
             yield Deed(thanked, "thanked", f"thanked: {thanks or text}", story)
 
 
-def _unanswered_on(heard: str, answered: str, zone: str) -> date | None:
-    """The day on which an answer was missing for 24 hours, which no change of the clocks makes longer or shorter."""
+def _unanswered_on(heard: str, answered: str | None, until: str, zone: str) -> date | None:
+    """The day on which an answer was missing for 24 hours, which no change of the clocks makes longer or shorter.
+
+    An answer after 24 hours to the minute is in time: so is whatever was typed for the next day, without a time.
+    """
     limit = stored(_limit(heard).replace(tzinfo=UTC))
-    return sure_moment(limit, zone).date() if answered >= limit else None
+    late = until >= limit if answered is None else answered > limit
+    return sure_moment(limit, zone).date() if late else None
 
 
 def _limit(heard: str) -> datetime:
