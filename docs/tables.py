@@ -12,6 +12,7 @@ import pkgutil
 import sys
 import types
 import typing
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from sqlmodel import SQLModel
 from custlove import models
 from custlove.models.base import MARKS
 from custlove.schema import vocabulary
+from custlove.store import file, schema_check
 
 FILE = Path(__file__).parent.parent / "src" / "custlove" / "schema" / "tables.py"
 _KINDS: dict[type, str] = {bool: "bool", int: "int", str: "str", date: "date", datetime: "datetime"}
@@ -48,7 +50,10 @@ def text() -> str:
     lines += ["}", "# What is unique besides the numbers, by table.", "UNIQUE = {"]
     for table in SQLModel.metadata.sorted_tables:
         lines.append(f"    {_literal(table.name)}: {_literal(_uniques(table.constraints))},")
-    lines += ["}", "# The lists of schema/vocabulary.py, for where typing may not load."]
+    with closing(file.empty()) as fresh:
+        lines += ["}", "# How many tables, indexes and triggers a journal has, and how long their SQL is."]
+        lines += [f"SCHEMA_SIZE = {_literal(schema_check.size(fresh))}"]
+    lines += ["# The lists of schema/vocabulary.py, for where typing may not load."]
     lines += [f"{name} = {_literal(value)}" for name, value in _vocabulary()]
     return "\n".join(lines) + "\n# fmt: on\n"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import commit, file, history, locks, search, sqlite_errors
+from custlove.store import commit, file, history, locks, schema_check, search, sqlite_errors
 
 
 class Written(NamedTuple):
@@ -27,6 +27,7 @@ def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = 
         connection = file.open_journal(path, timeout)
         try:
             locks.begin(connection)
+            schema_check.check(connection, path)
             number = history.record(connection, at, zone, command)
             yield Written(connection, number)
             search.index_change(connection, number)

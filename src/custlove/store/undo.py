@@ -17,6 +17,7 @@ from custlove.store import (
     history,
     history_triggers,
     locks,
+    schema_check,
     search,
     sqlite_errors,
     transaction,
@@ -70,8 +71,10 @@ def undo(
     """
     locks.begin(connection)
     try:
+        schema_check.check(connection, connection.execute("PRAGMA database_list").fetchone()[2])
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
+        _refuse_without_rows(connection, target, undone)
         _refuse_if_needed(connection, target, undone)
         new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
@@ -103,6 +106,19 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
             f"To bring it back, undo the undo: custlove undo {undone[number]}",
         )
     return UndoableChange(*row)
+
+
+def _refuse_without_rows(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
+    if connection.execute("SELECT 1 FROM change_row WHERE change_id = ? LIMIT 1", (target.id,)).fetchone() is not None:
+        return
+    sql = "SELECT id FROM change WHERE id < ? AND undoes IS NULL ORDER BY id DESC"
+    # All of them: a question that is not answered to its end would hold the file.
+    earlier = connection.execute(sql, (target.id,)).fetchall()
+    before = next((number for (number,) in earlier if number not in undone), None)
+    raise Refused(
+        f"Change {target.id} has no rows, so there is nothing to undo ({target.command}).",
+        f"The one before it: custlove undo {before}" if before else "What was done: custlove history",
+    )
 
 
 @contextmanager
