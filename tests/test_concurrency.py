@@ -107,7 +107,7 @@ def reading_all_the_time(stop: Path) -> "Iterator[subprocess.Popen[str]]":
 
 def test_eight_programs_write_and_one_reads_and_all_is_there(home: Path, journal: Path, tmp_path: Path) -> None:
     # None of them finds a journal: all eight would start one.
-    names = [f"p{number}" for number in range(8)]
+    names = [f"person{number}" for number in range(8)]
     with reading_all_the_time(tmp_path / "stop") as reader:
         writers = [started(WRITER, name, 50) for name in names]
         answers = [ended(writer) for writer in writers]
@@ -178,7 +178,7 @@ PROMISER = """
 import sys
 from custlove.cli import app
 
-sys.exit(max(app.run(["log", "anna", "", "--promise", "x", "--by", "today"]) for _ in range(30)))
+sys.exit(max(app.run(["log", "anna", "--promise", "x", "--by", "today"]) for _ in range(30)))
 """
 SHOWER = """
 import io, json, pathlib, sys

@@ -30,7 +30,7 @@ SECTIONS = {
     "promises_due": ["ines"],
     "overdue_follow_ups": ["soren"],
     "follow_ups_due": ["oksana"],
-    "open_feedback": ["rohan", "soren"],
+    "open_feedback": ["soren", "rohan"],
     "open_mistakes": ["greta"],
     "left_low": ["rohan"],
     "rituals": ["minh"],
@@ -124,8 +124,7 @@ def test_somebody_has_lapsed_and_somebody_buys_at_a_rhythm(custlove: Program, sa
     assert {each["person"]: each["suggested"] for each in suggested} == {
         "ondrej": "supporter",
         "soren": "client",
-        # What is owed comes first.
-        "rohan": None,
+        "rohan": "client",
     }
     bought = custlove("--journal", sample, "purchase", "list", "--json").json
     assert {each["currency"] for each in bought} == {"EUR", "GBP"}

@@ -13,7 +13,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "brief": "Show what to know before you meet somebody, on one page.",
         "show": "Show everything about somebody: one timeline.",
         "find": "Search everything you wrote, newest first.",
-        "snooze": "Let somebody be until a day: suggest nothing for them.",
+        "snooze": "Let somebody be until a day: on holiday, ill, in mourning.",
     },
     "What you write down": {
         "person": "Add, edit, rename, archive, merge and list people.",
@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "ladder": "Show who stands on which of seven rungs.",
     },
     "How they stand": {
-        "trust": "Show an account of trust: what earned or cost it.",
+        "trust": "Show an account of trust, or your deeds to mend.",
         "circles": "Compare how much of your time people get.",
         "balance": "Compare who gives and who takes, side by side.",
         "lapsed": "List people who bought and have gone quiet.",

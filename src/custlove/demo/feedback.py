@@ -41,7 +41,7 @@ ASKS = (
     Asked(252, "minh", "email", "What should I have done differently?"),
     Asked(181, "yuki", "video", "What would you leave out?"),
     Asked(121, "lupe", "in-person", "Would you send me to a friend?"),
-    Asked(40, "tomas", "in-person", "What do I not see?"),
+    Asked(12, "tomas", "in-person", "What do I not see?"),
     Asked(4, "ines", "in-person", "What did you hope for and not get?"),
 )
 

@@ -27,7 +27,7 @@ FOLLOW_UPS = (
     Again(222, "layla", 200, "one form: count the days"),
     Again(189, "soren", 174, "is the taproom page live?", done=173),
     Again(156, "tomas", 149, "how does Ondřej see it?"),
-    Again(97, "yuki", -33, "a word at the end of her busy season"),
+    Again(97, "lupe", -33, "a word at the end of her busy season"),
     Again(74, "layla", 17, "ask for the first chapter", snoozed=(16, -5)),
     Again(13, "greta", -6, "has the library board met?"),
     Again(60, "ines", 52, "show her Amara's shop"),

@@ -107,7 +107,7 @@ TOUCHES = (
     Touch(39, "layla", "letter", "A card: good luck with chapter one.", None, 1, 10, "out"),
     Touch(36, "minh", "email", "Third warehouse: dates agreed.", 4, 0, 10),
     Touch(33, "soren", "call", "Business was good, the booking page was not. He is right.", 2, -1, 40, "in"),
-    Touch(32, "soren", "call", "Said it back to him; he added one thing.", 3, 0, 25, "out"),
+    Touch(32, "soren", "call", "Said it back to him; he added one thing.", 3, 0, 25),
     Touch(26, "lupe", "in-person", "New kiln. Threw a bowl, badly.", 5, 2, 90),
     Touch(23, "minh", "video", "Trial night at the third warehouse.", 4, 1, 60),
     Touch(21, "layla", "email", "Asked whether chapter one wants a reader.", None, 0, 10, "out"),

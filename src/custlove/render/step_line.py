@@ -75,5 +75,7 @@ def _step(grid: list[list[str]], before: int, after: int, cell: int, pen: _Pen) 
 def _axis(first: date, today: date, margin: int, cells: int, pen: _Pen) -> list[str]:
     begins, ends = dates.say_short(first, today), "today"
     blank = " " * (margin + 2)
-    gap = max(1, cells - len(begins) - len(ends))
-    return [f"{blank[:-1]}{pen.foot}{pen.along * cells}", f"{blank}{begins}{' ' * gap}{ends}"]
+    # On a narrow line the end is known without a word.
+    gap = cells - len(begins) - len(ends)
+    days = f"{begins}{' ' * gap}{ends}" if gap > 0 else begins[:cells]
+    return [f"{blank[:-1]}{pen.foot}{pen.along * cells}", f"{blank}{days}"]

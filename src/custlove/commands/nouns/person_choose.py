@@ -37,7 +37,7 @@ def choose(
     At a terminal one after the other, each answer a change of its own. Elsewhere it prints a list: fill in the columns
     circle and every, and give it back as FILE.
 
-    Example: custlove person choose > new-people.tsv
+    Example: custlove person choose
     """
     run = get_context(context)
     if file is not None:
