@@ -16,7 +16,8 @@ from custlove import __version__
 from custlove.cli import boundary
 from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
 from custlove.cli.registry import COMMANDS, load
-from custlove.context import Context, Rehearsed
+from custlove.console import Rehearsed
+from custlove.context import Context
 from custlove.errors import Ambiguous, CustloveError, Interrupted, UsageError
 from custlove.quoting import quoted
 

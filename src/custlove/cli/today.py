@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from custlove.cli import boundary
-from custlove.context import FORMS, Context
+from custlove.console import FORMS
+from custlove.context import Context
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
