@@ -143,6 +143,7 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "ladder.attempts": (4, _SUGGEST, "-toxic"),
     "ladder.attempt_days": (40, _SUGGEST, "-toxic"),
     # Carl has been away for 265 days, after a pause of 28 and three purchases.
+    "leaving.days": (20, _TODAY, "-hurt: shouted"),
     "quiet.gone_after_days": (180, _SUGGEST, "-above 150 they have gone"),
     "quiet.days_for_doubling": (0, _LAPSED, "265.0\tyes"),
     "quiet.share_of_pause": (1, _LAPSED, "197.9\tyes"),

@@ -282,8 +282,8 @@ def test_the_movement_of_a_period(worked: Program) -> None:
 
 def test_ways_up(custlove: Program) -> None:
     for number, day in enumerate(("2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"), start=1):
-        custlove("person", "add", f"P{number}", "--as", f"p{number}", "--on", "2026-01-01")
-        custlove("ladder", "move", f"p{number}", "customer", "--why", "x", "--on", day)
+        custlove("person", "add", f"P{number}", "--as", f"person{number}", "--on", "2026-01-01")
+        custlove("ladder", "move", f"person{number}", "customer", "--why", "x", "--on", day)
     # 31, 59, 90, 120 and 151 days.
     assert custlove("ladder", "path", "--json").json == [
         {"from": "prospect", "to": "customer", "count": 5, "median_days": 90}

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from custlove.rules import harm, suggestions
 from custlove.rules.guard import HARM, Patience
 from custlove.rules.harm import Ending, Owing, Wrongs
+from custlove.rules.ladder_facts import Between, Endings, Facts, Measures, Named
 from custlove.rules.rungs import height
-from custlove.rules.suggestions import Between, Endings, Facts, Measures, Named, Suggestion, suggest
+from custlove.rules.suggestions import Suggestion, suggest
 from custlove.schema.vocabulary import RUNGS, Rung
 
 TODAY = date(2026, 11, 22)

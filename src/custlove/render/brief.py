@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import let_be, loops, safe
+from custlove.render import days_off, let_be, loops, safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
@@ -58,7 +58,7 @@ def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, e
         for key, rows in groups.items()
     ]
     about = " · ".join(part for part in (brief.role, brief.organisation) if part)
-    last = f"last in touch {lines.ago(brief.last_contact_on, today)}" if brief.last_contact_on else "never in touch"
+    last = f"last in touch {days_off.ago(brief.last_contact_on, today)}" if brief.last_contact_on else "never in touch"
     title = ", ".join(part for part in (brief.name, about, last) if part)
     return Page(COLUMNS, sections, title=title, named=True)
 
@@ -145,14 +145,14 @@ def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
         from custlove.render import rituals
 
         missed = rituals.missed(ritual, today)
-        when = lines.near(ritual.next_on, today) if ritual.next_on else rituals.comes(ritual, today)
+        when = days_off.near(ritual.next_on, today) if ritual.next_on else rituals.comes(ritual, today)
         yield BriefLine(
             "ritual", f"{ritual.what}, {missed}" if missed else ritual.what, when, ritual.next_on, ritual.id
         )
     for day in mindful.days:
         from custlove.render import days
 
-        yield BriefLine("day", days.said(day), lines.near(day.on, today), day.on, day.id)
+        yield BriefLine("day", days.said(day), days_off.near(day.on, today), day.on, day.id)
 
 
 def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
@@ -165,7 +165,7 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
     if respect.let_be:
         yield BriefLine("let be", let_be.said(respect.let_be, today), "", respect.let_be.on)
     if (low := respect.left_low) is not None:
-        yield BriefLine("left low", lines.how_low(low), lines.ago(low.on, today), low.on, low.id)
+        yield BriefLine("left low", lines.how_low(low), days_off.ago(low.on, today), low.on, low.id)
     if respect.ease_off:
         yield BriefLine("ease off", respect.ease_off.because)
     if respect.preferred_channel:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render import let_be, safe
+from custlove.render import days_off, let_be, safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section, listing
 from custlove.reports.people.people import Person
@@ -86,7 +86,7 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     if bars := sparkline([entry.energy for entry in portrait.timeline], ENERGY):
         yield "left you", bars
     if (low := standing.left_low) is not None:
-        yield "left low", f"{safe.visible(lines.how_low(low))} ({lines.ago(low.on, today)})"
+        yield "left low", f"{safe.visible(lines.how_low(low))} ({days_off.ago(low.on, today)})"
     if standing.let_be is not None:
         yield "let be", safe.visible(let_be.said(standing.let_be, today))
     yield from _known(standing, today)

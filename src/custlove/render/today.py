@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
-from custlove.render import loops
+from custlove.render import days_off, loops
 from custlove.render.page import Column, Page, Section
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
@@ -140,7 +140,7 @@ def promise(promise: Promise, today: date) -> TodayLine:
         what,
         promise.due_on,
         days,
-        _due(promise.due_on, today) + once,
+        days_off.due(promise.due_on, today) + once,
         promise.id,
         "red" if broken else "",
     )
@@ -150,7 +150,7 @@ def follow_up(follow_up: FollowUp, today: date) -> TodayLine:
     """A follow-up that is not done."""
     overdue = follow_up.state == "overdue"
     days = follow_up.days_late if overdue else (follow_up.due_on - today).days
-    when = _due(follow_up.due_on, today)
+    when = days_off.due(follow_up.due_on, today)
     if follow_up.state == "snoozed" and follow_up.snoozed_until:
         when = f"snoozed until {dates.say_short(follow_up.snoozed_until, today)}"
     return TodayLine(
@@ -187,7 +187,7 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     """A mistake whose next step is due."""
     due = mistake.due_on or today
     late = (today - due).days
-    when = f"{mistake.next_step}, {f'{_days(late)} late' if late > 0 else _near(due, -late, today)}"
+    when = f"{mistake.next_step}, {f'{days_off.counted(late)} late' if late > 0 else days_off.near(due, today)}"
     style = "yellow" if late > 0 else ""
     return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
@@ -208,24 +208,24 @@ def how_low(low: "LeftLow") -> str:
 def _low(low: "LeftLow", today: date) -> TodayLine:
     days = (today - low.on).days
     what = f"{how_low(low)}{_near_them(low.allies)}"
-    return TodayLine(low.person, low.name, what, low.on, days, _ago(low.on, days, today), None)
+    return TodayLine(low.person, low.name, what, low.on, days, days_off.ago(low.on, today), None)
 
 
 def _ask(ask: "Ask", today: date) -> TodayLine:
     what = ask.text or "for feedback"
-    return TodayLine(ask.person, ask.name, what, ask.on, ask.days_waiting, _ago(ask.on, ask.days_waiting, today), None)
+    return TodayLine(ask.person, ask.name, what, ask.on, ask.days_waiting, days_off.ago(ask.on, today), None)
 
 
 def _ease(ease: "EaseOff", today: date) -> TodayLine:
     days = (today - ease.last_out_on).days
-    when = f"last {_ago(ease.last_out_on, days, today)}"
+    when = f"last {days_off.ago(ease.last_out_on, today)}"
     return TodayLine(ease.person, ease.name, ease.because, ease.last_out_on, days, when, None)
 
 
 def _returned(back: "Returned", today: date) -> TodayLine:
     days = (today - back.on).days
     what = f"came back kindly: {back.because}; to prospect?"
-    return TodayLine(back.person, back.name, what, back.on, days, _ago(back.on, days, today), None)
+    return TodayLine(back.person, back.name, what, back.on, days, days_off.ago(back.on, today), None)
 
 
 def ritual(ritual: "Ritual", today: date) -> TodayLine:
@@ -238,16 +238,14 @@ def ritual(ritual: "Ritual", today: date) -> TodayLine:
     else:
         on = ritual.next_on or today
         days = (on - today).days
-        when = _near(on, days, today) + (f", {missed}" if missed else "")
+        when = days_off.near(on, today) + (f", {missed}" if missed else "")
     return TodayLine(ritual.person, ritual.name, ritual.what, on, days, when, ritual.id)
 
 
 def _day(day: Day, today: date) -> TodayLine:
     from custlove.render import days
 
-    return TodayLine(
-        day.person, day.name, days.said(day), day.on, day.in_days, _near(day.on, day.in_days, today), day.id
-    )
+    return TodayLine(day.person, day.name, days.said(day), day.on, day.in_days, days_off.near(day.on, today), day.id)
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
@@ -260,35 +258,6 @@ def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
         what = f"{every}, pays, but no word {f'since {dates.say_short(word, today)}' if word else 'yet'}"
         when = f"quiet for {quiet.days_quiet}"
     return TodayLine(quiet.person, quiet.name, what, last, quiet.days_quiet, when, None)
-
-
-def _due(due: date, today: date) -> str:
-    late = (today - due).days
-    if late > 0:
-        return f"{dates.say_short(due, today)}, {_days(late)} late"
-    return _near(due, -late, today)
-
-
-def _near(on: date, days: int, today: date) -> str:
-    return "today" if days == 0 else "tomorrow" if days == 1 else f"{dates.say_short(on, today)}, in {_days(days)}"
-
-
-def _ago(on: date, days: int, today: date) -> str:
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{dates.say_short(on, today)}, {_days(days)} ago"
-
-
-def near(on: date, today: date) -> str:
-    """A day that comes, and in how many days."""
-    return _near(on, (on - today).days, today)
-
-
-def ago(on: date, today: date) -> str:
-    """A day that was, and how many days ago."""
-    return _ago(on, (today - on).days, today)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _intention(intention: "Intention", today: date) -> TodayLine:

@@ -16,17 +16,17 @@ instead. At arm's length nothing is suggested but a kind return. A mistake that 
 recovery paradox does not hold for buying again: de Matos, Henrique & Rossi 2007).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from custlove.rules import harm, inactivity, reciprocity
-from custlove.rules.guard import HARM, Patience
-from custlove.rules.harm import Ending, Wrongs
+from custlove.rules import harm, inactivity
+from custlove.rules.guard import HARM
+from custlove.rules.ladder_facts import USUAL_MEASURES, Facts, Measures, Named
 from custlove.rules.rungs import height
 from custlove.rules.satisfaction import LOW
-from custlove.rules.thresholds import USUAL, value
+from custlove.rules.thresholds import USUAL
 from custlove.schema.vocabulary import FELT, RUNGS, Rung
 
 # Nobody but the user says of somebody that they are toxic.
@@ -36,82 +36,6 @@ _ALIKE = USUAL["ladder.gaps_alike"]
 _BUYERS = ("client", "customer")
 _HABIT = USUAL["ladder.habit_purchases"]
 _MOST_NAMED = 6
-
-
-class Measures(NamedTuple):
-    """How many facts a rule asks for; `rhythm_percent`: how far a gap may be from their usual one.
-
-    `client_gap_days`: how long their usual gap may be.
-    """
-
-    client_purchases: int = USUAL["ladder.client_purchases"]
-    rhythm_percent: int = USUAL["ladder.rhythm_percent"]
-    client_gap_days: int = USUAL["ladder.client_gap_days"]
-    bad_endings: int = USUAL["ladder.bad_endings"]
-    of_endings: int = USUAL["ladder.of_endings"]
-    patience: Patience = Patience()
-    limits: inactivity.Limits = inactivity.Limits()
-    taking: reciprocity.Measures = reciprocity.Measures()
-
-    @classmethod
-    def of(cls, numbers: Mapping[str, int]) -> "Measures":
-        """What the settings say (`ladder.bad_endings` …), the defaults where they say nothing."""
-        counts = {name: value(numbers, f"ladder.{name}") for name in cls._fields if f"ladder.{name}" in USUAL}
-        return cls(
-            **counts,
-            patience=Patience.of(numbers),
-            limits=inactivity.Limits.of(numbers),
-            taking=reciprocity.Measures.of(numbers),
-        )
-
-
-USUAL_MEASURES = Measures()
-
-
-class Named(NamedTuple):
-    """A fact with its day, and what to call it in the evidence."""
-
-    on: date
-    text: str
-
-
-class Endings(NamedTuple):
-    """How the days on which they left with a feeling ended, oldest first; your side of it.
-
-    `reached_out` are the days on which you reached out to them alone.
-    """
-
-    known: Sequence[Ending]
-    wrongs: Wrongs = Wrongs()
-    reached_out: Sequence[date] = ()
-
-
-class Between(NamedTuple):
-    """What is open between you, in words, and when they last gave a sign of life; of those who have gone as buyers."""
-
-    open: Sequence[str] = ()
-    heard_on: date | None = None
-
-
-class Facts(NamedTuple):
-    """What is known of somebody on a day: the rung, the day of their last move and whether it went down, the facts.
-
-    `moved_on` is None if they were only placed, on `since`; on `stayed_on` you declined what was suggested last.
-    `purchases` are days, oldest first, as are the others; `kind` is what brings somebody back from toxic or terrorist.
-    """
-
-    rung: str
-    moved_on: date | None = None
-    moved_down: bool = False
-    purchases: Sequence[date] = ()
-    praise: Sequence[Named] = ()
-    sent: Sequence[Named] = ()
-    endings: Endings | None = None
-    owed: Sequence[str] = ()
-    between: Between = Between()
-    since: date | None = None
-    stayed_on: date | None = None
-    kind: Sequence[Named] = ()
 
 
 class Suggestion(NamedTuple):

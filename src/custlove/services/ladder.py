@@ -17,8 +17,8 @@ from custlove.reports.people import harm, lookup, standing
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import guard, rungs
 from custlove.rules.guard import Patience
+from custlove.rules.ladder_facts import Measures
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.rules.suggestions import Measures
 from custlove.schema.vocabulary import Rung
 from custlove.services import placements
 from custlove.services.change import Change

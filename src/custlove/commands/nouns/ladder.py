@@ -141,7 +141,7 @@ def suggest(
     from custlove.render import suggestions as render
     from custlove.reports.journal_wide import suggestions as report
     from custlove.reports.people import lookup as people
-    from custlove.rules.suggestions import Measures
+    from custlove.rules.ladder_facts import Measures
 
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None

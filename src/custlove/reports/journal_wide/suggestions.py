@@ -15,8 +15,8 @@ from custlove.rules import rungs
 from custlove.rules import suggestions as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.guard import HARM
+from custlove.rules.ladder_facts import USUAL_MEASURES, Between, Endings, Facts, Measures, Named
 from custlove.rules.satisfaction import LOW
-from custlove.rules.suggestions import USUAL_MEASURES, Between, Endings, Facts, Measures, Named
 from custlove.schema.vocabulary import Circle, Rung
 
 # Above client nothing is asked of what they buy.

@@ -28,7 +28,7 @@ def weekly(connection: sqlite3.Connection, today: date, numbers: Mapping[str, in
     from custlove.reports.journal_wide import lapsed, suggestions
     from custlove.reports.lists import feedback_due
     from custlove.rules.inactivity import Limits
-    from custlove.rules.suggestions import Measures
+    from custlove.rules.ladder_facts import Measures
 
     found = Weekly(
         len(suggestions.suggestions(connection, today, Measures.of(numbers))),

@@ -10,7 +10,7 @@ from custlove.reports.rows import day, sure_day
 from custlove.rules import harm, suggestions
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.guard import HARM
-from custlove.rules.suggestions import Endings, Facts, Named
+from custlove.rules.ladder_facts import Endings, Facts, Named
 
 _PERSON = (
     "SELECT handle, name,"
