@@ -32,7 +32,7 @@ def ladder(context: typer.Context, rung: AtRung = None, *, output: "Output") -> 
 
     with run.reading() as connection:
         found = report.ladder(connection, run.settings.labels, run.today, rung)
-    plain = not safe.holds(output.stream.encoding or "ascii", "↑↓")
+    plain = not safe.holds(output.stream.encoding or "utf-8", "↑↓")
     return run.show(render.page(found, run.settings.labels, plain=plain), found, output)
 
 
@@ -259,6 +259,6 @@ def history(
         from custlove.render import safe, step_line
 
         # A terminal that has no letters for lines gets those that every one has.
-        plain = not safe.holds(output.stream.encoding or "ascii", "─│┘┌┐└┤")
+        plain = not safe.holds(output.stream.encoding or "utf-8", "─│┘┌┐└┤")
         line = step_line.drawn(found, run.today, run.settings.labels, output.width, plain=plain)
     return run.show(lists.history_of(found, run.today, line), found, output)
