@@ -271,6 +271,11 @@ def test_who_gives_who_cares_and_who_takes(year: Year, journal: Path) -> None:
     assert [who for who, where in lists.items() if where == "takes"] == ["freddy"]
 
 
+def test_nobody_is_to_thank_or_to_ask_the_liar(year: Year) -> None:
+    found = {row["list"] for day in MONDAYS for row in year.evenings[day]["balance"] if row["rung"] == "terrorist"}
+    assert found == {None}
+
+
 def test_nothing_depends_on_what_came_later(year: Year, journal: Path) -> None:
     with closing(file.open_journal(journal)) as connection:
         assert [day for day in PAST if said(connection, day) != year.evenings[day]] == []

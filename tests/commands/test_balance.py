@@ -148,6 +148,12 @@ def test_the_student_who_cares_and_the_freeloader(custlove: Program) -> None:
         "10 of 10 days that say how they left you drained you",
         "nothing given since: bought last on 2025-12-01",
     ]
+    # At arm's length nothing is suggested: nobody is thanked or asked there.
+    for who in ("student", "big", "kim"):
+        custlove("person", "edit", who, "--circle", "arms-length", "--on", "2026-11-20")
+    lists = {row["person"]: row["list"] for row in custlove("balance", "--json").json}
+    assert lists == {"big": None, "student": None, "kim": "takes"}
+    assert custlove("--today", "2026-11-19", "balance", "student", "--json").json[0]["list"] == "cares"
     # Whoever takes does so whatever the period; in May, half a year had not gone by since the order of December.
     short = {row["person"]: row["list"] for row in custlove("balance", "--since", "2026-09-01", "--json").json}
     assert short == {"kim": "takes", "student": None}

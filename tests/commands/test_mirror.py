@@ -243,9 +243,13 @@ def test_give_and_take(people: Program) -> None:
     assert figures(found) == (2, None, ["levin", "stiva"])
     assert found["says"] == "of 3: 1 only take, 1 only give"
     assert found["because"] == [
-        "Konstantin Levin: only takes; 3 touchpoints, nothing came back",
+        "Konstantin Levin: only takes; in touch on 3 days, nothing came back",
         "Stiva: only gives; gave once, no touchpoint",
     ]
+    # Three calls of one day are one day.
+    people("person", "add", "Masha", "--rung", "customer", "--on", "2026-01-05")
+    log(people, "masha", *["2026-09-05"] * 3)
+    assert figures(ask(people, "give_and_take")) == (2, None, ["levin", "stiva"])
     # One that leaves you warm is something that came back.
     log(people, "levin", "2026-09-04", options=("--energy", "warm"))
     assert figures(ask(people, "give_and_take")) == (1, None, ["stiva"])

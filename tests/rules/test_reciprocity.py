@@ -56,6 +56,7 @@ def test_what_you_decided_on_speaks_no_more() -> None:
         (Credit(acted=1), "told you what to do better, and you did"),
         (Credit(influence=4), "is listened to (influence 4)"),
         (Credit(life_on=TODAY - timedelta(days=60)), "has a lot going on"),
+        (Credit(resting=True), "is let be"),
     ],
 )
 def test_what_speaks_for_somebody(credit: Credit, why: str) -> None:

@@ -23,7 +23,8 @@ class Sides(NamedTuple):
     """What somebody gave and took in a period.
 
     `bought`: how much they spent, in words, "" for nothing; `much`: at least as much as the middle one of all buyers.
-    `takes`: the facts by which they only take (rules/reciprocity.py), nothing if they do not.
+    `takes`: the facts by which they only take (rules/reciprocity.py), nothing if they do not. `distant`: they are at
+    arm's length.
     """
 
     bought: str = ""
@@ -41,6 +42,7 @@ class Sides(NamedTuple):
     fit: int | None = None
     influence: int | None = None
     takes: Sequence[str] = ()
+    distant: bool = False
 
 
 class Standing(NamedTuple):
@@ -54,10 +56,13 @@ def standing(sides: Sides) -> Standing | None:
     """The list in which somebody stands, None if in none of them.
 
     Who only takes first. Then who bought at least as much as the middle one of all buyers. Of the others, who was in
-    touch three times or more, or for two hours, and cares; then who gave in two ways or more.
+    touch three times or more, or for two hours, and cares; then who gave in two ways or more. Of whoever is at arm's
+    length no more is said than that they take: the other two lists end in a word to them.
     """
     if sides.takes:
         return Standing("takes", sides.promises_broken - _SUIT[sides.fit])
+    if sides.distant:
+        return None
     suits = _SUIT[sides.fit] + _SUIT[sides.influence]
     spoke = bool(sides.praise) + bool(sides.ideas)
     ways = bool(sides.bought) + bool(sides.introductions) + spoke + bool(sides.promises_kept)

@@ -181,6 +181,11 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+def days(count: int) -> str:
+    """So many days, as one says it."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
 def months(count: int) -> str:
     """How many months back, as one says it."""
     return "month" if count == 1 else f"{count} months"

@@ -2,7 +2,8 @@
 
 Not who buys little, but who gives nothing at all: no purchase, nobody sent, no praise, no idea, no promise kept. Nobody
 takes who praises, brings ideas, told you what to do better so that you did, or is listened to; nor whose life has just
-changed. With a broken promise of theirs among the facts, arm's length is suggested: a circle, and no rung.
+changed, nor whom you let be. With a broken promise of theirs among the facts, arm's length is suggested: a circle, and
+no rung.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,7 +84,7 @@ class Taking(NamedTuple):
 class Credit(NamedTuple):
     """What speaks for somebody, whenever it was: praise, ideas, criticism that you acted on; how far they are heard.
 
-    `life_on`: when you last noted something of their life.
+    `life_on`: when you last noted something of their life. `resting`: you let them be on the day.
     """
 
     praise: int = 0
@@ -91,6 +92,7 @@ class Credit(NamedTuple):
     acted: int = 0
     influence: int | None = None
     life_on: date | None = None
+    resting: bool = False
 
 
 def in_favour(credit: Credit, today: date, measures: Measures = USUAL_MEASURES) -> tuple[str, ...]:
@@ -101,6 +103,7 @@ def in_favour(credit: Credit, today: date, measures: Measures = USUAL_MEASURES) 
         *(("told you what to do better, and you did",) if credit.acted else ()),
         *((f"is listened to (influence {credit.influence})",) if (credit.influence or 0) >= HIGH else ()),
         *(("has a lot going on",) if _is_recent(credit.life_on, today, measures) else ()),
+        *(("is let be",) if credit.resting else ()),
     )
 
 

@@ -173,7 +173,7 @@ NUMBERS: Mapping[str, Row] = {
     # As few channels as carry nine tenths of it (idea B3): the tail of one mail a year is no channel. A starting point.
     "mirror.carrying_percent": (1, 100, 90, "Percent of the touchpoints that your main channels carry together."),
     # Three times from your side is what easing off takes for enough, too (idea B5).
-    "mirror.given_times": (1, 100, 3, "Touchpoints without anything in return before somebody only takes."),
+    "mirror.given_times": (1, 100, 3, "Days in touch without anything in return before somebody only takes."),
     # Chapman et al., A simple algorithm for identifying negated findings (2001): a negation reaches five words on.
     "mirror.negation_words": (
         5, 5, 5, "The words after a negation that it denies, within a clause.", "It is a published figure.",

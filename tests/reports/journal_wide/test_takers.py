@@ -54,6 +54,16 @@ def test_arms_length_is_suggested_with_the_facts_and_the_command(freeloader: Pro
     assert _suggested(freeloader) == []
 
 
+def test_whoever_is_let_be_is_spared_until_then(freeloader: Program) -> None:
+    freeloader("snooze", "kim", "2026-11-25", "--why", "her father died", "--on", "2026-11-20")
+    assert [_suggested(freeloader, day) for day in ("2026-11-19", "2026-11-20", "2026-11-24", "2026-11-25")] == [
+        [("kim", None, "arms-length")],
+        [],
+        [],
+        [("kim", None, "arms-length")],
+    ]
+
+
 def test_as_of_a_day(freeloader: Program) -> None:
     assert [_suggested(freeloader, day) for day in ("2026-06-09", "2026-06-10")] == [
         [],

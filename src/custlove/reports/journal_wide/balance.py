@@ -11,6 +11,7 @@ from custlove.reports.journal_wide import contact_totals, promise_outcomes, take
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.journal_wide.takers import Taker
+from custlove.reports.people.standing import circles_before
 from custlove.reports.rows import sure_day
 from custlove.rules import inactivity, money, reciprocity, rungs
 from custlove.rules.balance_lists import LISTS, BalanceList, Sides, Standing, because, standing
@@ -66,7 +67,7 @@ _PEOPLE = """
 SELECT id, handle, name, CASE WHEN rung_since <= :today THEN rung ELSE (
            SELECT to_rung FROM rung_move
            WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1) END,
-       fit, influence
+       fit, influence, circle
 FROM person WHERE added_on <= :today
     AND (id = :person OR :person IS NULL AND (archived_on IS NULL OR archived_on > :today))
 """
@@ -168,20 +169,21 @@ def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Bal
     came = {number: each for number, each in promised_by.items() if each.kept or each.broken}
     taking = _taking(connection, wanted, touched, bought)
     anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
-    found = []
-    for number, handle, name, rung, fit, influence in connection.execute(_PEOPLE, wanted.values):
+    found, circles = [], circles_before(connection, wanted.today)
+    for number, handle, name, rung, fit, influence, circle in connection.execute(_PEOPLE, wanted.values):
         if number in anything or wanted.person_id is not None:
             contact, promised = touched.get(number, _NO_CONTACT), came.get(number, _NO_PROMISES)
             buys, (praise, ideas, acted) = bought.get(number, _NO_PURCHASE), said.get(number, _NOTHING_SAID)
             spent, times = money.each_written(buys.units), _times(buys, middle)
             gave = (buys.purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
             took = (contact.minutes, contact.touchpoints, promised.broken, contact.drained)
-            figures = (handle, name, rung or "prospect", spent, *gave, *took, fit, influence)
+            figures = (handle, name, rung or rungs.FIRST_RUNG, spent, *gave, *took, fit, influence)
             # In words only for those who have a place that is shown; here, whether there is anything.
             sides = Sides(
                 "bought" if buys.purchases else "", times >= 1, gave[1], praise, ideas, acted, promised.kept,
                 promised.broken, contact.fed, contact.drained, contact.minutes, contact.touchpoints, fit, influence,
                 taking[number].because if number in taking else (),
+                rungs.circle(rung or rungs.FIRST_RUNG, circles.get(number, circle)) == "arms-length",
             )  # fmt: skip
             found.append(_Row(figures, sides, times))
     listed = _placed(found, alone=wanted.person_id is not None)

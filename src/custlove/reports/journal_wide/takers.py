@@ -28,7 +28,8 @@ _HEARD = "SELECT count(*) FROM feedback WHERE person_id = person.id AND heard_da
 _CREDIT = f"""
     ({_HEARD} 'praise' AND coalesce(score, 10) > {UNHAPPY_SCORE}), ({_HEARD} 'idea'),
     ({_HEARD} 'criticism' AND acted_day <= :today), influence,
-    (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today)
+    (SELECT max(day) FROM fact WHERE person_id = person.id AND kind = 'life' AND day <= :today),
+    id IN (SELECT person_id FROM let_be WHERE id IN ({predicates.let_be_ids()}))
 """
 _CREDITED = f"SELECT id, {_CREDIT} FROM person WHERE id IN ({{ids}})"
 _PEOPLE = f"""
@@ -66,7 +67,7 @@ WHERE +by = 'theirs' AND made_on <= :today AND {predicates.promise_unsettled()} 
 
 
 _CAME = """
-SELECT person_id, count(*) FROM touchpoint_person
+SELECT person_id, count(DISTINCT day) FROM touchpoint_person
 WHERE person_id IN ({ids}) AND outgoing = 0 AND day BETWEEN :since AND :today GROUP BY person_id
 """
 
@@ -93,7 +94,7 @@ def in_favour(
 
 
 def came(connection: sqlite3.Connection, people: Collection[int], since: date, today: date) -> dict[int, int]:
-    """How often each of these people was in touch from a day to a day, but for what you only sent them."""
+    """On how many days each of these people was in touch from a day to a day, but for what you only sent them."""
     return dict(by_ids(connection, _CAME, people, {"since": since.isoformat(), "today": today.isoformat()}))
 
 
@@ -146,14 +147,14 @@ def _maybe(
     """Those of whom nothing speaks against it but what there was with them, which is still to be asked for."""
     today = sure_day(given["today"])
     for row in by_ids(connection, _PEOPLE, people, given):
-        number, added_on, touched_on, gave, chosen_on, praise, ideas, acted, influence, life_on = row
+        number, added_on, touched_on, gave, chosen_on, *said = row
         met = sure_day(min(added_on, touched_on or added_on))
         since, what = (sure_day(gave[:10]), gave[10:]) if gave else (met, "")
         taking = Taking(since, what, day(chosen_on) if decided else None)
-        credit = _credit(praise, ideas, acted, influence, life_on)
+        credit = _credit(*said)
         if taking.is_long_enough(today, measures) and not rules.in_favour(credit, today, measures):
             yield number, (taking, credit)
 
 
-def _credit(praise: int, ideas: int, acted: int, influence: int | None, life_on: str | None) -> Credit:
-    return Credit(praise, ideas, acted, influence, day(life_on))
+def _credit(praise: int, ideas: int, acted: int, influence: int | None, life_on: str | None, resting: int) -> Credit:
+    return Credit(praise, ideas, acted, influence, day(life_on), bool(resting))

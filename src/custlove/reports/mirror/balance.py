@@ -75,13 +75,15 @@ def _give_and_take(view: View, period: Period) -> Answer:
     giving.sort(key=lambda number: (-gave[number], view.handles[number]))
     facts = len(both) + len(silent)
     says = f"of {facts}: {len(taking)} only take, {len(giving)} only give"
-    because = [f"{view.name(one)}: only takes; {came[one]} touchpoints, nothing came back" for one in taking]
+    because = [
+        f"{view.name(one)}: only takes; in touch on {rules.days(came[one])}, nothing came back" for one in taking
+    ]
     because += [f"{view.name(one)}: only gives; gave {rules.times(gave[one])}, no touchpoint" for one in giving]
     return Answer(len(taking) + len(giving), facts, [*taking, *giving], says, because)
 
 
 def _taking(view: View, people: Sequence[int], period: Period) -> dict[int, int]:
-    """Of those who gave nothing, who only takes: how often they came. Nobody for whom something speaks."""
+    """Of those who gave nothing, who only takes: on how many days they came. Nobody for whom something speaks."""
     touched, least = view.touched_in(period), view.measures.given_times
     maybe = [number for number in people if rules.takes(touched[number].touchpoints, 0, touched[number].fed, least)]
     spared = takers.in_favour(view.connection, maybe, period.until, reciprocity.Measures.of(view.asked.numbers))

@@ -120,6 +120,11 @@ def _by_side(view: View, period: Period) -> tuple[list[_Span], list[_Span]]:
     return courted, customers
 
 
+def _so_many(amount: float, basis: str) -> str:
+    number = f"{amount:.0f}"
+    return f"{number} {basis.removesuffix('s') if number == '1' else basis}"
+
+
 def _shared(view: View, courted: list[_Span], customers: list[_Span], basis: str, *, telling: bool) -> Answer:
     amounts, others = _amounts(view, basis, courted, customers)
     amount = sum(amounts)
@@ -133,7 +138,7 @@ def _shared(view: View, courted: list[_Span], customers: list[_Span], basis: str
     most = sorted(got, key=lambda person: (-got[person], view.handles[person]))
     timed = {person: spent for person, _, spent in courted if spent.timed < spent.touchpoints}
     because = [
-        f"{view.name(person)}: {rules.about(timed.get(person, NO_EFFORT), basis)}{got[person]:.0f} {basis}"
+        f"{view.name(person)}: {rules.about(timed.get(person, NO_EFFORT), basis)}{_so_many(got[person], basis)}"
         for person in most
     ]
     return Answer(rules.percent(amount, whole), spent.touchpoints, most, says, because, basis=basis)
