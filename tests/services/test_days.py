@@ -66,3 +66,12 @@ def test_a_day_is_taken_out_by_a_word_or_by_its_number(with_anna: Change) -> Non
     assert days.remove(with_anna, ["#1"]).what == "the launch"
     with pytest.raises(NotFound, match=r"^There is no day #1\.$"):
         days.remove(with_anna, ["1"])
+
+
+def test_a_day_is_corrected(with_anna: Change) -> None:
+    days.add(with_anna, AddDay("anna", "their launch", "2026-03-14", TODAY))
+    edited = days.edit(with_anna, ["anna", "launch"], days.DayEdits(what="the fair", day="--04-15"))
+    assert (edited.what, edited.on) == ("the fair", date(2027, 4, 15))
+    assert days.edit(with_anna, ["1"], days.DayEdits(yearly=False)).on == date(2027, 4, 15)
+    with pytest.raises(UsageError):
+        days.edit(with_anna, ["1"], days.DayEdits(day="2026-02-30"))

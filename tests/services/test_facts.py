@@ -123,3 +123,19 @@ def test_a_fact_follows_its_touchpoint_but_not_past_what_became_of_it(with_anna:
         ("of another day", "2026-11-12"),
         ("now", "2026-11-14"),
     ]
+
+
+def test_a_fact_is_corrected_between_its_neighbours_and_its_kind_is_that_of_all(with_anna: Change) -> None:
+    facts.add(with_anna, AddFact("anna", "need", "a", EARLIER))
+    for number, text in ((1, "b"), (2, "c")):
+        facts.supersede(with_anna, SupersedeFact([str(number), text], date(2026, 11, 10 + 2 * number)))
+    edited = facts.edit(with_anna, ["2"], facts.FactEdits(text="bills", kind="life", on=date(2026, 11, 13)))
+    assert (edited.text, edited.kind, edited.on) == ("bills", "life", date(2026, 11, 13))
+    assert {each.kind for each in report.history(with_anna.connection, 1, TODAY)} == {"life"}
+    for wrong in (date(2026, 11, 9), date(2026, 11, 15), date(2026, 11, 23)):
+        with pytest.raises(Refused):
+            facts.edit(with_anna, ["2"], facts.FactEdits(on=wrong))
+    facts.resolve(with_anna, ResolveFact(["3"], date(2026, 11, 16)))
+    assert facts.edit(with_anna, ["3"], facts.FactEdits(text="d")).text == "d"
+    with pytest.raises(Refused, match="was resolved on 2026-11-16"):
+        facts.edit(with_anna, ["3"], facts.FactEdits(on=date(2026, 11, 17)))

@@ -203,3 +203,22 @@ def test_what_a_touchpoint_closed_is_open_again(waiting: Change) -> None:
     assert follow_ups.reopen_closed_by(waiting, number + 1) == ()
     assert follow_ups.reopen_closed_by(waiting, number) == (1,)
     assert _kept(waiting) == (None, None)
+
+
+def test_it_is_not_put_off_to_a_day_before_it_is_due(with_anna: Change) -> None:
+    follow_ups.add(with_anna, AddFollowUps(["anna"], "the move", MADE, DUE))
+    with pytest.raises(Refused, match="is due only on 2026-11-20") as refused:
+        follow_ups.snooze(with_anna, SnoozeFollowUp(["1"], MADE, DUE - A_DAY))
+    assert refused.value.hint == "To come back to it sooner: custlove followup edit 1 --by 2026-11-19"
+    assert follow_ups.snooze(with_anna, SnoozeFollowUp(["1"], MADE, DUE + A_DAY)).snoozed_until == DUE + A_DAY
+
+
+def test_it_is_corrected_done_or_not_but_never_made_after_it_was_done(with_anna: Change) -> None:
+    follow_ups.add(with_anna, AddFollowUps(["anna"], "the move", MADE, DUE))
+    follow_ups.done(with_anna, FinishFollowUp(["1"], DUE))
+    edits = follow_ups.FollowUpEdits(why="the new studio", made_on=DUE, due_on=DUE + A_DAY)
+    edited = follow_ups.edit(with_anna, ["anna", "move"], edits)
+    assert (edited.why, edited.made_on, edited.due_on, edited.state) == ("the new studio", DUE, DUE + A_DAY, "done")
+    for wrong in (follow_ups.FollowUpEdits(made_on=DUE + A_DAY), follow_ups.FollowUpEdits(due_on=DUE - A_DAY)):
+        with pytest.raises(Refused):
+            follow_ups.edit(with_anna, ["1"], wrong)

@@ -42,3 +42,12 @@ def test_both_people_stay_when_it_is_taken_out(with_anna: Change) -> None:
     introductions.add(with_anna, AddIntroduction("anna", "Bela", TODAY, "after the talk"))
     assert introductions.remove(with_anna, ["bela", "talk"]).person == "bela"
     assert with_anna.connection.execute("SELECT handle FROM person ORDER BY id").fetchall() == [("anna",), ("bela",)]
+
+
+def test_an_introduction_is_corrected(with_anna: Change) -> None:
+    introductions.add(with_anna, AddIntroduction("anna", "Stepan Oblonsky", TODAY, "her brother"))
+    edits = introductions.IntroductionEdits(text=None, day=date(2026, 11, 1))
+    edited = introductions.edit(with_anna, ["1"], edits)
+    assert (edited.text, edited.on) == (None, date(2026, 11, 1))
+    with pytest.raises(Refused, match="in the future"):
+        introductions.edit(with_anna, ["1"], introductions.IntroductionEdits(day=date(2026, 11, 23)))

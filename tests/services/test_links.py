@@ -37,3 +37,13 @@ def test_a_link_is_taken_out_by_either_of_them(two: Change) -> None:
     links.add(two, AddLink("anna", "bela", "friends", TODAY))
     assert links.remove(two, ["bela", "friends"]).kind == "friends"
     assert two.connection.execute("SELECT count(*) FROM link").fetchone() == (0,)
+
+
+def test_a_link_is_corrected_but_not_to_one_that_is_there(with_anna: Change) -> None:
+    people.add(with_anna, people.AddPerson("Bela", TODAY))
+    for kind in ("friends", "cousins"):
+        links.add(with_anna, AddLink("anna", "bela", kind, TODAY))
+    edited = links.edit(with_anna, ["1"], links.LinkEdits(kind="Friends", day=date(2026, 11, 1)))
+    assert (edited.kind, edited.on) == ("Friends", date(2026, 11, 1))
+    with pytest.raises(Refused, match="already exists"):
+        links.edit(with_anna, ["1"], links.LinkEdits(kind="COUSINS"))

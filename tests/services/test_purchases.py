@@ -65,3 +65,16 @@ def test_a_purchase_is_taken_out_by_a_word_of_it(with_anna: Change) -> None:
         purchases.add(with_anna, AddPurchase("anna", TODAY, "120", "EUR", what))
     assert purchases.remove(with_anna, ["anna", "lesson"]).what == "a lesson"
     assert with_anna.connection.execute("SELECT what FROM purchase").fetchall() == [("a book",)]
+
+
+def test_a_purchase_is_corrected(with_anna: Change) -> None:
+    purchases.add(with_anna, AddPurchase("anna", TODAY, "120", "EUR", "a workshop"))
+    edits = purchases.PurchaseEdits(amount="1200,50", what=None, day=date(2026, 11, 1))
+    edited = purchases.edit(with_anna, ["anna", "workshop"], edits)
+    assert (edited.amount, edited.currency, edited.what, edited.on) == ("1200.50", "EUR", None, date(2026, 11, 1))
+    other = purchases.edit(with_anna, ["1"], purchases.PurchaseEdits(currency="CHF"))
+    assert (other.amount, other.currency) == ("1200.50", "CHF")
+    with pytest.raises(UsageError, match="cannot be read"):
+        purchases.edit(with_anna, ["1"], purchases.PurchaseEdits(amount="much"))
+    with pytest.raises(Refused, match="in the future"):
+        purchases.edit(with_anna, ["1"], purchases.PurchaseEdits(day=date(2026, 11, 23)))

@@ -51,3 +51,12 @@ def test_a_review_settles_on_its_own_day(change: Change) -> None:
     written = reviews.write(change, WriteReview(BEFORE, ON, [SettleIntention(1, "done")]))
     assert [(each.id, each.outcome, each.settled_on) for each in written.settled] == [(1, "done", ON)]
     assert (written.review.since, written.review.on) == (BEFORE, ON)
+
+
+def test_an_intention_is_corrected_and_removed(change: Change) -> None:
+    reviews.write(change, WriteReview(CAME, BEFORE, intentions=["ask before they call"]))
+    assert reviews.edit_intention(change, 1, "call before they do").text == "call before they do"
+    assert reviews.remove_intention(change, 1).text == "call before they do"
+    assert _count(change) == (1, 0)
+    with pytest.raises(NotFound):
+        reviews.edit_intention(change, 1, "a")

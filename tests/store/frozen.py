@@ -48,6 +48,8 @@ feedback act anna invoices "they go out on the 3rd from now on" --on 2026-06-05
 feedback thank anna invoices "a card" --on 2026-06-10
 feedback hear levin "a joy to work with" --kind praise --unasked --on 2026-10-30
 rows
+feedback ask levin "how was the harvest?" --on 2026-10-10
+feedback drop-ask levin harvest --why "he told me on the phone" --on 2026-10-20
 feedback ask levin "how was the workshop?" --on 2026-11-10
 person edit levin --role farmer
 undo

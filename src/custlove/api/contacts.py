@@ -7,6 +7,8 @@ from typing import TypedDict, Unpack
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.schema.vocabulary import Channel, Direction, FactKind, Side
 from custlove.services import follow_ups, log, promises, touchpoints
+from custlove.services.follow_ups import FollowUpEdits
+from custlove.services.promises import PromiseEdits
 
 
 class ContactFields(TypedDict, total=False):
@@ -66,6 +68,16 @@ class ContactFunctions(Writing):
         with self.writing() as change:
             return json(follow_ups.snooze(change, follow_ups.SnoozeFollowUp(words(ref), self._day(on), until)))
 
+    def edit_follow_up(self, ref: Ref, **edits: Unpack[FollowUpEdits]) -> Json:
+        """Correct a follow-up (`why`, `made_on`, `due_on`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(follow_ups.edit(change, words(ref), edits))
+
+    def remove_follow_up(self, ref: Ref) -> Json:
+        """Take a follow-up out; raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(follow_ups.remove(change, words(ref)))
+
     def add_promise(
         self, who: str, what: str, due_on: date, *, by: Side = "mine", on: When = None, new: bool = False
     ) -> Json:
@@ -88,3 +100,13 @@ class ContactFunctions(Writing):
         """Let a promise go; raises NotFound, Ambiguous, Refused."""
         with self.writing() as change:
             return json(promises.release(change, promises.ReleasePromise(words(ref), self._day(on), why)))
+
+    def edit_promise(self, ref: Ref, **edits: Unpack[PromiseEdits]) -> Json:
+        """Correct a promise (`what`, `by`, `made_on`, `due_on`, `extra`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(promises.edit(change, words(ref), edits))
+
+    def remove_promise(self, ref: Ref) -> Json:
+        """Take a promise out; a mistake taken over from it stays. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(promises.remove(change, words(ref)))

@@ -1,12 +1,34 @@
 """Feedback, mistakes and facts, from a program of one's own."""
 
-from typing import Unpack
+from typing import TypedDict, Unpack, cast
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.rules.mistakes import USUAL_SEVERITY
 from custlove.schema.vocabulary import Channel, FactKind, FeedbackKind
-from custlove.services import facts, feedback, mistakes
+from custlove.services import asks, facts, feedback, mistakes
 from custlove.services.mistakes import MistakeEdits
+
+
+class AskTexts(TypedDict, total=False):
+    """What to correct of an ask, besides when it was."""
+
+    text: str
+    channel: Channel | None
+
+
+class FeedbackTexts(TypedDict, total=False):
+    """What to correct of feedback, besides when it was heard."""
+
+    kind: FeedbackKind
+    text: str
+    score: int | None
+
+
+class FactTexts(TypedDict, total=False):
+    """What to correct of a fact, besides since when it is known."""
+
+    kind: FactKind
+    text: str
 
 
 class ListeningFunctions(Writing):
@@ -19,6 +41,39 @@ class ListeningFunctions(Writing):
         with self.writing() as change:
             asked = feedback.AskForFeedback(who, text, self._clock.moment_of(on), channel, new)
             return json(feedback.ask(change, asked).ask)
+
+    def edit_ask(self, ref: Ref, *, on: When = None, **edits: Unpack[AskTexts]) -> Json:
+        """Correct what you asked (`text`, `channel`, `on`); raises NotFound, Ambiguous, Refused."""
+        changed = cast("asks.AskEdits", {**edits})
+        if on is not None:
+            changed["moment"] = self._clock.moment_of(on)
+        with self.writing() as change:
+            return json(asks.edit(change, words(ref), changed))
+
+    def drop_ask(self, ref: Ref, *, why: str | None = None, on: When = None) -> Json:
+        """Wait for an answer no more; raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(asks.drop(change, asks.DropAsk(words(ref), self._day(on), why)))
+
+    def remove_ask(self, ref: Ref) -> Json:
+        """Take an ask out; feedback that answered it stays. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(asks.remove(change, words(ref)))
+
+    def edit_feedback(
+        self, ref: Ref, *, on: When = None, unasked: bool = False, **edits: Unpack[FeedbackTexts]
+    ) -> Json:  # fmt: skip
+        """Correct what you heard (`kind`, `text`, `score`, `on`); `unasked`: its ask waits again. Raises Refused."""
+        changed = cast("feedback.FeedbackEdits", {**edits, "unasked": unasked})
+        if on is not None:
+            changed["moment"] = self._clock.moment_of(on)
+        with self.writing() as change:
+            return json(feedback.edit(change, words(ref), changed))
+
+    def remove_feedback(self, ref: Ref) -> Json:
+        """Take feedback out; the ask that it answered waits again. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(feedback.remove(change, words(ref)))
 
     def hear_feedback(
         self, who: str, kind: FeedbackKind, text: str, *, score: int | None = None, unasked: bool = False,
@@ -70,6 +125,11 @@ class ListeningFunctions(Writing):
         with self.writing() as change:
             return json(mistakes.edit(change, words(ref), edits))
 
+    def remove_mistake(self, ref: Ref) -> Json:
+        """Take a mistake out; what it was taken over from stays. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(mistakes.remove(change, words(ref)))
+
     def own_mistake(self, ref: Ref, text: str | None = None, *, on: When = None, anyway: bool = False) -> Json:
         """Say sorry; raises NotFound, Ambiguous, Refused."""
         with self.writing() as change:
@@ -107,3 +167,16 @@ class ListeningFunctions(Writing):
         with self.writing() as change:
             said = (*words(ref), *((text,) if text else ()))
             return json(facts.resolve(change, facts.ResolveFact(said, self._day(on))))
+
+    def edit_fact(self, ref: Ref, *, on: When = None, **edits: Unpack[FactTexts]) -> Json:
+        """Correct a fact (`kind`, `text`, `on`); raises NotFound, Ambiguous, Refused."""
+        changed = cast("facts.FactEdits", {**edits})
+        if on is not None:
+            changed["on"] = self._day(on)
+        with self.writing() as change:
+            return json(facts.edit(change, words(ref), changed))
+
+    def remove_fact(self, ref: Ref) -> Json:
+        """Take a fact out; the one in whose place it was holds again. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(facts.remove(change, words(ref)))

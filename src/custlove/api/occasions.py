@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Unpack
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.schema.vocabulary import Channel, Outcome
@@ -55,3 +56,63 @@ class OccasionFunctions(Writing):
         number = int(words(ref)[0].removeprefix("#"))
         with self.writing() as change:
             return json(reviews.settle(change, reviews.SettleIntention(number, outcome, note), self._day(on)))
+
+    def edit_day(self, ref: Ref, **edits: Unpack[days.DayEdits]) -> Json:
+        """Correct a day (`what`, `day`, `yearly`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(days.edit(change, words(ref), edits))
+
+    def remove_day(self, ref: Ref) -> Json:
+        """Take a day out. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(days.remove(change, words(ref)))
+
+    def edit_ritual(self, ref: Ref, **edits: Unpack[rituals.RitualEdits]) -> Json:
+        """Correct a ritual (`what`, `rule` with `starts_on`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(rituals.edit(change, words(ref), edits))
+
+    def remove_ritual(self, ref: Ref) -> Json:
+        """Take a ritual out; the touchpoints that kept it stay. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(rituals.remove(change, words(ref)))
+
+    def edit_purchase(self, ref: Ref, **edits: Unpack[purchases.PurchaseEdits]) -> Json:
+        """Correct a purchase (`amount`, `currency`, `what`, `day`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(purchases.edit(change, words(ref), edits))
+
+    def remove_purchase(self, ref: Ref) -> Json:
+        """Take a purchase out. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(purchases.remove(change, words(ref)))
+
+    def edit_introduction(self, ref: Ref, **edits: Unpack[introductions.IntroductionEdits]) -> Json:
+        """Correct an introduction (`text`, `day`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(introductions.edit(change, words(ref), edits))
+
+    def remove_introduction(self, ref: Ref) -> Json:
+        """Take an introduction out; both people stay. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(introductions.remove(change, words(ref)))
+
+    def edit_link(self, ref: Ref, **edits: Unpack[links.LinkEdits]) -> Json:
+        """Correct a link (`kind`, `day`); raises NotFound, Ambiguous, Refused."""
+        with self.writing() as change:
+            return json(links.edit(change, words(ref), edits))
+
+    def remove_link(self, ref: Ref) -> Json:
+        """Take a link out; both people stay. Raises NotFound, Ambiguous."""
+        with self.writing() as change:
+            return json(links.remove(change, words(ref)))
+
+    def edit_intention(self, ref: Ref, text: str) -> Json:
+        """Correct the words of an intention; raises NotFound."""
+        with self.writing() as change:
+            return json(reviews.edit_intention(change, int(words(ref)[0].removeprefix("#")), text))
+
+    def remove_intention(self, ref: Ref) -> Json:
+        """Take an intention out; one that was given up is settled as dropped. Raises NotFound."""
+        with self.writing() as change:
+            return json(reviews.remove_intention(change, int(words(ref)[0].removeprefix("#"))))

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 
 
 def say_added(run: Context, people: "Iterable[PersonRef]") -> None:
-    """Tell whom a command added on the way, once it is written."""
+    """Tell whom a command added on the way, and who of those it wrote about is archived, once it is written."""
     for person in people:
+        if person.archived:
+            run.note(
+                f"{person.name} is archived: nothing is suggested for them."
+                f" To bring them back: custlove person restore {person.handle}"
+            )
         if person.added:
             run.note(f"Added {person.name} as {person.handle}.")
             say_handle(run, person.name, person.handle)

@@ -24,6 +24,8 @@ class Ask(Table, table=True):
     at: datetime
     zone: str
     day: date
+    dropped_on: date | None = None
+    dropped_why: str | None = None
 
 
 class Feedback(Table, table=True):

@@ -155,7 +155,9 @@ def closed(follow_ups: "Sequence[FollowUp]") -> str:
 
 
 def ask(each: "Ask", today: date) -> str:
-    """An ask that waits."""
+    """An ask that waits, or that is not waited for any more."""
+    if each.dropped_on:
+        return f"Asked {each.name} for feedback (#{each.id}): dropped {say_day(each.dropped_on, today)}."
     return f"Asked {each.name} for feedback (#{each.id}), {say_day(each.on, today)}."
 
 

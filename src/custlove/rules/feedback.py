@@ -85,6 +85,18 @@ def standing(
     return LoopStanding(stage, hours, overdue, _next_step(kind, score, stage), answered, act_by)
 
 
+def done_by(at: datetime | None, now: datetime) -> datetime | None:
+    """When a step was done, seen from a moment: what its day has seen is done by now, where a clock was set back."""
+    if at is None or at.timestamp() <= now.timestamp() or at.astimezone(now.tzinfo).date() != now.date():
+        return at
+    return now
+
+
+def end_of_day(now: datetime) -> datetime:
+    """The last moment of the day: up to it everything of the day is done, for nothing is written of what lies ahead."""
+    return now.replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+
 def _act_by(answers: Answers) -> date | None:
     on = answers.confirmed_on
     # Past the calendar's end nothing is due any more.

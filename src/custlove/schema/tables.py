@@ -92,6 +92,8 @@ TABLES = {
         ("at", "datetime", True, None, (), None, None, 0, "", "", "at", ()),
         ("zone", "str", True, None, (), None, None, 0, "", "", "zone", ()),
         ("day", "date", True, None, (), None, None, 0, "", "", "day", ()),
+        ("dropped_on", "date", False, None, (), None, None, 0, "", "", "dropped on", ()),
+        ("dropped_why", "str", False, None, (), None, None, 0, "", "", "dropped why", ()),
     ),
     "circle_choice": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),

@@ -1,7 +1,7 @@
 """Days that matter to people, besides birthdays: added, removed."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import UsageError
 from custlove.quoting import quoted
@@ -36,6 +36,19 @@ class DayAdded(NamedTuple):
     person: PersonRef
 
 
+class DayEdits(TypedDict, total=False):
+    """What to correct of a day; what is absent stays. `day` as in AddDay."""
+
+    what: str
+    day: str
+    yearly: bool
+
+
+class _Row(NamedTuple):
+    day: str
+    yearly: bool
+
+
 def add(change: Change, asked: AddDay) -> DayAdded:
     """Note a day that matters to a person; raises NotFound, Ambiguous, UsageError for what is not a day."""
     change.past(asked.on)
@@ -51,17 +64,33 @@ def add(change: Change, asked: AddDay) -> DayAdded:
     return DayAdded(report.one(change.connection, number, change.today), person)
 
 
+def edit(change: Change, ref: Ref, edits: DayEdits) -> Day:
+    """Correct a day; raises NotFound, Ambiguous, UsageError for what is not a day."""
+    number = _number(change, ref)
+    if "day" in edits or "yearly" in edits:
+        was = rows.get(change.connection, "special_day", _Row, number)
+        day, yearly = edits.get("day", was.day), edits.get("yearly", was.yearly)
+        comes = _next_on(change, day, yearly=yearly)
+        # Once only, where no year was given: the next one that has it.
+        edits = {**edits, "day": day if yearly or not day.startswith("--") else comes.isoformat(), "yearly": yearly}
+    rows.update(change.connection, "special_day", number, edits)
+    return report.one(change.connection, number, change.today)
+
+
 def remove(change: Change, ref: Ref) -> Day:
     """Take a day out of the journal; as it was. Raises NotFound, Ambiguous."""
+    number = _number(change, ref)
+    gone = report.one(change.connection, number, change.today)
+    rows.delete(change.connection, "special_day", number)
+    return gone
 
+
+def _number(change: Change, ref: Ref) -> int:
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, person, change.today)
         return [(each.id, each.what) for each in found if each.id is not None]
 
-    number = references.number(change.connection, ref, Noun("day", candidates, all=True))
-    gone = report.one(change.connection, number, change.today)
-    rows.delete(change.connection, "special_day", number)
-    return gone
+    return references.number(change.connection, ref, Noun("day", candidates, all=True))
 
 
 def _next_on(change: Change, day: str, *, yearly: bool) -> date:

@@ -1,9 +1,11 @@
 """Facts: what you know of people; added, superseded, resolved."""
 
+import sqlite3
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import NotFound, Refused, UsageError
 from custlove.plain import plain
 from custlove.reports.lists import facts as report
 from custlove.reports.lists.facts import Fact
@@ -11,7 +13,8 @@ from custlove.reports.people.lookup import PersonRef
 from custlove.schema.vocabulary import FactKind
 from custlove.services import participants, references
 from custlove.services.change import Change
-from custlove.services.references import Noun, Ref
+from custlove.services.references import Candidates, Noun, Ref
+from custlove.services.removal import Hanging, Removed
 from custlove.store import rows
 
 # A fact keeps the day that it has where it was resolved or superseded, or took another's place, on the wrong side of
@@ -21,6 +24,16 @@ UPDATE fact SET day = :to
 WHERE touchpoint_id = :touchpoint AND day = :before AND coalesce(resolved_on >= :to, 1)
   AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.supersedes = fact.id AND later.day < :to)
   AND NOT EXISTS (SELECT 1 FROM fact AS earlier WHERE earlier.id = fact.supersedes AND earlier.day > :to)
+"""
+
+
+# The facts that took each other's place, from one of them on in both directions.
+_OF_ONE_KIND = """
+WITH RECURSIVE linked (id) AS (
+    SELECT ?
+    UNION SELECT CASE fact.id WHEN linked.id THEN fact.supersedes ELSE fact.id END
+    FROM linked JOIN fact ON fact.supersedes = linked.id OR fact.id = linked.id AND fact.supersedes IS NOT NULL
+) SELECT id FROM linked
 """
 
 
@@ -74,12 +87,27 @@ class ResolveFact(NamedTuple):
     on: date
 
 
+class FactEdits(TypedDict, total=False):
+    """What to correct of a fact; what is absent stays. A kind is that of all facts that took each other's place."""
+
+    kind: FactKind
+    text: str
+    on: date
+
+
 class _Row(NamedTuple):
     id: int
     person_id: int
     kind: FactKind
     day: date
     resolved_on: date | None
+
+
+class _Neighbour(NamedTuple):
+    id: int
+    day: date
+    supersedes: int | None
+    touchpoint_id: int | None
 
 
 class _Touchpoint(NamedTuple):
@@ -136,6 +164,74 @@ def resolve(change: Change, asked: ResolveFact) -> Fact:
     fact = _holding(change, number, asked.on)
     rows.update(change.connection, "fact", fact.id, {"resolved_on": asked.on, "resolved_text": text or None})
     return report.one(change.connection, fact.id, change.today)
+
+
+def edit(change: Change, ref: Ref, edits: FactEdits) -> Fact:
+    """Correct a fact (for what has changed since, `supersede`); raises NotFound, Ambiguous, and Refused by its days."""
+    number = any_number(change.connection, ref, change.today)
+    if (on := edits.get("on")) is not None:
+        change.past(on)
+        _check_day(change, rows.get(change.connection, "fact", _Row, number), on)
+        rows.update(change.connection, "fact", number, {"day": on})
+    if (text := edits.get("text")) is not None:
+        rows.update(change.connection, "fact", number, {"text": text})
+    if (kind := edits.get("kind")) is not None:
+        for (each,) in change.connection.execute(_OF_ONE_KIND, (number,)).fetchall():
+            rows.update(change.connection, "fact", each, {"kind": kind})
+    return report.one(change.connection, number, change.today)
+
+
+def remove(change: Change, ref: Ref) -> Removed[Fact]:
+    """Take a fact out of the journal, as it stood; raises NotFound, Ambiguous.
+
+    The fact in whose place it was holds again, or is followed by the one that took this one's place.
+    """
+    number = any_number(change.connection, ref, change.today)
+    stood = report.one(change.connection, number, change.today)
+    here = rows.get(change.connection, "fact", _Neighbour, number)
+    later = next(rows.select(change.connection, "fact", _Neighbour, "supersedes = ?", (number,)), None)
+    # Only one fact may stand in the place of another: this one leaves it first.
+    rows.update(change.connection, "fact", number, {"supersedes": None})
+    hanging: list[Hanging] = []
+    if later is not None:
+        rows.update(change.connection, "fact", later.id, {"supersedes": here.supersedes})
+        hanging.append(Hanging("fact", later.id))
+    elif here.supersedes is not None:
+        hanging.append(Hanging("fact", here.supersedes, "holds"))
+    if here.touchpoint_id is not None:
+        hanging.append(Hanging("touchpoint", here.touchpoint_id))
+    rows.delete(change.connection, "fact", number)
+    return Removed(stood, tuple(hanging))
+
+
+def any_number(connection: sqlite3.Connection, ref: Ref, today: date) -> int:
+    """The number of a fact that a reference means, also of one that does not hold any more; raises NotFound."""
+
+    def of_person(kept: Callable[[sqlite3.Connection, int, date], list[Fact]]) -> Candidates:
+        return lambda person: [(each.id, f"{each.kind}: {each.text}") for each in kept(connection, person, today)]
+
+    try:
+        return references.number(connection, ref, Noun("fact", of_person(report.present)))
+    except NotFound:
+        return references.number(connection, ref, Noun("fact", of_person(report.history), all=True))
+
+
+def _check_day(change: Change, fact: _Row, on: date) -> None:
+    """Refuse a day on the wrong side of what a fact came from, or what it went over into."""
+    here = rows.get(change.connection, "fact", _Neighbour, fact.id)
+    later = next(rows.select(change.connection, "fact", _Neighbour, "supersedes = ?", (fact.id,)), None)
+    until = [(day, what) for day, what in ((fact.resolved_on, "resolved"), (later and later.day, "superseded")) if day]
+    for day, what in until:
+        if on > day:
+            raise Refused(f"Fact #{fact.id} was {what} on {day}, before {on}.", "Name an earlier day with --on.")
+    if here.supersedes is not None:
+        before = rows.get(change.connection, "fact", _Neighbour, here.supersedes)
+        if on < before.day:
+            raise Refused(f"Fact #{fact.id} took the place of #{before.id}, which was known only since {before.day}.")
+    if here.touchpoint_id is not None:
+        source = rows.get(change.connection, "touchpoint", _Touchpoint, here.touchpoint_id)
+        if on < source.day:
+            raise Refused(f"Fact #{fact.id} comes from touchpoint #{source.id}, which was only on {source.day}.")
 
 
 def redate_from(change: Change, touchpoint: int, before: date, to: date) -> None:

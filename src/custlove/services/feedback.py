@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import NotFound, Refused, UsageError
 from custlove.reports.lists import asks
 from custlove.reports.lists import feedback as report
 from custlove.reports.lists.asks import Ask
@@ -14,9 +14,10 @@ from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
 from custlove.schema.vocabulary import Channel, FeedbackKind
-from custlove.services import participants, references, workflow
+from custlove.services import participants, references, removal, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
+from custlove.services.removal import Hanging, Removed
 from custlove.services.workflow import Step, Touched
 from custlove.store import rows
 
@@ -65,6 +66,16 @@ class FeedbackStep(NamedTuple):
     touched: Touched | None = None
 
 
+class FeedbackEdits(TypedDict, total=False):
+    """What to correct of feedback; what is absent stays. `unasked`: it came by itself, and its ask waits again."""
+
+    kind: FeedbackKind
+    text: str
+    score: int | None
+    moment: Moment
+    unasked: bool
+
+
 class _Row(NamedTuple):
     id: int
     person_id: int
@@ -76,6 +87,7 @@ class _Row(NamedTuple):
     confirmed_day: date | None
     acted_at: datetime | None
     acted_day: date | None
+    thanked_at: datetime | None
     thanked_day: date | None
 
 
@@ -175,12 +187,86 @@ def thank(change: Change, asked: Step) -> FeedbackStep:
     return _taken(change, feedback, touched)
 
 
+def found(change: Change, ref: Ref) -> Feedback:
+    """The feedback that a reference means, as its loop stands; raises NotFound, Ambiguous."""
+    return _reported(change, any_number(change.connection, ref, change.now))
+
+
+def edit(change: Change, ref: Ref, edits: FeedbackEdits) -> Feedback:
+    """Correct what was heard; raises NotFound, Ambiguous, and Refused by the days of its ask and its steps."""
+    number = any_number(change.connection, ref, change.now)
+    values: dict[str, Any] = {key: edits[key] for key in ("kind", "text", "score") if key in edits}
+    if edits.get("unasked"):
+        # From here on its ask does not say when it can have been heard.
+        rows.update(change.connection, "feedback", number, {"ask_id": None, "asked": False})
+    if moment := edits.get("moment"):
+        values |= {"heard_at": _heard_at(change, number, moment), "heard_day": moment.day, "zone": moment.zone}
+    rows.update(change.connection, "feedback", number, values)
+    return _reported(change, number)
+
+
+def remove(change: Change, ref: Ref) -> Removed[Feedback]:
+    """Take feedback out of the journal, as it stood; raises NotFound, Ambiguous.
+
+    The ask that it answered waits again; a mistake taken over from it, and the touchpoint of the thanks, stay.
+    """
+    number = any_number(change.connection, ref, change.now)
+    stood = _reported(change, number)
+    mistakes = removal.let_go(change, "mistake", "feedback_id", number)
+    removal.drop_parts(change, "feedback_said_back", "feedback_id", number)
+    rows.delete(change.connection, "feedback", number)
+    hanging = [Hanging("mistake", each) for each in mistakes]
+    if stood.answers is not None:
+        hanging.append(Hanging("ask", stood.answers, "waits"))
+    if stood.touchpoint is not None:
+        hanging.append(Hanging("touchpoint", stood.touchpoint))
+    return Removed(stood, tuple(hanging))
+
+
+def any_number(connection: sqlite3.Connection, ref: Ref, now: datetime) -> int:
+    """The number of feedback, of closed loops too where no open one is meant; raises NotFound, Ambiguous."""
+
+    def every(person: int) -> list[tuple[int, str]]:
+        return [(each.id, each.text) for each in report.listing(connection, report.FeedbackFilter(person), now)]
+
+    try:
+        return references.number(connection, ref, noun(connection, now))
+    except NotFound:
+        return references.number(connection, ref, Noun("feedback", every, all=True))
+
+
+def _heard_at(change: Change, number: int, moment: Moment) -> datetime:
+    """The instant at which it was heard after all; raises Refused where its day contradicts its ask or its steps."""
+    change.past(moment)
+    feedback = rows.get(change.connection, "feedback", _Row, number)
+    steps = (feedback.confirmed_day, feedback.acted_day, feedback.thanked_day)
+    days = [day for day in (*steps, *(each.day for each in _said_back(change, number))) if day]
+    if days and min(days) < moment.day:
+        raise Refused(f"Feedback #{number} was answered on {min(days)}, before {moment.day}.")
+    asked = change.connection.execute(
+        "SELECT ask.id, ask.day FROM ask JOIN feedback ON feedback.ask_id = ask.id WHERE feedback.id = ?", (number,)
+    ).fetchone()
+    if asked and moment.day.isoformat() < asked[1]:
+        raise Refused(
+            f"Feedback #{number} answers what you asked on {asked[1]} (#{asked[0]}), after {moment.day}.",
+            "If it came by itself: --unasked",
+        )
+    steps_at = (
+        feedback.confirmed_at,
+        feedback.acted_at,
+        feedback.thanked_at,
+        *(each.at for each in _said_back(change, number)),
+    )
+    # On the day of a step it came before it, whatever the time that a day alone stands for.
+    return min([moment.at, *(at for at in steps_at if at)])
+
+
 def _waiting_ask(change: Change, person_id: int, moment: Moment) -> int | None:
     """The number of the person's oldest ask up to that day that nothing has answered."""
     row = change.connection.execute(
-        "SELECT id FROM ask WHERE person_id = ? AND day <= ?"
+        "SELECT id FROM ask WHERE person_id = ? AND day <= ? AND (dropped_on <= ?) IS NOT 1"
         " AND id NOT IN (SELECT ask_id FROM feedback WHERE ask_id IS NOT NULL) ORDER BY at, id LIMIT 1",
-        (person_id, moment.day.isoformat()),
+        (person_id, moment.day.isoformat(), moment.day.isoformat()),
     ).fetchone()
     return None if row is None else int(row[0])
 
@@ -243,7 +329,9 @@ def _after_the_last(change: Change, feedback: _Row, moment: Moment) -> datetime:
     days = (feedback.heard_day, feedback.confirmed_day, feedback.acted_day, *(each.day for each in tries))
     moments = (feedback.heard_at, feedback.confirmed_at, feedback.acted_at, *(each.at for each in tries))
     last_day, last_at = max(day for day in days if day), max(at for at in moments if at)
-    if moment.day < last_day or (moment.timed and moment.at < last_at):
+    # A clock that was set back within the day refuses nothing; a time that was typed is meant.
+    typed = moment.timed and moment.at != change.now
+    if moment.day < last_day or (typed and moment.at < last_at):
         raise Refused(f"Feedback #{feedback.id} reached this step only on {last_day}.", "Name a later day with --on.")
-    # A day without a time stands at noon, which may lie before the step it follows.
+    # A day without a time stands at noon, which may lie before the step that it follows, as a clock set back does.
     return max(moment.at, last_at)

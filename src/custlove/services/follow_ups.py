@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused
 from custlove.reports.lists import follow_ups as report
 from custlove.reports.lists.follow_ups import OPEN_STATES, FollowUp, FollowUpFilter
 from custlove.reports.people.lookup import PersonRef
-from custlove.services import participants, references
+from custlove.services import participants, references, removal
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
+from custlove.services.removal import Hanging, Removed
 from custlove.store import rows
 
 
@@ -46,6 +47,14 @@ class SnoozeFollowUp(NamedTuple):
     until: date
 
 
+class FollowUpEdits(TypedDict, total=False):
+    """What to correct of a follow-up; what is absent stays."""
+
+    why: str
+    made_on: date
+    due_on: date
+
+
 class _Row(NamedTuple):
     id: int
     person_id: int
@@ -70,11 +79,7 @@ def add(change: Change, asked: AddFollowUps) -> FollowUpsAdded:
 
 def add_to(change: Change, person: int, why: str, made_on: date, due_on: date) -> int:
     """The number of a new follow-up with a person; raises Refused where it would be due before it was made."""
-    if due_on < made_on:
-        raise Refused(
-            f"A follow-up made on {made_on} cannot be due on {due_on}, before it.",
-            "Backdate it with --on, or name a later day.",
-        )
+    _check_due(made_on, due_on)
     return rows.add(change.connection, "follow_up", person_id=person, why=why, made_on=made_on, due_on=due_on)
 
 
@@ -86,12 +91,43 @@ def done(change: Change, asked: FinishFollowUp) -> FollowUp:
 
 
 def snooze(change: Change, asked: SnoozeFollowUp) -> FollowUp:
-    """Put a follow-up off until a day; raises Refused if it is closed or that day is not ahead."""
-    number = _open(change, asked.ref, asked.on).id
+    """Put a follow-up off until a day; raises Refused if it is closed, for a day not ahead, or before it is due."""
+    follow_up = _open(change, asked.ref, asked.on)
+    number = follow_up.id
     if asked.until <= asked.on:
         raise Refused(f"A snooze on {asked.on} cannot last until {asked.until}.", "Name a later day.")
+    if asked.until < follow_up.due_on:
+        raise Refused(
+            f"Follow-up #{number} is due only on {follow_up.due_on}; it cannot be snoozed until {asked.until}.",
+            f"To come back to it sooner: custlove followup edit {number} --by {asked.until}",
+        )
     rows.add(change.connection, "follow_up_snooze", follow_up_id=number, made_on=asked.on, until=asked.until)
     return report.one(change.connection, number, change.today)
+
+
+def edit(change: Change, ref: Ref, edits: FollowUpEdits) -> FollowUp:
+    """Correct a follow-up; raises NotFound, Ambiguous, and Refused where its days contradict each other."""
+    number = _number(change, ref, closed=True)
+    follow_up = rows.get(change.connection, "follow_up", _Row, number)
+    corrected = follow_up._replace(
+        made_on=edits.get("made_on", follow_up.made_on), due_on=edits.get("due_on", follow_up.due_on)
+    )
+    if "made_on" in edits:
+        change.past(corrected.made_on)
+    if corrected[2:4] != follow_up[2:4]:
+        _check_days(change, corrected)
+    rows.update(change.connection, "follow_up", number, edits)
+    return report.one(change.connection, number, change.today)
+
+
+def remove(change: Change, ref: Ref) -> Removed[FollowUp]:
+    """Take a follow-up out, as it stood; a touchpoint that closed it stays. Raises NotFound, Ambiguous."""
+    number = _number(change, ref, closed=True)
+    stood = report.one(change.connection, number, change.today)
+    closed_by = change.connection.execute("SELECT closed_by FROM follow_up WHERE id = ?", (number,)).fetchone()[0]
+    removal.drop_parts(change, "follow_up_snooze", "follow_up_id", number)
+    rows.delete(change.connection, "follow_up", number)
+    return Removed(stood, () if closed_by is None else (Hanging("touchpoint", closed_by),))
 
 
 def close_due(change: Change, people: Collection[int], on: date, touchpoint: int) -> tuple[int, ...]:
@@ -154,12 +190,34 @@ def _open(change: Change, ref: Ref, on: date) -> _Row:
     return follow_up
 
 
-def _number(change: Change, ref: Ref) -> int:
-    def waiting(person: int) -> list[tuple[int, str]]:
-        found = report.listing(change.connection, FollowUpFilter(person, OPEN_STATES), change.today)
+def _check_due(made_on: date, due_on: date) -> None:
+    if due_on < made_on:
+        raise Refused(
+            f"A follow-up made on {made_on} cannot be due on {due_on}, before it.",
+            "Backdate it with --on, or name a later day.",
+        )
+
+
+def _check_days(change: Change, corrected: _Row) -> None:
+    """Refuse days that come in another order than made, put off or done; put off is never to a day before it is due."""
+    _check_due(corrected.made_on, corrected.due_on)
+    snoozes = list(
+        rows.select(change.connection, "follow_up_snooze", _Snooze, "follow_up_id = ?", (corrected.id,))
+    )  # fmt: skip
+    later = [day for day in (corrected.done_on, *(each.made_on for each in snoozes)) if day]
+    if later and min(later) < corrected.made_on:
+        raise Refused(
+            f"Follow-up #{corrected.id} was done or snoozed on {min(later)}, before {corrected.made_on}.",
+            "Name an earlier day with --on.",
+        )
+
+
+def _number(change: Change, ref: Ref, *, closed: bool = False) -> int:
+    def candidates(person: int) -> list[tuple[int, str]]:
+        found = report.listing(change.connection, FollowUpFilter(person, () if closed else OPEN_STATES), change.today)
         return [(each.id, each.why) for each in found]
 
-    return references.number(change.connection, ref, Noun("follow-up", waiting))
+    return references.number(change.connection, ref, Noun("follow-up", candidates, all=closed))
 
 
 def _snoozed_past(change: Change, number: int, on: date) -> bool:

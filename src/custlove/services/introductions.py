@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused
 from custlove.reports.lists import introductions as report
@@ -31,6 +31,13 @@ class IntroductionAdded(NamedTuple):
     person: PersonRef
 
 
+class IntroductionEdits(TypedDict, total=False):
+    """What to correct of an introduction; what is absent stays."""
+
+    text: str | None
+    day: date
+
+
 class _Row(NamedTuple):
     id: int
     day: date
@@ -54,17 +61,29 @@ def add(change: Change, asked: AddIntroduction) -> IntroductionAdded:
     return IntroductionAdded(report.one(change.connection, number), person)
 
 
+def edit(change: Change, ref: Ref, edits: IntroductionEdits) -> Introduction:
+    """Correct how and when somebody was sent; raises NotFound, Ambiguous, and Refused for a day ahead."""
+    number = _number(change, ref)
+    if "day" in edits:
+        change.past(edits["day"])
+    rows.update(change.connection, "introduction", number, edits)
+    return report.one(change.connection, number)
+
+
 def remove(change: Change, ref: Ref) -> Introduction:
     """Take an introduction out of the journal; both people stay. Raises NotFound, Ambiguous."""
+    number = _number(change, ref)
+    gone = report.one(change.connection, number)
+    rows.delete(change.connection, "introduction", number)
+    return gone
 
+
+def _number(change: Change, ref: Ref) -> int:
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, person, None, date.max)
         return [(each.id, f"{each.by_name} sent {each.name} {each.text or ''}".rstrip()) for each in found]
 
-    number = references.number(change.connection, ref, Noun("introduction", candidates, all=True))
-    gone = report.one(change.connection, number)
-    rows.delete(change.connection, "introduction", number)
-    return gone
+    return references.number(change.connection, ref, Noun("introduction", candidates, all=True))
 
 
 def _between(change: Change, by: int, person: int) -> Iterator[_Row]:

@@ -19,6 +19,7 @@ from custlove.rules.references import as_number
 from custlove.services import participants, references, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
+from custlove.services.removal import Hanging, Removed
 from custlove.services.workflow import Step, Touched
 from custlove.store import rows
 
@@ -112,6 +113,21 @@ def edit(change: Change, ref: Ref, edits: MistakeEdits) -> Mistake:
         _check_noticed(change, mistake, noticed)
     rows.update(change.connection, "mistake", number, edits)
     return _standing(change, number)
+
+
+def remove(change: Change, ref: Ref) -> Removed[Mistake]:
+    """Take a mistake out of the journal, as it stood; raises NotFound, Ambiguous.
+
+    The promise or feedback that it was taken over from stays, and so does the touchpoint of a step.
+    """
+    number = references.number(change.connection, ref, Noun("mistake", _all_of(change), all=True))
+    stood = _standing(change, number)
+    row = change.connection.execute(
+        "SELECT promise_id, feedback_id, followed_up_touchpoint FROM mistake WHERE id = ?", (number,)
+    ).fetchone()
+    rows.delete(change.connection, "mistake", number)
+    named = zip(("promise", "feedback", "touchpoint"), row, strict=True)
+    return Removed(stood, tuple(Hanging(noun, each) for noun, each in named if each is not None))
 
 
 def _all_of(change: Change) -> Callable[[int], list[tuple[int, str]]]:

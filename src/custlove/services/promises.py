@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from custlove.errors import Refused
+from custlove.errors import NotFound, Refused
 from custlove.plain import plain
 from custlove.reports.lists import promises as report
 from custlove.reports.lists.promises import UNSETTLED, Promise
 from custlove.reports.people.lookup import PersonRef
 from custlove.schema.vocabulary import Side
-from custlove.services import participants, references
+from custlove.services import participants, references, removal
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
+from custlove.services.removal import Hanging, Removed
 from custlove.store import rows
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def alike(change: Change, person: int, promise: Promise) -> tuple[Promise, ...]:
 
 def found(change: Change, ref: Ref) -> Promise:
     """The promise that a reference means, as it stands; raises NotFound, Ambiguous."""
-    return report.one(change.connection, _number(change, ref), change.today)
+    return report.one(change.connection, _any_number(change, ref), change.today)
 
 
 def keep(change: Change, asked: KeepPromise) -> Promise:
@@ -171,7 +172,7 @@ def edit(change: Change, ref: Ref, edits: PromiseEdits) -> Promise:
     """Correct what was written down wrongly (a changed agreement is a move); raises Refused where days contradict."""
     if "made_on" in edits:
         change.past(edits["made_on"])
-    number = _number(change, ref)
+    number = _any_number(change, ref)
     promise, moves = rows.get(change.connection, "promise", _Row, number), _moves(change, number)
     corrected = promise._replace(
         made_on=edits.get("made_on", promise.made_on),
@@ -183,6 +184,19 @@ def edit(change: Change, ref: Ref, edits: PromiseEdits) -> Promise:
         _correct_last_move(change, moves, corrected)
     rows.update(change.connection, "promise", number, edits)
     return report.one(change.connection, number, change.today)
+
+
+def remove(change: Change, ref: Ref) -> Removed[Promise]:
+    """Take a promise out of the journal, as it stood, with its moves; a mistake that it was stays.
+
+    Raises NotFound, Ambiguous.
+    """
+    number = _any_number(change, ref)
+    stood = report.one(change.connection, number, change.today)
+    mistakes = removal.let_go(change, "mistake", "promise_id", number)
+    removal.drop_parts(change, "promise_move", "promise_id", number)
+    rows.delete(change.connection, "promise", number)
+    return Removed(stood, tuple(Hanging("mistake", each) for each in mistakes))
 
 
 def _check_correction(corrected: _Row, moves: Sequence[_Move]) -> None:
@@ -230,6 +244,19 @@ def _number(change: Change, ref: Ref) -> int:
         return [(each.id, each.what) for each in found]
 
     return references.number(change.connection, ref, Noun("promise", unsettled))
+
+
+def _any_number(change: Change, ref: Ref) -> int:
+    """The number of a promise, of the settled ones too where none that is open is meant."""
+
+    def every(person: int) -> list[tuple[int, str]]:
+        found = report.listing(change.connection, report.PromiseFilter(person), change.today)
+        return [(each.id, each.what) for each in found]
+
+    try:
+        return _number(change, ref)
+    except NotFound:
+        return references.number(change.connection, ref, Noun("promise", every, all=True))
 
 
 def _unsettled(change: Change, ref: Ref, on: date) -> _Row:

@@ -1,7 +1,7 @@
 """What people bought: added, removed."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
 from custlove.quoting import quoted
@@ -38,6 +38,15 @@ class PurchaseAdded(NamedTuple):
     person: PersonRef
 
 
+class PurchaseEdits(TypedDict, total=False):
+    """What to correct of a purchase; what is absent stays. The amount is as it is typed (`1200.50`)."""
+
+    amount: str
+    currency: str
+    what: str | None
+    day: date
+
+
 class _Row(NamedTuple):
     amount: int
     currency: str
@@ -65,17 +74,36 @@ def add(change: Change, asked: AddPurchase) -> PurchaseAdded:
     return PurchaseAdded(report.one(change.connection, number), person)
 
 
+def edit(change: Change, ref: Ref, edits: PurchaseEdits) -> Purchase:
+    """Correct a purchase; raises NotFound, Ambiguous, Refused for a day ahead, UsageError for what is no amount.
+
+    Another currency alone takes the same amount in it.
+    """
+    number = _number(change, ref)
+    if "day" in edits:
+        change.past(edits["day"])
+    stood, values = report.one(change.connection, number), dict(edits)
+    if "amount" in edits or "currency" in edits:
+        typed, currency = edits.get("amount", str(stood.amount)), edits.get("currency", stood.currency)
+        values |= {"amount": _parsed(typed, currency), "currency": currency}
+    rows.update(change.connection, "purchase", number, values)
+    return report.one(change.connection, number)
+
+
 def remove(change: Change, ref: Ref) -> Purchase:
     """Take a purchase out of the journal; as it was. Raises NotFound, Ambiguous."""
+    number = _number(change, ref)
+    gone = report.one(change.connection, number)
+    rows.delete(change.connection, "purchase", number)
+    return gone
 
+
+def _number(change: Change, ref: Ref) -> int:
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, person, None, date.max)
         return [(each.id, f"{each.amount} {each.currency} {each.what or ''}".rstrip()) for each in found]
 
-    number = references.number(change.connection, ref, Noun("purchase", candidates, all=True))
-    gone = report.one(change.connection, number)
-    rows.delete(change.connection, "purchase", number)
-    return gone
+    return references.number(change.connection, ref, Noun("purchase", candidates, all=True))
 
 
 def _last(change: Change, person: int, until: date) -> _Row | None:
@@ -88,12 +116,16 @@ def _last(change: Change, person: int, until: date) -> _Row | None:
 def _units(asked: AddPurchase, currency: str, last: _Row | None) -> int:
     """The amount in the currency's smallest unit."""
     if asked.amount is not None:
-        try:
-            return money.parse(asked.amount, currency)
-        except ValueError as fault:
-            raise UsageError(f"The amount {quoted(asked.amount)} cannot be read. {fault}") from fault
+        return _parsed(asked.amount, currency)
     if last is None or not asked.repeat:
         raise UsageError("How much?", "Like this: custlove purchase add anna 120 EUR; --repeat for the same again")
     if last.currency != currency:
         raise UsageError(f"How much in {currency}?", f"Their last purchase was in {last.currency}.")
     return last.amount
+
+
+def _parsed(amount: str, currency: str) -> int:
+    try:
+        return money.parse(amount, currency)
+    except ValueError as fault:
+        raise UsageError(f"The amount {quoted(amount)} cannot be read. {fault}") from fault

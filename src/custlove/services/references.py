@@ -19,11 +19,12 @@ Candidates = Callable[[int], Sequence[tuple[int, str]]]
 
 
 class Noun(NamedTuple):
-    """What is looked for: its name, and what of a person's is open (or `all`)."""
+    """What is looked for: its name, what of a person's is open (or `all`); by which command it is `listed`."""
 
     name: str
     candidates: Candidates
     all: bool = False
+    listed: str = ""
 
 
 def number(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> int:
@@ -44,12 +45,16 @@ def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
         have = " and ".join(person.name for person in people) + (" has" if len(people) == 1 else " have")
         raise NotFound(
             f"{have} no {which}{f' with {quoted(wanted)} in it' if wanted else ''}.",
-            f"What there is: custlove {noun.name.replace('-', '')} list --who {people[0].handle}",
+            f"What there is: custlove {noun.listed or _listed(noun)} --who {people[0].handle}",
         )
     shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])
     raise Ambiguous(
         f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found]
     )
+
+
+def _listed(noun: Noun) -> str:
+    return f"{noun.name.replace('-', '')} list"
 
 
 def number_and_text(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> tuple[int, str | None]:

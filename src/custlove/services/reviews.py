@@ -85,3 +85,19 @@ def settle(change: Change, asked: SettleIntention, on: date) -> Intention:
     settled = {"outcome": asked.outcome, "settled_on": on, "note": asked.note}
     rows.update(change.connection, "intention", asked.number, settled)
     return intentions.one(change.connection, asked.number, change.today)
+
+
+def edit_intention(change: Change, number: int, text: str) -> Intention:
+    """Correct the words of an intention; raises NotFound."""
+    rows.update(change.connection, "intention", number, {"text": text})
+    return intentions.one(change.connection, number, change.today)
+
+
+def remove_intention(change: Change, number: int) -> Intention:
+    """Take an intention out of the journal, as it stood; its review stays. Raises NotFound.
+
+    What was given up is settled as dropped, and not removed.
+    """
+    stood = intentions.one(change.connection, number, change.today)
+    rows.delete(change.connection, "intention", number)
+    return stood

@@ -14,7 +14,7 @@ from custlove.errors import UsageError
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
-app = group("Add, list and remove days that matter to people, besides birthdays.")
+app = group("Add, correct, list and remove days that matter to people, besides birthdays.")
 # A day of a month, with no year anywhere near it.
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}[/.]\d{1,2}\.?$", re.IGNORECASE)
 
@@ -78,6 +78,42 @@ def list_(
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, run.today, until)
     return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What it is.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DAY", help="2026-03-14, or 03-14 without the year.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Once only.")] = False,
+    yearly: Annotated[bool, typer.Option("--yearly", help="Every year.")] = False,
+    json: Json = False,
+) -> None:
+    """Correct a day; for a birthday use person edit --birthday.
+
+    Example: custlove day edit anna launch --day 2026-03-15
+    """
+    run = get_context(context)
+    if once and yearly:
+        raise UsageError("--once and --yearly exclude each other.")
+    from custlove.render import days as render
+    from custlove.services import days
+
+    edits = days.DayEdits()
+    if text is not None:
+        edits["what"] = run.required_text(text, "text")
+    if day is not None:
+        edits["day"] = _kept(run, day)
+    if once or yearly:
+        edits["yearly"] = yearly
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove day edit --help")
+    with run.changing() as change:
+        edited = days.edit(change, ref, edits)
+    run.answer(render.sentence(edited, run.today), edited, json=json)
 
 
 @app.command()

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
+from custlove.commands import refs, removal
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, Who, choices, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, choices, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.quoting import quoted
@@ -116,6 +116,58 @@ def resolve(
         _answer(run, settled, words, json=json)
 
 
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="The text, or - for standard input.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar=_KINDS, help="The kind.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day since which it is known.")] = None,
+    editing: Annotated[bool, typer.Option("--edit", "-e", help="Change the text in your editor.")] = False,
+    json: Json = False,
+) -> None:
+    """Correct a fact; for what has changed since, use fact supersede.
+
+    Example: custlove fact edit anna invoices --text "invoices by the 3rd"
+    """
+    run = get_context(context)
+    if editing and text is not None:
+        raise UsageError("--edit and --text exclude each other.", "Give one of them.")
+    from custlove.services import facts
+
+    edits = facts.FactEdits()
+    if kind is not None:
+        edits["kind"] = _kind(kind)
+    if on is not None:
+        edits["on"] = run.past_moment(on).day
+    if text is not None:
+        edits["text"] = run.required_text(text, "fact")
+    if editing:
+        edits["text"] = run.edited(_text_of(run, ref))
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove fact edit --help")
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [facts.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Remove a fact that was never so; the one in whose place it was holds again.
+
+    Example: custlove fact remove 4
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import facts as render
+    from custlove.services import facts
+
+    removal.remove(run, ref, facts.remove, render.sentence, json=json)
+
+
 @app.command("list")
 @reporting
 def list_(
@@ -148,6 +200,17 @@ def list_(
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, report.FactFilter(person, kinds, everything, since), run.today)
     return run.show(render.page(found, run.today, since), found, output)
+
+
+def _text_of(run: Context, ref: list[str]) -> str:
+    """The text as it stands, as one to begin with in the editor."""
+    if ref[0] == "-":
+        raise UsageError("--edit takes one fact.", "Name it by its number.")
+    from custlove.reports.lists import facts as report
+    from custlove.services import facts
+
+    with run.reading() as connection:
+        return report.one(connection, facts.any_number(connection, ref, run.today), run.today).text
 
 
 def _kind(words: str) -> "FactKind":

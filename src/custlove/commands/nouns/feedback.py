@@ -6,6 +6,7 @@ import typer
 
 from custlove.commands import workflow
 from custlove.commands.added_people import say_added
+from custlove.commands.nouns import feedback_corrections
 from custlove.commands.options import Anyway, Json, Limit, On, OnChannel, Since, Who, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
@@ -179,6 +180,13 @@ def thank(
         with run.changing() as change:
             taken = [feedback.thank(change, Step(ref, typed.moment, channel, anyway)) for ref in typed.refs]
         _answer(run, taken, words, json=json)
+
+
+app.command()(feedback_corrections.edit)
+app.command()(feedback_corrections.remove)
+app.command("drop-ask")(feedback_corrections.drop_ask)
+app.command("edit-ask")(feedback_corrections.edit_ask)
+app.command("remove-ask")(feedback_corrections.remove_ask)
 
 
 @app.command("list")

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
+from custlove.commands import refs, removal
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, Ref, Who, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.references import as_number
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
     from custlove.reports.lists.follow_ups import FollowUp
 
-app = group("Add, finish, snooze and list follow-ups.")
+app = group("Add, finish, snooze, correct and list follow-ups.")
 
 
 @app.command()
@@ -92,6 +92,54 @@ def snooze(
         with run.changing() as change:
             put_off = [follow_ups.snooze(change, follow_ups.SnoozeFollowUp(each, day, until)) for each in asked]
         _answer(run, put_off, ref, json=json)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The reason.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHEN", help="Correct the due date (to put it off use `followup snooze`)."),
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was made.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct a follow-up; to put it off, use followup snooze.
+
+    Example: custlove followup edit anna move --text "ask how the new studio is"
+    """
+    run = get_context(context)
+    from custlove.services import follow_ups
+
+    edits = follow_ups.FollowUpEdits()
+    if text is not None:
+        edits["why"] = run.required_text(text, "reason")
+    if on is not None:
+        edits["made_on"] = run.past_moment(on).day
+    if by is not None:
+        edits["due_on"] = run.due_day(by)
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove followup edit --help")
+    if asked := refs.typed(run, ref):
+        with run.changing() as change:
+            edited = [follow_ups.edit(change, each, edits) for each in asked]
+        _answer(run, edited, ref, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Remove a follow-up that was a mistake; a touchpoint that closed it stays.
+
+    Example: custlove followup remove 3
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import sentences
+    from custlove.services import follow_ups
+
+    removal.remove(run, ref, follow_ups.remove, sentences.follow_up, json=json)
 
 
 @app.command("list")

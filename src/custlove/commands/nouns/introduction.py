@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
+from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -59,6 +60,37 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, first, run.today)
     return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="How it came about.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was.")] = None,
+    clear: Annotated[list[str] | None, typer.Option("--clear", metavar="text", help="Empty a field.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct an introduction; where it was somebody else, remove it and add another.
+
+    Example: custlove introduction edit 1 --on yesterday
+    """
+    run = get_context(context)
+    from custlove.render import introductions as render
+    from custlove.services import introductions
+
+    edits = introductions.IntroductionEdits()
+    if text is not None:
+        edits["text"] = run.required_text(text, "text")
+    if choices(clear, "--clear", ["text"]):
+        edits["text"] = None
+    if on is not None:
+        edits["day"] = run.past_moment(on).day
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove introduction edit --help")
+    with run.changing() as change:
+        edited = introductions.edit(change, ref, edits)
+    run.answer(render.said(edited, run.today), edited, json=json)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
+from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -52,6 +53,36 @@ def list_(context: typer.Context, who: Who = None, *, output: "Output") -> int:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, run.today)
     return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help='How: friends, "went to school together".')
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day since which it is known.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct a link; where it was somebody else, remove it and add another.
+
+    Example: custlove link edit 1 --kind cousins
+    """
+    run = get_context(context)
+    from custlove.render import links as render
+    from custlove.services import links
+
+    edits = links.LinkEdits()
+    if kind is not None:
+        edits["kind"] = run.required_text(kind, "kind").strip()
+    if on is not None:
+        edits["day"] = run.past_moment(on).day
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove link edit --help")
+    with run.changing() as change:
+        edited = links.edit(change, ref, edits)
+    run.answer(render.said(edited, run.today), edited, json=json)
 
 
 @app.command()

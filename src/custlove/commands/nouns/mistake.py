@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs, workflow
+from custlove.commands import refs, removal, workflow
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Anyway, Json, On, Ref, Who, get_context, group, level, reporting
+from custlove.commands.options import Anyway, Json, On, OnUndated, Ref, Who, get_context, group, level, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.mistakes import SEVERITY, USUAL_SEVERITY, Waits
@@ -107,6 +107,21 @@ def edit(
             edited = [mistakes.edit(change, each, edits) for each in asked]
         told = [(render.sentence(each, run.today), each) for each in edited]
         run.answers(told, json=json, several=ref[0] == "-")
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Remove a mistake that was none; what it was taken over from stays.
+
+    Example: custlove mistake remove 1
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import mistakes as render
+    from custlove.render import removals
+    from custlove.services import mistakes
+
+    removal.remove(run, ref, mistakes.remove, render.sentence, removals.mistake_lost, json=json)
 
 
 @app.command()

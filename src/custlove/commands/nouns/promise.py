@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs
+from custlove.commands import refs, removal
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, Ref, Since, Who, Why, choices, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, Why, choices, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.rules.promises import STATES
@@ -162,6 +162,20 @@ def edit(
             before = [promises.found(change, each) for each in asked]
             edited = [promises.edit(change, each, edits) for each in asked]
         _answer(run, edited, ref, before, json=json)
+
+
+@app.command()
+def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
+    """Remove a promise that was never made; a mistake taken over from it stays.
+
+    Example: custlove promise remove 12
+    """
+    run = get_context(context)
+    run.past_moment(on)
+    from custlove.render import removals, sentences
+    from custlove.services import promises
+
+    removal.remove(run, ref, promises.remove, sentences.promise, removals.promise_lost, json=json)
 
 
 @app.command("list")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 from custlove.rules import money
@@ -69,6 +69,47 @@ def list_(context: typer.Context, who: Who = None, since: Since = None, *, outpu
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, first, run.today)
     return run.show(render.page(found, run.today), found, output)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Ref,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="AMOUNT", help="120, 120.50 or 120,50; -20 for a refund.")
+    ] = None,
+    currency: Annotated[str | None, typer.Option("--currency", metavar="CURRENCY", help="EUR, chf.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="What was bought.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day it was.")] = None,
+    clear: Annotated[list[str] | None, typer.Option("--clear", metavar="text", help="Empty a field.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct a purchase.
+
+    Example: custlove purchase edit 2 --amount 1250.50
+    """
+    run = get_context(context)
+    from custlove.render import purchases as render
+    from custlove.services import purchases
+
+    edits = purchases.PurchaseEdits()
+    if amount is not None:
+        edits["amount"] = amount
+    if currency is not None:
+        if (code := money.code(currency)) is None:
+            raise UsageError(f"{quoted(currency)} is not a currency.", "A currency is three letters: EUR")
+        edits["currency"] = code
+    if text is not None:
+        edits["what"] = run.required_text(text, "text")
+    if choices(clear, "--clear", ["text"]):
+        edits["what"] = None
+    if on is not None:
+        edits["day"] = run.past_moment(on).day
+    if not edits:
+        raise UsageError("Nothing to correct was given.", "Look at: custlove purchase edit --help")
+    with run.changing() as change:
+        edited = purchases.edit(change, ref, edits)
+    run.answer(render.said(edited, run.today), edited, json=json)
 
 
 @app.command()

@@ -85,6 +85,45 @@ def settle_(
     run.answer(render.settled(told, run.today), told, json=json)
 
 
+@app.command()
+def edit(
+    context: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Your words, or - for standard input.")] = None,
+    json: Json = False,
+) -> None:
+    """Correct the words of an intention.
+
+    Example: custlove review edit 1 "call before they do"
+    """
+    run = get_context(context)
+    words, number = run.required_text(text, "intention"), _number(ref)
+    from custlove.services import reviews
+
+    with run.changing() as change:
+        edited = reviews.edit_intention(change, number, words)
+    run.answer(f"Intention #{number}, “{edited.text}”.", edited, json=json)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
+    json: Json = False,
+) -> None:
+    """Remove an intention; for one that you gave up, use review settle REF dropped.
+
+    Example: custlove review remove 1
+    """
+    run = get_context(context)
+    number = _number(ref)
+    from custlove.services import reviews
+
+    with run.changing() as change:
+        gone = reviews.remove_intention(change, number)
+    run.answer(f"Removed: Intention #{number}, “{gone.text}”.", gone, json=json)
+
+
 @app.command("list")
 @reporting
 def list_(context: typer.Context, *, output: "Output") -> int:
@@ -106,6 +145,12 @@ def _look_back(run: "Context", since: "date | None") -> "LookBack":
 
     with run.reading() as connection:
         return report.look_back(connection, since, run.now, run.settings.cadences, run.settings.numbers)
+
+
+def _number(ref: str) -> int:
+    if (number := as_number(ref.strip())) is None:
+        raise UsageError(f"{quoted(ref)} is not the number of an intention.", "Their numbers: custlove review list")
+    return number
 
 
 def _settled(words: str) -> "SettleIntention":

@@ -182,7 +182,8 @@ def _feedback(fact: ExportRow, now: datetime) -> Line:
     moments = {stage: moment(line[f"{stage}_at"], line["zone"]) for stage in feedback_rules.STAGES}
     said_back = min((at for _, at, _, _ in fact.parts["said_back"]), default=None)
     answers = feedback_rules.Answers(moment(said_back, line["zone"]), day(line["confirmed_on"]))
-    standing = feedback_rules.standing(line["feedback_kind"], line["score"], moments, now, answers)
+    done = {stage: feedback_rules.done_by(at, now) for stage, at in moments.items()}
+    standing = feedback_rules.standing(line["feedback_kind"], line["score"], done, now, answers)
     return {
         **line,
         "asked": bool(line["asked"]),

@@ -56,7 +56,8 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
         Sheet("promise_moves", ("promise", "on", "from", "to", "why", "late", "id"), "moves"),
     ],
     "ask": [Sheet("asks", (
-        "person", "name", "on", "at", "zone", "text", "channel", "answered_by", "id", "uid",
+        "person", "name", "on", "at", "zone", "text", "channel", "answered_by", "dropped_on", "dropped_why", "id",
+        "uid",
     ))],
     "feedback": [
         Sheet("feedback", (

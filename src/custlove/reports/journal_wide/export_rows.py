@@ -115,6 +115,7 @@ _NOUNS = {
     ),
     "ask": _Noun(
         'SELECT ask.uid, ask.id, person.handle AS person, person.name, text, ask.channel, at, day AS "on", ask.zone,'
+        " dropped_on, dropped_why,"
         f" (SELECT id FROM feedback WHERE ask_id = ask.id) AS answered_by {_OF_PERSON.format(noun='ask')}"
     ),
     "feedback": _Noun(

@@ -51,7 +51,7 @@ def stats(connection: sqlite3.Connection, person_id: int | None, since: date | N
     ask, heard = ("" if person_id is None else f" AND {noun}.person_id = :person" for noun in ("ask", "feedback"))
     asked, answered = connection.execute(_ASKED.format(whose=ask), given).fetchone()
     rows = connection.execute(_HEARD.format(whose=heard), given).fetchall()
-    until = stored(now)
+    until = stored(rules.end_of_day(now))
     kinds, scores = [row[0] for row in rows], [row[1] for row in rows if row[1] is not None]
     unhappy = sum(score <= rules.UNHAPPY_SCORE for score in scores)
     happy = sum(score >= rules.HAPPY_SCORE for score in scores)

@@ -69,7 +69,12 @@ def statement(
 def deeds(connection: sqlite3.Connection, person_id: int, worth: Rates, now: datetime) -> list[Deed]:
     """All that you did for the trust of a person and to it, up to a moment, in no order."""
     today = now.date()
-    values = {"today": today.isoformat(), "now": stored(now), "person": person_id}
+    values = {
+        "today": today.isoformat(),
+        "now": stored(loops.end_of_day(now)),
+        "clock": stored(now),
+        "person": person_id,
+    }
     mistakes = connection.execute(_MISTAKES, values).fetchall()
     became = {row[6]: row[0] for row in mistakes if row[6] is not None}
     return [
@@ -119,7 +124,7 @@ def _feedback_deeds(connection: sqlite3.Connection, values: Mapping[str, Any], t
         story = ("feedback", number) if mistake is None else ("mistake", mistake)
         # As the file keeps moments, in UTC, they compare as texts.
         answered = min((step for step in steps if step is not None and step <= until), default=None)
-        late = _unanswered_on(heard, answered, until, zone) if loops.unhappy(kind, score) else None
+        late = _unanswered_on(heard, answered, values["clock"], zone) if loops.unhappy(kind, score) else None
         if late is not None:
             yield Deed(late, "unanswered", f"no answer for {loops.ANSWER_WITHIN_HOURS} hours: {text}", story)
         if thanked is not None and thanked <= today and steps[-1] <= until:

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from custlove.reports.rows import by_ids, clause, sure_day
+from custlove.errors import NotFound
+from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence
 
 
 class Ask(NamedTuple):
     """You asked for feedback; `answered_by` is the number of what answered it.
 
-    `days_waiting`: since you asked, 0 once it was answered.
+    `days_waiting`: since you asked, 0 once it was answered or dropped.
     """
 
     id: int
@@ -23,6 +24,8 @@ class Ask(NamedTuple):
     on: date
     answered_by: int | None
     days_waiting: int = 0
+    dropped_on: date | None = None
+    dropped_why: str | None = None
 
 
 def listing(
@@ -31,8 +34,16 @@ def listing(
     """What was asked up to a day, oldest first; only what still waits, unless told otherwise."""
     conditions = ["ask.day <= :today", *([] if person_id is None else ["ask.person_id = :person"])]
     if waiting_only:
-        conditions.append("feedback.id IS NULL")
+        conditions.append(_WAITING)
     return _load(connection, conditions, {"person": person_id}, today)
+
+
+def one(connection: sqlite3.Connection, number: int, today: date) -> Ask:
+    """The ask of that number; raises NotFound."""
+    found = _load(connection, ["ask.id = :id", "ask.day <= :today"], {"id": number}, today)
+    if not found:
+        raise NotFound(f"There is no ask #{number}.", "Those that wait: custlove feedback list --waiting")
+    return found[0]
 
 
 def without_answer(connection: sqlite3.Connection, days: int, months: int, today: date) -> list[Ask]:
@@ -44,7 +55,7 @@ def without_answer(connection: sqlite3.Connection, days: int, months: int, today
     given = {"first": first.isoformat(), "last": last.isoformat()}
     maybe = [
         "ask.day BETWEEN :first AND :last",
-        "feedback.id IS NULL",
+        _WAITING,
         f"NOT EXISTS ({_LATER_ASK})",
     ]
     found = _load(connection, maybe, given, today)
@@ -57,6 +68,7 @@ def without_answer(connection: sqlite3.Connection, days: int, months: int, today
     return [each for each in found if people[each.id] in reached]
 
 
+_WAITING = "feedback.id IS NULL AND (ask.dropped_on <= :today) IS NOT 1"
 _LATER_ASK = (
     "SELECT 1 FROM ask AS later WHERE later.person_id = ask.person_id AND later.day <= :today"
     " AND (later.day, later.id) > (ask.day, ask.id)"
@@ -68,16 +80,18 @@ def _load(
     connection: sqlite3.Connection, conditions: Sequence[str], given: Mapping[str, Any], today: date
 ) -> list[Ask]:
     sql = (
-        "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id FROM ask"
+        "SELECT ask.id, person.handle, person.name, ask.text, ask.channel, ask.day, feedback.id,"
+        " iif(ask.dropped_on <= :today, ask.dropped_on, NULL), iif(ask.dropped_on <= :today, ask.dropped_why, NULL)"
+        " FROM ask"
         " JOIN person ON person.id = ask.person_id"
         " LEFT JOIN feedback ON feedback.ask_id = ask.id AND feedback.heard_day <= :today"
         f"{clause(conditions)} ORDER BY ask.at, ask.id"
     )
     found = []
-    for number, handle, name, text, channel, on, answered_by in connection.execute(
+    for number, handle, name, text, channel, on, answered_by, dropped_on, dropped_why in connection.execute(
         sql, {**given, "today": today.isoformat()}
     ):
         asked = sure_day(on)
-        waited = (today - asked).days if answered_by is None else 0
-        found.append(Ask(number, handle, name, text, channel, asked, answered_by, waited))
+        waited = (today - asked).days if answered_by is None and dropped_on is None else 0
+        found.append(Ask(number, handle, name, text, channel, asked, answered_by, waited, day(dropped_on), dropped_why))
     return found

@@ -132,7 +132,7 @@ def _values(now: datetime, act_days: int) -> dict[str, Any]:
     limit = now.astimezone(UTC) - timedelta(hours=rules.ANSWER_WITHIN_HOURS)
     confirmed = now.date() - min(timedelta(days=act_days), now.date() - date.min)
     return {
-        "now": stored(now),
+        "now": stored(rules.end_of_day(now)),
         "today": now.date().isoformat(),
         "answer_limit": stored(limit),
         "act_limit": confirmed.isoformat(),
@@ -191,16 +191,18 @@ _Try = tuple[str, FeedbackStep]
 def _tries(connection: sqlite3.Connection, ids: Sequence[int], now: datetime) -> dict[int, list[_Try]]:
     """What was said back up to a moment without their agreeing, by the number of the feedback."""
     found: dict[int, list[_Try]] = {}
+    until = stored(rules.end_of_day(now))
     for number, at, on, words in by_ids(connection, _SAID_BACK, ids):
-        if at <= stored(now):
+        if at <= until:
             found.setdefault(number, []).append((at, FeedbackStep(SAID_BACK, sure_day(on), words, agreed=False)))
     return found
 
 
 def _feedback(row: Sequence[Any], tries: Sequence[_Try], now: datetime, act_days: int) -> Feedback:
     number, handle, name, kind, text, score, asked, zone, heard_day, *rest = row
-    moments = {stage: moment(at, zone) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
-    answers = rules.Answers(moment(tries[0][0], zone) if tries else None, day(rest[4]), act_days)
+    moments = {stage: rules.done_by(moment(at, zone), now) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
+    said = rules.done_by(moment(tries[0][0], zone), now) if tries else None
+    answers = rules.Answers(said, day(rest[4]), act_days)
     standing = rules.standing(kind, score, moments, now, answers)
     done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
     agreed, wanted, touchpoint = rest[11:]

@@ -10,7 +10,9 @@ from custlove.store.bulk import Bulk, stored
 
 
 def ask(bulk: Bulk, origin: Origin, person_id: int, when: When, fields: Fields) -> None:
-    """You asked a person for feedback."""
+    """You asked a person for feedback; raises Refused where that was dropped before it was asked."""
+    if (dropped := fields.get("dropped_on")) is not None and str(dropped) < str(when.day):
+        raise Refused(f"what was asked on {when.day} cannot be dropped on {dropped}, before it")
     put(bulk, "ask", origin, person_id=person_id, at=stored(when.at), zone=when.zone, day=when.day, **fields)
 
 

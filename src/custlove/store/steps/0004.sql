@@ -2,6 +2,10 @@
 
 ALTER TABLE mistake ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1));
 
+-- An ask that you do not wait for any more, from a day on.
+ALTER TABLE ask ADD COLUMN dropped_on TEXT CHECK (date(dropped_on) IS dropped_on);
+ALTER TABLE ask ADD COLUMN dropped_why TEXT;
+
 -- A suggestion declined: what was suggested, the rung or the circle, and why it was not followed.
 CREATE TABLE rung_stay (
     id        INTEGER PRIMARY KEY,

@@ -60,7 +60,7 @@ FROM (
 
 CREATE VIEW v_asks AS
 SELECT ask.id, ask.uid, person.handle AS person, person.name, ask.day, ask.at, ask.zone, ask.channel, ask.text,
-    feedback.id AS answered_by
+    feedback.id AS answered_by, ask.dropped_on, ask.dropped_why
 FROM ask JOIN person ON person.id = ask.person_id LEFT JOIN feedback ON feedback.ask_id = ask.id;
 
 -- hours_open: whole hours since it was heard, until the thanks where there were any; answered: said back, whether they
