@@ -129,6 +129,8 @@ def _argument(argument: Any, path: str) -> list[str]:
 
 def _reference(path: str) -> list[str]:
     group = path.split()[1]
+    if path.endswith("-ask"):
+        return ["ask"]
     return [REFERENCES[group]] if group in REFERENCES else ["text"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from custlove.errors import Refused
 from custlove.reports.lists import asks as report
-from custlove.services import asks, feedback
+from custlove.services import asks, feedback, feedback_corrections
 from custlove.services.asks import AskEdits, DropAsk
 from custlove.services.change import Change
 from custlove.services.feedback import AskForFeedback, HearFeedback
@@ -56,5 +56,5 @@ def test_without_it_its_answer_came_by_itself(asked: Change) -> None:
     feedback.hear(asked, HearFeedback("anna", "praise", "good", moment(LATER)))
     removed = asks.remove(asked, ["anna", "how"])
     assert (removed.thing.id, removed.hanging) == (1, (Hanging("feedback", 1),))
-    heard = feedback.found(asked, ["1"])
+    heard = feedback_corrections.found(asked, ["1"])
     assert (heard.asked, heard.answers) == (False, None)

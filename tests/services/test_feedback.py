@@ -159,19 +159,3 @@ def test_a_clock_set_back_within_the_day_refuses_nothing(with_anna: Change) -> N
     later = with_anna._replace(now=with_anna.now - timedelta(minutes=3))
     for step, stage in ((feedback.confirm, "confirmed"), (feedback.act, "acted"), (feedback.thank, "thanked")):
         assert step(later, Step(["1", "so"], back)).feedback.stage == stage
-
-
-def test_it_is_corrected_within_its_ask_and_its_steps(with_anna: Change) -> None:
-    feedback.ask(with_anna, AskForFeedback("anna", "how was it?", moment(HEARD)))
-    hear(with_anna)
-    feedback.confirm(with_anna, Step(["1", "sooner"], moment(HEARD + A_DAY, 9)))
-    edits = feedback.FeedbackEdits(kind="idea", text="sooner bills", score=7, moment=moment(HEARD + A_DAY))
-    edited = feedback.edit(with_anna, ["anna"], edits)
-    assert (edited.kind, edited.text, edited.score, edited.heard_on, edited.stage) == (
-        "idea", "sooner bills", 7, HEARD + A_DAY, "confirmed",
-    )  # fmt: skip
-    for day, why in ((HEARD + 2 * A_DAY, "was answered on"), (HEARD - A_DAY, "answers what you asked")):
-        with pytest.raises(Refused, match=why):
-            feedback.edit(with_anna, ["1"], feedback.FeedbackEdits(moment=moment(day)))
-    alone = feedback.edit(with_anna, ["1"], feedback.FeedbackEdits(unasked=True, moment=moment(HEARD - A_DAY)))
-    assert (alone.asked, alone.answers, alone.heard_on) == (False, None, HEARD - A_DAY)

@@ -6,7 +6,7 @@ import pytest
 
 from custlove.errors import NotFound
 from custlove.reports.lists import facts as fact_report
-from custlove.services import facts, feedback, follow_ups, mistakes, promises, removal
+from custlove.services import facts, feedback, feedback_corrections, follow_ups, mistakes, promises, removal
 from custlove.services.change import Change
 from custlove.services.feedback import AskForFeedback, HearFeedback
 from custlove.services.removal import Hanging
@@ -43,7 +43,7 @@ def test_feedback_leaves_its_mistake_and_the_touchpoint_of_the_thanks_and_its_as
     feedback.confirm(with_anna, Step(["1", "by the 5th"], NOON), agreed=False)
     mistakes.add(with_anna, mistakes.AddMistake(None, "", DAY, feedback="1"))
     feedback.thank(with_anna, Step(["1", "a card"], NOON, "letter", anyway=True))
-    removed = feedback.remove(with_anna, ["1"])
+    removed = feedback_corrections.remove(with_anna, ["1"])
     assert removed.hanging == (Hanging("mistake", 1), Hanging("ask", 1, "waits"), Hanging("touchpoint", 1))
     assert feedback.hear(with_anna, HearFeedback("anna", "idea", "a cheque", NOON)).answers == 1
 

@@ -183,6 +183,8 @@ COMMANDS = {
     "followup add": command("followup", "add", who, due, text, on),
     "followup done": command("followup", "done", number, on),
     "followup snooze": command("followup", "snooze", number, st.sampled_from(AHEAD[1:]), on),
+    "followup edit": command("followup", "edit", number, given_option("--text", said), option("--by", due), on),
+    "followup remove": command("followup", "remove", number),
     "promise add": command("promise", "add", who, said, given_option("--by", due), flag("--theirs"), on),
     "promise keep": command("promise", "keep", number, option("--extra", text), on),
     "promise move": command("promise", "move", number, given_option("--to", due), option("--why", text), on),
@@ -190,6 +192,7 @@ COMMANDS = {
     "promise edit": command(
         "promise", "edit", number, given_option("--text", said), option("--by", due), flag("--theirs"), on
     ),
+    "promise remove": command("promise", "remove", number),
     "feedback ask": command("feedback", "ask", who, text, on),
     "feedback hear": command(
         "feedback", "hear", who, said, given_option("--kind", st.sampled_from(["criticism", "praise"])),
@@ -198,6 +201,13 @@ COMMANDS = {
     "feedback confirm": command("feedback", "confirm", number, text, flag("--agreed", "--not-agreed"), on),
     "feedback act": command("feedback", "act", number, text, option("--wanted", said), flag("--anyway"), on),
     "feedback thank": command("feedback", "thank", number, text, flag("--card"), flag("--anyway"), on),
+    "feedback edit": command(
+        "feedback", "edit", number, given_option("--text", said), option("--kind", st.just("idea")), flag("--unasked"),
+    ),
+    "feedback remove": command("feedback", "remove", number),
+    "feedback drop-ask": command("feedback", "drop-ask", number, option("--why", said), on),
+    "feedback edit-ask": command("feedback", "edit-ask", number, given_option("--text", said), on),
+    "feedback remove-ask": command("feedback", "remove-ask", number),
     "ladder move": command(
         "ladder", "move", who, st.sampled_from(["customer", "client", "toxic"]), "--why=a reason, 'quoted'",
         flag("--anyway"), on,
@@ -206,13 +216,17 @@ COMMANDS = {
     "fact add": command("fact", "add", who, st.sampled_from(["need", "life"]), said, option("--source", number), on),
     "fact supersede": command("fact", "supersede", number, said, on),
     "fact resolve": command("fact", "resolve", number, text, on),
+    "fact edit": command("fact", "edit", number, given_option("--text", said), option("--kind", st.just("life")), on),
+    "fact remove": command("fact", "remove", number),
     "mistake add": command("mistake", "add", who, said, option("--severity", number), on),
     "mistake add --feedback": command("mistake", "add", "anna", "late", "--feedback", "1", on),
     "mistake edit": command("mistake", "edit", number, flag("--hidden", "--not-hidden"), option("--severity", number)),
+    "mistake remove": command("mistake", "remove", number),
     "mistake own": command("mistake", "own", number, text, flag("--anyway"), on),
     "mistake repair": command("mistake", "repair", number, said, flag("--anyway"), on),
     "mistake followup": command("mistake", "followup", number, text, flag("--card"), flag("--anyway"), on),
     "day add": command("day", "add", who, said, st.sampled_from(["2026-03-14", "02-29"]), on),
+    "day edit": command("day", "edit", number, given_option("--text", said), option("--day", st.just("03-15"))),
     "day remove": command("day", "remove", number),
     "ritual add": command(
         "ritual", "add", who, said, given_option("--every", st.sampled_from(["2 weeks", "month"])),
@@ -226,10 +240,13 @@ COMMANDS = {
     "ritual remove": command("ritual", "remove", number),
     "purchase add": command("purchase", "add", who, st.sampled_from(["120", "0.5"]), "EUR", text, on),
     "purchase add --repeat": command("purchase", "add", who, "--repeat", on),
+    "purchase edit": command("purchase", "edit", number, given_option("--amount", st.just("7.5")), on),
     "purchase remove": command("purchase", "remove", number),
     "introduction add": command("introduction", "add", who, who, text, on),
+    "introduction edit": command("introduction", "edit", number, given_option("--text", said), on),
     "introduction remove": command("introduction", "remove", number),
     "link add": command("link", "add", who, who, st.sampled_from(["friends", "family"]), on),
+    "link edit": command("link", "edit", number, given_option("--kind", st.sampled_from(["friends", "work"])), on),
     "link remove": command("link", "remove", number),
 }  # fmt: skip
 # A journal with something of everything, so that little of what is drawn is refused.

@@ -42,7 +42,9 @@ CREATE TABLE new_ask (
     channel   TEXT,
     at        TEXT NOT NULL,
     zone      TEXT NOT NULL,
-    day       TEXT NOT NULL CHECK (date(day) IS day)
+    day       TEXT NOT NULL CHECK (date(day) IS day),
+    dropped_on TEXT,
+    dropped_why TEXT
 ) STRICT;
 INSERT INTO new_ask SELECT * FROM ask;
 DROP TABLE ask;

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack, cast
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.rules.mistakes import USUAL_SEVERITY
 from custlove.schema.vocabulary import Channel, FactKind, FeedbackKind
-from custlove.services import asks, facts, feedback, mistakes
+from custlove.services import asks, facts, feedback, feedback_corrections, mistakes
 from custlove.services.mistakes import MistakeEdits
 
 
@@ -64,16 +64,16 @@ class ListeningFunctions(Writing):
         self, ref: Ref, *, on: When = None, unasked: bool = False, **edits: Unpack[FeedbackTexts]
     ) -> Json:  # fmt: skip
         """Correct what you heard (`kind`, `text`, `score`, `on`); `unasked`: its ask waits again. Raises Refused."""
-        changed = cast("feedback.FeedbackEdits", {**edits, "unasked": unasked})
+        changed = cast("feedback_corrections.FeedbackEdits", {**edits, "unasked": unasked})
         if on is not None:
             changed["moment"] = self._clock.moment_of(on)
         with self.writing() as change:
-            return json(feedback.edit(change, words(ref), changed))
+            return json(feedback_corrections.edit(change, words(ref), changed))
 
     def remove_feedback(self, ref: Ref) -> Json:
         """Take feedback out; the ask that it answered waits again. Raises NotFound, Ambiguous."""
         with self.writing() as change:
-            return json(feedback.remove(change, words(ref)))
+            return json(feedback_corrections.remove(change, words(ref)))
 
     def hear_feedback(
         self, who: str, kind: FeedbackKind, text: str, *, score: int | None = None, unasked: bool = False,

@@ -31,6 +31,7 @@ _WANTED = {
     "feedback": (
         f"id IN (SELECT person_id FROM feedback WHERE {predicates.FEEDBACK_OPEN_NOW} ORDER BY heard_at LIMIT 1000)"
     ),
+    "ask": f"id IN (SELECT person_id FROM ask WHERE {predicates.ASK_WAITS} ORDER BY day DESC LIMIT 1000)",
     "purchase": "id IN (SELECT person_id FROM purchase ORDER BY day DESC LIMIT 1000)",
     "introduction": ("id IN (SELECT by_id FROM introduction UNION SELECT person_id FROM introduction)"),
     "link": "id IN (SELECT person_id FROM link UNION SELECT other_id FROM link)",
@@ -51,6 +52,11 @@ _REFERENCES = {
     "feedback": (
         "SELECT feedback.id, handle, substr(text, 1, 80), heard_day FROM feedback JOIN person ON person.id = person_id"
         f" WHERE {predicates.FEEDBACK_OPEN_NOW} AND {{0}} ORDER BY heard_at, feedback.id"
+    ),
+    "ask": (
+        "SELECT ask.id, handle, substr(text, 1, 80), day FROM"
+        f" (SELECT * FROM ask WHERE {predicates.ASK_WAITS} ORDER BY id DESC LIMIT 1000) AS ask"
+        " JOIN person ON person.id = person_id WHERE {0} ORDER BY day DESC, ask.id DESC"
     ),
     "fact": (
         "SELECT fact.id, handle, substr(kind || ': ' || text, 1, 80), day FROM fact"

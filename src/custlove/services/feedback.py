@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
-from custlove.errors import NotFound, Refused, UsageError
+from custlove.errors import Refused, UsageError
 from custlove.reports.lists import asks
 from custlove.reports.lists import feedback as report
 from custlove.reports.lists.asks import Ask
@@ -14,10 +14,9 @@ from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
 from custlove.schema.vocabulary import Channel, FeedbackKind
-from custlove.services import participants, references, removal, workflow
+from custlove.services import participants, references, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
-from custlove.services.removal import Hanging, Removed
 from custlove.services.workflow import Step, Touched
 from custlove.store import rows
 
@@ -66,16 +65,6 @@ class FeedbackStep(NamedTuple):
     touched: Touched | None = None
 
 
-class FeedbackEdits(TypedDict, total=False):
-    """What to correct of feedback; what is absent stays. `unasked`: it came by itself, and its ask waits again."""
-
-    kind: FeedbackKind
-    text: str
-    score: int | None
-    moment: Moment
-    unasked: bool
-
-
 class _Row(NamedTuple):
     id: int
     person_id: int
@@ -87,11 +76,12 @@ class _Row(NamedTuple):
     confirmed_day: date | None
     acted_at: datetime | None
     acted_day: date | None
-    thanked_at: datetime | None
     thanked_day: date | None
 
 
-class _SaidBack(NamedTuple):
+class SaidBack(NamedTuple):
+    """Said back, and they did not agree: when."""
+
     at: datetime
     day: date
 
@@ -120,7 +110,7 @@ def hear(change: Change, asked: HearFeedback) -> Heard:
         person_id=person.id, ask_id=waiting, kind=asked.kind, text=asked.text, score=asked.score,
         asked=waiting is not None, zone=moment.zone, heard_at=moment.at, heard_day=moment.day,
     )  # fmt: skip
-    return Heard(_reported(change, number), person, waiting)
+    return Heard(standing(change, number), person, waiting)
 
 
 def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> FeedbackStep:
@@ -161,7 +151,7 @@ def act(change: Change, asked: Step, *, wanted: str | None = None) -> FeedbackSt
     if feedback.confirmed_day is None and _unhappy(feedback) and not asked.anyway:
         raise Refused(
             f"Feedback #{feedback.id} was said back, and they have not agreed yet."
-            if _said_back(change, feedback.id)
+            if said_back(change, feedback.id)
             else f"Feedback #{feedback.id} has not been said back to them yet.",
             f"First: custlove feedback confirm {feedback.id} TEXT. To skip that on purpose: --anyway",
         )
@@ -187,80 +177,6 @@ def thank(change: Change, asked: Step) -> FeedbackStep:
     return _taken(change, feedback, touched)
 
 
-def found(change: Change, ref: Ref) -> Feedback:
-    """The feedback that a reference means, as its loop stands; raises NotFound, Ambiguous."""
-    return _reported(change, any_number(change.connection, ref, change.now))
-
-
-def edit(change: Change, ref: Ref, edits: FeedbackEdits) -> Feedback:
-    """Correct what was heard; raises NotFound, Ambiguous, and Refused by the days of its ask and its steps."""
-    number = any_number(change.connection, ref, change.now)
-    values: dict[str, Any] = {key: edits[key] for key in ("kind", "text", "score") if key in edits}
-    if edits.get("unasked"):
-        # From here on its ask does not say when it can have been heard.
-        rows.update(change.connection, "feedback", number, {"ask_id": None, "asked": False})
-    if moment := edits.get("moment"):
-        values |= {"heard_at": _heard_at(change, number, moment), "heard_day": moment.day, "zone": moment.zone}
-    rows.update(change.connection, "feedback", number, values)
-    return _reported(change, number)
-
-
-def remove(change: Change, ref: Ref) -> Removed[Feedback]:
-    """Take feedback out of the journal, as it stood; raises NotFound, Ambiguous.
-
-    The ask that it answered waits again; a mistake taken over from it, and the touchpoint of the thanks, stay.
-    """
-    number = any_number(change.connection, ref, change.now)
-    stood = _reported(change, number)
-    mistakes = removal.let_go(change, "mistake", "feedback_id", number)
-    removal.drop_parts(change, "feedback_said_back", "feedback_id", number)
-    rows.delete(change.connection, "feedback", number)
-    hanging = [Hanging("mistake", each) for each in mistakes]
-    if stood.answers is not None:
-        hanging.append(Hanging("ask", stood.answers, "waits"))
-    if stood.touchpoint is not None:
-        hanging.append(Hanging("touchpoint", stood.touchpoint))
-    return Removed(stood, tuple(hanging))
-
-
-def any_number(connection: sqlite3.Connection, ref: Ref, now: datetime) -> int:
-    """The number of feedback, of closed loops too where no open one is meant; raises NotFound, Ambiguous."""
-
-    def every(person: int) -> list[tuple[int, str]]:
-        return [(each.id, each.text) for each in report.listing(connection, report.FeedbackFilter(person), now)]
-
-    try:
-        return references.number(connection, ref, noun(connection, now))
-    except NotFound:
-        return references.number(connection, ref, Noun("feedback", every, all=True))
-
-
-def _heard_at(change: Change, number: int, moment: Moment) -> datetime:
-    """The instant at which it was heard after all; raises Refused where its day contradicts its ask or its steps."""
-    change.past(moment)
-    feedback = rows.get(change.connection, "feedback", _Row, number)
-    steps = (feedback.confirmed_day, feedback.acted_day, feedback.thanked_day)
-    days = [day for day in (*steps, *(each.day for each in _said_back(change, number))) if day]
-    if days and min(days) < moment.day:
-        raise Refused(f"Feedback #{number} was answered on {min(days)}, before {moment.day}.")
-    asked = change.connection.execute(
-        "SELECT ask.id, ask.day FROM ask JOIN feedback ON feedback.ask_id = ask.id WHERE feedback.id = ?", (number,)
-    ).fetchone()
-    if asked and moment.day.isoformat() < asked[1]:
-        raise Refused(
-            f"Feedback #{number} answers what you asked on {asked[1]} (#{asked[0]}), after {moment.day}.",
-            "If it came by itself: --unasked",
-        )
-    steps_at = (
-        feedback.confirmed_at,
-        feedback.acted_at,
-        feedback.thanked_at,
-        *(each.at for each in _said_back(change, number)),
-    )
-    # On the day of a step it came before it, whatever the time that a day alone stands for.
-    return min([moment.at, *(at for at in steps_at if at)])
-
-
 def _waiting_ask(change: Change, person_id: int, moment: Moment) -> int | None:
     """The number of the person's oldest ask up to that day that nothing has answered."""
     row = change.connection.execute(
@@ -272,10 +188,11 @@ def _waiting_ask(change: Change, person_id: int, moment: Moment) -> int | None:
 
 
 def _taken(change: Change, feedback: _Row, touched: Touched | None = None) -> FeedbackStep:
-    return FeedbackStep(_reported(change, feedback.id), touched)
+    return FeedbackStep(standing(change, feedback.id), touched)
 
 
-def _reported(change: Change, number: int) -> Feedback:
+def standing(change: Change, number: int) -> Feedback:
+    """Feedback as its loop stands; raises NotFound."""
     return report.one(change.connection, number, change.now, change.settings.numbers["feedback.act_days"])
 
 
@@ -318,14 +235,15 @@ def _step(change: Change, feedback: _Row, stage: str, moment: Moment, values: Ma
     return _taken(change, feedback)
 
 
-def _said_back(change: Change, number: int) -> list[_SaidBack]:
-    return list(rows.select(change.connection, "feedback_said_back", _SaidBack, "feedback_id = ?", (number,)))
+def said_back(change: Change, number: int) -> list[SaidBack]:
+    """When it was said back to them and they did not agree."""
+    return list(rows.select(change.connection, "feedback_said_back", SaidBack, "feedback_id = ?", (number,)))
 
 
 def _after_the_last(change: Change, feedback: _Row, moment: Moment) -> datetime:
     """The instant of a step; raises Refused where it would come before the one that it follows."""
     change.past(moment)
-    tries = _said_back(change, feedback.id)
+    tries = said_back(change, feedback.id)
     days = (feedback.heard_day, feedback.confirmed_day, feedback.acted_day, *(each.day for each in tries))
     moments = (feedback.heard_at, feedback.confirmed_at, feedback.acted_at, *(each.at for each in tries))
     last_day, last_at = max(day for day in days if day), max(at for at in moments if at)

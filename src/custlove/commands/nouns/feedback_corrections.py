@@ -33,7 +33,7 @@ def edit(
     """
     run = get_context(context)
     from custlove.render import removals, sentences
-    from custlove.services import feedback
+    from custlove.services import feedback_corrections as feedback
 
     edits = feedback.FeedbackEdits()
     if text is not None:
@@ -71,7 +71,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     run = get_context(context)
     run.past_moment(on)
     from custlove.render import removals, sentences
-    from custlove.services import feedback
+    from custlove.services import feedback_corrections as feedback
 
     removal.remove(run, ref, feedback.remove, sentences.feedback, removals.feedback_lost, json=json)
 
