@@ -60,6 +60,8 @@ def test_an_ask_is_an_object(anna: Program) -> None:
         "on": "2026-11-20",
         "answered_by": None,
         "days_waiting": 2,
+        "dropped_on": None,
+        "dropped_why": None,
     }
     assert anna("feedback", "ask", "Bela", "--new").out == "Asked Bela for feedback (#2), Sun 22 Nov 2026, today.\n"
 
