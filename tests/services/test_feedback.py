@@ -72,7 +72,7 @@ def test_the_unhappy_are_answered_in_order_unless_that_is_skipped_on_purpose(
 
 def test_the_loop_is_gone_through_once(with_anna: Change) -> None:
     hear(with_anna)
-    steps = (feedback.confirm, feedback.act, feedback.thank)
+    steps: tuple[Callable[[Change, Step], FeedbackStep], ...] = (feedback.confirm, feedback.act, feedback.thank)
     for step, stage in zip(steps, ("confirmed", "acted", "thanked"), strict=True):
         asked = Step(["1", f"we {stage}"], moment(HEARD))
         taken = step(with_anna, asked)
