@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from custlove.rules import inactivity
-from custlove.rules.cadence import add_months
 from custlove.rules.inactivity import USUAL_LIMITS, Limits
 from custlove.rules.thresholds import USUAL
 
@@ -46,7 +45,11 @@ def called_gone(days: Iterable[date], today: date, limits: Limits = USUAL_LIMITS
     came = sorted({day for day in days if day <= today})
     for index, last in enumerate(came):
         again = came[index + 1] if index + 1 < len(came) else None
-        called = _first_end_of_month(came[: index + 1], min(today, (again or date.max) - timedelta(days=1)), limits)
+        until = min(today, (again or date.max) - timedelta(days=1))
+        # Of most pauses this is all that is asked.
+        if (until - last).days < limits.gone_after_days:
+            continue
+        called = _first_end_of_month(came[: index + 1], until, limits)
         if called is None:
             continue
         back = again is not None and (again - called).days <= DAYS_AFTER
@@ -71,7 +74,7 @@ def _end_of_month(day: date) -> date:
     """The last day of the month of a day."""
     if (day.year, day.month) == (date.max.year, date.max.month):
         return date.max
-    return add_months(day.replace(day=1), 1) - timedelta(days=1)
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def tally(called: Iterable[Called]) -> Tally:

@@ -1,6 +1,6 @@
 """Looking at yourself: the twelve questions of the mirror, how many facts each wants, and the figures they come to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple, Protocol
@@ -130,11 +130,16 @@ def estimated(of: ByChannel, side: ByChannel, everybody: ByChannel) -> float:
     wider = (of, side, everybody)
     total: float = 0
     for channel, effort in of.items():
-        alike = [each.get(channel, NO_EFFORT) for each in wider] + [sum_of(each.values()) for each in wider]
-        known = next((each for each in alike if each.timed), NO_EFFORT)
-        untimed = effort.touchpoints - effort.timed
-        total += effort.minutes + (untimed * known.minutes / known.timed if known.timed else 0)
+        total += effort.minutes
+        if untimed := effort.touchpoints - effort.timed:
+            known = next((each for each in _alike(channel, wider) if each.timed), NO_EFFORT)
+            total += untimed * known.minutes / known.timed if known.timed else 0
     return total
+
+
+def _alike(channel: str | None, wider: Sequence[ByChannel]) -> Iterator[Effort]:
+    yield from (each.get(channel, NO_EFFORT) for each in wider)
+    yield from (sum_of(each.values()) for each in wider)
 
 
 def together(sides: Iterable[ByChannel]) -> ByChannel:

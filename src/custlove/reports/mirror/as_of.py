@@ -45,7 +45,8 @@ def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[t
 def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
     cadences = view.asked.cadences
     maybe = [each for each in candidates.left_low(view.connection, view.asked.numbers, today) if each in people]
-    low = [each.person for each in satisfaction.left_low(view.connection, maybe, view.asked.numbers, today)]
+    numbers = view.asked.numbers
+    low = [each.person for each in satisfaction.left_low(view.connection, maybe, numbers, today, allies=False)]
     if not candidates.is_past(view.connection, today):
         return low, overdue_contact.gone_quiet(view.connection, cadences, today, view.asked.numbers)
     gone: list[int] = []

@@ -46,15 +46,22 @@ class LeftLow(NamedTuple):
 
 
 def left_low(
-    connection: sqlite3.Connection, candidates: Sequence[int], numbers: Mapping[str, int], today: date
+    connection: sqlite3.Connection,
+    candidates: Sequence[int],
+    numbers: Mapping[str, int],
+    today: date,
+    *,
+    allies: bool = True,
 ) -> list[LeftLow]:
     """Of these people, those whom the last time up to a day left low, while its days last; the latest first.
 
-    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
+    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle). Without `allies` nobody is looked
+    for near them: of thousands that takes longer than all else.
     """
     people = standing.in_reach(connection, candidates, today)
-    found = [low for each in people if (low := _left_low(connection, each, numbers, today)) and not low.over]
-    return sorted(found, key=lambda each: (-each.on.toordinal(), each.felt, each.person))
+    found = [(each, low) for each in people if (low := _left_low(connection, each, numbers, today)) and not low.over]
+    lows = [_with_allies(connection, person, low, today) if allies else low for person, low in found]
+    return sorted(lows, key=lambda each: (-each.on.toordinal(), each.felt, each.person))
 
 
 def of_person(
@@ -62,7 +69,8 @@ def of_person(
 ) -> LeftLow | None:
     """Whether the last time up to a day left a person low, also where its days are over; None when not."""
     for person in standing.in_reach(connection, [person_id], today):
-        return _left_low(connection, person, numbers, today)
+        low = _left_low(connection, person, numbers, today)
+        return low if low is None or low.over else _with_allies(connection, person, low, today)
     return None
 
 
@@ -88,8 +96,11 @@ def _left_low(
         return None
     on = sure_day(day)
     over = on < rules.since(today, value(numbers, "leaving.days"))
-    near = () if over else tuple(connections.allies(connection, person.id, today))
-    return LeftLow(person.person, person.name, number, on, low.felt, low.usual, text, over, near)
+    return LeftLow(person.person, person.name, number, on, low.felt, low.usual, text, over, ())
+
+
+def _with_allies(connection: sqlite3.Connection, person: standing.Reached, low: LeftLow, today: date) -> LeftLow:
+    return low._replace(allies=tuple(connections.allies(connection, person.id, today)))
 
 
 def _touched(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[tuple[Any, ...]]:

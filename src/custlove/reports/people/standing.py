@@ -21,6 +21,20 @@ def rung_on(connection: sqlite3.Connection, person_id: int, today: date) -> tupl
     return rungs.rung_on(((sure_day(on), rung) for on, rung in rows), today)
 
 
+def rungs_on(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> dict[int, str]:
+    """The rung of each of several people on a day, from their moves; all at once."""
+    people = [*ids]
+    placings: dict[int, list[tuple[date, str]]] = {number: [] for number in people}
+    for number, on, rung in by_ids(connection, _PLACINGS, people, {"today": today.isoformat()}):
+        placings[number].append((sure_day(on), rung))
+    return {number: rungs.rung_on(those, today)[0] for number, those in placings.items()}
+
+
+_PLACINGS = """
+SELECT person_id, day, to_rung FROM rung_move WHERE person_id IN ({ids}) AND day <= :today ORDER BY person_id, day, id
+"""
+
+
 def circle_on(connection: sqlite3.Connection, person_id: int, today: date) -> str | None:
     """The circle that was chosen for a person up to a day; None: that of the rung."""
     sql = "SELECT circle FROM circle_choice WHERE person_id = ? AND day <= ? ORDER BY day DESC, id DESC LIMIT 1"
@@ -87,15 +101,18 @@ class Reached(NamedTuple):
 def in_reach(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> list[Reached]:
     """Of these people, those who were neither archived, nor at arm's length, nor let be on a day."""
     circles, resting = circles_before(connection, today), let_be.people(connection, today)
+    last = today.isoformat()
+    people = [row for row in by_ids(connection, _PEOPLE, ids, {"today": last}) if row[0] not in resting]
+    then = rungs_on(connection, [row[0] for row in people if (row[6] or "") > last], today)
     found = []
-    for number, handle, name, every, chosen, rung, rung_since, archived_on in by_ids(connection, _PEOPLE, ids):
-        since, archived = day(rung_since), day(archived_on)
-        if since is not None and since > today:
-            rung = rung_on(connection, number, today)[0]  # noqa: PLW2901 - the rung of that day
-        away = archived is not None and archived <= today
-        if not away and number not in resting and rungs.circle(rung, circles.get(number, chosen)) != "arms-length":
-            found.append(Reached(number, handle, name, rung, every))
+    for number, handle, name, every, chosen, rung, _ in people:
+        stood = then.get(number, rung)
+        if rungs.circle(stood, circles.get(number, chosen)) != "arms-length":
+            found.append(Reached(number, handle, name, stood, every))
     return found
 
 
-_PEOPLE = "SELECT id, handle, name, every, circle, rung, rung_since, archived_on FROM person WHERE id IN ({ids})"
+_PEOPLE = """
+SELECT id, handle, name, every, circle, rung, rung_since FROM person
+WHERE id IN ({ids}) AND (archived_on IS NULL OR archived_on > :today)
+"""
