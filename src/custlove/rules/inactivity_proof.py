@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from custlove.rules import inactivity
@@ -43,13 +44,14 @@ def called_gone(days: Iterable[date], today: date, limits: Limits = USUAL_LIMITS
     Asked is what was known on that day. Who stays away for years is one case and not one for every month.
     """
     came = sorted({day for day in days if day <= today})
+    pauses = [(later - earlier).days for earlier, later in pairwise(came)]
     for index, last in enumerate(came):
         again = came[index + 1] if index + 1 < len(came) else None
         until = min(today, (again or date.max) - timedelta(days=1))
         # Of most pauses this is all that is asked.
         if (until - last).days < limits.gone_after_days:
             continue
-        called = _first_end_of_month(came[: index + 1], until, limits)
+        called = _first_end_of_month(last, pauses[:index], until, limits)
         if called is None:
             continue
         back = again is not None and (again - called).days <= DAYS_AFTER
@@ -57,15 +59,16 @@ def called_gone(days: Iterable[date], today: date, limits: Limits = USUAL_LIMITS
         yield Called(called, last, again, False if back else True if over else None)
 
 
-def _first_end_of_month(known: Sequence[date], until: date, limits: Limits) -> date | None:
-    """The first end of a month, up to a day, at which they had gone by what was known."""
-    end = _end_of_month(known[-1] + timedelta(days=limits.gone_after_days))
+def _first_end_of_month(last: date, pauses: Sequence[int], until: date, limits: Limits) -> date | None:
+    """The first end of a month, up to a day, at which they had gone by what was known: when last, and the pauses."""
+    end = _end_of_month(last + timedelta(days=limits.gone_after_days))
+    threshold = inactivity.threshold(pauses, limits) if end <= until else 0
     while end <= until:
-        silence = inactivity.silence(known, end, limits)
-        if silence is None or silence.lapsed:
+        quiet = inactivity.score((end - last).days, pauses, limits)
+        if quiet > threshold:
             return end
         # It grows by one each day; a month at a time, should that be more than was said.
-        missing = max(1, int(silence.threshold - silence.quiet))
+        missing = max(1, int(threshold - quiet))
         end = _end_of_month(end + timedelta(days=missing))
     return None
 

@@ -111,6 +111,7 @@ class View:
         self.asked = asked
         self.measures = Measures.of(asked.numbers)
         self.rows = rows
+        self._by_channel: dict[tuple[int, Period], ByChannel] = {}
         self.rungs_on = cache(self._rungs_on)
         self.archived_on = cache(self._archived_on)
         self.touched_in = cache(self._touched_in)
@@ -209,11 +210,15 @@ class View:
 
     def channel_efforts(self, spans: Iterable[tuple[int, Period]]) -> list[ByChannel]:
         """The effort for each person in a span of days, by channel."""
-        asked = [(person, *_days(span)) for person, span in spans]
+        wanted, known = [*spans], self._by_channel
+        # Courtships are asked about in both periods.
+        asked = [span for span in dict.fromkeys(wanted) if span not in known]
+        given = json.dumps([(person, *_days(span)) for person, span in asked])
         found: list[dict[str | None, Effort]] = [{} for _ in asked]
-        for place, channel, *counts in self.connection.execute(_SPANS_BY_CHANNEL, (json.dumps(asked),)):
+        for place, channel, *counts in self.connection.execute(_SPANS_BY_CHANNEL, (given,)):
             found[place][channel] = Effort(*counts)
-        return list[ByChannel](found)
+        known.update(zip(asked, found, strict=True))
+        return [known[span] for span in wanted]
 
     @cached_property
     def handles(self) -> dict[int, str]:

@@ -18,8 +18,9 @@ _STRAIGHT = (
     f"{_COLUMNS} INDEXED BY promise_due WHERE by = 'mine' AND due_on <= :today AND made_on <= :today"
     f" AND id NOT IN ({predicates.promise_moved_ids()}) ORDER BY due_on DESC, id DESC"
 )
-# Empty unless today lies in the past: they were due on another day then.
-_MOVED_SINCE = f"{_COLUMNS} WHERE id IN ({predicates.promise_moved_ids()}) AND by = 'mine' AND made_on <= :today"
+# Empty unless today lies in the past: they were due on another day then. By their numbers (the plus): whose they are is
+# told by no index that is worth a look.
+_MOVED_SINCE = f"{_COLUMNS} WHERE id IN ({predicates.promise_moved_ids()}) AND +by = 'mine' AND made_on <= :today"
 _MOVES = "SELECT moved_on, from_due, to_due FROM promise_move WHERE promise_id = ? ORDER BY moved_on, id"
 
 
