@@ -44,6 +44,22 @@ def test_advocates_first_as_they_stood_on_the_day(near_anna: Change) -> None:
     assert connections.allies(near_anna.connection, number, TODAY) == [KITTY]
 
 
+@pytest.mark.parametrize("today", [BEFORE, TODAY])
+def test_near_many_stand_the_same_as_near_each(near_anna: Change, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Emil", "Fee", "Gus"):
+        people.add(near_anna, people.AddPerson(name, BEFORE, fields={"organisation": "Acme"}))
+    people.edit(near_anna, people.EditPerson("dolly", BEFORE, {"organisation": "ACME"}))
+    links.add(near_anna, links.AddLink("emil", "dolly", "family", BEFORE))
+    ladder.move(near_anna, ladder.MoveOnLadder("fee", "advocate", ON, "sends people"))
+    ladder.move(near_anna, ladder.MoveOnLadder("gus", "supporter", BEFORE, "praises"))
+    people.archive(near_anna, people.ArchivePerson("gus", ON))
+    everybody = [number for (number,) in near_anna.connection.execute("SELECT id FROM person")]
+    each = {number: tuple(connections.allies(near_anna.connection, number, today)) for number in everybody}
+    assert len({*each.values()}) > 3
+    monkeypatch.setattr(connections, "_MANY", 0)
+    assert connections.allies_of(near_anna.connection, everybody, today) == each
+
+
 def test_they_stand_beside_open_criticism_and_beside_nothing_else(near_anna: Change) -> None:
     heard: tuple[tuple[FeedbackKind, int | None], ...] = (("criticism", None), ("praise", None), ("idea", 3))
     for kind, score in heard:

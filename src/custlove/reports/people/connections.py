@@ -10,21 +10,31 @@ from custlove.reports.rows import by_ids, day
 
 # Advocates first: who speaks well of you may soften others.
 _ALLIES = ("advocate", "supporter")
-_NEAR = f"""
-WITH near (id, way) AS (
-SELECT ally.id, 'same organisation: ' || ally.organisation FROM person AS me
-JOIN person AS ally ON ally.organisation_key = me.organisation_key AND ally.id <> me.id WHERE me.id = :person
+_SAME = "'same organisation: ' || ally.organisation"
+# Whose, who, and how they are connected, but for the organisation.
+_WAYS = """
+SELECT person_id, other_id, 'linked: ' || kind FROM link WHERE person_id {whose} AND day <= :day
 UNION ALL
-SELECT other_id, 'linked: ' || kind FROM link WHERE person_id = :person AND day <= :day
+SELECT other_id, person_id, 'linked: ' || kind FROM link WHERE other_id {whose} AND day <= :day
 UNION ALL
-SELECT person_id, 'linked: ' || kind FROM link WHERE other_id = :person AND day <= :day
+SELECT person_id, by_id, 'sent them to you on ' || day FROM introduction WHERE person_id {whose} AND day <= :day
 UNION ALL
-SELECT by_id, 'sent them to you on ' || day FROM introduction WHERE person_id = :person AND day <= :day
-UNION ALL
-SELECT person_id, 'was sent to you by them on ' || day FROM introduction WHERE by_id = :person AND day <= :day)
-SELECT person.id, handle, name, rung, rung_since, way FROM near CROSS JOIN person ON person.id = near.id
-WHERE (rung IN {_ALLIES} OR rung_since > :day) AND (archived_on IS NULL OR archived_on > :day)
+SELECT by_id, person_id, 'was sent to you by them on ' || day FROM introduction WHERE by_id {whose} AND day <= :day
 """
+_MAYBE = f"(ally.rung IN {_ALLIES} OR ally.rung_since > :day) AND (ally.archived_on IS NULL OR ally.archived_on > :day)"
+_NEAR = f"""
+WITH near (me, id, way) AS (
+SELECT me.id, ally.id, {_SAME} FROM person AS me
+JOIN person AS ally ON ally.organisation_key = me.organisation_key AND ally.id <> me.id WHERE me.id = :person
+UNION ALL {_WAYS.format(whose="= :person")})
+SELECT ally.id, handle, name, rung, rung_since, way FROM near CROSS JOIN person AS ally ON ally.id = near.id
+WHERE {_MAYBE}
+"""
+# Of so many people it is quicker to read everybody who may be named than to look near each.
+_MANY = 50
+_POOL = f"SELECT id, handle, name, rung, rung_since, organisation_key, {_SAME} FROM person AS ally WHERE {_MAYBE}"
+_WAYS_OF = _WAYS.format(whose="IN ({ids})")
+_KEYS = "SELECT id, organisation_key FROM person WHERE id IN ({ids}) AND organisation_key IS NOT NULL"
 _NUMBER = "SELECT id FROM person WHERE handle = ?"
 _ADVOCATES = """
 SELECT id, name, organisation_key FROM person
@@ -64,17 +74,69 @@ def allies(connection: sqlite3.Connection, person_id: int, today: date) -> list[
         stood = rung if placed is None or placed <= today else standing.rung_on(connection, number, today)[0]
         if stood in _ALLIES:
             found.append(Ally(handle, name, stood, tuple(dict.fromkeys(because))))
-    return sorted(found, key=lambda each: (_ALLIES.index(each.rung), each.name, each.person))
+    return sorted(found, key=_order)
+
+
+def _order(each: Ally) -> tuple[int, str, str]:
+    return _ALLIES.index(each.rung), each.name, each.person
+
+
+def allies_of(connection: sqlite3.Connection, people: Collection[int], today: date) -> dict[int, tuple[Ally, ...]]:
+    """The same of several people, by number."""
+    if len(people) < _MANY:
+        return {number: tuple(allies(connection, number, today)) for number in people}
+    return _near_many(connection, people, today)
+
+
+def _near_many(connection: sqlite3.Connection, people: Collection[int], today: date) -> dict[int, tuple[Ally, ...]]:
+    pool, colleagues = _pool(connection, today)
+    ways: dict[int, dict[int, list[str]]] = {}
+    for number, other, way in by_ids(connection, _WAYS_OF, people, {"day": today.isoformat()}):
+        if other in pool:
+            ways.setdefault(number, {}).setdefault(other, []).append(way)
+    keys: dict[int, str] = dict(by_ids(connection, _KEYS, people))
+    # Whoever has no other ways shares what is known of the organisation.
+    shared = {key: _sorted(pool[each] for each in those) for key, those in colleagues.items()}
+    found: dict[int, tuple[Ally, ...]] = {}
+    for number in people:
+        key = keys.get(number, "")
+        if number not in ways and number not in pool:
+            found[number] = shared.get(key, ())
+            continue
+        own = {each: list(pool[each].because) for each in colleagues.get(key, ()) if each != number}
+        for other, because in ways.get(number, {}).items():
+            own.setdefault(other, []).extend(because)
+        found[number] = _sorted(
+            pool[each]._replace(because=tuple(dict.fromkeys(because))) for each, because in own.items()
+        )
+    return found
+
+
+def _pool(connection: sqlite3.Connection, today: date) -> tuple[dict[int, Ally], dict[str, list[int]]]:
+    """Whoever is an advocate or supporter on a day, near those of the same organisation; who these are, by its key."""
+    last = today.isoformat()
+    rows = connection.execute(_POOL, {"day": last}).fetchall()
+    then = standing.rungs_on(connection, [row[0] for row in rows if (row[4] or "") > last], today)
+    pool: dict[int, Ally] = {}
+    colleagues: dict[str, list[int]] = {}
+    for number, handle, name, rung, _, key, way in rows:
+        stood = then.get(number, rung)
+        if stood in _ALLIES:
+            pool[number] = Ally(handle, name, stood, (way,) if key else ())
+            if key:
+                colleagues.setdefault(key, []).append(number)
+    return pool, colleagues
+
+
+def _sorted(found: Iterable[Ally]) -> tuple[Ally, ...]:
+    return tuple(sorted(found, key=_order))
 
 
 def near(connection: sqlite3.Connection, handles: Iterable[str], today: date) -> dict[str, tuple[Ally, ...]]:
     """The advocates and supporters near each of several people, by handle; without those near whom there is nobody."""
-    found = {}
-    for handle in dict.fromkeys(handles):
-        (number,) = connection.execute(_NUMBER, (handle,)).fetchone()
-        if those := allies(connection, number, today):
-            found[handle] = tuple(those)
-    return found
+    numbers = {handle: connection.execute(_NUMBER, (handle,)).fetchone()[0] for handle in dict.fromkeys(handles)}
+    found = allies_of(connection, numbers.values(), today)
+    return {handle: those for handle, number in numbers.items() if (those := found[number])}
 
 
 def advocates(connection: sqlite3.Connection, people: Mapping[int, str | None], today: date) -> dict[int, list[str]]:

@@ -102,12 +102,13 @@ def after_leaving_low(
 
     Nobody to whom you owe something: then being in touch is right.
     """
+    numbers = [connection.execute(_NUMBER, (low.person,)).fetchone()[0] for low in lows]
+    people = {person.person: person for person in standing.in_reach(connection, numbers, today)}
     found = []
     for low in lows:
-        [number] = connection.execute(_NUMBER, (low.person,)).fetchone()
-        for person in standing.in_reach(connection, [number], today):
+        if person := people.get(low.person):
             ease = _overdone(connection, person, low, _rhythm(person, cadences), today)
-            if ease is not None and not obligations.to_person(connection, number, today):
+            if ease is not None and not obligations.to_person(connection, person.id, today):
                 found.append(ease)
     return found
 

@@ -60,7 +60,8 @@ def left_low(
     """
     people = standing.in_reach(connection, candidates, today)
     found = [(each, low) for each in people if (low := _left_low(connection, each, numbers, today)) and not low.over]
-    lows = [_with_allies(connection, person, low, today) if allies else low for person, low in found]
+    near = connections.allies_of(connection, [person.id for person, _ in found], today) if allies else {}
+    lows = [low._replace(allies=near.get(person.id, ())) for person, low in found]
     return sorted(lows, key=lambda each: (-each.on.toordinal(), each.felt, each.person))
 
 
@@ -70,7 +71,9 @@ def of_person(
     """Whether the last time up to a day left a person low, also where its days are over; None when not."""
     for person in standing.in_reach(connection, [person_id], today):
         low = _left_low(connection, person, numbers, today)
-        return low if low is None or low.over else _with_allies(connection, person, low, today)
+        if low is None or low.over:
+            return low
+        return low._replace(allies=tuple(connections.allies(connection, person.id, today)))
     return None
 
 
@@ -97,10 +100,6 @@ def _left_low(
     on = sure_day(day)
     over = on < rules.since(today, value(numbers, "leaving.days"))
     return LeftLow(person.person, person.name, number, on, low.felt, low.usual, text, over, ())
-
-
-def _with_allies(connection: sqlite3.Connection, person: standing.Reached, low: LeftLow, today: date) -> LeftLow:
-    return low._replace(allies=tuple(connections.allies(connection, person.id, today)))
 
 
 def _touched(connection: sqlite3.Connection, person_id: int, today: date) -> Iterator[tuple[Any, ...]]:
