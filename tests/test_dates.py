@@ -53,6 +53,14 @@ def refusal(words: str, lean: Lean = DUE, order: str | None = None) -> Unreadabl
     ("words", "expected"),
     [
         ("today", "2026-11-22"),
+        ("tonight", "2026-11-22"),
+        ("in two weeks", "2026-12-06"),
+        ("twelve days ago", "2026-11-10"),
+        ("15.12.2026", "2026-12-15"),
+        ("3.4.2026", "2026-04-03"),
+        ("2026/12/15", "2026-12-15"),
+        ("2026/1/5", "2026-01-05"),
+        ("the 1st of december 2026", "2026-12-01"),
         ("tomorrow", "2026-11-23"),
         ("yesterday", "2026-11-21"),
         ("  ToDay ", "2026-11-22"),
@@ -130,6 +138,9 @@ def test_words_that_mean_one_day_whatever_the_lean(words: str, expected: str, le
         ("thur", "2026-11-26", "2026-11-19", "2026-11-26"),
         ("thurs", "2026-11-26", "2026-11-19", "2026-11-26"),
         ("1 dec", "2026-12-01", "2025-12-01", "2026-12-01"),
+        ("15.12.", "2026-12-15", "2025-12-15", "2026-12-15"),
+        ("the 15th", "2026-12-15", "2026-11-15", "2026-11-15"),
+        ("22nd", "2026-11-22", "2026-11-22", "2026-11-22"),
         ("dec 1", "2026-12-01", "2025-12-01", "2026-12-01"),
         ("1st dec", "2026-12-01", "2025-12-01", "2026-12-01"),
         ("1 nov", "2027-11-01", "2026-11-01", "2026-11-01"),
@@ -142,8 +153,37 @@ def test_words_that_lean(words: str, due: str, past: str, whichever: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "due", "past"),
+    [
+        ("2w", "2026-12-06", "2026-11-08"),
+        ("2 weeks", "2026-12-06", "2026-11-08"),
+        ("two weeks", "2026-12-06", "2026-11-08"),
+        ("a month", "2026-12-22", "2026-10-22"),
+        ("10d", "2026-12-02", "2026-11-12"),
+    ],
+)
+def test_a_bare_length_goes_to_the_side_it_leans_to(words: str, due: str, past: str) -> None:
+    assert [day(words, lean).isoformat() for lean in (DUE, PAST)] == [due, past]
+    assert "that long ago or from now" in refusal(words, ANY).message
+
+
+def test_this_friday_is_never_one_that_could_be_another() -> None:
+    wednesday = date(2026, 11, 25)
+    assert day("this friday", DUE, wednesday) == date(2026, 11, 27)
+    assert day("this monday", PAST, wednesday) == date(2026, 11, 23)
+    assert day("this friday", DUE) == date(2026, 11, 27)  # on a Sunday
+    for words, lean, why in (("this wednesday", DUE, "today or a week"), ("this friday", PAST, "has not come yet")):
+        with pytest.raises(UnreadableDate, match=why):
+            day(words, lean, wednesday)
+
+
+@pytest.mark.parametrize(
     ("words", "today", "lean", "expected"),
     [
+        ("the 31st", "2026-11-22", DUE, "2026-12-31"),
+        ("the 31st", "2026-12-01", PAST, "2026-10-31"),
+        ("the 30th", "2027-02-10", DUE, "2027-03-30"),
+        ("the 31st", "2027-03-01", PAST, "2027-01-31"),
         ("29 feb", "2026-11-22", DUE, "2028-02-29"),
         ("29 feb", "2026-11-22", PAST, "2024-02-29"),
         ("29 feb", "2028-02-29", DUE, "2028-02-29"),
@@ -179,11 +219,8 @@ def test_leap_days_and_the_turn_of_the_year(words: str, today: str, lean: Lean, 
     ("words", "day_first", "month_first"),
     [
         ("3/4", "2027-04-03", "2027-03-04"),
-        ("3.4.", "2027-04-03", "2027-03-04"),
         ("3/4/2026", "2026-04-03", "2026-03-04"),
-        ("3.4.2026", "2026-04-03", "2026-03-04"),
         ("03/12", "2026-12-03", "2027-03-12"),
-        ("3.10.", "2027-10-03", "2027-03-10"),
     ],
 )
 def test_figures_are_read_in_the_order_of_the_settings(words: str, day_first: str, month_first: str) -> None:
@@ -203,6 +240,12 @@ def test_figures_with_one_possible_reading_are_still_not_guessed() -> None:
     ("words", "sentence"),
     [
         ("+2m", "minutes or months"),
+        ("2m", "minutes or months"),
+        ("the 15st", "15 goes with th"),
+        ("the 32nd", "not in the calendar"),
+        ("2026/13/01", "not in the calendar"),
+        ("tomorrow noon", "a day is wanted"),
+        ("2 hours ago", "a day is wanted"),
         ("in 1 m", "minutes or months"),
         ("2m ago", "minutes or months"),
         ("Fri 28 Nov 2026", "that day is Sat 28 Nov 2026"),
@@ -241,7 +284,7 @@ def test_a_refusal_says_why(words: str, sentence: str) -> None:
 
 def test_two_digit_years_are_refused_in_figures_too() -> None:
     assert "no full year" in refusal("3/4/26", order="day-first").message
-    assert "no full year" in refusal("3.4.26", order="month-first").message
+    assert "no full year" in refusal("3.4.26").message
 
 
 def test_a_29_feb_of_this_year_is_not_moved() -> None:
@@ -251,12 +294,12 @@ def test_a_29_feb_of_this_year_is_not_moved() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *("", " ", "\t", "friiday", "fr", "this friday", "on friday", "next", "next next friday", "last day"),
-        *("2w", "week", "in weeks", "in two weeks", "2 weeks", "+2", "2", "++2w", "+-2w", "in -2 weeks"),
+        *("", " ", "\t", "friiday", "fr", "this week", "on friday", "next", "next next friday", "last day"),
+        *("week", "in weeks", "in thirteen weeks", "+two weeks", "twoweeks", "+2", "2", "++2w", "+-2w", "in -2 weeks"),
         *("+aw", "aw ago", "in 2 weeks ago", "-2w ago", "in 1.5 weeks", "in 1000000000 days", "in 2 hours"),
-        *("5 min ago", "eo", "eod", "end of", "end of day", "endofmonth"),
+        *("2h", "eo", "eod", "end of", "end of day", "endofmonth"),
         *("dec", "dec 2026", "1 dez", "1dec", "1. dec"),
-        *("dec 1,", "1 dec 20266", "2026-1-5", "26-12-01", "20261201", "2026/12/01", "2026-12", "2026-12-0"),
+        *("dec 1,", "1 dec 20266", "2026-1-5", "26-12-01", "20261201", "26/12/01/1", "2026-12", "2026-12-0"),
         *("3.4", "3-4", "3/4.", "3/4/", "1/2/3/4", "friday friday", "today tomorrow", "today.", "0x1 dec"),
         *("1_0 dec", "today\0", "to\0day", "fr\u0131day", "FR\u0130DAY", "\uff12 days ago", "in \u0663 days"),
         *("next wee\u212a", "001 dec", "003/4", "3/004", "\u2460dec", "\U0001f494", "to\u0301day"),
@@ -455,6 +498,11 @@ def test_any_text_is_read_or_refused(words: str, today: date, lean: Lean, order:
         ("at 14:30", "2026-11-22 13:30:00"),
         ("today 00:00", "2026-11-21 23:00:00"),
         ("9am", "2026-11-22 08:00:00"),
+        ("noon", "2026-11-22 11:00:00"),
+        ("friday at noon", "2026-11-20 11:00:00"),
+        ("2 hours ago", "2026-11-22 07:15:30"),
+        ("an hour ago", "2026-11-22 08:15:30"),
+        ("90 min ago", "2026-11-22 07:45:30"),
         ("2:30pm", "2026-11-22 13:30:00"),
         ("2:30 PM", "2026-11-22 13:30:00"),
         ("12am", "2026-11-21 23:00:00"),

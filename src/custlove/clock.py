@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from custlove.dates import Lean
 
 _UTC = ZoneInfo("UTC")
-# A period, as in `--since 90d`: days, weeks, months, quarters or years back from today.
-_PERIOD = r"[0-9]+ ?(?:d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)"
+# A period alone, as in `--since week`.
+_UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 
 
 class Clock:
@@ -116,16 +116,32 @@ class Clock:
 
     def since(self, words: str | None) -> date | None:
         """The first day of a period, by `--since`; a bare period such as 90d counts back from today."""
-        import re
-
         from custlove.dates import Lean
 
-        if words is None:
-            return None
-        plain = " ".join(words.split())
-        return self.day(f"-{plain}" if re.fullmatch(_PERIOD, plain, re.IGNORECASE) else words, Lean.PAST)
+        return None if words is None else self.day(_period(words), Lean.PAST)
+
+    def days_ahead(self, words: str, option: str) -> int:
+        """How many days a period such as `7d`, `2 weeks` or `week` reaches from today, or a day lies ahead of it.
+
+        Raises UsageError for a day in the past, naming the option.
+        """
+        from custlove.errors import UsageError
+        from custlove.quoting import quoted
+
+        days = (self.due_day(_period(words)) - self.today).days
+        if days < 0:
+            raise UsageError(
+                f"{option} {quoted(words)} lies in the past.", "Name a period or a future date: 7d, week, friday."
+            )
+        return days
 
     @property
     def clock_stamp(self) -> Moment:
         """The clock's own moment, whatever day is asked about: the history tells when things were written."""
         return Moment(self.clock_now.astimezone(_UTC), self.clock_now.date(), self.zone.key, timed=True)
+
+
+def _period(words: str) -> str:
+    """A unit alone as one of it; any other words as they are."""
+    plain = " ".join(words.split()).casefold()
+    return f"a {plain}" if plain in _UNITS else words

@@ -23,15 +23,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTHS_IN = {"m": 1, "q": 3, "y": 12}
 _DAYS_IN = {"d": 1, "w": 7}
 _UNITS = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
-_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _LEAP_GAP = 8  # the longest wait for a 29 Feb, as from 2096 to 2104
 _LONGEST = 60
+_COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DAY_FORMS = (
-    "Days: today, friday, next friday, in 2 weeks, 3 days ago, +2w, -3d, next month, eom, 2026-12-01, 1 dec, "
-    "Dec 1, 2026."
+    "Days: today, friday, next friday, in 2 weeks, 2w, 3 days ago, +2w, -3d, next month, eom, 2026-12-01, 1 dec, "
+    "the 15th, 15.12., Dec 1, 2026."
 )
-_TIME_FORMS = "\nTimes: now, 14:30, yesterday 14:30, friday at 9:00, tomorrow 9am, 2026-12-01 09:00."
+_TIME_FORMS = "\nTimes: now, 14:30, noon, 2 hours ago, yesterday 14:30, friday at 9:00, tomorrow 9am, 2026-12-01 09:00."
 
 
 class Lean(Enum):
@@ -52,7 +53,7 @@ def read_day(words: str, *, today: date, lean: Lean, order: str | None = None) -
     plain = _plain(words)
     if day := _day(plain, asked):
         return day
-    if plain == "now" or re.fullmatch(_TIMED, plain):
+    if plain == "now" or re.fullmatch(_TIMED, _clocked(plain)) or re.fullmatch(_HOURS_AGO, plain):
         raise asked.refusal("names a time of day, and a day is wanted here")
     raise asked.refusal("cannot be read as a day")
 
@@ -69,8 +70,10 @@ def read_moment(words: str, *, now: datetime, lean: Lean, order: str | None = No
     if not isinstance(zone, ZoneInfo):
         raise TypeError(zone)  # the caller's mistake, not the user's
     plain = _plain(words)
-    if found := re.fullmatch(_TIMED, plain):
+    if found := re.fullmatch(_TIMED, _clocked(plain)):
         return _moment(_instant(found, asked, zone), zone, asked, timed=True)
+    if found := re.fullmatch(_HOURS_AGO, plain):
+        return _moment(_hours_ago(found, now), zone, asked, timed=True)
     day = asked.today if plain == "now" else _day(plain, asked)
     if day is None:
         raise asked.refusal("cannot be read as a day or a moment")
@@ -118,6 +121,11 @@ def _plain(words: str) -> str:
     return plain.lower() if plain.isascii() and len(plain) <= _LONGEST else ""
 
 
+def _clocked(plain: str) -> str:
+    """The words with the one time of day that has a name as a clock shows it."""
+    return f"{plain.removesuffix('noon')}12:00" if plain == "noon" or plain.endswith(" noon") else plain
+
+
 def _day(plain: str, asked: _Asked) -> date | None:
     """The day; None where no form fits. Raises UnreadableDate where one fits and names no day."""
     for form, reader in _READERS:
@@ -154,12 +162,34 @@ def _near(found: re.Match[str], asked: _Asked) -> date:
     return asked.today + timedelta(days=_NEAR[found[0]])
 
 
+def _slashed(found: re.Match[str], _asked: _Asked) -> date:
+    year, month, day = map(int, found[0].split("/"))
+    return date(year, month, day)
+
+
 def _ahead(found: re.Match[str], asked: _Asked) -> date:
-    return _shifted(1 if found["count"] == "a" else int(found["count"]), found["unit"], asked)
+    return _shifted(_count(found), found["unit"], asked)
 
 
 def _ago(found: re.Match[str], asked: _Asked) -> date:
-    return _shifted(-1 if found["count"] == "a" else -int(found["count"]), found["unit"], asked)
+    return _shifted(-_count(found), found["unit"], asked)
+
+
+def _length(found: re.Match[str], asked: _Asked) -> date:
+    if asked.lean is Lean.ANY:
+        raise asked.refusal("could mean that long ago or from now", "Write it like +2w or -2w.")
+    return _ahead(found, asked) if asked.lean is Lean.DUE else _ago(found, asked)
+
+
+def _count(found: re.Match[str]) -> int:
+    typed = found["count"]
+    return _COUNTS.index(typed) + 1 if typed in _COUNTS else int(typed)
+
+
+def _hours_ago(found: re.Match[str], now: datetime) -> datetime:
+    count = 1 if found["count"] == "an" else _count(found)
+    # In UTC, as an hour of the clock may be none or two.
+    return now.astimezone(UTC) - timedelta(minutes=count if found["unit"].startswith("min") else count * 60)
 
 
 def _beside(found: re.Match[str], asked: _Asked) -> date:
@@ -177,8 +207,12 @@ def _shifted(count: int, unit: str, asked: _Asked) -> date:
 
 
 def _weekday(found: re.Match[str], asked: _Asked) -> date:
-    back = found["way"] == "last" if found["way"] else asked.lean is Lean.PAST
-    ahead = _place(_WEEKDAYS, found["weekday"]) - asked.today.weekday()
+    way, ahead = found["way"], _place(_WEEKDAYS, found["weekday"]) - asked.today.weekday()
+    if way == "this" and ahead == 0:
+        raise asked.refusal("could mean today or a week from now", f"Write today, or next {found['weekday']}.")
+    if way == "this" and ahead > 0 and asked.lean is Lean.PAST:
+        raise asked.refusal("has not come yet", f"Write last {found['weekday']}.")
+    back = way == "last" if way in ("next", "last") else asked.lean is Lean.PAST
     # Never today itself.
     return asked.today + timedelta(days=-(-ahead % 7 or 7) if back else ahead % 7 or 7)
 
@@ -203,6 +237,24 @@ def _named(found: re.Match[str], asked: _Asked) -> date:
     return day
 
 
+def _day_of_month(found: re.Match[str], asked: _Asked) -> date:
+    """That day of this month, or of the nearest one on the side it leans to that has such a day."""
+    number = int(found["day"])
+    if found["nth"] != _ordinal(number):
+        raise asked.refusal(f"has an ending that does not fit: {number} goes with {_ordinal(number)}")
+    if asked.lean is Lean.ANY:
+        return asked.today.replace(day=number)
+    step = -1 if asked.lean is Lean.PAST else 1
+    months = asked.today.year * 12 + asked.today.month - 1
+    # No two months in a row lack a day.
+    for month in (months, months + step, months + 2 * step):
+        with suppress(ValueError):
+            tried = date(month // 12, month % 12 + 1, number)
+            if (tried - asked.today).days * step >= 0:
+                return tried
+    raise ValueError(number)
+
+
 def _place(names: tuple[str, ...], word: str) -> int:
     return names.index(word[:3].title())
 
@@ -221,6 +273,10 @@ def _numeric(found: re.Match[str], asked: _Asked) -> date:
         "is not read, as the settings do not say whether the day or the month comes first",
         "Write 3 apr or 2026-04-03, or set date_order in the settings to day-first or month-first.",
     )
+
+
+def _dotted(found: re.Match[str], asked: _Asked) -> date:
+    return _of_year(int(found["first"]), int(found["second"]), found["year"], asked)
 
 
 def _of_year(day: int, month: int, year: str | None, asked: _Asked) -> date:
@@ -260,9 +316,12 @@ _MONTH_NAME = (
     "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?|september"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY_NUMBER = "(?P<day>[0-9]{1,2})(?P<nth>st|nd|rd|th)?"
+_NTH = "(?P<day>[0-9]{1,2})(?P<nth>st|nd|rd|th)"
+_DAY_NUMBER = f"(?:the )?{_NTH}?"
 _YEAR = "(?P<year>[0-9]{1,4})"
-_COUNT = "(?P<count>[0-9]{1,6}|a(?= )) ?(?P<unit>days?|d|weeks?|w|months?|mo|quarters?|q|years?|y|m)"
+_NUMBER = f"[0-9]{{1,6}}|(?:{'|'.join(_COUNTS)})(?= )"
+_COUNT = f"(?P<count>{_NUMBER}) ?(?P<unit>days?|d|weeks?|w|months?|mo|quarters?|q|years?|y|m)"
+_HOURS_AGO = f"(?P<count>{_NUMBER}|an(?= )) ?(?P<unit>h|hours?|min|minutes?) ago"
 _PAIR = r"(?P<first>[0-9]{1,2})%s(?P<second>[0-9]{1,2})"
 # A time stands last, after its day if there is one. Strings, as re compiles and keeps only those it reaches.
 _TIMED = rf"(?:(?:at )?|(?P<date>.+?)(?:,? (?:at )?|(?<={_ISO})t)){CLOCK}"
@@ -271,14 +330,18 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (_ISO, _iso),
     ("|".join(_NEAR), _near),
     # Before those that take longer to compile: people promise things by Friday.
-    (rf"(?:(?P<way>next|last) )?{_DAY_NAME}", _weekday),
-    (rf"(?:in |\+(?!a)){_COUNT}", _ahead),
-    (rf"-(?!a){_COUNT}", _ago),
+    (rf"(?:(?P<way>next|last|this) )?{_DAY_NAME}", _weekday),
+    (rf"(?:in |\+(?![a-z])){_COUNT}", _ahead),
+    (rf"-(?![a-z]){_COUNT}", _ago),
     (rf"{_COUNT} ago", _ago),
+    (_COUNT, _length),
     ("(?P<way>next|last) (?P<unit>week|month|quarter|year)", _beside),
     ("eo(?P<letter>[wmqy])|end of (?:the )?(?P<unit>week|month|quarter|year)", _end_of),
-    (rf"(?:{_DAY_NAME},? )?{_DAY_NUMBER} {_MONTH_NAME}(?: {_YEAR})?", _named),
+    (rf"(?:{_DAY_NAME},? )?{_DAY_NUMBER} (?:of )?{_MONTH_NAME}(?: {_YEAR})?", _named),
     (rf"(?:{_DAY_NAME},? )?{_MONTH_NAME} {_DAY_NUMBER}(?:,? {_YEAR})?", _named),
+    (f"(?:the )?{_NTH}", _day_of_month),
+    ("[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}", _slashed),
     (_PAIR % "/" + f"(?:/{_YEAR})?", _numeric),
-    (_PAIR % r"\." + rf"\.{_YEAR}?", _numeric),
+    # With dots the day comes first wherever they are written.
+    (_PAIR % r"\." + rf"\.{_YEAR}?", _dotted),
 )

@@ -120,7 +120,7 @@ def test_the_version(custlove: Program) -> None:
     ("arguments", "sentence"),
     [
         (("todya",), 'No such command "todya".'),
-        (("promise", "kept"), "No such command 'kept'."),
+        (("promise", "kept"), 'No such command "kept".'),
         (("today", "--every"), "No such option: --every"),
         (("--today", "someday", "today"), '"someday" cannot be read as a day.'),
         (("today", "--ahead", "yesterday"), '--ahead "yesterday" lies in the past.'),

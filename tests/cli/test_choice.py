@@ -56,7 +56,7 @@ def test_one_is_chosen_by_number(annas: Program) -> None:
 @pytest.mark.parametrize("answer", ["", "\n"])
 def test_nobody_is_chosen(annas: Program, answer: str) -> None:
     said = annas("log", "anna", "hello", tty=True, stdin=answer, code=3)
-    assert said.err.endswith("custlove: Nobody was chosen.\nNothing was changed.\n")
+    assert said.err.endswith("custlove: Nobody was chosen.\nNothing was changed.\nYour text was: hello\n")
 
 
 @pytest.mark.parametrize(("options", "tty"), [([], False), (["--json"], True), (["--no-input"], True)])

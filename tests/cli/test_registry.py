@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from custlove.cli import registry
+from custlove.errors import UsageError
 from tests import examples
 from tests.conftest import Program
 from tests.examples import Example
@@ -47,5 +48,5 @@ def test_every_example_can_be_typed(stocked: Program, example: Example) -> None:
     "line", ["promise keep", "promise keep 1 --extra", "schedule remove everything", "promise kept"]
 )
 def test_a_wrong_example_would_be_seen(home: Path, line: str) -> None:
-    with pytest.raises(typer.TyperException):
+    with pytest.raises((typer.TyperException, UsageError)):
         examples.parse(examples.words(line))

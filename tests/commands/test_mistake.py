@@ -144,7 +144,7 @@ def test_it_is_walked_undone_and_walked_again(noticed: Program) -> None:
         (("own", "anna", "nothing", "like it"), 3, 'has no open mistake with "nothing" in it.'),
         (("repair", "1"), 2, "What made it right?"),
         (("followup", "1", "--card", "--call"), 2, "--card and --call exclude each other."),
-        (("list", "--open", "--all"), 2, "--open and --all exclude each other."),
+        (("list", "--open", "--all"), 2, "--open, --overdue and --all exclude each other."),
         (("add", "--promise", "9"), 3, "There is no promise #9."),
         (("add", "--feedback", "9"), 3, "There is no feedback #9."),
         (("add", "anna", "--promise", "draft"), 3, 'Anna Karenina has no promise with "draft" in it.'),

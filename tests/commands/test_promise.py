@@ -258,7 +258,7 @@ def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, re
         (("move", "3", "--to", "2026-12-01"), 4, "Promise #3 is due on 2026-12-01 already."),
         (("move", "3", "--to", "yesterday"), 4, "A promise moved on 2026-11-22 cannot become due on 2026-11-21"),
         (("move", "3", "--to", "2026-10-31"), 4, "A promise made on 2026-11-01 cannot be due on 2026-10-31"),
-        (("move", "3"), 2, "Missing option '--to'."),
+        (("move", "3"), 2, "Until when?"),
         (("release", "6"), 4, "Promise #6 was kept on 2026-11-13 already."),
         (("release", "7"), 4, "Promise #7 was released on 2026-11-09 already."),
         (("release", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),

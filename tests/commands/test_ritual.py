@@ -51,6 +51,8 @@ def test_a_ritual_begins_with_the_next_day_that_fits(anna: Program) -> None:
     ("options", "rule", "next_on"),
     [
         (("--every", "week"), "FREQ=WEEKLY;BYDAY=SU", "2026-11-22"),
+        (("--every", "friday"), "FREQ=WEEKLY;BYDAY=FR", "2026-11-27"),
+        (("--every", "every other Friday"), "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-11-27"),
         (("--every", "month", "--on", "first friday"), "FREQ=MONTHLY;BYDAY=1FR", "2026-12-04"),
         (("--every", "year", "--on", "24 dec"), "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24", "2026-12-24"),
         (

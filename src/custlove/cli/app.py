@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from custlove import __version__
-from custlove.cli import boundary
+from custlove.cli import boundary, guesses, parameters
 from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, history_words, readable
 from custlove.cli.registry import COMMANDS, load
 from custlove.console import Rehearsed
@@ -41,15 +41,29 @@ class Commands(TyperGroup):
         command.name = cmd_name
         for each in (command, *getattr(command, "commands", {}).values()):
             each.collect_usage_pieces = partial(_usage_pieces, each)
+            parameters.adapt(each)
+        if isinstance(command, TyperGroup):
+            vars(command)["resolve_command"] = partial(_resolved, command, command.resolve_command)
         return command
+
+    def make_parser(self, ctx: "ClickContext") -> Any:
+        """The parser of the global options, each of which is given once."""
+        return parameters.strict_parser(super().make_parser, ctx)
 
     def resolve_command(self, ctx: "ClickContext", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         """The command that is meant; a mistyped one gets the nearest, as below typer's own groups."""
         names = self.list_commands(ctx)
-        if args and args[0] not in names and self._is_somebody(ctx, args):
+        if not args or args[0] in names:
+            return super().resolve_command(ctx, args)
+        typed = args[0].casefold()
+        if typed in names:
+            args = [typed, *args[1:]]
+        elif typed not in guesses.COMMANDS and self._is_somebody(ctx, args):
             args = ["show", *args]
-        if args and args[0] not in names and (near := get_close_matches(args[0], names)):
+        elif typed not in guesses.COMMANDS and (near := get_close_matches(typed, names)):
             ctx.fail(f"No such command {quoted(args[0])}. Did you mean {', '.join(map(quoted, near))}?")
+        elif meant := guesses.of_command(typed):
+            raise UsageError(f"No such command {quoted(args[0])}.", meant)
         return super().resolve_command(ctx, args)
 
     def _is_somebody(self, ctx: "ClickContext", args: list[str]) -> bool:
@@ -63,6 +77,29 @@ class Commands(TyperGroup):
         for title, commands in COMMANDS.items():
             with formatter.section(title):
                 formatter.write_dl(list(commands.items()))
+
+
+def _resolved(
+    group: TyperGroup, resolve: Any, ctx: "ClickContext", args: list[str]
+) -> "tuple[str | None, Command | None, list[str]]":
+    """A command below a noun; another word that people say for one is answered with it."""
+    verbs = tuple(group.list_commands(ctx))
+    if args and args[0] not in verbs:
+        noun = ctx.command_path.removeprefix("custlove ")
+        if meant := guesses.of_verb(noun, args[0], verbs):
+            raise UsageError(f"No such command {quoted(args[0])}.", meant)
+        if "list" in verbs and not get_close_matches(args[0], verbs) and _lists_somebody(ctx, group):
+            raise UsageError(
+                f"No such command {quoted(args[0])}.",
+                f"Of one person: custlove {noun} list WHO\nLook at: custlove {noun} --help",
+            )
+    found: tuple[str | None, Command | None, list[str]] = resolve(ctx, args)
+    return found
+
+
+def _lists_somebody(ctx: "ClickContext", group: TyperGroup) -> bool:
+    listing = group.get_command(ctx, "list")
+    return listing is not None and any("--who" in each.opts for each in listing.params)
 
 
 def _usage_pieces(command: "Command", ctx: "ClickContext") -> list[str]:
@@ -125,7 +162,7 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
             except Ambiguous as fault:
                 words = _chosen(context, words, fault)
 
-    return boundary.guarded(context, arguments, act, _sentence)
+    return boundary.guarded(context, arguments, act, partial(_sentence, context, arguments))
 
 
 def _answer(words: Sequence[str], context: Context) -> object:
@@ -155,9 +192,15 @@ def _call(words: Sequence[str], context: Context) -> object:
     return typer.main.get_command(root).main(list(words), prog_name="custlove", obj=context, standalone_mode=False)
 
 
-def _sentence(fault: Exception) -> CustloveError | None:
+def _sentence(run: Context, arguments: Sequence[str], fault: Exception) -> CustloveError | None:
     if isinstance(fault, typer.Abort):
         return Interrupted("Interrupted.", "Nothing was changed.")
+    if isinstance(fault, (typer.TyperException, CustloveError)) and not run.typed:
+        # What was refused before the command itself has read its text.
+        from custlove.cli import texts
+
+        command: Any = typer.main.get_command(root)
+        run.typed += texts.typed(command, command.context_class(command), arguments)
     return _usage(fault) if isinstance(fault, typer.TyperException) else None
 
 
@@ -171,6 +214,9 @@ def _usage(fault: typer.TyperException) -> CustloveError:
         return UsageError(f"{command} what?", fault.format_message().rstrip())
     if isinstance(fault, NoSuchOption) and fault.option_name in (*GLOBALS_WITH_VALUE, *GLOBAL_FLAGS):
         hint = f"Global options stand before the command: custlove {fault.option_name} …"
+    elif isinstance(fault, NoSuchOption) and fault.ctx is not None:
+        names = tuple(name for each in fault.ctx.command.params for name in (*each.opts, *each.secondary_opts))
+        hint = guesses.of_option(command.removeprefix("custlove "), fault.option_name, names) or hint
     message = fault.format_message() if isinstance(fault, Misused) else str(fault)
     # typer's own words for one and for the other kind of number option.
     return UsageError(re.sub(r"is not a valid int(eger| range)\.", "is not a whole number.", message), hint)

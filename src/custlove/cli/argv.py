@@ -13,6 +13,7 @@ _ANSWERED_BY_ROOT = ("--help", "-h", "--version")
 _LISTED = (
     "person", "touchpoint", "followup", "promise", "feedback", "fact", "day", "purchase", "introduction", "link",
 )  # fmt: skip
+_OF_EVERYBODY = ("ladder", "circles", "lapsed")
 _MOST_REMEMBERED = 200
 
 
@@ -26,14 +27,27 @@ def readable(arguments: Sequence[str]) -> list[str]:
 
 def complete(arguments: Sequence[str]) -> list[str]:
     """The command line with what goes without saying: `today` for nothing at all, `list` for a noun alone."""
-    arguments = _hoisted(arguments)
+    typed, arguments = list(arguments), _hoisted(arguments)
     start = first_word(arguments)
     head, rest = list(arguments[:start]), list(arguments[start:])
     if not rest or (rest[0].startswith("-") and rest[0] not in _ANSWERED_BY_ROOT):
         return [*head, "today", *rest]
     if rest[0] in _LISTED and (len(rest) == 1 or (rest[1].startswith("-") and rest[1] not in _ANSWERED_BY_ROOT)):
-        return [*head, rest[0], "list", *rest[1:]]
+        rest.insert(1, "list")
+    if rest[:2] == ["person", "list"] or (rest[0] in _OF_EVERYBODY and all(word[0] == "-" for word in rest[1:])):
+        _refuse_quiet(typed)
     return [*head, *rest]
+
+
+def _refuse_quiet(typed: Sequence[str]) -> None:
+    """Raise UsageError for --quiet behind a list of people, where it reads as a question about them."""
+    if "--quiet" in typed[first_word(typed) :]:
+        command = " ".join(word for word in typed[first_word(typed) :] if word != "--quiet")
+        raise UsageError(
+            "--quiet here could mean who is quiet, or to say less.",
+            "Who has gone quiet: custlove person list --gone-quiet"
+            f"\nTo print only the list: custlove --quiet {command}",
+        )
 
 
 def history_words(arguments: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is known of a person, from words of the command line to columns."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, cast
@@ -8,7 +9,7 @@ import typer
 
 from custlove.commands.options import choices
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import UnreadableDate, UsageError
 from custlove.quoting import quoted
 from custlove.schema import columns
 from custlove.schema.vocabulary import Circle
@@ -40,7 +41,11 @@ Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help
 # The fields that can be emptied, by the name that the command line has for each.
 CLEARABLE = {columns.of("person")[name].label: name for name in columns.marked("person", "cleared")}
 
-_BIRTHDAYS = "A birthday reads like 1980-03-14, or 03-14 without the year."
+_BIRTHDAYS = "Birthdays: 1980-03-14, 14 mar 1980, 14.3.1980; without the year 03-14, 14 mar, 14.3."
+# What counts from today, as friday or 2w do, is no birthday.
+_NAMED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9][./-][0-9]|^(?:today|yesterday)$", re.IGNORECASE
+)
 
 
 def fields(run: Context, typed: "PersonFields") -> "PersonFields":
@@ -72,15 +77,16 @@ def details(email: Sequence[str] | None, phone: Sequence[str] | None, tag: Seque
 
 
 def _birthday(run: Context, words: str) -> str:
-    import re
-
     from custlove.dates import Lean
 
     if bare := month_day(words, _BIRTHDAYS):
         return bare
-    day = run.day(words, Lean.PAST)
-    if day > run.today:
-        raise UsageError(f"{day} is not a possible birthday.", _BIRTHDAYS)
+    try:
+        day = run.day(words, Lean.PAST)
+    except UnreadableDate as fault:
+        raise UnreadableDate(fault.message, _BIRTHDAYS) from fault
+    if day > run.today or not _NAMED.search(words.strip()):
+        raise UsageError(f"{quoted(words)} is not a possible birthday.", _BIRTHDAYS)
     return day.isoformat() if re.search(r"\d{4}", words) else f"--{day:%m-%d}"
 
 
@@ -89,8 +95,6 @@ def month_day(words: str, forms: str) -> str | None:
 
     Raises UsageError, with the forms that there are, for a day that no year has.
     """
-    import re
-
     match = re.fullmatch(r"(?:--?)?([0-9]{2})-([0-9]{2})", words.strip())
     if match is None:
         return None

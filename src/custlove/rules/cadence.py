@@ -23,6 +23,11 @@ _ADVERBS = {
     "yearly": "year",
     "annually": "year",
 }
+_COUNTS = {
+    "a": 1, "other": 2, "second": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _NEVER = frozenset({"none", "never", "off"})
 _DIGITS, _MOST_DIGITS = "0123456789", 4
 _LONGEST_DAYS, _LONGEST_MONTHS = 3660, 120
@@ -69,7 +74,7 @@ NO_CADENCE = Cadence()
 
 
 def parse(words: str) -> Cadence:
-    """The cadence that words such as `10 days`, `every 3 weeks`, `quarter` or `none` stand for.
+    """The cadence that words such as `10 days`, `every 3 weeks`, `every other week`, `quarter` or `none` stand for.
 
     Raises ValueError with a sentence for anything else.
     """
@@ -78,6 +83,11 @@ def parse(words: str) -> Cadence:
         return NO_CADENCE
     # By hand: every command reads the settings, and a pattern takes longer to compile than all of them to read.
     period = _ADVERBS.get(plain, plain).removeprefix("every ")
+    if period in _WEEKDAYS:
+        raise ValueError("A cadence has no weekday: write week, or keep a ritual: custlove ritual add --every friday.")
+    first, _, rest = period.partition(" ")
+    if first in _COUNTS:
+        period = f"{_COUNTS[first]} {rest}"
     unit = period.lstrip(_DIGITS)
     number, known = period.removesuffix(unit), _UNITS.get(unit.lstrip())
     if known is None or len(number) > _MOST_DIGITS:

@@ -16,8 +16,11 @@ _SURE = 28
 def rule(every: str, on: str | None, first: date) -> Rule:
     """The rule for a period such as `2 weeks` or `quarter`, on a weekday or a day of the month, else as `first` is.
 
-    Raises ValueError with a sentence if they cannot be read or do not go together.
+    A weekday alone, `friday` or `every other friday`, is a period of weeks. Raises ValueError with a sentence if they
+    cannot be read or do not go together.
     """
+    if on is None and (said := _weekly(every)):
+        every, on = said
     period = cadence.parse(every)
     if not period:
         raise ValueError("A ritual has a rhythm: 2 weeks, month, quarter, year.")
@@ -32,9 +35,18 @@ def rule(every: str, on: str | None, first: date) -> Rule:
     return Rule("DAILY", period.days)
 
 
+def _weekly(every: str) -> tuple[str, str] | None:
+    """A weekday as a period and a day; None for what begins with something else."""
+    words = " ".join(every.casefold().split()).removeprefix("every ")
+    for begins in ("other ", "second "):
+        if words.startswith(begins) and is_weekday(words.removeprefix(begins)):
+            return "2 weeks", words.removeprefix(begins)
+    return ("week", words) if is_weekday(words) else None
+
+
 def in_years(every: str) -> bool:
     """Whether a period is one of whole years: then a day to be on is one in the year. Raises ValueError."""
-    months = cadence.parse(every).months
+    months = 0 if _weekly(every) else cadence.parse(every).months
     return months > 0 and months % 12 == 0
 
 

@@ -1,5 +1,8 @@
 """Numbers and the words for them: the steps of a scale, ordinals."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 _ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
@@ -11,9 +14,10 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def level(words: str, scale: dict[int, str]) -> int:
+def level(words: str, scale: Mapping[int, str], synonyms: Mapping[str, str] = MappingProxyType({})) -> int:
     """The number behind a number or a word of a scale; raises ValueError with a sentence for anything else."""
     plain = words.strip().casefold()
+    plain = synonyms.get(plain, plain)
     for number, word in scale.items():
         if plain in (word, str(number), f"+{number}"):
             return number

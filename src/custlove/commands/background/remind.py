@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from custlove.commands.options import choices, days_ahead, get_context
+from custlove.commands.options import choices, get_context
 from custlove.context import Context
 from custlove.errors import Locked, UsageError
 from custlove.quoting import quoted
@@ -80,7 +80,7 @@ def remind(
     Example: custlove remind --only broken,overdue --once-a-day
     """
     run = get_context(context)
-    days = days_ahead(run, ahead)
+    days = 0 if ahead is None else run.days_ahead(ahead, "--ahead")
     if quiet_hours is not None and _within(run, quiet_hours):
         return
     made = _message(run, days, only or [], most)

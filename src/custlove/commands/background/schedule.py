@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from custlove.commands.options import Json, days_ahead, get_context, group
+from custlove.commands.options import Json, get_context, group
 from custlove.context import Context
 from custlove.errors import NoSuchFile
 
@@ -149,7 +149,8 @@ def _check(run: Context, options: Sequence[str]) -> None:
 
     command = typer.main.get_command(remind.app)
     with command.make_context("custlove remind", list(options)) as read:
-        days_ahead(run, read.params["ahead"])
+        if read.params["ahead"] is not None:
+            run.days_ahead(read.params["ahead"], "--ahead")
 
 
 def _standing(run: Context, scheduler: "Scheduler", plan: "Plan | None") -> "ScheduleStatus":

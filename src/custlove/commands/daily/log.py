@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, OnChannel, Tags, Why, get_context, level
+from custlove.commands.options import Json, Minutes, On, OnChannel, Tags, Why, duration, get_context, level
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.schema.synonyms import ENERGY_SYNONYMS, FELT_SYNONYMS
 from custlove.schema.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def log(
         str | None,
         typer.Option("--energy", metavar="-2..2", help="How it left you: drained, tired, even, warm or fed."),
     ] = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took, in minutes.")] = None,
+    minutes: Minutes = None,
     wow: Annotated[bool, typer.Option("--wow", help="Mark it as a memorable moment for them.")] = False,
     tag: Tags = None,
     new: Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")] = False,
@@ -103,9 +104,9 @@ def log(
             text=text,
             channel=channel,
             direction=direction,
-            felt=level(felt, "--felt", FELT),
-            energy=level(energy, "--energy", ENERGY),
-            minutes=minutes,
+            felt=level(felt, "--felt", FELT, FELT_SYNONYMS),
+            energy=level(energy, "--energy", ENERGY, ENERGY_SYNONYMS),
+            minutes=duration(minutes),
             wow=wow,
         ),
         tags=tag or [],

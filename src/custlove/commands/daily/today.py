@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import days_ahead, get_context, reporting
+from custlove.commands.options import get_context, reporting
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -25,4 +25,4 @@ def today(context: typer.Context, ahead: Ahead = None, *, output: "Output") -> i
     run = get_context(context)
     from custlove.cli import today as quick
 
-    return quick.answer(run, output, days_ahead(run, ahead))
+    return quick.answer(run, output, 0 if ahead is None else run.days_ahead(ahead, "--ahead"))

@@ -7,7 +7,7 @@ import typer
 
 from custlove.commands import person_options, refs
 from custlove.commands.added_people import say_added
-from custlove.commands.options import Json, On, OnUndated, Ref, Who, days_ahead, get_context, group, reporting
+from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
 
@@ -73,7 +73,7 @@ def list_(
     from custlove.reports.lists import days as report
     from custlove.reports.people import lookup as people
 
-    until = None if ahead is None else run.today + timedelta(days=days_ahead(run, ahead))
+    until = None if ahead is None else run.today + timedelta(days=run.days_ahead(ahead, "--ahead"))
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, run.today, until)

@@ -11,6 +11,7 @@ from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 from custlove.rules import facts as rules
+from custlove.schema.synonyms import FACT_SYNONYMS
 from custlove.schema.vocabulary import FACT_KINDS
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def list_(
     from custlove.reports.lists import facts as report
     from custlove.reports.people import lookup as people
 
-    kinds, since = choices(kind, "--kind", FACT_KINDS), run.since(changed_since)
+    kinds, since = choices(kind, "--kind", FACT_KINDS, FACT_SYNONYMS), run.since(changed_since)
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, report.FactFilter(person, kinds, everything, since), run.today)

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs, removal
+from custlove.commands import due_days, refs, removal
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.context import Context
 from custlove.errors import UsageError
-from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +23,11 @@ app = group("Add, finish, snooze, correct and list follow-ups.")
 def add(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person (anna,anton: one each).")],
-    when: Annotated[str, typer.Argument(metavar="WHEN", help="The due date.")],
+    when: Annotated[
+        str | None, typer.Argument(metavar="WHEN", help="The due date; or the reason, and the date behind it.")
+    ] = None,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The reason, or - for standard input.")] = None,
+    by: due_days.By = None,
     new: Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")] = False,
     on: On = None,
     json: Json = False,
@@ -38,9 +40,12 @@ def add(
     from custlove.render import sentences
     from custlove.services import follow_ups
 
-    why = run.text(text)
+    typed = due_days.text_and_day(run, when, text, by, day_first=True)
+    why = run.text(typed.text)
+    if typed.day is None:
+        raise UsageError("When?", 'Like this: custlove followup add anna friday "ask how it went"')
     made = run.past_moment(on).day
-    asked = follow_ups.AddFollowUps([who], why, made, run.due_day(when), new)
+    asked = follow_ups.AddFollowUps([who], why, made, run.due_day(typed.day), new)
     with run.changing() as change:
         added = follow_ups.add(change, asked)
     line = " ".join(sentences.follow_up(each, run.today) for each in added.follow_ups)
@@ -67,10 +72,8 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
 @app.command()
 def snooze(
     context: typer.Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of its text; then the new date."),
-    ],
+    words: due_days.RefWhen,
+    to: due_days.To = None,
     on: On = None,
     json: Json = False,
 ) -> None:
@@ -79,11 +82,7 @@ def snooze(
     Example: custlove followup snooze 3 "next monday"
     """
     run = get_context(context)
-    # A number is the whole reference, so the rest need not be in quotes.
-    cut = 1 if words[0] == "-" or as_number(words[0]) is not None else -1
-    ref, when = words[:cut], " ".join(words[cut:])
-    if not ref or not when:
-        raise UsageError("Until when?", 'Like this: custlove followup snooze 3 "next monday"')
+    ref, when = due_days.ref_and_day(run, words, to, 'Like this: custlove followup snooze 3 "next monday"')
     from custlove.services import follow_ups
 
     day = run.past_moment(on).day

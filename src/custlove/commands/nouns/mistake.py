@@ -193,6 +193,7 @@ def list_(
     context: typer.Context,
     open_: Annotated[bool, typer.Option("--open", help="Only open mistakes (the default).")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Include closed mistakes.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only mistakes whose next step is due.")] = False,
     who: Who = None,
     *,
     output: "Output",
@@ -202,8 +203,8 @@ def list_(
     Example: custlove mistake list --who anna --all
     """
     run = get_context(context)
-    if open_ and everything:
-        raise UsageError("--open and --all exclude each other.")
+    if open_ + everything + overdue > 1:
+        raise UsageError("--open, --overdue and --all exclude each other.")
     from custlove.render import mistakes as render
     from custlove.reports.lists import mistakes as report
     from custlove.reports.people import lookup as people
@@ -212,9 +213,11 @@ def list_(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         asked = report.MistakeFilter(person, open=not everything)
-        if output.form == "count":
+        if output.form == "count" and not overdue:
             return run.show_count(report.count(connection, asked, run.today), output)
         found = report.listing(connection, asked, run.today, waits)
+    if overdue:
+        found = [each for each in found if each.due]
     return run.show(render.page(found, run.today), found, output)
 
 

@@ -254,7 +254,10 @@ def list_(
     circle: person_options.OfCircle = None,
     org: person_options.Org = None,
     tag: Annotated[str | None, typer.Option("--tag", help="Only with this tag.")] = None,
-    sort: Annotated[PersonOrder, typer.Option("--sort", help="The order.")] = "name",
+    gone_quiet: Annotated[
+        bool, typer.Option("--gone-quiet", help="Only people who have gone quiet, the most overdue first.")
+    ] = False,
+    sort: Annotated[PersonOrder | None, typer.Option("--sort", help="The order (default: name).")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Include archived people.")] = False,
     *,
     output: "Output",
@@ -272,7 +275,15 @@ def list_(
     with run.reading() as connection:
         key = lookup.organisation(connection, org).key if org else None
         wanted = report.PersonFilter(rung, circle, key, tag_key(tag) if tag else None, everybody)
-        found = report.ordered(report.listing(connection, wanted, run.settings.cadences, run.today), sort)
+        found = report.listing(connection, wanted, run.settings.cadences, run.today)
+        if gone_quiet:
+            from custlove.reports.people import overdue_contact
+
+            settings = run.settings
+            late = overdue_contact.gone_quiet(connection, settings.cadences, run.today, settings.numbers)
+            by_handle = {person.person: person for person in found}
+            found = [by_handle[each.person] for each in late if each.person in by_handle]
+    found = found if sort is None else report.ordered(found, sort)
     return run.show(lists.people(found, run.today), found, output)
 
 

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from custlove.commands.options import Json, get_context
-from custlove.context import Context
 
 
 def spread(
@@ -26,7 +25,7 @@ def spread(
     from custlove.render import spread as render
     from custlove.services import spread as service
 
-    asked = service.SpreadPeople(_days(run, over), tag, everybody)
+    asked = service.SpreadPeople(run.days_ahead(over, "--over"), tag, everybody)
     with run.reading() as connection:
         planned = service.plan(connection, run.settings.cadences, run.today, asked)
     if planned.moved and not dry_run:
@@ -39,8 +38,3 @@ def spread(
     else:
         run.answer(line, planned.data(), json=json)
     return 0
-
-
-def _days(run: Context, over: str) -> int:
-    words = over.strip()
-    return (run.due_day(f"+{words}" if words[:1].isdigit() else words) - run.today).days

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import refs, removal
+from custlove.commands import due_days, refs, removal
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, Why, choices, get_context, group, reporting
 from custlove.context import Context
@@ -28,7 +28,8 @@ def add(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person.")],
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text, or - for standard input.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The due date.")] = None,
+    when: due_days.When = None,
+    by: due_days.By = None,
     theirs: Theirs = False,
     new: Annotated[bool, typer.Option("--new", help="Add the person if they are not in the journal yet.")] = False,
     on: On = None,
@@ -39,14 +40,15 @@ def add(
     Example: custlove promise add anna "the revised offer" --by friday
     """
     run = get_context(context)
-    what = run.required_text(text, "promise")
-    if by is None:
+    typed = due_days.text_and_day(run, text, when, by)
+    what = run.required_text(typed.text, "promise")
+    if typed.day is None:
         raise UsageError("By when?", "Like this: --by friday")
     from custlove.render import sentences
     from custlove.services import promises
 
     made = run.past_moment(on).day
-    asked = promises.AddPromise(who, what, made, run.due_day(by), "theirs" if theirs else "mine", new)
+    asked = promises.AddPromise(who, what, made, run.due_day(typed.day), "theirs" if theirs else "mine", new)
     with run.changing() as change:
         added = promises.add(change, asked)
     run.answer(sentences.promised(added, run.today), added, json=json)
@@ -79,17 +81,18 @@ def keep(
 @app.command()
 def move(
     context: typer.Context,
-    ref: Ref,
-    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="The new due date.")],
+    words: due_days.RefWhen,
+    to: due_days.To = None,
     why: Why = None,
     on: On = None,
     json: Json = False,
 ) -> None:
     """Move a promise to another due date; if the old one has passed, it was broken once.
 
-    Example: custlove promise move 12 --to "next friday" --why "waiting for their figures"
+    Example: custlove promise move 12 "next friday" --why "waiting for their figures"
     """
     run = get_context(context)
+    ref, to = due_days.ref_and_day(run, words, to, 'Like this: custlove promise move 12 "next friday"')
     from custlove.services import promises
 
     reason = run.text(why) or None
@@ -186,6 +189,9 @@ def list_(
         list[str] | None,
         typer.Option("--state", metavar="|".join(STATES), help="Only this state; can be repeated."),
     ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only promises past their due date: --state broken.")
+    ] = False,
     who: Who = None,
     mine: Mine = False,
     theirs: Theirs = False,
@@ -202,6 +208,9 @@ def list_(
     from custlove.reports.people import lookup as people
 
     states = choices(state, "--state", STATES)
+    if overdue and states:
+        raise UsageError("--overdue and --state exclude each other.", "--overdue is short for --state broken.")
+    states = ["broken"] if overdue else states
     by = None if mine == theirs else "mine" if mine else "theirs"
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None

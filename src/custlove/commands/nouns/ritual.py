@@ -21,6 +21,7 @@ from custlove.commands.options import (
 )
 from custlove.context import Context
 from custlove.errors import UsageError
+from custlove.schema.synonyms import FELT_SYNONYMS
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from custlove.reports.lists.rituals import Ritual
 
 app = group("Keep rituals, moments that come again: the Friday call, the yearly card.")
-Every = Annotated[str | None, typer.Option("--every", metavar="PERIOD", help="How often: 2 weeks, month, year.")]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="PERIOD", help="How often: friday, 2 weeks, month, year.")
+]
 OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar="DAY", help="On which day: friday; in months also 15, first friday; 24 dec in years."),
@@ -92,7 +95,7 @@ def keep(
     run = get_context(context)
     said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
     moment = run.past_moment(on)
-    left = level(felt, "--felt", FELT)
+    left = level(felt, "--felt", FELT, FELT_SYNONYMS)
     from custlove.render import rituals as render
     from custlove.services import rituals
 
@@ -208,6 +211,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
 def list_(
     context: typer.Context,
     who: Who = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only rituals with a missed occurrence.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Include rituals that have ended.")] = False,
     *,
     output: "Output",
@@ -224,6 +228,8 @@ def list_(
     with run.reading() as connection:
         person = people.one(connection, who).id if who else None
         found = report.listing(connection, person, run.today, over=everything)
+    if overdue:
+        found = [each for each in found if each.missed]
     return run.show(render.rituals(found, run.today), found, output)
 
 

@@ -7,6 +7,7 @@ import typer
 from custlove.commands.options import (
     Json,
     Limit,
+    Minutes,
     OnChannel,
     OnUndated,
     Ref,
@@ -15,12 +16,14 @@ from custlove.commands.options import (
     Until,
     Who,
     choices,
+    duration,
     get_context,
     group,
     level,
     reporting,
 )
 from custlove.errors import UsageError
+from custlove.schema.synonyms import ENERGY_SYNONYMS, FELT_SYNONYMS
 from custlove.schema.vocabulary import ENERGY, FELT
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def edit(
         str | None,
         typer.Option("--energy", metavar="-2..2", help="How it left you: drained, tired, even, warm or fed."),
     ] = None,
-    minutes: Annotated[int | None, typer.Option("--minutes", min=0, help="How long it took, in minutes.")] = None,
+    minutes: Minutes = None,
     wow: Annotated[bool | None, typer.Option("--wow/--no-wow", help="Mark it as a memorable moment for them.")] = None,
     with_: Annotated[list[str] | None, typer.Option("--with", metavar="WHO", help="Add a participant.")] = None,
     without: Annotated[list[str] | None, typer.Option("--without", metavar="WHO", help="Remove a participant.")] = None,
@@ -80,9 +83,9 @@ def edit(
         "text": words,
         "channel": channel,
         "direction": "in" if incoming else "out" if outgoing else "both" if both else None,
-        "felt": level(felt, "--felt", FELT),
-        "energy": level(energy, "--energy", ENERGY),
-        "minutes": minutes,
+        "felt": level(felt, "--felt", FELT, FELT_SYNONYMS),
+        "energy": level(energy, "--energy", ENERGY, ENERGY_SYNONYMS),
+        "minutes": duration(minutes),
         "wow": wow,
     }
     fields = {column: value for column, value in given.items() if value is not None}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import Since, get_context, reporting
+from custlove.commands.options import Since, Who, get_context, reporting
 from custlove.errors import UsageError
 from custlove.quoting import quoted
 from custlove.schema.vocabulary import Figure
@@ -19,7 +19,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def balance(
     context: typer.Context,
-    who: Annotated[str | None, typer.Argument(metavar="[WHO]", help="The person (default: everybody).")] = None,
+    who: Who = None,
     since: Since = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="COLUMN", help="Sort by this column, most first, or by a currency.")

@@ -1,10 +1,10 @@
 """The command `custlove trust`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from custlove.commands.options import Since, get_context, reporting
+from custlove.commands.options import Since, Who, get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @reporting
 def trust(
     context: typer.Context,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="The person (default: your deeds to mend).")
-    ] = None,
+    who: Who = None,
     since: Since = None,
     *,
     output: "Output",

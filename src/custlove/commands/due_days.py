@@ -1,0 +1,77 @@
+"""A due day as it is typed: as an argument, in either place, or with --by."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from custlove.errors import UnreadableDate, UsageError
+from custlove.rules.references import as_number
+
+if TYPE_CHECKING:
+    from custlove.context import Context
+
+By = Annotated[str | None, typer.Option("--by", metavar="WHEN", help="The due date, if it is not an argument.")]
+When = Annotated[str | None, typer.Argument(metavar="[WHEN]", help="The due date, if not given with --by.")]
+To = Annotated[
+    str | None, typer.Option("--to", "--by", metavar="WHEN", help="The new due date, if it is not an argument.")
+]
+RefWhen = Annotated[
+    list[str],
+    typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of its text; then the new date."),
+]
+# "in 2 weeks", "the 1st of december" and the year.
+_LONGEST = 5
+
+
+class Typed(NamedTuple):
+    """A text and a due day, each as it was typed; None where it was not."""
+
+    text: str | None
+    day: str | None
+
+
+def text_and_day(
+    run: "Context", first: str | None, second: str | None, by: str | None, *, day_first: bool = False
+) -> Typed:
+    """The text and the day of two arguments, either of which may be the day, and --by.
+
+    Where both could be days, or neither is one, the second is taken for it, with `day_first` the first. Raises
+    UsageError for a day given twice.
+    """
+    if by is not None:
+        if second is not None:
+            run.remember(first or "")
+            raise UsageError("The due date is given twice, as an argument and with --by.", "Give it once.")
+        return Typed(first, by)
+    if second is None:
+        return Typed(None, first) if first is not None and (day_first or _is_day(run, first)) else Typed(first, None)
+    if day_first:
+        swapped = _is_day(run, second) and not (first is None or _is_day(run, first))
+        return Typed(first, second) if swapped else Typed(second, first)
+    swapped = first is not None and _is_day(run, first) and not _is_day(run, second)
+    return Typed(second, first) if swapped else Typed(first, second)
+
+
+def ref_and_day(run: "Context", words: Sequence[str], given: str | None, like_this: str) -> tuple[list[str], str]:
+    """The words of a reference, and those of the day behind it or of its option; raises UsageError without a day.
+
+    The day is the longest end of the words that reads as one; where none does, what follows a number, else the last.
+    """
+    if given is not None:
+        return list(words), given
+    if len(words) < 2:
+        raise UsageError("Until when?", like_this)
+    for cut in range(max(1, len(words) - _LONGEST), len(words)):
+        if _is_day(run, " ".join(words[cut:])):
+            return list(words[:cut]), " ".join(words[cut:])
+    cut = 1 if words[0] == "-" or as_number(words[0]) is not None else -1
+    return list(words[:cut]), " ".join(words[cut:])
+
+
+def _is_day(run: "Context", words: str) -> bool:
+    try:
+        run.due_day(words)
+    except UnreadableDate:
+        return False
+    return True
