@@ -63,9 +63,9 @@ class Line(NamedTuple):
     words: list[str]
 
 
-def lines() -> list[Line]:
-    """The commands of the year, a person after the other."""
-    text = (HERE / "journal.txt").read_text(encoding="utf-8")
+def lines(name: str = "journal") -> list[Line]:
+    """The commands of a text, in its order: of the year, a person after the other."""
+    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
     typed = [line.partition(" ") for line in text.splitlines() if line and not line.startswith("#")]
     vcard = str(HERE / "ivo.vcf")
     return [Line(date.fromisoformat(day), shlex.split(words.replace("{ivo}", vcard))) for day, _, words in typed]
@@ -195,6 +195,17 @@ def test_today_names_whom_a_fair_person_would_name(year: Year) -> None:
 def of_today(section: str) -> Callable[[Answer], list[Answer]]:
     """A section of today, out of what was said of an evening."""
     return lambda answer: list(answer["today"][section])
+
+
+def test_what_is_a_contact_and_what_is_none(custlove: Program, journal: Path) -> None:
+    for line in lines("edges"):
+        custlove(*line.words, now=noon(line.day))
+    with closing(file.open_journal(journal)) as connection:
+        days = DAYS[: DAYS.index(the("04-10")) + 1]
+        asked = {day: {"today": plain(today.today(connection, SETTINGS.cadences, evening(day)))} for day in days}
+    edges = Year(b"", asked)
+    found = {name: differences(expected, stood(edges, of_today(name))) for name, expected in answers.EDGES.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_no_section_of_today_is_left_out_of_the_answers(year: Year) -> None:

@@ -239,3 +239,19 @@ BALANCE = {
     "nora": None,
     "hans": None,
 }
+
+# The same for edges.txt, up to 10 April.
+EDGES = {
+    "gone_quiet": {
+        # An ask without a channel and money given back are no contact; let be from 10 to 20 February.
+        "quentin": "01-30..02-09 02-20..04-10",
+        # From the day on which he sent Vera; a mail to three was a contact, one to four is none.
+        "saul": "03-11..04-10",
+        # Said back on 3 February; thanks without a channel are no contact.
+        "uma": "03-04..04-10",
+        "vera": "03-25..04-10",
+    },
+    # Three days without an answer on 8 February: but a promise was broken, and then a word is right.
+    "ease_off": {"ruth": "02-15..04-10"},
+    "broken_promises": {"ruth": "02-06..02-14"},
+}
