@@ -103,6 +103,7 @@ def test_every_verb_and_option_of_the_tables_is_some_commands() -> None:
 def test_the_answer_names_the_command_that_is_meant(anna: Program, typed: tuple[str, ...], suggested: str) -> None:
     said = anna(*typed, code=2).err
     assert suggested in said
+    assert "Possible options" not in said
     assert "ladder" not in said or "--rung" in typed
 
 

@@ -216,7 +216,9 @@ def _usage(fault: typer.TyperException) -> CustloveError:
         hint = f"Global options stand before the command: custlove {fault.option_name} …"
     elif isinstance(fault, NoSuchOption) and fault.ctx is not None:
         names = tuple(name for each in fault.ctx.command.params for name in (*each.opts, *each.secondary_opts))
-        hint = guesses.of_option(command.removeprefix("custlove "), fault.option_name, names) or hint
+        if meant := guesses.of_option(command.removeprefix("custlove "), fault.option_name, names):
+            # Without what is only spelt alike.
+            return UsageError(f"No such option: {fault.option_name}", meant)
     message = fault.format_message() if isinstance(fault, Misused) else str(fault)
     # typer's own words for one and for the other kind of number option.
     return UsageError(re.sub(r"is not a valid int(eger| range)\.", "is not a whole number.", message), hint)
