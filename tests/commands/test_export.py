@@ -239,9 +239,10 @@ def _table(path: Path) -> list[dict[str, str]]:
 def test_tables(small_journal: Program, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     said = small_journal("export", "csv", folder)
-    assert said.out == f"Wrote 20 rows in 25 tables to {folder}.\n"
+    assert said.out == f"Wrote 20 rows in 26 tables to {folder}.\n"
+    shown = small.HOSTILE.replace("\x1b", "\u241b").replace("\u202e", "\\u202e")
+    assert _table(folder / "touchpoints.csv")[0]["text"] == shown
     assert (folder / "people.csv").read_bytes().decode() == PEOPLE
-    assert _table(folder / "touchpoints.csv")[0]["text"] == small.HOSTILE
     assert _table(folder / "touchpoints.csv")[0]["energy"] == "-1"
     assert _table(folder / "purchases.csv")[0]["amount"] == "-20.50"
     assert _table(folder / "purchases.csv")[0]["what"] == "'@home"
@@ -249,6 +250,7 @@ def test_tables(small_journal: Program, tmp_path: Path) -> None:
     assert _table(folder / "promise_moves.csv")[0]["promise"] == "promise-1"
     small_journal("export", "csv", tmp_path / "raw", "--raw")
     assert _table(tmp_path / "raw" / "promise_moves.csv")[0]["why"] == "=1+1"
+    assert _table(tmp_path / "raw" / "touchpoints.csv")[0]["text"] == small.HOSTILE
     assert not (tmp_path / "raw" / "people.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 

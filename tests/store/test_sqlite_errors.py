@@ -11,6 +11,7 @@ from custlove.config import load
 from custlove.errors import CustloveError, Locked, NoPermission, NotAJournal, OutputFailed, Refused
 from custlove.reports.people import people
 from custlove.store import file, sqlite_errors
+from tests.conftest import Program
 
 PATH = Path("/data/journal.db")
 
@@ -121,3 +122,41 @@ def test_a_page_of_zeros_is_damage(path: Path) -> None:
     ):
         connection.execute("SELECT * FROM person").fetchall()
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("script", "command", "said"),
+    [
+        (
+            "UPDATE change SET at = '2026-1x-01 00:00:00.000000'",
+            "history",
+            'row 1 of change has "2026-1x-01 00:00:00.000',
+        ),
+        (
+            "UPDATE change SET at = '2026-02-31 00:00:00.000000'",
+            "history",
+            'row 1 of change has "2026-02-31 00:00:00.000',
+        ),
+        ("DELETE FROM change WHERE id = 2", "undo", "row 3 of change_row belongs to a row of change that is missing."),
+    ],
+)
+def test_what_stands_wrong_in_the_history_is_named(
+    anna: Program, journal: Path, script: str, command: str, said: str
+) -> None:
+    anna("log", "anna", "Coffee")
+    with closing(sqlite3.connect(journal)) as connection, connection:
+        connection.execute(script)
+    before = journal.read_bytes()
+    found = anna(command, code=65).err
+    assert f"{journal} is damaged: {said}" in found
+    assert "Nothing was changed. Keep the file as it is and put a backup in its place." in found
+    assert journal.read_bytes() == before
+
+
+def test_a_change_takes_no_number_under_which_rows_stand(anna: Program, journal: Path) -> None:
+    anna("log", "anna", "Coffee")
+    with closing(sqlite3.connect(journal)) as connection, connection:
+        connection.execute("DELETE FROM change WHERE id = 2")
+    anna("log", "anna", "Tea")
+    assert "(change 3)" in anna("undo").out
+    assert "Coffee" in anna("show", "anna").out

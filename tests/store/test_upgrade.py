@@ -206,13 +206,11 @@ def test_a_backup_is_never_overwritten(old: Path, custlove: Program, next_step: 
     assert _dumped(old.with_name("journal.db.schema-1-2.bak")) == before
 
 
-def test_backups_of_the_same_journal_do_not_pile_up(
-    old: Path, custlove: Program, next_step: Callable[[str], Path]
-) -> None:
+def test_upgrades_that_fail_leave_no_backups(old: Path, custlove: Program, next_step: Callable[[str], Path]) -> None:
     next_step(f"{NEXT_STEP} SELECT * FROM nowhere;")
     for _ in range(3):
         custlove("today", code=70)
-    assert sorted(path.name for path in old.parent.iterdir()) == ["journal.db", "journal.db.schema-1.bak"]
+    assert [path.name for path in old.parent.iterdir()] == ["journal.db"]
 
 
 def test_no_backup_no_upgrade(old: Path, next_step: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,3 +367,36 @@ def test_the_views_are_those_of_the_newest_schema(
     custlove("today")
     assert _ask(old, "SELECT DISTINCT what FROM v_gifts") == [("a card",)]
     assert _ask(old, "SELECT count(*) FROM v_asks") == [(2,)]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 1, 3])
+def test_a_number_that_was_set_back_is_told_and_leaves_no_backup(anna: Program, journal: Path, number: int) -> None:
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute(f"PRAGMA user_version = {number}")
+    before = journal.read_bytes()
+    right = f"sqlite3 {journal} 'PRAGMA user_version = {version.SCHEMA_VERSION}'"
+    for _ in range(2):
+        said = anna("today", code=65).err
+        assert f"{journal} says that it has schema {number}, which its tables do not" in said
+        assert right in said
+    assert journal.read_bytes() == before
+    assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+
+
+def test_tables_of_another_age_are_told_and_leave_no_backup(custlove: Program, journal: Path) -> None:
+    journal.parent.mkdir(parents=True)
+    frozen.load(3, journal)
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    assert "says that it has schema 1, but its tables are not those" in custlove("today", code=65).err
+    assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+
+
+def test_what_a_killed_upgrade_left_is_taken_away(custlove: Program, journal: Path) -> None:
+    journal.parent.mkdir(parents=True)
+    frozen.load(3, journal)
+    left = [journal.with_name(f".{journal.name}.schema-{end}") for end in ("3.bak.0a1b.new", "3.bak.0a1b.new-journal")]
+    for path in left:
+        path.touch()
+    custlove("today")
+    assert sorted(path.name for path in journal.parent.iterdir()) == [journal.name, f"{journal.name}.schema-3.bak"]

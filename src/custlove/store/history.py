@@ -3,9 +3,15 @@
 import sqlite3
 from datetime import datetime
 
+# Not a number under which rows stand whose change was lost: they are not part of this one.
+_RECORD = """
+INSERT INTO change (id, at, zone, command, undoes) VALUES (
+    max(coalesce((SELECT max(id) FROM change), 0), coalesce((SELECT max(change_id) FROM change_row), 0)) + 1,
+    ?, ?, ?, ?)
+"""
+
 
 def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
     """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
     moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    sql = "INSERT INTO change (at, zone, command, undoes) VALUES (?, ?, ?, ?)"
-    return int(connection.execute(sql, (moment, zone, command, undoes)).lastrowid or 0)
+    return int(connection.execute(_RECORD, (moment, zone, command, undoes)).lastrowid or 0)

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
+# The code of SQLite for a statement that does not fit the schema.
+_ERROR = 1
 _STEPS = os.path.join(os.path.dirname(__file__), "steps")
 _Place = str | os.PathLike[str]
 
@@ -101,8 +103,9 @@ def upgrade(connection: sqlite3.Connection, path: _Place) -> None:
     try:
         if check(connection, path):
             start = versions(connection)[1]
-            _back_up(Path(path), start)
-            run_steps(connection, start)
+            _refuse_wrong_version(connection, path, start)
+            with _backed_up(Path(path), start):
+                run_steps(connection, start)
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
         if connection.in_transaction:
@@ -130,8 +133,49 @@ def check(connection: sqlite3.Connection, path: _Place) -> bool:
     return version < SCHEMA_VERSION
 
 
-def _back_up(path: "Path", version: int) -> None:
+def _refuse_wrong_version(connection: sqlite3.Connection, path: _Place, version: int) -> None:
+    """Raise NotAJournal where a file has the newest tables and the number of older ones: nothing is to be upgraded."""
+    from shlex import quote
+
+    from custlove.store import schema_check
+
+    is_newest = not schema_check.differences(connection)
+    if version < 1 or is_newest:
+        right = f", or set it right: sqlite3 {quote(os.fspath(path))} 'PRAGMA user_version = {SCHEMA_VERSION}'"
+        raise NotAJournal(
+            f"{path} says that it has schema {version}, which its tables do not: another program changed the number.",
+            f"Nothing was changed. Put a backup in its place{right if is_newest else '.'}",
+        )
+
+
+@contextmanager
+def _backed_up(path: "Path", version: int) -> Iterator[None]:
+    """A backup of the file for what is done to it, which goes again where that fails: the file is then as it was.
+
+    Raises NotAJournal where the steps do not fit the tables.
+    """
+    made = _back_up(path, version)
+    try:
+        yield
+    except BaseException as fault:
+        if made is not None:
+            made.unlink(missing_ok=True)
+        if isinstance(fault, sqlite3.OperationalError) and locks.code(fault) == _ERROR:
+            raise NotAJournal(
+                f"{path} says that it has schema {version}, but its tables are not those: {fault}.",
+                "Nothing was changed. Keep the file as it is and put a backup in its place.",
+            ) from fault
+        raise
+
+
+def _back_up(path: "Path", version: int) -> "Path | None":
+    """The backup that was made; None where the same was there already."""
     target = path.with_name(f"{path.name}.schema-{version}.bak")
+    from glob import escape
+
+    # Whoever was killed while making one has left it; nobody else makes one now, for the journal is locked.
+    for leftover in path.parent.glob(f".{escape(path.name)}.schema-*.bak.*.new*"):
+        leftover.unlink(missing_ok=True)
     # Not the number of the process: after a kill its next namesake would stumble over what was left.
     temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
     try:
@@ -140,7 +184,7 @@ def _back_up(path: "Path", version: int) -> None:
         reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         with closing(reader), closing(sqlite3.connect(temporary)) as copy:
             reader.backup(copy)
-        _keep(temporary, target)
+        return _keep(temporary, target)
     except OSError as fault:
         raise CannotCreate(
             f"The backup before the upgrade could not be written: {fault}.", "Nothing was changed."
@@ -149,11 +193,13 @@ def _back_up(path: "Path", version: int) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _keep(temporary: "Path", target: "Path") -> None:
+def _keep(temporary: "Path", target: "Path") -> "Path | None":
     # Never over an older backup: it may be the only good one.
     others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
     for name in chain([target], others):
         with suppress(FileExistsError):
             os.link(temporary, name)
+            return name
         if name.read_bytes() == temporary.read_bytes():
-            return
+            return None
+    raise AssertionError("numbers do not end")

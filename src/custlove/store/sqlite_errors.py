@@ -11,6 +11,10 @@ from custlove.store import locks, migrate
 # Primary result codes of SQLite, https://www.sqlite.org/rescode.html
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PERM, _NOTADB = 8, 10, 11, 13, 14, 3, 26
 _Place = str | os.PathLike[str]
+_MOMENTS = """
+SELECT tables.name, columns.name FROM pragma_table_list AS tables, pragma_table_info(tables.name) AS columns
+WHERE tables.schema = 'main' AND tables.type = 'table' AND (columns.name = 'at' OR columns.name GLOB '*_at')
+"""
 
 
 def damaged(path: _Place) -> NotAJournal:
@@ -42,28 +46,47 @@ def explained(path: _Place) -> Iterator[None]:
     """Turn what SQLite reports inside the block into sentences; a mistake of the program passes as it is."""
     try:
         yield
-    except (sqlite3.Error, ValueError, LookupError) as fault:
+    except (sqlite3.Error, ValueError, LookupError, TypeError) as fault:
         # A day that is none, a word that no list holds: SQLite hands out what stands in a damaged page.
         sentence = explain(fault, path) if isinstance(fault, sqlite3.Error) else None
-        if sentence is None and not _is_sound(path):
-            sentence = damaged(path)
+        if sentence is None:
+            sentence = _damage(path)
         if sentence is None:
             raise
         raise sentence from fault
 
 
-def _is_sound(path: _Place) -> bool:
-    """Whether SQLite finds nothing wrong with a file, one flipped bit in seven, and its schema is what it says."""
+def _damage(path: _Place) -> NotAJournal | None:
+    """What is wrong with a file, None if nothing is found: its pages, its schema, references, moments."""
     if not os.path.isfile(path):
         # Connecting would make one.
-        return True
+        return None
     try:
         with closing(sqlite3.connect(path)) as connection:
             intact = list(connection.execute("PRAGMA integrity_check(1)")) == [("ok",)]
             # An older one is about to be upgraded: what goes wrong then is no damage.
-            return intact and (migrate.check(connection, path) or _has_its_schema(connection))
+            if not intact or not (migrate.check(connection, path) or _has_its_schema(connection)):
+                return damaged(path)
+            found = next(_wrong_rows(connection), None)
     except (sqlite3.Error, UnicodeDecodeError):
-        return False
+        return damaged(path)
+    if found is None:
+        return None
+    return NotAJournal(
+        f"{path} is damaged: {found}.", "Nothing was changed. Keep the file as it is and put a backup in its place."
+    )
+
+
+def _wrong_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """Rows that only another program, or a failing disk, can have left so."""
+    for table, number, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield f"row {number} of {table} belongs to a row of {parent} that is missing"
+    for table, column in connection.execute(_MOMENTS).fetchall():
+        # With a change of nought a day is worked out, and 31 February is none.
+        read_back = f"strftime('%Y-%m-%d %H:%M:%S', {column}, '+0 days') IS NOT substr({column}, 1, 19)"
+        wrong = f"SELECT id, {column} FROM {table} WHERE {read_back} LIMIT 1"
+        for number, moment in connection.execute(wrong).fetchall():
+            yield f'row {number} of {table} has "{moment}" for a moment'
 
 
 def _has_its_schema(connection: sqlite3.Connection) -> bool:

@@ -60,7 +60,8 @@ def csv(
     who: OfPeople = None,
     since: Since = None,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Do not escape formulas, and leave out the byte-order mark.")
+        bool,
+        typer.Option("--raw", help="Keep formulas and control characters, without a byte-order mark."),
     ] = False,
     force: Force = False,
     json: Json = False,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 import typer
 
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from custlove.exchange.engine.files import Source
@@ -103,7 +103,10 @@ def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
     proposal = wanted.proposal()
     for words in proposal.words if proposal else ():
         run.note(words)
-    if proposal and not proposal.is_agreed:
+    is_held = proposal is not None and not proposal.is_agreed
+    # At a terminal somebody reads the question; a script has to be told that nothing came in.
+    code = Refused.exit_code if is_held and not options.dry_run and not run.terminal else 0
+    if is_held:
         options = options._replace(dry_run=True)
     line = imports.summary(result.counts, number if result.kept else None, dry_run=options.dry_run)
     for note in imports.notes(result.decisions, rejects, result.skipped) if not options.dry_run else ():
@@ -114,12 +117,12 @@ def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
     elif options.dry_run:
         run.show(imports.decisions(result.decisions), result.decisions, run.output())
         run.note(line)
-        if proposal and not proposal.is_agreed:
+        if proposal and is_held:
             run.note(proposal.hint)
     else:
         run.answer(line, None, json=False)
         _offer_choice(run, result.counts["new"].get("person", 0))
-    return 0
+    return code
 
 
 def _offer_choice(run: Context, new: int) -> None:

@@ -7,6 +7,7 @@ from typing import IO, Any, NamedTuple
 
 from custlove.exchange.engine.folders import Folder
 from custlove.exchange.jsonl.writer import Source
+from custlove.quoting import visible
 from custlove.rules import csv_injection
 
 ExportLine = dict[str, Any]
@@ -145,7 +146,14 @@ def _cell(name: str, value: Any, *, raw: bool) -> str | int:
     if isinstance(value, int):
         return value
     text = ",".join(map(_element, value)) if isinstance(value, list) else str(value)
-    return text if raw or name in _NUMBERS else csv_injection.guarded(text)
+    if raw or name in _NUMBERS:
+        return text
+    return csv_injection.guarded("\n".join(map(_shown, text.replace("\r\n", "\n").split("\n"))))
+
+
+def _shown(line: str) -> str:
+    """A line with whatever would hide or act in it made visible; a cell may have tabs."""
+    return "\t".join(map(visible, line.split("\t")))
 
 
 def _element(text: str) -> str:
