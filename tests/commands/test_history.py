@@ -60,3 +60,23 @@ def test_long_texts_are_cut_in_the_history_alone(anna: Program) -> None:
 def test_nothing_was_written_yet(custlove: Program) -> None:
     assert custlove("history", "--json").json == []
     assert custlove("history", tty=True).out == "Nothing was written yet.\n"
+
+
+def test_it_is_asked_by_person_and_by_words_also_of_what_is_gone(custlove: Program) -> None:
+    for name in ("anna", "bela"):
+        custlove("person", "add", name)
+    custlove("promise", "add", "anna", "Der Entwurf", "--by", "friday")
+    custlove("log", "bela", "hello")
+    custlove("promise", "remove", "1")
+    custlove("log", "anna,bela", "both")
+    custlove("touchpoint", "edit", "2", "--text", "all of us")
+
+    def found(*asked: str) -> list[int]:
+        return [each["id"] for each in custlove("history", *asked, "--json").json]
+
+    assert found("--who", "anna") == [7, 6, 5, 3, 1]
+    assert found("--who", "bela") == [7, 6, 4, 2]
+    assert found("promise", "entwurf") == [3]
+    assert found("promise", "--who", "anna", "--limit", "1") == [5]
+    assert found("nothing", "so") == []
+    assert custlove("history", "--who", "anna", "--count").out == "5\n"
