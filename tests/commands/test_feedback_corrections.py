@@ -32,10 +32,3 @@ def test_an_ask_is_dropped_and_waits_no_more(custlove: Program) -> None:
     exported = custlove("export", "jsonl", "-").out
     assert '"dropped_on": "2026-11-22"' in exported
     assert custlove("feedback", "remove-ask", "1").out.startswith("Removed: Asked Anna Karenina")
-
-
-def test_who_is_archived_is_told_when_written_about(custlove: Program) -> None:
-    custlove("person", "archive", "anna")
-    assert custlove("promise", "add", "anna", "the draft", "--by", "friday").err == (
-        "Anna Karenina is archived: nothing is suggested for them. To bring them back: custlove person restore anna\n"
-    )

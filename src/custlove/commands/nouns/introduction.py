@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands.added_people import say_archived
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
 from custlove.errors import UsageError
 
@@ -41,6 +42,7 @@ def add(
     sent = added.person
     more = f" {sent.name} is new here, as {sent.handle}: prospect." if sent.added else ""
     run.answer(render.said(added.introduction, run.today) + more, added.introduction, json=json)
+    say_archived(run, (added.introduction.by, added.introduction.person))
 
 
 @app.command("list")

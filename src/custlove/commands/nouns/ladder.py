@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands.added_people import say_archived
 from custlove.commands.options import AtRung, Json, On, Since, Until, Who, get_context, reporting
 from custlove.errors import Refused, UsageError
 from custlove.schema.vocabulary import Rung
@@ -78,6 +79,7 @@ def move(
             asked = service.MoveOnLadder(who, rung, day, reason, anyway)
         moved = service.told(change.connection, service.move(change, asked))
     run.answer(sentences.moved(moved, run.settings.labels, run.today), moved, json=json)
+    say_archived(run, [moved.moved.person])
 
 
 def _ask_first(run: "Context", taken: "TakeSuggestion") -> None:

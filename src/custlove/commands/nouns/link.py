@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands.added_people import say_archived
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.errors import UsageError
 
@@ -35,6 +36,7 @@ def add(
     with run.changing() as change:
         added = links.add(change, links.AddLink(who, other, words, day))
     run.answer(render.said(added, run.today), added, json=json)
+    say_archived(run, (added.person, added.other))
 
 
 @app.command("list")
