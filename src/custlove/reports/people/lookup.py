@@ -80,7 +80,7 @@ def one_or_organisation(connection: sqlite3.Connection, words: str) -> "PersonRe
 def called(connection: sqlite3.Connection, words: str) -> PersonRef | None:
     """The person whose very handle this is, in any case."""
     row = connection.execute(f"{_COLUMNS} person WHERE handle = ?", (words.strip().lower(),)).fetchone()
-    return PersonRef(*row[:3], archived=bool(row[3])) if row else None
+    return PersonRef(row[0], row[1], row[2], bool(row[3])) if row else None
 
 
 def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False) -> list[PersonRef]:
