@@ -97,7 +97,7 @@ class Context(Clock, Console):
         """The journal to read from, as it stands at one moment; an empty one where none has been started."""
         from custlove.store import file, sqlite_errors
 
-        connection = file.open_journal(self._journal, self.lock_timeout) if self.begun else file.empty()
+        connection = file.open_journal(self._journal, self.lock_timeout, to_read=True) if self.begun else file.empty()
         with sqlite_errors.explained(self._journal):
             try:
                 connection.execute("PRAGMA query_only=ON")

@@ -15,6 +15,7 @@ import pytest
 
 from custlove.errors import CannotCreate, CustloveError, Locked, NoPermission, NoSuchFile, NotAJournal, Refused
 from custlove.store import file, version
+from tests.conftest import Program
 
 pytestmark = pytest.mark.usefixtures("made_by_the_steps")
 
@@ -339,3 +340,14 @@ def test_an_empty_journal_in_memory_is_like_one_in_a_file(path: Path) -> None:
     sql = "SELECT name, sql FROM sqlite_schema ORDER BY name"
     with closing(file.empty()) as memory, closing(sqlite3.connect(path)) as stored:
         assert memory.execute(sql).fetchall() == stored.execute(sql).fetchall()
+
+
+def test_a_journal_that_another_program_holds_in_wal_mode_is_read_and_not_written(anna: Program, journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("SELECT count(*) FROM person").fetchone()
+        assert "Anna Karenina" in anna("person", "list").out
+        assert "customer" in anna("brief", "anna").out
+        env = {"CUSTLOVE_LOCK_TIMEOUT": "0.1"}
+        assert "is in use by another program" in anna("log", "anna", "Coffee", code=75, env=env).err
+    anna("log", "anna", "Coffee")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from custlove.errors import CannotCreate, NotAJournal
-from custlove.store import file, history_triggers, migrate, version
+from custlove.store import file, history_triggers, locks, migrate, version
 from tests.conftest import Program
 from tests.store import frozen
 from tests.store.test_undo import words_in_the_index, words_of_a_fresh_index
@@ -400,3 +400,29 @@ def test_what_a_killed_upgrade_left_is_taken_away(custlove: Program, journal: Pa
         path.touch()
     custlove("today")
     assert sorted(path.name for path in journal.parent.iterdir()) == [journal.name, f"{journal.name}.schema-3.bak"]
+
+
+@pytest.mark.parametrize("refusal", [PermissionError(13, "Permission denied"), "attempt to write a readonly database"])
+def test_an_old_journal_that_may_not_be_written_is_read(
+    custlove: Program, journal: Path, monkeypatch: pytest.MonkeyPatch, refusal: str | OSError
+) -> None:
+    journal.parent.mkdir(parents=True)
+    frozen.load(1, journal)
+    before = journal.read_bytes()
+
+    def refuse(*_: object) -> None:
+        if isinstance(refusal, OSError):
+            raise refusal
+        fault = sqlite3.OperationalError(refusal)
+        fault.sqlite_errorcode = 8
+        raise fault
+
+    if isinstance(refusal, OSError):
+        monkeypatch.setattr(os, "link", refuse)
+    else:
+        monkeypatch.setattr(locks, "begin", refuse)
+    assert "Anna Karenina" in custlove("person", "list").out
+    assert "Kick-off" in custlove("show", "anna").out
+    custlove("log", "anna", "Coffee", code=73 if isinstance(refusal, OSError) else 77)
+    assert journal.read_bytes() == before
+    assert [path.name for path in journal.parent.iterdir()] == [journal.name]

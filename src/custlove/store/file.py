@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_TIMEOUT = 30.0
+# https://www.sqlite.org/rescode.html#readonly
+_READONLY = 8
+_UNWRITABLE = frozenset({3, _READONLY, 14})
 _Place = str | os.PathLike[str]
 _SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/\\:._~-")
 _SETTINGS = (
@@ -55,18 +58,49 @@ def connect(path: _Place, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
     return connection
 
 
-def open_journal(path: _Place, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
-    """Open a journal, upgrading an older one first; refused ones are left as they are, to the byte."""
+def open_journal(path: _Place, timeout: float = LOCK_TIMEOUT, *, to_read: bool = False) -> sqlite3.Connection:
+    """Open a journal, upgrading an older one first; refused ones are left as they are, to the byte.
+
+    `to_read`: also one that another program holds in WAL mode, which cannot be ended meanwhile; and an older one in a
+    place that may not be written, as an upgraded copy in memory.
+    """
     with sqlite_errors.explained(path):
         connection = connect(path, timeout)
         try:
-            if migrate.check(connection, path):
-                migrate.upgrade(connection, path)
-            _leave_wal(connection)
+            if migrate.check(connection, path) and (copy := _upgraded(connection, path, to_read=to_read)) is not None:
+                connection.close()
+                return copy
+            _leave_wal(connection, to_read=to_read)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _upgraded(connection: sqlite3.Connection, path: _Place, *, to_read: bool) -> sqlite3.Connection | None:
+    """Upgrade a journal; a copy in memory, to read, where it may not be written."""
+    try:
+        migrate.upgrade(connection, path)
+    except (CannotCreate, sqlite3.OperationalError) as fault:
+        if not to_read or (isinstance(fault, sqlite3.Error) and locks.code(fault) not in _UNWRITABLE):
+            raise
+        return _upgraded_copy(connection)
+    return None
+
+
+def _upgraded_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.backup(copy)
+        copy.execute("BEGIN")
+        migrate.run_steps(copy, migrate.versions(copy)[1])
+        copy.execute("COMMIT")
+        for setting in _SETTINGS:
+            copy.execute(f"PRAGMA {setting}")
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def empty() -> sqlite3.Connection:
@@ -241,7 +275,20 @@ def _uri(path: _Place) -> str:
     return f"file://{'/' if sys.platform == 'win32' else ''}{plain}?mode=rw"
 
 
-def _leave_wal(connection: sqlite3.Connection) -> None:
+def _leave_wal(connection: sqlite3.Connection, *, to_read: bool) -> None:
     # Only where another tool turned it on: asking is a read, setting takes the lock.
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+        return
+    if not to_read:
         connection.execute("PRAGMA journal_mode=DELETE")
+        return
+    waits = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as fault:
+        # Whoever holds it lets it be read; one in a place that nobody may write to stays as it is.
+        if locks.code(fault) not in {*locks.BUSY, _READONLY}:
+            raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {waits}")

@@ -16,7 +16,7 @@ _READS = frozenset(
 def reading(path: Path, timeout: float = file.LOCK_TIMEOUT) -> Iterator[sqlite3.Connection]:
     """The journal as it stands at one moment, without a write lock. `timeout` in seconds."""
     with sqlite_errors.explained(path):
-        connection = file.open_journal(path, timeout)
+        connection = file.open_journal(path, timeout, to_read=True)
         try:
             connection.execute("PRAGMA query_only=ON")
             connection.execute("BEGIN")
