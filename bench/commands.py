@@ -119,6 +119,7 @@ class Bench:
             ("trust-who", "trust", handle),
             ("trust", "trust"),
             ("suggest-who", "ladder", "suggest", "--who", handle),
+            ("suggest-declined", "ladder", "suggest", "--declined"),
         ):
             piped, label = self._custlove(journal, *asked), f"{' '.join(asked)}, {self._largest}"
             yield self._looks(key, label, piped, 10)
@@ -129,6 +130,7 @@ class Bench:
             ("balance", "balance"),
             ("lapsed", "lapsed"),
             ("lapsed-all", "lapsed", "--all"),
+            ("lapsed-proof", "lapsed", "--proof"),
         ):
             yield self._looks(key, f"{' '.join(asked)}, {self._largest}", self._custlove(journal, *asked), 40, 120)
 

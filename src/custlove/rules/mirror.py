@@ -147,7 +147,8 @@ def together(sides: Iterable[ByChannel]) -> ByChannel:
     found: dict[str | None, Effort] = {}
     for side in sides:
         for channel, effort in side.items():
-            found[channel] = sum_of((found.get(channel, NO_EFFORT), effort))
+            touchpoints, timed, minutes = found.get(channel, NO_EFFORT)
+            found[channel] = Effort(touchpoints + effort.touchpoints, timed + effort.timed, minutes + effort.minutes)
     return found
 
 
