@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from custlove.reports.journal_wide.promise_rate import Group, Rate, Reason
+    from custlove.reports.journal_wide.promise_rate import Group, Rate
+    from custlove.reports.journal_wide.promise_reasons import PromiseReason
 
 _MOST_REASONS = 10
 
@@ -37,7 +38,7 @@ def notes(rate: "Rate", today: "date") -> list[str]:
     return [*said, f"and {more} more reasons: custlove promise rate --json"] if more > 0 else said
 
 
-def _reason(each: "Reason", today: "date") -> str:
+def _reason(each: "PromiseReason", today: "date") -> str:
     whose = "" if each.by == "mine" else ", theirs"
     return f"{dates.say_short(each.on, today)}, {each.name}, {each.kind}{whose}: {each.what} ({each.why})"
 

@@ -8,15 +8,10 @@ from custlove.errors import Refused, UsageError
 from custlove.reports.lists import feedback as feedback_report
 from custlove.reports.lists import mistakes as report
 from custlove.reports.lists import promises as promise_report
-from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.mistakes import Mistake
-from custlove.reports.lists.promises import Promise
-from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
-from custlove.rules import feedback as loops
 from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits, stages_of
-from custlove.rules.references import as_number
-from custlove.services import participants, references, workflow
+from custlove.services import mistake_sources, participants, references, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
 from custlove.services.removal import Hanging, Removed
@@ -79,21 +74,17 @@ class _Row(NamedTuple):
     feedback_id: int | None
 
 
-class _Owner(NamedTuple):
-    person_id: int
-
-
 def add(change: Change, asked: AddMistake) -> MistakeAdded:
     """Note a mistake; raises NotFound, Ambiguous, and Refused where what it is taken over from cannot be one."""
     change.past(asked.on)
     person = None if asked.who is None else participants.one(change, asked.who, asked.on, new=asked.new)
-    promise = None if asked.promise is None else _promise(change, asked.promise, person)
-    feedback = None if asked.feedback is None else _feedback(change, asked.feedback, person)
-    whose = person or _whose(change, promise or feedback)
+    promise = None if asked.promise is None else mistake_sources.promise(change, asked.promise, person)
+    feedback = None if asked.feedback is None else mistake_sources.feedback(change, asked.feedback, person)
+    whose = person or mistake_sources.whose(change, promise or feedback)
     if promise is not None:
-        _check_promise(change, promise, whose, asked.on)
+        mistake_sources.check_promise(change, promise, whose, asked.on)
     if feedback is not None:
-        _check_feedback(change, feedback, whose, asked.on)
+        mistake_sources.check_feedback(change, feedback, whose, asked.on)
     what = asked.what or (f"broken promise: {promise.what}" if promise else feedback.text if feedback else "")
     number = rows.add(
         change.connection, "mistake",
@@ -142,9 +133,10 @@ def _check_noticed(change: Change, mistake: _Row, noticed: date) -> None:
     if later and min(later) < noticed:
         raise Refused(f"Mistake #{mistake.id} was on its way on {min(later)}, before {noticed}.")
     if mistake.promise_id is not None:
-        _check_broken(change, promise_report.one(change.connection, mistake.promise_id, change.today), noticed)
+        promise = promise_report.one(change.connection, mistake.promise_id, change.today)
+        mistake_sources.check_broken(change, promise, noticed)
     if mistake.feedback_id is not None:
-        _check_heard(feedback_report.one(change.connection, mistake.feedback_id, change.now), noticed)
+        mistake_sources.check_heard(feedback_report.one(change.connection, mistake.feedback_id, change.now), noticed)
 
 
 def own(change: Change, asked: Step) -> MistakeStep:
@@ -227,89 +219,3 @@ def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
 
 def _words(stage: str) -> str:
     return stage.replace("_", " ")
-
-
-def _promise(change: Change, typed: str, person: PersonRef | None) -> Promise:
-    """The promise that is taken over; whether it can be is looked at when it is known whose."""
-
-    def late(person: int) -> list[tuple[int, str]]:
-        found = promise_report.listing(change.connection, promise_report.PromiseFilter(person, "mine"), change.today)
-        return [(each.id, each.what) for each in found if each.broken_once or each.state in ("broken", "kept_late")]
-
-    number = _reference(change, typed, person, Noun("promise", late, all=True))
-    return promise_report.one(change.connection, number, change.today)
-
-
-def _feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
-    def criticism(person: int) -> list[tuple[int, str]]:
-        found = feedback_report.listing(change.connection, feedback_report.FeedbackFilter(person), change.now)
-        return [(each.id, each.text) for each in found if each.kind == "criticism"]
-
-    number = _reference(change, typed, person, Noun("feedback", criticism, all=True))
-    return feedback_report.one(change.connection, number, change.now)
-
-
-def _reference(change: Change, typed: str, person: PersonRef | None, noun: Noun) -> int:
-    """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
-    ref: Ref
-    if as_number(typed) is not None:
-        ref = [typed]
-    else:
-        ref = [person.handle, typed] if person else typed.split(maxsplit=1) or [typed]
-    return references.number(change.connection, ref, noun)
-
-
-def _whose(change: Change, source: Promise | Feedback | None) -> PersonRef:
-    if source is None:
-        raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
-    return lookup.one(change.connection, source.person)
-
-
-def _check_promise(change: Change, promise: Promise, whose: PersonRef, on: date) -> None:
-    if promise.by != "mine":
-        raise Refused(f"Promise #{promise.id} was theirs, so it is not a mistake of yours.")
-    _check_whose(change, f"Promise #{promise.id}", "promise", promise.id, whose)
-    _check_broken(change, promise, on)
-    _check_taken(change, "promise", promise.id)
-
-
-def _check_broken(change: Change, promise: Promise, on: date) -> None:
-    standing = promise_report.one(change.connection, promise.id, on)
-    if not (standing.broken_once or standing.state in ("broken", "kept_late")):
-        raise Refused(
-            f"Promise #{promise.id} is not a broken one: on {on} it was {_words(standing.state)}.",
-            "A mistake of another kind: custlove mistake add WHO TEXT",
-        )
-
-
-def _check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: date) -> None:
-    _check_whose(change, f"Feedback #{feedback.id}", "feedback", feedback.id, whose)
-    if not loops.unhappy(feedback.kind, feedback.score):
-        raise Refused(f"Feedback #{feedback.id} is {_article(feedback.kind)}, not criticism.")
-    _check_heard(feedback, on)
-    _check_taken(change, "feedback", feedback.id)
-
-
-def _check_heard(feedback: Feedback, on: date) -> None:
-    if feedback.heard_on > on:
-        raise Refused(f"Feedback #{feedback.id} was heard only on {feedback.heard_on}.", "Name a later day with --on.")
-
-
-def _check_whose(change: Change, what: str, table: str, number: int, whose: PersonRef) -> None:
-    owner = rows.get(change.connection, table, _Owner, number).person_id
-    if owner != whose.id:
-        name, handle = change.connection.execute("SELECT name, handle FROM person WHERE id = ?", (owner,)).fetchone()
-        raise Refused(f"{what} belongs to {name}.", f"Like this: custlove mistake add {handle} …")
-
-
-def _check_taken(change: Change, noun: str, number: int) -> None:
-    taken = change.connection.execute(f"SELECT id, what FROM mistake WHERE {noun}_id = ?", (number,)).fetchone()
-    if taken is not None:
-        raise Refused(
-            f"{noun.capitalize()} #{number} is mistake #{taken[0]} already, “{taken[1]}”.",
-            "How far it has come: custlove mistake list --all",
-        )
-
-
-def _article(kind: str) -> str:
-    return "an idea" if kind == "idea" else kind

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from custlove.reports import background_query
 from custlove.reports.background_query import Rows, Statement
-from custlove.reports.journal_wide import promise_outcomes
+from custlove.reports.journal_wide import promise_outcomes, promise_reasons
+from custlove.reports.journal_wide.promise_reasons import PromiseReason
 from custlove.reports.rows import sure_day
 from custlove.rules import promise_rate as rules
 from custlove.rules.promise_rate import Tally
@@ -56,29 +57,6 @@ SELECT promise.person_id, CASE WHEN promise.due_on >= :since THEN {_SAID} END,
     counts, came.by, outcome, early, moved
 FROM came JOIN promise ON promise.id = came.id
 """
-_REASONS = """
-SELECT move.moved_on AS day, 'moved', promise.id, person.handle, person.name, promise.what, promise.by, move.why
-FROM promise_move AS move JOIN promise ON promise.id = move.promise_id JOIN person ON person.id = promise.person_id
-WHERE move.why IS NOT NULL AND move.moved_on BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)
-UNION ALL
-SELECT released_on, 'released', promise.id, person.handle, person.name, promise.what, promise.by, release_why
-FROM promise JOIN person ON person.id = promise.person_id
-WHERE release_why IS NOT NULL AND released_on BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)
-ORDER BY day DESC, 3 DESC
-"""
-
-
-class Reason(NamedTuple):
-    """Why a promise was moved or released; `by` says whose promise it was."""
-
-    on: date
-    kind: str
-    id: int
-    person: str
-    name: str
-    what: str
-    by: str
-    why: str
 
 
 class Group(NamedTuple):
@@ -98,7 +76,7 @@ class Rate(NamedTuple):
     mine: Tally
     theirs: Tally
     word: str | None
-    reasons: list[Reason]
+    reasons: list[PromiseReason]
     groups: list[Group]
 
 
@@ -120,7 +98,7 @@ def rate(connection: sqlite3.Connection, asked: PromiseRateOptions, today: date)
     }
     places = _places(connection, asked, values, today)
     mine, theirs = _sides(_together(chain.from_iterable(places.values())))
-    reasons = [Reason(sure_day(row[0]), *row[1:]) for row in connection.execute(_REASONS, values)]
+    reasons = promise_reasons.reasons(connection, values)
     groups = _groups(connection, asked.per, places) if asked.per else []
     return Rate(asked.since, mine, theirs, rules.word(mine), reasons, groups)
 
