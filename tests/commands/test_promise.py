@@ -295,7 +295,7 @@ def test_nothing_comes_before_the_last_move(promised: Program, refused: Refusal,
         (("--mine", "--theirs", "--state", "open,due", "--state", "broken"), [8, 1, 2, 3]),
         (("--state", "kept_early,kept,kept_late"), [4, 5, 6]),
         (("--state", "released"), [7]),
-        (("--who", "karenina"), None),
+        (("--who", "karenjna"), None),
         (("--who", "Anna K", "--state", "due"), [2]),
     ],
 )  # fmt: skip

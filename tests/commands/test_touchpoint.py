@@ -164,7 +164,6 @@ def year(anna: Program) -> Program:
         (("--limit", "2"), [3, 2]),
         (("--who", "anna"), [3, 2]),
         (("--org", "MOSCOW art"), [3, 1, 4]),
-        (("--org", "nowhere"), []),
         (("--channel", "letter"), [4]),
         (("--tag", "#STAGE"), [1]),
         (("--since", "2026-03-01"), [3, 2, 1]),
@@ -176,6 +175,12 @@ def year(anna: Program) -> Program:
 )
 def test_lists_newest_first(year: Program, arguments: tuple[str, ...], numbers: list[int]) -> None:
     assert [each["id"] for each in year("touchpoint", "list", *arguments, "--json").json] == numbers
+
+
+def test_an_organisation_that_nobody_is_from(year: Program) -> None:
+    assert (
+        'Nobody is from an organisation called "nowhere".' in year("touchpoint", "list", "--org", "nowhere", code=3).err
+    )
 
 
 def test_a_list_in_lines(year: Program) -> None:

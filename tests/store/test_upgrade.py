@@ -138,8 +138,8 @@ def test_a_released_journal_is_read_and_written(schema: int, journal: Path, cust
     assert [hit["text"] for hit in custlove("find", "card", "--json").json] == [said]
     custlove("log", "anna", "Called her")
     custlove("undo")
-    # Since schema 2 there is a change more.
-    last, undo = (24, 29) if schema == 1 else (25, 30)
+    # Later schemas have changes more.
+    last, undo = {1: (24, 29), 4: (27, 32)}.get(schema, (25, 30))
     assert custlove("undo").out == (
         f"Undone: feedback ask levin 'how was the workshop?' --on 2026-11-10 (change {last})."
         f" To take this back: custlove undo {undo}\n"
@@ -303,15 +303,21 @@ _KILLED = """
 import itertools
 from custlove.store import history_triggers
 given, install, numbers = migrate.statements, history_triggers.install, itertools.count()
+backed_up, begun = migrate._backed_up, []
+def begin(*arguments):
+    # Before, the same steps are run in memory, to know the newest schema.
+    begun.append(True)
+    return backed_up(*arguments)
 def statements(script):
     for statement in given(script):
-        if next(numbers) == {after}:
+        if begun and next(numbers) == {after}:
             os._exit(9)
         yield statement
 def die(connection):
     install(connection)
-    os._exit(9)
-migrate.statements, history_triggers.install = statements, die
+    if begun:
+        os._exit(9)
+migrate.statements, history_triggers.install, migrate._backed_up = statements, die, begin
 """
 
 
