@@ -280,6 +280,17 @@ def test_who_gives_who_cares_and_who_takes(year: Year, journal: Path) -> None:
     lists = {each.person: each.list for each in found}
     assert {who: lists[who] for who in answers.BALANCE} == answers.BALANCE
     assert [who for who, where in lists.items() if where == "takes"] == ["freddy"]
+    assert [each.person for each in balance.ordered(found, "list") if each.list == "gives"] == answers.GIVES
+
+
+def test_nobody_cares_by_influence_or_takes_by_what_is_not_known(year: Year) -> None:
+    cares, takes = set(), set()
+    for day in MONDAYS:
+        cares |= {row["person"] for row in year.evenings[day]["balance"] if row["list"] == "cares"}
+        [found] = [each for each in year.evenings[day]["mirror"] if each["key"] == "give_and_take"]
+        told = zip(found["people"], found["because"], strict=True)
+        takes |= {who for who, line in told if "only takes" in line}
+    assert (cares, takes) == (answers.CARES, answers.ONLY_TAKES)
 
 
 def test_nobody_is_to_thank_or_to_ask_the_liar(year: Year) -> None:

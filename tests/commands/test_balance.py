@@ -35,7 +35,7 @@ def test_figures_beside_each_other(year: Program) -> None:
         "promises_broken": 1, "drained": -2, "fit": 4, "influence": 5, "list": "cares", "place": 1,
         "because": [
             "240 minutes", "broke 1 promise", "left you drained (-1)", "bought nothing", "sent 1 person",
-            "is listened to", "fit 4: higher", "influence 5: higher",
+            "fit 4: higher", "influence 5: higher",
         ],
         "command": "custlove feedback ask levin",
     }  # fmt: skip
@@ -59,9 +59,10 @@ def test_a_table_has_only_the_columns_in_which_there_is_something(year: Program)
         "Who costs time and cares  0",
         "Who takes  0",
         "",
-        "Fit and influence have a say: 4 or 5 puts somebody higher in a list, 1 or 2",
-        "lower; among those who take, a low fit puts somebody higher, and nobody is there",
-        "to whom others listen.",
+        "Who gives much stands by what they spent, and a person sent counts as much as",
+        "the middle buyer spent. Fit and influence have a say: each of 4 or 5 counts",
+        "double, each of 1 or 2 half; among those who take, a low fit puts somebody",
+        "higher, and nobody is there to whom others listen.",
         "",
         "The figures",
         "",
@@ -119,6 +120,51 @@ def test_fit_and_influence_have_a_say(custlove: Program) -> None:
         ["bought for 100.00 EUR"],
         ["bought for 100.00 EUR", "fit 1: lower"],
     ]
+
+
+def test_who_gives_much_stands_by_how_much_it_was(custlove: Program) -> None:
+    for name, spent, options in (("Ada", "12000", ()), ("Bo", "150", ("--influence", "5")), ("Cy", "150", ())):
+        custlove("person", "add", name, *options, "--on", "2026-01-01")
+        custlove("purchase", "add", name, spent, "EUR", "--on", "2026-10-01")
+    custlove("log", "ada", "Kick-off", "--energy", "fed", "--on", "2026-10-02")
+    custlove("feedback", "hear", "bo", "a joy", "--kind", "praise", "--on", "2026-10-02")
+    rows = custlove("balance", "--by", "list", "--json").json
+    assert [(row["person"], row["list"], row["place"]) for row in rows] == [
+        ("ada", "gives", 1),
+        ("bo", "gives", 2),
+        ("cy", "gives", 3),
+    ]
+    # Somebody sent may buy as much as the middle buyer did: two of them and his own order are more than hers twice.
+    for sent in ("Dora", "Ede"):
+        custlove("introduction", "add", "cy", sent, "--on", "2026-10-03")
+    rows = custlove("balance", "--by", "list", "--json").json
+    assert [row["person"] for row in rows] == ["ada", "cy", "bo"]
+
+
+def test_others_listen_but_nothing_shows_that_they_care(custlove: Program) -> None:
+    custlove("person", "add", "Lia", "--influence", "5", "--on", "2026-01-01")
+    for day in ("2026-09-01", "2026-09-20", "2026-10-10"):
+        custlove("log", "lia", "Lies in public", "--in", "--felt", "upset", "--minutes", "60", "--on", day)
+    [lia] = custlove("balance", "--json").json
+    assert (lia["list"], lia["because"], lia["command"]) == (None, [], None)
+
+
+def test_what_you_only_sent_costs_no_time(custlove: Program) -> None:
+    custlove("person", "add", "Ova", "--on", "2026-01-01")
+    for day in ("2026-09-01", "2026-09-20", "2026-10-10"):
+        custlove("log", "ova", "An offer", "--out", "--on", day)
+    custlove("feedback", "hear", "ova", "a joy", "--kind", "praise", "--on", "2026-10-11")
+    assert [(row["touchpoints"], row["list"]) for row in custlove("balance", "--json").json] == [(3, None)]
+    # Three calls of one day are one day.
+    for day in ("2026-10-12", "2026-10-12", "2026-10-13"):
+        custlove("log", "ova", "A question", "--in", "--minutes", "10", "--on", day)
+    assert custlove("balance", "--json").json[0]["list"] is None
+    custlove("log", "ova", "Coffee", "--minutes", "20", "--on", "2026-10-14")
+    [ova] = custlove("balance", "--json").json
+    assert (ova["list"], ova["because"]) == (
+        "cares",
+        ["in touch on 3 days", "50 minutes", "bought nothing", "1 word of praise"],
+    )
 
 
 def test_the_student_who_cares_and_the_freeloader(custlove: Program) -> None:

@@ -233,7 +233,7 @@ def test_give_and_take(people: Program) -> None:
     for who in ("stiva", "dolly"):
         people("person", "add", who.title(), "--as", who, "--rung", "customer", "--on", "2026-01-05")
     # Levin takes: three times, and nothing came back. Stiva gives: an order, and not one word from you.
-    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03")
+    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03", options=("--energy", "tired"))
     people("purchase", "add", "stiva", "100", "--on", "2026-10-01")
     # Dolly gives and gets; Kitty is courted, which is no one-sidedness.
     log(people, "dolly", "2026-09-01", "2026-09-02", "2026-09-03")
@@ -242,13 +242,14 @@ def test_give_and_take(people: Program) -> None:
     found = ask(people, "give_and_take")
     assert figures(found) == (2, None, ["levin", "stiva"])
     assert found["says"] == "of 3: 1 only take, 1 only give"
+    drained = "3 of 3 that say how they left you drained you"
     assert found["because"] == [
-        "Konstantin Levin: only takes; in touch on 3 days, nothing came back",
+        f"Konstantin Levin: only takes; in touch on 3 days, {drained}, nothing came back",
         "Stiva: only gives; gave once, no touchpoint",
     ]
     # Three calls of one day are one day.
     people("person", "add", "Masha", "--rung", "customer", "--on", "2026-01-05")
-    log(people, "masha", *["2026-09-05"] * 3)
+    log(people, "masha", *["2026-09-05"] * 3, options=("--energy", "tired"))
     assert figures(ask(people, "give_and_take")) == (2, None, ["levin", "stiva"])
     # One that leaves you warm is something that came back.
     log(people, "levin", "2026-09-04", options=("--energy", "warm"))
@@ -269,10 +270,28 @@ def test_nobody_takes_for_whom_something_speaks_nor_to_whom_you_only_wrote(
     for who in ("stiva", "dolly"):
         people("person", "add", who.title(), "--as", who, "--rung", "customer", "--on", "2025-01-01")
         log(people, who, "2026-09-01", "2026-09-02", "2026-09-03", options=("--out",))
-    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03")
+    log(people, "levin", "2026-09-01", "2026-09-02", "2026-09-03", options=("--energy", "drained"))
     assert figures(ask(people, "give_and_take")) == (1, None, ["levin"])
     people(*spared)
     assert ask(people, "give_and_take")["value"] == 0
+
+
+def test_nobody_takes_of_whom_no_energy_is_known(people: Program) -> None:
+    for who in ("stiva", "dolly"):
+        people("person", "add", who.title(), "--as", who, "--rung", "advocate", "--on", "2026-01-05")
+    log(people, "stiva", "2026-09-01", "2026-09-02", "2026-09-03", options=("--felt", "delighted"))
+    log(people, "dolly", "2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", options=("--minutes", "90"))
+    log(people, "levin", "2026-09-01")
+    found = ask(people, "give_and_take")
+    assert (figures(found), found["says"]) == ((0, None, []), "of 3: 0 only take, 0 only give")
+    # Two tired days of five are not known well enough; three of seven are, and all of them drained you.
+    log(people, "dolly", "2026-09-05", "2026-09-06", options=("--energy", "tired"))
+    assert figures(ask(people, "give_and_take")) == (0, None, [])
+    log(people, "dolly", "2026-09-07", options=("--energy", "tired"))
+    found = ask(people, "give_and_take")
+    assert found["because"] == [
+        "Dolly: only takes; in touch on 7 days, 3 of 3 that say how they left you drained you, nothing came back"
+    ]
 
 
 def test_fulfilment_hears_you_complain(people: Program) -> None:

@@ -1,9 +1,10 @@
-"""What was not noted is estimated within its channel, and says so."""
+"""What was not noted is estimated within its channel, and says so; who only takes."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlove.rules.mirror import ByChannel, Effort, about, estimated, noted, sum_of, together
+from custlove.rules.mirror import ByChannel, Effort, about, estimated, noted, sum_of, takes, together
 
 CHANNELS = st.sampled_from(["call", "email", "in-person", None])
 
@@ -48,3 +49,23 @@ def test_how_many_were_noted_is_told() -> None:
     assert (about(effort(4, 1, 10), "minutes"), noted(effort(4, 1, 10), "minutes")) == (
         "about ", " (minutes noted for 4 of 5)",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("energies", "times", "found"),
+    [
+        ([-1, -1, -1], 3, True),
+        ([-1, -1, -1], 4, False),
+        ([None, None, None], 3, False),
+        ([-1, -1, None, None], 3, False),
+        ([-2, -1, None, None, -1], 3, True),
+        # Half of the days that are known are not most of them.
+        ([-1, -1, 0, 0], 3, False),
+        ([-1, -1, -1, 0, 0], 3, True),
+        # Where one day is enough, one that is known is.
+        ([-1], 1, True),
+        ([None], 1, False),
+    ],
+)
+def test_who_only_takes_left_you_drained(energies: list[int | None], times: int, found: bool) -> None:
+    assert takes(energies, times) is found

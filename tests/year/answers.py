@@ -240,6 +240,16 @@ BALANCE = {
     "hans": None,
 }
 
+# Who gives much, by how much it was: 12,000; 2,200 and two people sent, where the middle buyer spent 300; 150 of her to
+# whom others listen, and praise; 300 and an idea; 300; no money.
+GIVES = ["petra", "furio", "lia", "wanda", "bert", "rex"]
+
+# Who costs time and cares, of the last 90 days, on any Monday: never for influence alone, as Lia who lied in public.
+CARES = {"stu", "dora", "furio"}
+
+# Who only takes, by the mirror of any Monday: many left gladly, and of most no energy is known.
+ONLY_TAKES = {"freddy"}
+
 # The same for edges.txt, up to 10 April.
 EDGES = {
     "gone_quiet": {

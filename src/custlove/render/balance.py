@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from custlove.reports.journal_wide.balance import Balance, Behind
+    from custlove.reports.journal_wide.balance import Balance
+    from custlove.reports.journal_wide.balance_facts import Behind
 
 # More than a screen of people is for a script.
 _MOST = 40
@@ -43,8 +44,9 @@ _HINTS = {
     "takes": "before you meet: custlove brief WHO",
 }
 _SAY = (
-    f"Fit and influence have a say: {HIGH} or 5 puts somebody higher in a list, 1 or {LOW} lower; among those who take,"
-    " a low fit puts somebody higher, and nobody is there to whom others listen."
+    "Who gives much stands by what they spent, and a person sent counts as much as the middle buyer spent. Fit and"
+    f" influence have a say: each of {HIGH} or 5 counts double, each of 1 or {LOW} half; among those who take, a low"
+    " fit puts somebody higher, and nobody is there to whom others listen."
 )
 
 

@@ -1,7 +1,7 @@
 """In which of three lists of `balance` somebody stands (idea E1): who gives much, who costs time and cares, who takes.
 
-Nobody stands in two, and most stand in none. There is no single number: each list is in the order of how many things
-speak for a place in it, fit and influence among them, and names them.
+Nobody stands in two, and most stand in none. Within a list it goes by how much somebody gave, did or broke, not by how
+many kinds of it there are; a fit or an influence counts as twice as much of it or half, and never puts anybody in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from custlove.rules.thresholds import USUAL
 BalanceList = Literal["gives", "cares", "takes"]
 LISTS: tuple[BalanceList, ...] = ("gives", "cares", "takes")
 # Less costs no time worth naming.
-_OFTEN, _LONG = USUAL["balance.often"], USUAL["balance.long_minutes"]
+OFTEN, LONG = USUAL["balance.often"], USUAL["balance.long_minutes"]
 _KINDS = 2
 # What a fit or an influence does to a place: one up, one down, nothing.
 _SUIT: Mapping[int | None, int] = {score: (score >= HIGH) - (score <= LOW) for score in range(1, 6)} | {None: 0}
@@ -22,13 +22,13 @@ _SUIT: Mapping[int | None, int] = {score: (score >= HIGH) - (score <= LOW) for s
 class Sides(NamedTuple):
     """What somebody gave and took in a period.
 
-    `bought`: how much they spent, in words, "" for nothing; `much`: at least as much as the middle one of all buyers.
-    `takes`: the facts by which they only take (rules/reciprocity.py), nothing if they do not. `distant`: they are at
-    arm's length.
+    `bought`: how much they spent, in words, "" for nothing; `times`: how many times what the middle one of all buyers
+    spent that is. `came`: on how many days they were in touch, without what you only sent them. `takes`: the facts by
+    which they only take (rules/reciprocity.py), nothing if they do not. `distant`: they are at arm's length.
     """
 
     bought: str = ""
-    much: bool = False
+    times: float = 0
     introductions: int = 0
     praise: int = 0
     ideas: int = 0
@@ -39,6 +39,7 @@ class Sides(NamedTuple):
     drained: int = 0
     minutes: int = 0
     touchpoints: int = 0
+    came: int = 0
     fit: int | None = None
     influence: int | None = None
     takes: Sequence[str] = ()
@@ -46,33 +47,49 @@ class Sides(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A list, and how many things speak for a place in it: the more, the higher."""
+    """A list, and what the place in it goes by: the first number, then the second; the more, the higher."""
 
     list: BalanceList
-    weight: int
+    size: float
+    rest: float
 
 
 def standing(sides: Sides) -> Standing | None:
     """The list in which somebody stands, None if in none of them.
 
-    Who only takes first. Then who bought at least as much as the middle one of all buyers. Of the others, who was in
-    touch three times or more, or for two hours, and cares; then who gave in two ways or more. Of whoever is at arm's
-    length no more is said than that they take: the other two lists end in a word to them.
+    Who only takes first. Then who bought at least as much as the middle one of all buyers. Of the others, who was there
+    on three days or more, or for two hours, and did something that shows they care; then who gave in two ways or more.
+    Of whoever is at arm's length no more is said than that they take: the other two lists end in a word to them.
     """
     if sides.takes:
-        return Standing("takes", sides.promises_broken - _SUIT[sides.fit])
+        return Standing("takes", sides.promises_broken - _SUIT[sides.fit], -sides.drained)
     if sides.distant:
         return None
-    suits = _SUIT[sides.fit] + _SUIT[sides.influence]
-    spoke = bool(sides.praise) + bool(sides.ideas)
-    ways = bool(sides.bought) + bool(sides.introductions) + spoke + bool(sides.promises_kept)
-    ways += sides.fed + sides.drained > 0
-    if sides.much:
-        return Standing("gives", ways + suits)
-    cares = spoke + bool(sides.acted) + bool(sides.introductions) + ((sides.influence or 0) >= HIGH)
-    if cares and (sides.touchpoints >= _OFTEN or sides.minutes >= _LONG):
-        return Standing("cares", cares + suits)
-    return Standing("gives", ways + suits) if ways >= _KINDS else None
+    if sides.times < 1 and is_costly(sides) and (cared := _cared(sides)):
+        return Standing("cares", cared * _suits(sides), sides.minutes)
+    said = sides.praise + sides.ideas
+    left = max(sides.fed + sides.drained, 0)
+    given = (sides.bought, sides.introductions, said, sides.promises_kept, left)
+    if sides.times < 1 and sum(map(bool, given)) < _KINDS:
+        return None
+    # Whoever was sent may buy as much as the middle buyer does.
+    worth = max(sides.times, 0) + sides.introductions
+    return Standing("gives", worth * _suits(sides), (said + sides.promises_kept + left) * _suits(sides))
+
+
+def is_costly(sides: Sides) -> bool:
+    """Whether they cost time worth naming: what you only sent them took none of it, unless minutes were noted."""
+    return sides.came >= OFTEN or sides.minutes >= LONG
+
+
+def _cared(sides: Sides) -> int:
+    """How much they did that shows they care."""
+    return sides.praise + sides.ideas + sides.acted + sides.introductions
+
+
+def _suits(sides: Sides) -> float:
+    """What fit and influence make of it: each that is high doubles, each that is low halves."""
+    return 2.0 ** (_SUIT[sides.fit] + _SUIT[sides.influence])
 
 
 def because(sides: Sides, list_: BalanceList) -> tuple[str, ...]:
@@ -83,17 +100,16 @@ def because(sides: Sides, list_: BalanceList) -> tuple[str, ...]:
     if list_ == "gives":
         return (*_gave(sides), *_took(sides), *said)
     little = f"bought little: {sides.bought}" if sides.bought else "bought nothing"
-    return (*_took(sides), little, *_cares(sides), *said)
+    return (*_cost(sides), *_strained(sides), little, *_cares(sides), *said)
 
 
 def _cares(sides: Sides) -> list[str]:
-    """What shows that somebody cares, or that others listen to them."""
+    """What shows that somebody cares."""
     return [
         *([_counted(sides.praise, "word of praise", "words of praise")] if sides.praise else []),
         *([_counted(sides.ideas, "idea", "ideas")] if sides.ideas else []),
         *(["told you what to do better, and you did"] if sides.acted else []),
         *([f"sent {_counted(sides.introductions, 'person', 'people')}"] if sides.introductions else []),
-        *(["is listened to"] if (sides.influence or 0) >= HIGH else []),
     ]
 
 
@@ -112,10 +128,21 @@ def _gave(sides: Sides) -> list[str]:
 
 def _took(sides: Sides) -> list[str]:
     """What it cost you, where it is worth naming."""
-    left = sides.fed + sides.drained
     often = [_counted(sides.touchpoints, "touchpoint", "touchpoints")] if sides.touchpoints else []
+    return [*([f"{sides.minutes} minutes"] if sides.minutes else often), *_strained(sides)]
+
+
+def _cost(sides: Sides) -> list[str]:
+    """The time that it cost you: minutes where they are many, else the days, with minutes where some were noted."""
+    minutes = [f"{sides.minutes} minutes"] if sides.minutes else []
+    days = [] if sides.minutes >= LONG else [f"in touch on {_counted(sides.came, 'day', 'days')}"]
+    return days + minutes
+
+
+def _strained(sides: Sides) -> list[str]:
+    """What else it cost you."""
+    left = sides.fed + sides.drained
     return [
-        *([f"{sides.minutes} minutes"] if sides.minutes else often),
         *([f"broke {_counted(sides.promises_broken, 'promise', 'promises')}"] if sides.promises_broken else []),
         *([f"left you drained ({left})"] if left < 0 else []),
     ]

@@ -243,9 +243,20 @@ def carrying(counts: Mapping[str, int], percent: int = USUAL_MEASURES.carrying_p
     return found
 
 
-def takes(touchpoints: int, gave: int, fed: int, given_times: int = USUAL_MEASURES.given_times) -> bool:
-    """Whether you came again and again, and nothing came back: nothing given, and never the energy of a good hour."""
-    return touchpoints >= given_times and not gave and not fed
+def takes(energies: Sequence[int | None], given_times: int = USUAL_MEASURES.given_times) -> bool:
+    """Whether somebody who gave nothing only takes: they were in touch again and again, and most of it drained you.
+
+    `energies` are those of the days in touch, None where none was noted. Of such days nothing is said: three have to
+    tell how they left you (fewer where fewer days are enough), and more than half of these drained you.
+    """
+    known = [energy for energy in energies if energy is not None]
+    enough = len(energies) >= given_times and len(known) >= min(FEWEST, given_times)
+    return enough and 2 * drained(energies) > len(known)
+
+
+def drained(energies: Sequence[int | None]) -> int:
+    """On how many days you were left drained."""
+    return sum(energy is not None and energy < 0 for energy in energies)
 
 
 def stretches(placings: Sequence[tuple[date, str]], period: Period) -> list[tuple[str, Period]]:

@@ -213,7 +213,7 @@ NUMBERS: Mapping[str, Row] = {
     ),
     # Twice may be chance, and two hours are an afternoon. Starting points, next to each other in one sentence.
     "balance.often": (
-        3, 3, 3, "The fewest touchpoints that cost time worth naming in balance.",
+        3, 3, 3, "The fewest days in touch that cost time worth naming in balance.",
         "It sorts people into lists, and the figures stand below.",
     ),
     "balance.long_minutes": (

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from custlove.reports.journal_wide import balance
+from custlove.reports.journal_wide import balance, balance_facts
 from custlove.schema.vocabulary import FIGURES, Figure
 from custlove.store import file
 
@@ -23,4 +23,4 @@ def journal() -> Iterator[sqlite3.Connection]:
 def test_every_figure_can_be_opened(journal: sqlite3.Connection, figure: Figure) -> None:
     assert figure.replace("-", "_") in balance.Balance._fields
     period = balance.BalanceOptions(date(2026, 1, 1), date(2026, 6, 30), None)
-    assert balance.facts(journal, figure, period) == []
+    assert balance_facts.facts(journal, figure, period) == []

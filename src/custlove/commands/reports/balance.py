@@ -37,6 +37,7 @@ def balance(
     from custlove.render import balance as render
     from custlove.render import table
     from custlove.reports.journal_wide import balance as report
+    from custlove.reports.journal_wide import balance_facts
     from custlove.reports.people import lookup as people
     from custlove.rules.cadence import add_months
     from custlove.rules.reciprocity import Measures
@@ -47,7 +48,7 @@ def balance(
         person = people.one(connection, who).id if who else None
         wanted = report.BalanceOptions(first, run.today, person, Measures.of(run.settings.numbers))
         if open_ is not None:
-            facts = report.facts(connection, open_, wanted)
+            facts = balance_facts.facts(connection, open_, wanted)
             return run.show(render.facts(facts, run.today), facts, output)
         found = report.balances(connection, wanted)
     if column is not None or reverse:

@@ -12,40 +12,12 @@ from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.promise_outcomes import Outcome
 from custlove.reports.journal_wide.takers import Taker
 from custlove.reports.people.standing import circles_before
-from custlove.reports.rows import sure_day
 from custlove.rules import inactivity, money, reciprocity, rungs
-from custlove.rules.balance_lists import LISTS, BalanceList, Sides, Standing, because, standing
+from custlove.rules.balance_lists import LISTS, LONG, OFTEN, BalanceList, Sides, Standing, because, standing
 from custlove.rules.cadence import add_months
 from custlove.rules.money import Sum
 from custlove.rules.reciprocity import USUAL_MEASURES, Measures
-from custlove.schema.vocabulary import Figure
 
-_TOUCHED = (
-    "SELECT there.person_id, there.day, touchpoint.id, touchpoint.text, {counts} AS counts, '' AS currency"
-    " FROM touchpoint_person AS there JOIN touchpoint ON touchpoint.id = there.touchpoint_id WHERE {condition}"
-)
-_SAID = "SELECT person_id, heard_day AS day, id, text, 1 AS counts, '' AS currency FROM feedback WHERE kind = '{kind}'"
-_PROMISED = (
-    "SELECT came.person_id, came.due AS day, came.id, promise.what AS text, 1 AS counts, '' AS currency"
-    " FROM ({outcomes}) AS came JOIN promise ON promise.id = came.id WHERE came.outcome IN ({which})"
-)
-# The facts behind each figure: whose, when, which, its text, what it counts for.
-_FACTS: dict[Figure, str] = {
-    "purchases": "SELECT person_id, day, id, coalesce(what, '') AS text, amount AS counts, currency FROM purchase",
-    "introductions": (
-        "SELECT by_id AS person_id, day, introduction.id,"
-        " (SELECT name FROM person WHERE id = person_id) || coalesce(': ' || text, '') AS text, 1 AS counts,"
-        " '' AS currency FROM introduction"
-    ),
-    "praise": _SAID.format(kind="praise"),
-    "ideas": _SAID.format(kind="idea"),
-    "promises-kept": _PROMISED.format(outcomes="{outcomes}", which="'early', 'kept'"),
-    "promises-broken": _PROMISED.format(outcomes="{outcomes}", which="'broken'"),
-    "fed": _TOUCHED.format(counts="touchpoint.energy", condition="touchpoint.energy > 0"),
-    "drained": _TOUCHED.format(counts="touchpoint.energy", condition="touchpoint.energy < 0"),
-    "minutes": _TOUCHED.format(counts="touchpoint.minutes", condition="touchpoint.minutes > 0"),
-    "touchpoints": _TOUCHED.format(counts="1", condition="true"),
-}
 # Money given back stands behind what was spent, and is no purchase.
 _BOUGHT = """
 SELECT person_id, currency, sum(amount), count(amount >= 0 OR NULL), max(CASE WHEN amount > 0 THEN day END)
@@ -71,7 +43,6 @@ SELECT id, handle, name, CASE WHEN rung_since <= :today THEN rung ELSE (
 FROM person WHERE added_on <= :today
     AND (id = :person OR :person IS NULL AND (archived_on IS NULL OR archived_on > :today))
 """
-_ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
 
 # One kind thing to do for somebody in a list: say thank you, ask them, think it over before you meet.
 _COMMANDS: Mapping[BalanceList, str] = {
@@ -114,18 +85,6 @@ class Balance(NamedTuple):
     command: str | None = None
 
 
-class Behind(NamedTuple):
-    """What stands behind a figure: whose, when, which one, its text, and what it counts for."""
-
-    person: str
-    name: str
-    figure: str
-    on: date
-    id: int
-    text: str
-    counts: str
-
-
 class BalanceOptions(NamedTuple):
     """A period, and whose balance: everybody's if nobody is named; `measures`: when somebody only takes."""
 
@@ -152,11 +111,10 @@ _NO_PURCHASE = _Bought({}, 0, "")
 
 
 class _Row(NamedTuple):
-    """Somebody's figures; what the lists look at; how many times what the middle buyer spent they did."""
+    """Somebody's figures, and what the lists look at."""
 
     figures: tuple[Any, ...]
     sides: Sides
-    times_middle: float
 
 
 def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Balance]:
@@ -168,24 +126,27 @@ def balances(connection: sqlite3.Connection, wanted: BalanceOptions) -> list[Bal
     promised_by = promise_outcomes.by_person(connection, "theirs", wanted.since, wanted.today, wanted.person_id)
     came = {number: each for number, each in promised_by.items() if each.kept or each.broken}
     taking = _taking(connection, wanted, touched, bought)
+    times = {number: _times(each, middle) for number, each in bought.items()}
+    days = takers.came(connection, _may_care(touched, times, sent, said), wanted.since, wanted.today)
     anything = touched.keys() | bought.keys() | sent.keys() | said.keys() | came.keys()
     found, circles = [], circles_before(connection, wanted.today)
     for number, handle, name, rung, fit, influence, circle in connection.execute(_PEOPLE, wanted.values):
         if number in anything or wanted.person_id is not None:
             contact, promised = touched.get(number, _NO_CONTACT), came.get(number, _NO_PROMISES)
             buys, (praise, ideas, acted) = bought.get(number, _NO_PURCHASE), said.get(number, _NOTHING_SAID)
-            spent, times = money.each_written(buys.units), _times(buys, middle)
+            spent = money.each_written(buys.units)
             gave = (buys.purchases, sent.get(number, 0), praise, ideas, promised.kept, contact.fed)
             took = (contact.minutes, contact.touchpoints, promised.broken, contact.drained)
             figures = (handle, name, rung or rungs.FIRST_RUNG, spent, *gave, *took, fit, influence)
             # In words only for those who have a place that is shown; here, whether there is anything.
             sides = Sides(
-                "bought" if buys.purchases else "", times >= 1, gave[1], praise, ideas, acted, promised.kept,
-                promised.broken, contact.fed, contact.drained, contact.minutes, contact.touchpoints, fit, influence,
+                "bought" if buys.purchases else "", times.get(number, 0), gave[1], praise, ideas, acted, promised.kept,
+                promised.broken, contact.fed, contact.drained, contact.minutes, contact.touchpoints,
+                days.get(number, 0), fit, influence,
                 taking[number].because if number in taking else (),
                 rungs.circle(rung or rungs.FIRST_RUNG, circles.get(number, circle)) == "arms-length",
             )  # fmt: skip
-            found.append(_Row(figures, sides, times))
+            found.append(_Row(figures, sides))
     listed = _placed(found, alone=wanted.person_id is not None)
     return sorted(listed, key=lambda each: (-each.minutes, -each.touchpoints, each.person))
 
@@ -214,15 +175,20 @@ def _in_words(row: _Row) -> Sides:
 
 
 def _order(row: _Row, at: Standing) -> tuple[float, float, float, str]:
-    """By what speaks for a place; then by how much they spent, how much they said, how much they drained."""
-    sides = row.sides
-    if at.list == "gives":
-        first, second = row.times_middle, -float(sides.minutes)
-    elif at.list == "cares":
-        first, second = sides.praise + sides.ideas + sides.acted, sides.minutes
-    else:
-        first, second = -sides.drained, sides.minutes
-    return -at.weight, -first, -second, row.figures[0]
+    """By what the place goes by; of equals, who gives for the fewest minutes first, of the others who took most."""
+    minutes = row.sides.minutes
+    return -at.size, -at.rest, minutes if at.list == "gives" else -minutes, row.figures[0]
+
+
+def _may_care(touched: Mapping[int, ContactTotals], times: Mapping[int, float], *did: Mapping[int, Any]) -> list[int]:
+    """Of whom the days in touch are asked for: who did something, bought little, and had no long hours noted."""
+    return [
+        number
+        for number in set().union(*did)
+        if times.get(number, 0) < 1
+        and (contact := touched.get(number, _NO_CONTACT)).touchpoints >= OFTEN
+        and contact.minutes < LONG
+    ]
 
 
 def _taking(
@@ -276,29 +242,6 @@ def _times(bought: _Bought, middle: Mapping[str, float]) -> float:
     if not bought.purchases:
         return 0
     return max(units / middle[currency] for currency, units in bought.units.items())
-
-
-def _facts_sql(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> str:
-    theirs = promise_outcomes.outcomes(connection, wanted.today, "by = 'theirs'")
-    return _FACTS[figure].replace("{outcomes}", theirs)
-
-
-def facts(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> list[Behind]:
-    """The facts behind a figure, newest first."""
-    rows = connection.execute(
-        "SELECT handle, name, day, found.id, text, counts, currency"
-        f" FROM ({_facts_sql(connection, figure, wanted)}) AS found JOIN person ON person.id = person_id"
-        f" {_ASKED} ORDER BY day DESC, found.id DESC",
-        wanted.values,
-    )
-    return [
-        Behind(handle, name, figure.replace("-", "_"), sure_day(on), number, text, _counted(counts, currency))
-        for handle, name, on, number, text, counts, currency in rows
-    ]
-
-
-def _counted(counts: int, currency: str) -> str:
-    return f"{money.written(counts, currency)} {currency}" if currency else str(counts)
 
 
 def ordered(found: list[Balance], by: str, *, reverse: bool = False) -> list[Balance]:

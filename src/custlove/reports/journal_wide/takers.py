@@ -47,7 +47,8 @@ FROM person WHERE id IN ({{ids}}) AND coalesce(influence, 0) < {rules.HIGH}
         WHERE person_id = person.id AND by = 'theirs' AND kept_on > :half_ago AND kept_on <= :today)
 """
 _DAYS = """
-SELECT person_id, day, sum(energy), coalesce(sum(minutes), 0) FROM touchpoint_person
+SELECT person_id, day, sum(energy), coalesce(sum(minutes), 0)
+FROM touchpoint_person INDEXED BY touchpoint_person_from_them
 WHERE person_id IN ({ids}) AND outgoing = 0 AND day BETWEEN :first AND :today GROUP BY person_id, day
 """
 # One that was moved only after its day was broken on that day.
@@ -67,7 +68,7 @@ WHERE +by = 'theirs' AND made_on <= :today AND {predicates.promise_unsettled()} 
 
 
 _CAME = """
-SELECT person_id, count(DISTINCT day) FROM touchpoint_person
+SELECT person_id, count(DISTINCT day) FROM touchpoint_person INDEXED BY touchpoint_person_from_them
 WHERE person_id IN ({ids}) AND outgoing = 0 AND day BETWEEN :since AND :today GROUP BY person_id
 """
 
@@ -98,6 +99,15 @@ def came(connection: sqlite3.Connection, people: Collection[int], since: date, t
     return dict(by_ids(connection, _CAME, people, {"since": since.isoformat(), "today": today.isoformat()}))
 
 
+def days(connection: sqlite3.Connection, people: Collection[int], since: date, today: date) -> dict[int, list[Day]]:
+    """The days on which each of these people was in touch from a day to a day, but for what you only sent them."""
+    found: dict[int, list[Day]] = {}
+    period = {"first": since.isoformat(), "today": today.isoformat()}
+    for number, on, energy, minutes in by_ids(connection, _DAYS, people, period):
+        found.setdefault(number, []).append(Day(sure_day(on), energy, minutes))
+    return found
+
+
 def of_people(
     connection: sqlite3.Connection,
     people: Collection[int],
@@ -118,10 +128,8 @@ def of_people(
         "half_ago": add_months(today, -measures.taking_months).isoformat(),
     }
     maybe = dict(_maybe(connection, people, given, measures, decided=decided))
-    days: dict[int, list[Day]] = {}
-    for number, on, energy, minutes in by_ids(connection, _DAYS, maybe, given):
-        days.setdefault(number, []).append(Day(sure_day(on), energy, minutes))
-    often = [number for number, found in days.items() if len(found) >= measures.taking_days]
+    spent = days(connection, maybe, first, today)
+    often = [number for number, each in spent.items() if len(each) >= measures.taking_days]
     broken: dict[int, list[Broken]] = {}
     outcomes = promise_outcomes.outcomes(connection, today, "by = 'theirs' AND person_id IN ({ids})")
     for number, promise, due in by_ids(connection, _BROKEN.replace("{outcomes}", outcomes), often, given):
@@ -130,7 +138,9 @@ def of_people(
     for number in often:
         taking, credit = maybe[number]
         total = (totals or contact_totals.sums(connection, first, today, number))[number]
-        taking = taking._replace(days=days[number], broken=broken.get(number, ()), fed=total.fed, drained=total.drained)
+        taking = taking._replace(
+            days=spent[number], broken=broken.get(number, ()), fed=total.fed, drained=total.drained
+        )
         if because := rules.takes(taking, credit, today, measures):
             found[number] = Taker(because, rules.wants_distance(taking, today, measures))
     return found

@@ -69,26 +69,32 @@ def _give_and_take(view: View, period: Period) -> Answer:
     customers = {number for number, rung in standing.items() if rung in rungs.CUSTOMERS}
     both = customers & touched.keys()
     came = _taking(view, [number for number in both if not gave[number]], period)
-    taking = sorted(came, key=lambda number: (-came[number], view.handles[number]))
+    taking = sorted(came, key=lambda number: (-len(came[number]), view.handles[number]))
     silent = customers & (gave.keys() - touched.keys())
     giving = [number for number in silent if not _kept(view, number, period)]
     giving.sort(key=lambda number: (-gave[number], view.handles[number]))
     facts = len(both) + len(silent)
     says = f"of {facts}: {len(taking)} only take, {len(giving)} only give"
-    because = [
-        f"{view.name(one)}: only takes; in touch on {rules.days(came[one])}, nothing came back" for one in taking
-    ]
+    because = [f"{view.name(one)}: only takes; {_drained(came[one])}, nothing came back" for one in taking]
     because += [f"{view.name(one)}: only gives; gave {rules.times(gave[one])}, no touchpoint" for one in giving]
     return Answer(len(taking) + len(giving), facts, [*taking, *giving], says, because)
 
 
-def _taking(view: View, people: Sequence[int], period: Period) -> dict[int, int]:
-    """Of those who gave nothing, who only takes: on how many days they came. Nobody for whom something speaks."""
+def _drained(energies: Sequence[int | None]) -> str:
+    known = sum(energy is not None for energy in energies)
+    drained = rules.drained(energies)
+    return f"in touch on {rules.days(len(energies))}, {drained} of {known} that say how they left you drained you"
+
+
+def _taking(view: View, people: Sequence[int], period: Period) -> dict[int, list[int | None]]:
+    """Of those who gave nothing, who only takes: the energy of their days. Nobody for whom something speaks."""
     touched, least = view.touched_in(period), view.measures.given_times
-    maybe = [number for number in people if rules.takes(touched[number].touchpoints, 0, touched[number].fed, least)]
+    # An hour that left you warm is something that came back.
+    maybe = [number for number in people if touched[number].drained and not touched[number].fed]
     spared = takers.in_favour(view.connection, maybe, period.until, reciprocity.Measures.of(view.asked.numbers))
-    came = takers.came(view.connection, maybe, *period)
-    return {number: times for number, times in came.items() if times >= least and number not in spared}
+    days = takers.days(view.connection, [number for number in maybe if number not in spared], *period)
+    came = {number: [day.energy for day in each] for number, each in days.items()}
+    return {number: energies for number, energies in came.items() if rules.takes(energies, least)}
 
 
 def _kept(view: View, person: int, period: Period) -> bool:
