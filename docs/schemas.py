@@ -19,6 +19,7 @@ from custlove.render import lists
 from custlove.reports import brief, find, ladder, organisation, reviews, show, today
 from custlove.reports.journal_wide import (
     balance,
+    balance_facts,
     circles,
     deeds_to_mend,
     feedback_stats,
@@ -216,7 +217,7 @@ ANSWERS: dict[str, Any] = {
     "history": list[history.HistoryEntry],
     "brief": brief.Brief,
     "balance": list[balance.Balance],
-    "balance-facts": list[balance.Behind],
+    "balance-facts": list[balance_facts.Behind],
     "review": reviews.LookBack,
     "review-list": list[reviews.Review],
     "intention": intentions.Intention,

@@ -68,7 +68,7 @@ log gina "a talk" --on 2026-03-10
 log gina "a talk" --on 2026-04-10
 log gina "a talk" --on 2026-05-10
 log gina "a talk" --on 2026-05-20
-log gina "a talk" --on 2026-09-01
+log gina "a talk" --energy tired --on 2026-09-01
 ladder move gina customer --why won --on 2026-06-01
 day add anna "their launch" 2026-12-06
 promise add fred "draft 2026-05-10" --by 2026-05-10 --on 2026-05-01
@@ -166,7 +166,7 @@ CASES: dict[str, tuple[int, tuple[str, ...], str]] = {
     "mirror.courtship_months": (2, _MIRROR, "1.5 touchpoints a month before the deal"),
     "mirror.least_after_days": (100, _MIRROR, "-a month before the deal"),
     "mirror.carrying_percent": (50, _MIRROR, "carries 50% of 6 touchpoints"),
-    "mirror.given_times": (1, _MIRROR, "of 3: 2 only take"),
+    "mirror.given_times": (1, _MIRROR, "of 3: 1 only take"),
     "mirror.cost_months": (1, _MIRROR, "buyers of the last month bought then"),
     "mirror.days": (30, _MIRROR, "0.0 since"),
     "circles.days": (400, ("circles",), "every 42 days\t10\t6"),
