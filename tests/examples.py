@@ -43,6 +43,7 @@ feedback act anna invoices "sent them" --on 2026-11-02
 feedback hear anna "well done" --kind praise --on 2026-11-03
 feedback hear anna "what about blue?" --kind idea --on 2026-11-04
 feedback hear anna "too many mails" --kind criticism --on 2026-11-05
+feedback ask anna "how was the workshop?" --on 2026-11-06
 followup add anna 2026-12-01 "ask how the move went"
 followup add anna 2026-12-02 "send a book"
 followup add anna 2026-11-20 "call" --on 2026-11-10

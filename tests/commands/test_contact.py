@@ -69,7 +69,7 @@ def test_heard_two_days_ago_is_in_touch(custlove: Program) -> None:
 
 
 def test_a_mail_to_ten_is_shown_and_is_no_contact(uma: Program) -> None:
-    names = [f"p{number}" for number in range(9)]
+    names = [f"person{number}" for number in range(9)]
     for name in names:
         uma("person", "add", name.upper(), "--as", name, "--on", "2026-01-05")
     for day in ("2026-06-20", "2026-06-21", "2026-06-22"):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from custlove import private_files
 from custlove.errors import CannotCreate, NoPermission, OutputFailed
 from custlove.reminders import systemd
 from custlove.reminders.plan import Plan, Timing
@@ -163,15 +164,15 @@ def test_a_place_that_cannot_be_written_leaves_all_as_it_was(scheduler: Systemd,
 
 
 def test_units_come_both_or_not_at_all(scheduler: Systemd, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = Path.write_text
+    write = private_files.replace_text
 
-    def full(path: Path, text: str, encoding: str) -> int:
+    def full(path: Path, text: str) -> None:
         if "timer" in path.name:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(path, text, encoding)
+        write(path, text)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_text", full)
+        patch.setattr(private_files, "replace_text", full)
         with pytest.raises(CannotCreate, match="No space left"):
             scheduler.install(PLAN)
     assert _tree(place) == []

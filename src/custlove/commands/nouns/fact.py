@@ -159,7 +159,7 @@ def edit(
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
     """Remove a fact that was never so; the one in whose place it was holds again.
 
-    Example: custlove fact remove 4
+    Example: custlove fact remove 1
     """
     run = get_context(context)
     run.past_moment(on)

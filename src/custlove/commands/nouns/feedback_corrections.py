@@ -129,7 +129,7 @@ def edit_ask(
 def remove_ask(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
     """Remove an ask that never was; feedback that answered it stays, as unasked.
 
-    Example: custlove feedback remove-ask 2
+    Example: custlove feedback remove-ask 1
     """
     run = get_context(context)
     run.past_moment(on)
