@@ -78,7 +78,7 @@ def test_a_mail_to_ten_is_shown_and_is_no_contact(uma: Program) -> None:
     assert (found["last_touch_on"], found["last_contact_on"]) == ("2026-06-22", "2026-06-01")
     assert uma("--today", "2026-06-24", "today", "--json").json["ease_off"] == []
     # To three it is a word to each.
-    uma("log", "uma,p1,p2", "Only you", "--out", "--on", "2026-06-23")
+    uma("log", "uma,person1,person2", "Only you", "--out", "--on", "2026-06-23")
     assert [each["person"] for each in quiet(uma, "2026-06-24") if each["person"] == "uma"] == []
 
 
