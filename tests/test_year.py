@@ -67,7 +67,7 @@ def lines(name: str = "journal") -> list[Line]:
     """The commands of a text, in its order: of the year, a person after the other."""
     text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
     typed = [line.partition(" ") for line in text.splitlines() if line and not line.startswith("#")]
-    vcard = str(HERE / "ivo.vcf")
+    vcard = shlex.quote(str(HERE / "ivo.vcf"))
     return [Line(date.fromisoformat(day), shlex.split(words.replace("{ivo}", vcard))) for day, _, words in typed]
 
 
