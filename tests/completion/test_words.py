@@ -65,7 +65,7 @@ def people(custlove: Program) -> Program:
     ("line", "answer"),
     [
         ("custlove pro", ["promise", "prompt"]),
-        ("custlove promise re", ["release"]),
+        ("custlove promise re", ["release", "remove"]),
         ("custlove promise release --", ["--why", "--on", "--json", "--help"]),
         ("custlove promise release --json --", ["--why", "--on", "--help"]),
         ("custlove promise --s", ["--state"]),

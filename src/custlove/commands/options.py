@@ -121,7 +121,7 @@ def duration(typed: str | None) -> int | None:
     try:
         return durations.minutes(typed)
     except ValueError as fault:
-        raise UsageError(f"--minutes {quoted(typed)} cannot be read. {fault}") from fault
+        raise UsageError(f"--minutes {quoted(typed)} cannot be read.", str(fault)) from fault
 
 
 def choices(
