@@ -96,8 +96,8 @@ _DERIVED = (
         rung_since = (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1)
     """,
     """
-    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, offline, from_you, recipients) =
-        (SELECT day, outgoing, felt, minutes, energy, offline, from_you, recipients
+    UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, channel, from_you, recipients) =
+        (SELECT day, outgoing, felt, minutes, energy, channel, from_you, recipients
          FROM participant WHERE participant.id = touchpoint_person.id)
     """,
     """

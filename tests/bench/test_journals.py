@@ -62,7 +62,7 @@ def test_derived_columns_are_those_that_the_triggers_derive(larger: sqlite3.Conn
     derived = (
         "SELECT id, rung, rung_since, last_touch_on, unanswered, seventh_out_on, left_low_on FROM person",
         (
-            "SELECT touchpoint_id, person_id, day, outgoing, felt, minutes, energy, offline FROM touchpoint_person"
+            "SELECT touchpoint_id, person_id, day, outgoing, felt, minutes, energy, channel FROM touchpoint_person"
             " ORDER BY touchpoint_id, person_id"
         ),
     )

@@ -118,8 +118,8 @@ def check(connection: sqlite3.Connection) -> None:
     for number, *kept in connection.execute(f"SELECT id, {DERIVED}, {OF_CONTACT} FROM person").fetchall():
         assert tuple(kept) == by_the_rule(connection, number), contacts_of(connection, number)
         check_past_days(connection, number)
-    beside = "day, outgoing, felt, minutes, energy, offline"
-    of_it = "day, direction = 'out', felt, minutes, energy, channel IN ('in-person', 'letter', 'gift')"
+    beside = "day, outgoing, felt, minutes, energy, channel"
+    of_it = "day, direction = 'out', felt, minutes, energy, channel"
     found = connection.execute(f"SELECT touchpoint_id, {beside} FROM touchpoint_person ORDER BY id").fetchall()
     own = {number: rest for number, *rest in connection.execute(f"SELECT id, {of_it} FROM touchpoint")}
     assert [[number, *rest] for number, *rest in found] == [[number, *own[number]] for number, *_ in found]

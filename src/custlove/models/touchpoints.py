@@ -43,7 +43,7 @@ class TouchpointPerson(Table, table=True):
     felt: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
     minutes: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
     energy: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
-    offline: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
+    channel: str | None = Field(default=None, sa_column_kwargs=marked("derived"))
     from_you: bool | None = Field(default=None, sa_column_kwargs=marked("derived"))
     recipients: int | None = Field(default=None, sa_column_kwargs=marked("derived"))
 

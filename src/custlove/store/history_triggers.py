@@ -13,7 +13,7 @@ DERIVED_COLUMNS = {
         "unanswered", "seventh_out_on", "left_low_on",
     }),
     "touchpoint_person": frozenset({
-        "day", "outgoing", "felt", "minutes", "energy", "offline", "from_you", "recipients",
+        "day", "outgoing", "felt", "minutes", "energy", "channel", "from_you", "recipients",
     }),
 }  # fmt: skip
 # A string: re compiles and keeps it when a row is read, which reports do not.

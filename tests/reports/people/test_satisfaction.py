@@ -26,7 +26,10 @@ def _left(change: Change, *felt: int | None, on: date = ON) -> None:
 
 
 def _low(change: Change, today: date = TODAY) -> list[tuple[str, int, float]]:
-    return [(each.text, each.felt, each.usual) for each in satisfaction.left_low(change.connection, [1], USUAL, today)]
+    found = satisfaction.left_low(change.connection, [1], USUAL, today)
+    # The verdict of many at once is the same.
+    assert satisfaction.who_left_low(change.connection, [1], USUAL, today) == [each.person for each in found]
+    return [(each.text, each.felt, each.usual) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +126,7 @@ def test_after_its_days_it_is_a_note(with_anna: Change) -> None:
     assert _low(with_anna) == [("0", 2, 2)]
     shorter = {**USUAL, "leaving.days": 59}
     assert satisfaction.left_low(with_anna.connection, [1], shorter, TODAY) == []
+    assert satisfaction.who_left_low(with_anna.connection, [1], shorter, TODAY) == []
     assert candidates.left_low(with_anna.connection, shorter, TODAY) == []
     note = satisfaction.of_person(with_anna.connection, 1, shorter, TODAY)
     assert note is not None

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from custlove.schema.vocabulary import OFFLINE
+
 # One seek a person into the index of people and days, which holds all that is summed: nothing is sorted, and no row is
 # looked up.
 _SUMS = """
@@ -13,7 +15,8 @@ SELECT person.id, count(*), count(minutes), coalesce(sum(minutes), 0),
 FROM person CROSS JOIN touchpoint_person AS touch INDEXED BY touchpoint_person_day
     ON touch.person_id = person.id AND touch.day BETWEEN :since AND :until{whose} GROUP BY person.id
 """
-_OFFLINE = ", count(offline), coalesce(sum(offline), 0)"
+_BY_HAND = ", ".join(f"'{channel}'" for channel in sorted(OFFLINE))
+_OFFLINE = f", count(touch.channel), count(*) FILTER (WHERE touch.channel IN ({_BY_HAND}))"
 
 
 class ContactTotals(NamedTuple):

@@ -44,15 +44,15 @@ def low_or_quiet(view: View, people: Collection[int], today: date) -> Iterator[t
 
 def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[list[str], list[GoneQuiet]]:
     cadences = view.asked.cadences
-    maybe = [each for each in candidates.left_low(view.connection, view.asked.numbers, today) if each in people]
     numbers = view.asked.numbers
-    low = [each.person for each in satisfaction.left_low(view.connection, maybe, numbers, today, allies=False)]
+    maybe = [each for each in candidates.left_low(view.connection, numbers, today) if each in people]
+    low = satisfaction.who_left_low(view.connection, maybe, numbers, today)
     if not candidates.is_past(view.connection, today):
-        return low, overdue_contact.gone_quiet(view.connection, cadences, today, view.asked.numbers)
+        return low, overdue_contact.gone_quiet(view.connection, cadences, today, numbers)
     gone: list[int] = []
     rhythm = view.rhythms_on(today)
     latest = cache(lambda every: str(overdue_contact.latest_contact(every, today)))
     for number, contact in view.rows(*as_of.last(today)):
         if number in people and contact < latest(rhythm(number)):
             gone.append(number)
-    return low, overdue_contact.of_people(view.connection, gone, cadences, today, view.asked.numbers)
+    return low, overdue_contact.of_people(view.connection, gone, cadences, today, numbers)

@@ -47,10 +47,9 @@ GROUP BY span.key
 
 
 _SPANS_BY_CHANNEL = """
-SELECT span.key, channel, count(*), count(touch.minutes), coalesce(sum(touch.minutes), 0) FROM json_each(?) AS span
+SELECT span.key, channel, count(*), count(minutes), coalesce(sum(minutes), 0) FROM json_each(?) AS span
 CROSS JOIN touchpoint_person AS touch ON touch.person_id = json_extract(span.value, '$[0]')
     AND touch.day BETWEEN json_extract(span.value, '$[1]') AND json_extract(span.value, '$[2]')
-CROSS JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
 GROUP BY span.key, channel
 """
 

@@ -12,8 +12,7 @@ from custlove.schema.vocabulary import CHANNELS, OFFLINE
 _MOVED = "SELECT DISTINCT person_id FROM rung_move WHERE day BETWEEN :since AND :until"
 _ELSEWHERE = """
 SELECT person.id, count(*) AS other FROM person CROSS JOIN touchpoint_person AS touch ON touch.person_id = person.id
-CROSS JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
-WHERE person.channel IS NOT NULL AND touch.day BETWEEN :since AND :until AND touchpoint.channel <> person.channel
+WHERE person.channel IS NOT NULL AND touch.day BETWEEN :since AND :until AND touch.channel <> person.channel
 GROUP BY person.id ORDER BY other DESC, person.id
 """
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from custlove.reports.people import connections, standing
 from custlove.reports.people.connections import Ally
-from custlove.reports.rows import sure_day
+from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import satisfaction as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.thresholds import value
@@ -24,6 +24,21 @@ SELECT touchpoint.id, touch.day, touch.felt, touchpoint.text, touchpoint.at
 FROM touchpoint_person AS touch JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
 WHERE touch.person_id = ? AND touch.day <= ? AND {predicates.HOW_THEY_LEFT}
 ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC
+"""
+# The verdict alone, of many at once: of most of them one touchpoint is looked up and not ten. Up to 2 is low whatever
+# was usual, 3 only where the median is 5.
+_LAST = f"""
+SELECT {{what}} FROM touchpoint_person AS touch CROSS JOIN touchpoint ON touchpoint.id = touch.touchpoint_id
+WHERE touch.person_id = person.id AND touch.day <= :today AND {predicates.HOW_THEY_LEFT}
+ORDER BY touch.day DESC, touchpoint.at DESC, touchpoint.id DESC LIMIT {{most}}
+"""
+_WERE_LEFT_LOW = f"""
+SELECT person.id
+FROM person CROSS JOIN touchpoint AS last ON last.id = ({_LAST.format(what="touchpoint.id", most=1)})
+WHERE person.id IN ({{ids}}) AND last.day >= :since
+    AND (last.felt <= {rules.LOW} OR last.felt <= {5 - rules.DROP} AND (
+        SELECT 2 * sum(felt = 5) > count(*) FROM ({_LAST.format(what="touch.felt", most=rules.LAST)})))
+    AND NOT ({contact_predicates.came_back_kindly("person.id", "last.day", "last.at")})
 """
 _CAME_BACK = f"SELECT {contact_predicates.came_back_kindly(':person', ':on', ':at', ':today')}"
 
@@ -46,23 +61,27 @@ class LeftLow(NamedTuple):
 
 
 def left_low(
-    connection: sqlite3.Connection,
-    candidates: Sequence[int],
-    numbers: Mapping[str, int],
-    today: date,
-    *,
-    allies: bool = True,
+    connection: sqlite3.Connection, candidates: Sequence[int], numbers: Mapping[str, int], today: date
 ) -> list[LeftLow]:
     """Of these people, those whom the last time up to a day left low, while its days last; the latest first.
 
-    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle). Without `allies` nobody is looked
-    for near them: of thousands that takes longer than all else.
+    Nobody at arm's length and nobody who is archived (DESIGN.md section 2, circle).
     """
     people = standing.in_reach(connection, candidates, today)
     found = [(each, low) for each in people if (low := _left_low(connection, each, numbers, today)) and not low.over]
-    near = connections.allies_of(connection, [person.id for person, _ in found], today) if allies else {}
+    near = connections.allies_of(connection, [person.id for person, _ in found], today)
     lows = [low._replace(allies=near.get(person.id, ())) for person, low in found]
     return sorted(lows, key=lambda each: (-each.on.toordinal(), each.felt, each.person))
+
+
+def who_left_low(
+    connection: sqlite3.Connection, candidates: Sequence[int], numbers: Mapping[str, int], today: date
+) -> list[str]:
+    """Of these people, the handles of those of whom `left_low` tells more; for thousands it takes too long."""
+    first = rules.since(today, value(numbers, "leaving.days"))
+    given = {"since": first.isoformat(), "today": today.isoformat(), "unhappy_score": UNHAPPY_SCORE}
+    low = {number for (number,) in by_ids(connection, _WERE_LEFT_LOW, candidates, given)}
+    return [person.person for person in standing.in_reach(connection, [*low], today)]
 
 
 def of_person(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from custlove.rules.contact import FEW
-from custlove.schema.vocabulary import OFFLINE
 from custlove.services.people import tag_key
 from custlove.services.restore.origin import Fields, Origin, When, numbered
 from custlove.store.bulk import Bulk, stored
@@ -41,7 +40,7 @@ def join(bulk: Bulk, line: int, touchpoint_id: int, people: Sequence[int], row: 
 def _link(number: int, touchpoint_id: int, person_id: int, row: Fields, there: int) -> dict[str, Any]:
     """A person of a touchpoint, with what stands next to them, as the schema's triggers would have it."""
     told = row.get
-    channel, direction = told("channel"), told("direction")
+    direction = told("direction")
     reached = direction == "out" and there <= FEW
     return {
         "id": number,
@@ -52,7 +51,7 @@ def _link(number: int, touchpoint_id: int, person_id: int, row: Fields, there: i
         "felt": told("felt"),
         "minutes": told("minutes"),
         "energy": told("energy"),
-        "offline": None if channel is None else channel in OFFLINE,
+        "channel": told("channel"),
         "from_you": reached or direction not in {"in", "out"},
         "recipients": there if reached else None,
     }

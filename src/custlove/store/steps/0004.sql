@@ -134,6 +134,17 @@ CREATE INDEX person_two_clocks ON person (rung, two_clocks_on) WHERE archived_on
 ALTER TABLE touchpoint_person ADD COLUMN from_you INTEGER;
 ALTER TABLE touchpoint_person ADD COLUMN recipients INTEGER;
 
+DROP TRIGGER touchpoint_person_added;
+DROP TRIGGER touchpoint_person_changed;
+DROP TRIGGER touchpoint_person_removed;
+DROP TRIGGER touchpoint_changed;
+
+-- The channel, which tells what was offline as well: minutes that were not noted are estimated within it.
+DROP INDEX touchpoint_person_day;
+ALTER TABLE touchpoint_person DROP COLUMN offline;
+ALTER TABLE touchpoint_person ADD COLUMN channel TEXT;
+CREATE INDEX touchpoint_person_day ON touchpoint_person (person_id, day, minutes, energy, channel, felt);
+
 DROP INDEX touchpoint_person_outgoing;
 DROP INDEX touchpoint_person_felt;
 CREATE INDEX touchpoint_person_from_them ON touchpoint_person (person_id, day) WHERE outgoing = 0;
@@ -147,7 +158,7 @@ CREATE INDEX introduction_by ON introduction (by_id, day);
 CREATE INDEX promise_kept_by ON promise (person_id, by, kept_on) WHERE kept_on IS NOT NULL;
 
 CREATE VIEW participant AS
-SELECT id, touchpoint_id, people, day, outgoing, felt, minutes, energy, offline,
+SELECT id, touchpoint_id, people, day, outgoing, felt, minutes, energy, channel,
     direction = 'both' OR outgoing AND people <= 3 AS from_you,
     CASE WHEN outgoing AND people <= 3
               AND NOT EXISTS (SELECT 1 FROM feedback WHERE thanked_touchpoint = touchpoint_id)
@@ -155,7 +166,7 @@ SELECT id, touchpoint_id, people, day, outgoing, felt, minutes, energy, offline,
          THEN people END AS recipients
 FROM (
     SELECT link.id, link.touchpoint_id, touchpoint.day, touchpoint.direction, touchpoint.direction = 'out' AS outgoing,
-        touchpoint.felt, touchpoint.minutes, touchpoint.energy, channel IN ('in-person', 'letter', 'gift') AS offline,
+        touchpoint.felt, touchpoint.minutes, touchpoint.energy, touchpoint.channel,
         CASE WHEN direction = 'out' THEN (SELECT count(*) FROM (
             SELECT 1 FROM touchpoint_person WHERE touchpoint_id = touchpoint.id LIMIT 5)) END AS people
     FROM touchpoint_person AS link JOIN touchpoint ON touchpoint.id = link.touchpoint_id);
@@ -164,7 +175,7 @@ FROM (
 CREATE TRIGGER participant_refreshed INSTEAD OF UPDATE ON participant BEGIN
     UPDATE touchpoint_person SET
         day = old.day, outgoing = old.outgoing, felt = old.felt, minutes = old.minutes, energy = old.energy,
-        offline = old.offline, from_you = old.from_you, recipients = old.recipients
+        channel = old.channel, from_you = old.from_you, recipients = old.recipients
     WHERE id = old.id;
 END;
 
@@ -240,11 +251,6 @@ CREATE TRIGGER person_contact_refreshed INSTEAD OF UPDATE ON person_contact BEGI
         left_low_on = old.left_low_on
     WHERE id = old.person_id;
 END;
-
-DROP TRIGGER touchpoint_person_added;
-DROP TRIGGER touchpoint_person_changed;
-DROP TRIGGER touchpoint_person_removed;
-DROP TRIGGER touchpoint_changed;
 
 UPDATE participant SET id = id;
 UPDATE person_contact SET person_id = person_id;
