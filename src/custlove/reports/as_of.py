@@ -5,10 +5,11 @@ one by one. Here a statement leaves those who may be named, and the reports have
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from custlove.reports.background_query import Statement
+from custlove.reports.rows import by_ids
 from custlove.rules import contact_frequency
 from custlove.rules import satisfaction as rules
 from custlove.schema import contact_predicates, predicates
@@ -25,9 +26,13 @@ SELECT id, in_a_row, seventh FROM (
     FROM out WHERE third IS NOT NULL)
 WHERE in_a_row OR seventh IS NOT NULL
 """
-# The last contact that was no purchase.
+# The last contact that was no purchase; of everybody only as far as touchpoints tell.
+_TOUCHED = f"""
+SELECT id, coalesce({contact_predicates.last_touched_either_way_on("person.id", ":day")}, '') FROM person NOT INDEXED
+"""
 _LAST = f"""
-SELECT id, coalesce({contact_predicates.last_word_either_way_on("person.id", ":day")}, added_on) FROM person NOT INDEXED
+SELECT id, coalesce({contact_predicates.last_word_either_way_on("person.id", ":day")}, added_on)
+FROM person WHERE id IN ({{ids}})
 """
 # Whose last time was low. Two of a day are told apart by their moments, so the lowest of that day may be the last; up
 # to 2 is low whatever was usual, 3 only after fives, and above it nothing is (rules/satisfaction.py).
@@ -51,9 +56,14 @@ def out(day: date) -> Statement:
     return _OUT.format(whom=""), {"day": day.isoformat()}
 
 
-def last(day: date) -> Statement:
-    """Of everybody: the day of the last contact that was no purchase."""
-    return _LAST, {"day": day.isoformat()}
+def touched(day: date) -> Statement:
+    """Of everybody: a day up to which there was contact at least, '' for none; most need not be asked about more."""
+    return _TOUCHED, {"day": day.isoformat()}
+
+
+def last(connection: sqlite3.Connection, people: Sequence[int], day: date) -> Iterator[tuple[int, str]]:
+    """Of these people: the day of the last contact that was no purchase, else the one on which they were added."""
+    return by_ids(connection, _LAST, people, {"day": day.isoformat()})
 
 
 def left_low(connection: sqlite3.Connection, since: date, day: date) -> Iterator[int]:

@@ -73,6 +73,11 @@ def last_word_either_way_on(person: str = "person.id", day: str = TODAY) -> str:
     return _last((*_WORDS, *_FROM_YOU), person, day)
 
 
+def last_touched_either_way_on(person: str = "person.id", day: str = TODAY) -> str:
+    """The same of touchpoints alone, which is seldom earlier, and two seeks: an expression."""
+    return _last(tuple(shows for shows in (*_WORDS, *_FROM_YOU) if shows[0] == "touchpoint_person"), person, day)
+
+
 def last_contact_on(person: str = "person.id", day: str = TODAY) -> str:
     """The day of the last contact with a person up to a day, from either: an expression."""
     return _last((*_FROM_THEM, *_FROM_YOU), person, day)

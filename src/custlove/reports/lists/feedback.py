@@ -141,9 +141,14 @@ def _values(now: datetime, act_days: int) -> dict[str, Any]:
 
 
 def waiting(connection: sqlite3.Connection, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS) -> list[Feedback]:
+    """The open loops with who may soften them, by how much they want an answer."""
+    return with_allies(connection, open_loops(connection, now, act_days), now.date())
+
+
+def open_loops(connection: sqlite3.Connection, now: datetime, act_days: int = rules.ACT_WITHIN_DAYS) -> list[Feedback]:
     """The open loops, by how much they want an answer; one that is thanked for counts as closed all that day."""
     conditions = [*_conditions(FeedbackFilter(open=True)), "(feedback.thanked_day > :today) IS NOT 0"]
-    return sorted(with_allies(connection, load(connection, conditions, {}, now, act_days), now.date()), key=urgency)
+    return sorted(load(connection, conditions, {}, now, act_days), key=urgency)
 
 
 def with_allies(connection: sqlite3.Connection, found: list[Feedback], today: date) -> list[Feedback]:

@@ -15,7 +15,7 @@ from custlove.rules import contact_frequency
 
 def statements(day: date) -> list[Statement]:
     """What takes longest to ask of a day that is past."""
-    return [as_of.last(day), as_of.out(day)]
+    return [as_of.touched(day), as_of.out(day)]
 
 
 def easing(view: View, today: date) -> list[EaseOff]:
@@ -49,10 +49,10 @@ def _low_and_quiet(view: View, people: Collection[int], today: date) -> tuple[li
     low = satisfaction.who_left_low(view.connection, maybe, numbers, today)
     if not candidates.is_past(view.connection, today):
         return low, overdue_contact.gone_quiet(view.connection, cadences, today, numbers)
-    gone: list[int] = []
     rhythm = view.rhythms_on(today)
     latest = cache(lambda every: str(overdue_contact.latest_contact(every, today)))
-    for number, contact in view.rows(*as_of.last(today)):
-        if number in people and contact < latest(rhythm(number)):
-            gone.append(number)
+    touched = ((number, day) for number, day in view.rows(*as_of.touched(today)) if number in people)
+    maybe = [number for number, day in touched if day < latest(rhythm(number))]
+    contacts = as_of.last(view.connection, maybe, today)
+    gone = [number for number, contact in contacts if contact < latest(rhythm(number))]
     return low, overdue_contact.of_people(view.connection, gone, cadences, today, numbers)

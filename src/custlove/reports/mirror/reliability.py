@@ -61,7 +61,7 @@ def _listening(view: View, period: Period) -> Answer:
         number, unit = measured(stats.median_hours)
         says += f"; {number:g} {unit} to the first answer (median of {stats.first_answers})"
     act_days, now = view.asked.numbers["feedback.act_days"], view.now_of(period)
-    waiting = feedback.waiting(view.connection, now, act_days) if stats.loops_closed < stats.heard else []
+    waiting = feedback.open_loops(view.connection, now, act_days) if stats.loops_closed < stats.heard else []
     those = [each for each in waiting if each.heard_on >= period.since]
     people = view.numbers(each.person for each in those)
     because = [f"{each.name}: {each.kind} #{each.id} of {each.heard_on}, next: {each.next_step}" for each in those]
