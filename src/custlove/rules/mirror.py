@@ -132,7 +132,7 @@ def estimated(of: ByChannel, side: ByChannel, everybody: ByChannel) -> float:
     for channel, effort in of.items():
         total += effort.minutes
         if untimed := effort.touchpoints - effort.timed:
-            known = next((each for each in _alike(channel, wider) if each.timed), NO_EFFORT)
+            known = effort if effort.timed else next((each for each in _alike(channel, wider) if each.timed), NO_EFFORT)
             total += untimed * known.minutes / known.timed if known.timed else 0
     return total
 
