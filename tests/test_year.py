@@ -32,8 +32,8 @@ from tests.conftest import ZONE, Program
 from tests.test_schemas import validator
 from tests.year import answers
 
-# To live through it takes some seconds.
-pytestmark = pytest.mark.slow
+# To live through it takes some seconds: once, in one process.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("year")]
 
 HERE = Path(__file__).parent / "year"
 BERLIN = ZoneInfo(ZONE)
