@@ -110,7 +110,7 @@ class Context(Clock, Console):
     def changing(self) -> "Iterator[Change]":
         """The journal to write one change to; the first write in the usual place starts one.
 
-        A change that says at its end that it is not to be kept (Change.keep) leaves everything as it was.
+        A change that comes to nothing, or is not to be kept (Change.keep), leaves everything as it was.
         """
         from custlove.services import change as changes
         from custlove.store import file

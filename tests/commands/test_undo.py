@@ -1,6 +1,7 @@
 """Taking changes back through the command line."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +112,12 @@ def test_numbers_are_never_given_twice(anna: Program) -> None:
     anna("promise", "add", "anna", "a", "--by", "friday")
     anna("undo")
     assert anna("promise", "add", "anna", "b", "--by", "friday", "--json").json["id"] == 2
+
+
+def test_what_was_so_already_stands_nowhere_in_the_history(anna: Program, journal: Path) -> None:
+    anna("mistake", "add", "anna", "the draft", "--on", "2026-11-20")
+    before, content = anna("history", "--json").json, journal.read_bytes()
+    assert anna("mistake", "edit", "1", "--not-hidden", "--json").json["what"] == "the draft"
+    assert anna("person", "edit", "anna", "--role", "", "--json").json["role"] is None
+    assert (anna("history", "--json").json, journal.read_bytes()) == (before, content)
+    assert anna("undo").out.startswith("Undone: mistake add anna")

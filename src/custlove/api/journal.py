@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +105,7 @@ def open_journal(
     if not write.strip():
         raise UsageError("write= is empty: it has to describe the change for the history.")
     with (
+        suppress(changes.Discarded),
         changes.writing(place, clock.clock_stamp, write, clock.now, clock.settings, timeout) as change,
         sessions.session_on(change.connection, only_writes()) as session,
         reading.locked(change.connection),

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time
 from itertools import chain
 from pathlib import Path
@@ -65,7 +66,8 @@ def write(path: Path, now: datetime, stamp: Moment, settings: "Settings", timeou
     steps = sorted(_steps(calendar), key=lambda step: -step.ago)
     before = 1 + max(step.ago for step in steps)
     for command, until in (*_CHAPTERS, (_last(calendar), 0)):
-        with changes.writing(path, stamp, command, now, settings, timeout) as change:
+        # A chapter may be empty.
+        with suppress(changes.Discarded), changes.writing(path, stamp, command, now, settings, timeout) as change:
             for step in steps:
                 if until <= step.ago < before:
                     # Each is written on its own day, which knows nothing of what came after.

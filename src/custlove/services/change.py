@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from custlove.dates import say_day
 from custlove.errors import Refused
 from custlove.rules.moments import Moment
-from custlove.store import file, transaction
+from custlove.store import file, history, transaction
 
 if TYPE_CHECKING:
     from custlove.config import Settings
 
 
 class Discarded(Exception):
-    """Ends a change that is not to be kept: nothing was new, or it was a dry run."""
+    """Ends a change that is not to be kept: nothing was new, everything was so already, or it was a dry run."""
 
 
 class Change(NamedTuple):
@@ -60,7 +60,10 @@ def writing(
 ) -> Iterator[Change]:
     """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
 
-    `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds.
+    `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds. Raises Discarded where
+    nothing was changed: nothing that cannot be undone stands in the history.
     """
     with transaction.writing(path, stamp.at, stamp.zone, command, timeout) as (connection, number):
-        yield Change(connection, number, now, settings)
+        change = Change(connection, number, now, settings)
+        yield change
+        change.keep(when=history.has_rows(connection, number))

@@ -11,6 +11,11 @@ INSERT INTO change (id, at, zone, command, undoes) VALUES (
 """
 
 
+def has_rows(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a change did anything: one that found everything as it should be has no rows."""
+    return connection.execute("SELECT 1 FROM change_row WHERE change_id = ? LIMIT 1", (number,)).fetchone() is not None
+
+
 def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
     """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
     moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")

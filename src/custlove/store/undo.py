@@ -109,7 +109,7 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
 
 
 def _refuse_without_rows(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
-    if connection.execute("SELECT 1 FROM change_row WHERE change_id = ? LIMIT 1", (target.id,)).fetchone() is not None:
+    if history.has_rows(connection, target.id):
         return
     sql = "SELECT id FROM change WHERE id < ? AND undoes IS NULL ORDER BY id DESC"
     # All of them: a question that is not answered to its end would hold the file.

@@ -1,6 +1,7 @@
 """What becomes of touchpoints and entries; cards are tried in tests/commands/test_import_vcard.py."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +31,7 @@ def bring(anna: Program, journal: Path) -> Bring:
         told: list[Decision] = []
         stamp = Moment(NOW, NOW.date(), ZONE)
         with (
+            suppress(changes.Discarded),
             changes.writing(journal, stamp, "import x", NOW, config.defaults()) as change,
             bulk.writing(change.connection, change.number, careful=True) as rows,
         ):
