@@ -43,6 +43,17 @@ def test_who_stays_away_for_years_is_one_case_and_another_after_coming_back() ->
     ]
 
 
+def test_the_day_before_they_come_again_still_says_so_and_half_a_year_is_over_on_its_last_day() -> None:
+    came, end = date(2020, 1, 10), date(2020, 6, 30)
+    (called,) = inactivity_proof.called_gone([came, end + timedelta(days=1)], end + timedelta(days=1))
+    assert (called.called_on, called.stayed_away) == (end, False)
+    for days, stayed_away in ((181, None), (182, True)):
+        (called,) = inactivity_proof.called_gone([came], end + timedelta(days=days))
+        assert (called.called_on, called.stayed_away) == (end, stayed_away)
+    # Known on the very day.
+    assert [each.called_on for each in inactivity_proof.called_gone([came], end)] == [end]
+
+
 def test_nobody_is_called_gone_before_or_after_the_calendar() -> None:
     assert list(inactivity_proof.called_gone([], TODAY)) == []
     assert list(inactivity_proof.called_gone([date.max - timedelta(days=200)], date.max)) == [
