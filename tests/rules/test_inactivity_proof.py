@@ -54,6 +54,11 @@ def test_the_day_before_they_come_again_still_says_so_and_half_a_year_is_over_on
     assert [each.called_on for each in inactivity_proof.called_gone([came], end)] == [end]
 
 
+def test_a_rhythm_of_their_own_counts_on_the_last_day_as_well() -> None:
+    yearly = [date(year, 1, 31) for year in range(2016, 2021)]
+    assert yearly[-1] not in [each.last_on for each in inactivity_proof.called_gone(yearly, date(2020, 6, 30))]
+
+
 def test_nobody_is_called_gone_before_or_after_the_calendar() -> None:
     assert list(inactivity_proof.called_gone([], TODAY)) == []
     assert list(inactivity_proof.called_gone([date.max - timedelta(days=200)], date.max)) == [
