@@ -44,9 +44,9 @@ class CardLine(NamedTuple):
 
     def parts(self, separator: str) -> list[str]:
         """The value taken apart at a separator that is not escaped."""
-        pieces = re.findall(rf"(?:\\.|[^\\{separator}]|\\$)*(?:{separator}|$)", self.value, re.DOTALL)
-        bare = [piece.removesuffix(separator) for piece in pieces]
-        return [unescaped(piece, old=self.old).strip() for piece in bare]
+        # An escaped separator may be the last letter of all.
+        pieces = re.findall(rf"((?:\\.|[^\\{separator}]|\\$)*)(?:{separator}|$)", self.value, re.DOTALL)
+        return [unescaped(piece, old=self.old).strip() for piece in pieces]
 
 
 def parsed(card: str, encoding: str) -> Iterator[CardLine]:
