@@ -29,8 +29,8 @@ def journal(tmp_path: Path) -> Path:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO change (at, zone, command) VALUES ('', '', 'made')")
         connection.executemany(
-            "INSERT INTO person (uid, handle, name, name_key, added_on) VALUES (?1, ?1, ?2, ?2, '2026-01-01')",
-            [("anna", "Anna"), ("bjorn", 'Bjørn "x"')],
+            "INSERT INTO person (uid, handle, name, name_key, added_on) VALUES (?, ?, ?, ?, '2026-01-01')",
+            [("anna", "anna", "Anna", "Anna"), ("bjorn", "bjorn", 'Bjørn "x"', 'Bjørn "x"')],
         )
     return path
 

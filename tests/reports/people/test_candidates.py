@@ -111,20 +111,22 @@ def written(drawn: Journal) -> Iterator[sqlite3.Connection]:
                     "INSERT INTO touchpoint_person (touchpoint_id, person_id) VALUES (?, ?)", (number, who + 1)
                 )
         for number, other in enumerate(drawn.others, 1):
-            connection.execute(_OTHERS[other.table], (f"o{number}", other.person + 1, _day(other.day)))
+            connection.execute(
+                _OTHERS[other.table], {"uid": f"o{number}", "person": other.person + 1, "day": _day(other.day)}
+            )
         yield connection
 
 
 _OTHERS = {
-    "purchase": "INSERT INTO purchase (uid, person_id, day, amount, currency) VALUES (?, ?, ?, 100, 'EUR')",
-    "ask": "INSERT INTO ask (uid, person_id, day, text, channel, at, zone) VALUES (?, ?, ?, '', 'call', '', 'UTC')",
+    "purchase": "INSERT INTO purchase (uid, person_id, day, amount, currency) VALUES (:uid, :person, :day, 100, 'EUR')",
+    "ask": "INSERT INTO ask (uid, person_id, day, text, channel, at, zone) VALUES (:uid, :person, :day, '', 'call', '', 'UTC')",
     "feedback": (
         "INSERT INTO feedback (uid, person_id, heard_day, kind, text, asked, zone, heard_at, thanked_at, thanked_day)"
-        " VALUES (?1, ?2, ?3, 'idea', '', 0, 'UTC', ?3, ?3, ?3)"
+        " VALUES (:uid, :person, :day, 'idea', '', 0, 'UTC', :day, :day, :day)"
     ),
     "mistake": (
         "INSERT INTO mistake (uid, person_id, noticed_on, owned_on, followed_up_on, what, severity)"
-        " VALUES (?1, ?2, ?3, ?3, ?3, 'w', 1)"
+        " VALUES (:uid, :person, :day, :day, :day, 'w', 1)"
     ),
 }
 

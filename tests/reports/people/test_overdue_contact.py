@@ -36,8 +36,8 @@ def _write(journal: sqlite3.Connection, people: list[list[tuple[str, str]]]) -> 
     for person, contacts in enumerate(people, 1):
         journal.execute(
             "INSERT INTO person (id, uid, handle, name, name_key, rung, added_on)"
-            " VALUES (?1, ?1, ?1, ?1, ?1, 'customer', '2024-01-01')",
-            (person,),
+            " VALUES (?, ?, ?, ?, ?, 'customer', '2024-01-01')",
+            (person,) * 5,
         )
         for kind, day in contacts:
             touchpoint += 1
@@ -46,9 +46,8 @@ def _write(journal: sqlite3.Connection, people: list[list[tuple[str, str]]]) -> 
                 journal.execute(sql, (f"u{touchpoint}", person, day))
                 continue
             journal.execute(
-                "INSERT INTO touchpoint (id, uid, at, day, zone, direction, text)"
-                " VALUES (?1, ?1, ?2 || 'T12:00:00.000000Z', ?2, 'UTC', ?3, '')",
-                (touchpoint, day, kind),
+                "INSERT INTO touchpoint (id, uid, at, day, zone, direction, text) VALUES (?, ?, ?, ?, 'UTC', ?, '')",
+                (touchpoint, f"u{touchpoint}", f"{day}T12:00:00.000000Z", day, kind),
             )
             journal.execute(
                 "INSERT INTO touchpoint_person (touchpoint_id, person_id) VALUES (?, ?)", (touchpoint, person)
