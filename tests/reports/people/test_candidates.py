@@ -119,7 +119,10 @@ def written(drawn: Journal) -> Iterator[sqlite3.Connection]:
 
 _OTHERS = {
     "purchase": "INSERT INTO purchase (uid, person_id, day, amount, currency) VALUES (:uid, :person, :day, 100, 'EUR')",
-    "ask": "INSERT INTO ask (uid, person_id, day, text, channel, at, zone) VALUES (:uid, :person, :day, '', 'call', '', 'UTC')",
+    "ask": (
+        "INSERT INTO ask (uid, person_id, day, text, channel, at, zone)"
+        " VALUES (:uid, :person, :day, '', 'call', '', 'UTC')"
+    ),
     "feedback": (
         "INSERT INTO feedback (uid, person_id, heard_day, kind, text, asked, zone, heard_at, thanked_at, thanked_day)"
         " VALUES (:uid, :person, :day, 'idea', '', 0, 'UTC', :day, :day, :day)"
