@@ -1,5 +1,6 @@
 """Every report as of any day: what is dated later does not count."""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -317,6 +318,8 @@ STEPS = (
     "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "stay", "archive", "buy", "buy", "introduce",
     "tie", "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
 )  # fmt: skip
+# A sentence names rows by number, which what was written later may shift.
+ROW_IN_WORDS = re.compile(r"#\d+|\b[a-z]\d+\b")
 NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
 
@@ -630,6 +633,8 @@ def _asked(on: date, now: datetime) -> MirrorOptions:
 def _without_numbers(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _without_numbers(value) for key, value in data.items() if key not in NUMBERS}
+    if isinstance(data, str):
+        return ROW_IN_WORDS.sub("#", data)
     return [_without_numbers(each) for each in data] if isinstance(data, list) else data
 
 
