@@ -18,9 +18,8 @@ DERIVED_COLUMNS = {
 }  # fmt: skip
 # A string: re compiles and keeps it when a row is read, which reports do not.
 _PAIR = r"(?P<column>\w+)=(?P<literal>NULL|-?\d+|'[^']*(?:''[^']*)*')(?:,|\Z)"
-_ROW = (
-    "INSERT INTO change_row (change_id, table_name, row_id, op, before, after) VALUES ((SELECT max(id) FROM change), "
-)
+# A view, whose trigger knows which change is open: once instead of in each of these.
+_ROW = "INSERT INTO history_row (table_name, row_id, op, before, after) VALUES ("
 
 
 def logged_tables(connection: sqlite3.Connection) -> list[str]:

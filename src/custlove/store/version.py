@@ -2,4 +2,4 @@
 
 # "cust" in ASCII; SQLite keeps it in the file's header.
 APPLICATION_ID = 0x63757374
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
