@@ -173,6 +173,25 @@ def test_new_people_are_those_who_wrote_and_were_written_to(custlove: Program, t
     assert custlove("import", "mbox", path, *ME, "--new", "--json").json["change"] is None
 
 
+def test_a_couple_with_one_address_are_two_people(custlove: Program, tmp_path: Path) -> None:
+    anna, bernd = "Anna Meier <meiers@x.example>", "Bernd Meier <meiers@x.example>"
+    mails = box(
+        tmp_path / "a.mbox", Mail(1, who=anna), Mail(2, "out", anna, FIRST.at + HOUR),
+        Mail(3, who=bernd, at=FIRST.at + 24 * HOUR), Mail(4, who="Bernd <meiers@x.example>", at=FIRST.at + 48 * HOUR),
+    )  # fmt: skip
+    assert custlove("import", "mbox", mails, *ME, "--new").out.startswith("Imported: 2 people and 3 touchpoints new")
+    assert [(who, at[:10], way) for who, at, way, _ in touches(custlove)] == [
+        ("bernd-meier", "2026-11-18", "in"), ("bernd-meier", "2026-11-17", "in"), ("anna-meier", "2026-11-16", "both"),
+    ]  # fmt: skip
+    assert custlove("import", "mbox", mails, *ME, "--new").out.startswith("Nothing new.")
+
+
+def test_what_somebody_else_wrote_from_an_address_is_not_its_owners(mailed: Program, tmp_path: Path) -> None:
+    mails = box(tmp_path / "a.mbox", Mail(1, who="Paula Secretary <anna@x.example>"))
+    said = mailed("import", "mbox", mails, *ME)
+    assert (said.err, touches(mailed)) == ("Skipped 1: the address is that of anna, under another name.\n", [])
+
+
 def test_who_waited_is_settled_once_the_address_is_known(mailed: Program, tmp_path: Path) -> None:
     path = box(tmp_path / "in.mbox", BORIS, TO_BORIS)
     mailed("import", "mbox", path, *ME)

@@ -179,7 +179,7 @@ def test_notes_can_be_touchpoints(anna: Program) -> None:
 
 
 def test_people_who_are_there_are_known_and_a_partial_contact_of_full_name_is_linked(anna: Program) -> None:
-    anna("person", "edit", "anna", "--email", "kitty@ice.example")
+    anna("person", "add", "Kitty Shcherbatskaya", "--as", "kitty", "--email", "kitty@ice.example")
     anna("person", "add", "Mitya Levin", "--as", "mitya")
     tall = {**MITYA, "properties": {**MITYA["properties"], "last_name": "Levin"}}
     said = anna("import", "monica", "-", stdin=export(KITTY, LEVIN, tall))

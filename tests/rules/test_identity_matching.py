@@ -63,6 +63,30 @@ def test_names_that_cannot(one: str, other: str) -> None:
     assert not identity_matching.names_agree(other, one)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Meier", "Anna Huber"),
+        ("Meier, Anna", "Anna Meier-Huber"),
+        ("A. K.", "Anna Karenina"),
+        ("Anna", "Anna Karenina"),
+        ("Анна Каренина", "Anna Karenina"),
+    ],
+)
+def test_names_that_can_share_an_address(one: str, other: str) -> None:
+    assert identity_matching.can_share(one, other)
+    assert identity_matching.can_share(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Anna Meier", "Bernd Meier"), ("Praxis Meier", "Anna Meier"), ("A. Meier", "A. Huber"), ("Anna", "Bernd Meier")],
+)
+def test_names_of_two_people_with_one_address(one: str, other: str) -> None:
+    assert not identity_matching.can_share(one, other)
+    assert not identity_matching.can_share(other, one)
+
+
 def test_a_first_name_is_no_full_name() -> None:
     assert identity_matching.full_name("Anna") is None
     assert identity_matching.full_name("Dr. Anna") is None

@@ -71,11 +71,22 @@ def notes(rows: "Sequence[Decision]", kept: Sequence[str], reasons: Mapping[str,
     if reasons:
         skipped = [f"Skipped {count:,}: {why}." for why, count in sorted(reasons.items(), key=lambda each: -each[1])]
     twins = [
-        f"{row.place}: {row.name} is new as {row.person}; {row.why}. If they are one: custlove person merge."
+        f"{row.place}: {row.name} is new as {row.person}; {row.why}. If they are one: custlove person doubles"
         for row in rows
         if _may_be_twin(row)
     ]
-    return [*_first(bad), *_first(skipped), *_first(twins), *(f"Kept what is not readable in {name}." for name in kept)]
+    merged = [
+        f"{row.place}: {row.name} was merged into {row.why}."
+        for row in sorted(rows, key=_is_of_one_name)
+        if row.decision == "merged" and row.noun == "person"
+    ]
+    return [
+        *_first(bad),
+        *_first(skipped),
+        *_first(twins),
+        *_first(merged),
+        *(f"Kept what is not readable in {name}." for name in kept),
+    ]
 
 
 def mapping(found: Mapping[str, Sequence[str]]) -> list[str]:
@@ -98,6 +109,12 @@ def _skipped(rows: "Sequence[Decision]") -> list[str]:
 
 def _may_be_twin(row: "Decision") -> bool:
     return row.decision == "new" and row.noun == "person" and bool(row.why)
+
+
+def _is_of_one_name(row: "Decision") -> bool:
+    from custlove.rules.names import fold
+
+    return fold(row.name).replace(" ", "-") == row.person
 
 
 def _first(lines: list[str]) -> list[str]:

@@ -23,7 +23,8 @@ _SHARED = frozenset({
     "contact", "contacto", "contatti", "courrier", "enquiries", "family", "familie", "hello", "hallo", "help", "hi",
     "hostmaster", "info", "invoice", "invoices", "jobs", "kontakt", "mail", "marketing", "news", "newsletter", "noc",
     "noreply", "no-reply", "office", "orders", "post", "postmaster", "press", "purchasing", "rechnung", "reception",
-    "sales", "security", "service", "services", "studio", "support", "team", "vertrieb", "webmaster",
+    "sales", "security", "service", "services", "studio", "support", "team", "vertrieb", "webmaster", "praxis",
+    "kanzlei", "sekretariat", "secretary", "secretariat", "zentrale",
 })  # fmt: skip
 _TITLES = frozenset({
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "herr", "frau", "ing", "dipl", "mag", "phd", "md",
@@ -96,6 +97,23 @@ def names_agree(one: str, other: str) -> bool:
     return any(_fit(shorter, order) for order in permutations(longer, len(shorter)))
 
 
+def can_share(one: str, other: str) -> bool:
+    """Whether two names under one e-mail address can be the same person's.
+
+    They can where they agree, if only by initials, and where the first name is the same: family names change, by
+    marriage most of all. Names in scripts that have no letter in common say nothing against it.
+    """
+    if names_agree(one, other):
+        return True
+    first, second = _words(one), _words(other)
+    if not first or not second or first[0].isascii() != second[0].isascii():
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    if len(longer) <= _MOST_WORDS and any(_pairs_fit(shorter, order) for order in permutations(longer, len(shorter))):
+        return True
+    return len(first[0]) > 1 and first[0] == second[0]
+
+
 def _words(name: str) -> list[str]:
     given, comma, family = name.partition(",")
     words = re.findall(r"\w+", fold(f"{family} {given}" if comma else name))
@@ -103,7 +121,12 @@ def _words(name: str) -> list[str]:
 
 
 def _fit(words: Sequence[str], others: Sequence[str]) -> bool:
-    pairs = list(zip(words, others, strict=True))
-    fits = all(one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]) for one, other in pairs)
     # Initials alone say nothing.
-    return fits and any(one == other and len(one) > 1 for one, other in pairs)
+    return _pairs_fit(words, others) and any(
+        one == other and len(one) > 1 for one, other in zip(words, others, strict=True)
+    )
+
+
+def _pairs_fit(words: Sequence[str], others: Sequence[str]) -> bool:
+    pairs = zip(words, others, strict=True)
+    return all(one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]) for one, other in pairs)

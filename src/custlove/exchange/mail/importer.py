@@ -23,6 +23,9 @@ from custlove.exchange.mail.message import Letter, MailOptions, NotAContact
 from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text.values import named
 from custlove.reports.people.contact_index import KnownPerson
+from custlove.rules import identity_matching
+from custlove.rules.names import fold
+from custlove.services.imports.people import under_another_name
 from custlove.services.imports.records import (
     NOWHERE,
     Bad,
@@ -50,10 +53,18 @@ _LONGEST_HEAD = 1 << 16
 
 
 class _Talk(NamedTuple):
-    """Somebody who wrote to you and to whom you wrote: the last day, the name they go by."""
+    """Those who wrote to you from an address to which you wrote: the last day, and the names they go by.
+
+    Names are one where one person can have them; who has which is told by the last of each.
+    """
 
     day: str
-    name: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the last mail that has one."""
+        return self.names[-1] if self.names else ""
 
 
 class Correspondence:
@@ -142,10 +153,13 @@ class Correspondence:
         both: set[str] = set()
         for letter in self._in_order():
             if letter.address in self._written_to:
-                before = talks.get(letter.address, _Talk("", ""))
+                before = talks.get(letter.address, _Talk("", ()))
                 wrote = letter.way == "in"
-                name = (letter.name if wrote else "") or before.name or letter.name
-                talks[letter.address] = _Talk(letter.day, name)
+                # How they write themselves counts; how you wrote them, where they never did.
+                says = letter.name if wrote or not before.names else ""
+                if wrote and letter.address not in both:
+                    before = before._replace(names=() if says else before.names)
+                talks[letter.address] = _Talk(letter.day, _names(before.names, says))
                 if wrote:
                     both.add(letter.address)
         return {address: talk for address, talk in talks.items() if address in both}
@@ -174,8 +188,11 @@ class Correspondence:
     def _of_stranger(
         self, address: str, day: list[Letter], book: ContactBook, talk: _Talk | None
     ) -> Iterator[Record | Skipped]:
-        several = book.find(address, day[-1].name).several
+        found = book.find(address, day[-1].name)
+        several = found.several
         why = f"may be {' or '.join(each.handle for each in several)}" if several else _UNKNOWN
+        if found.others:
+            why = under_another_name(found.others)
         latest, *others = sorted(conversations(day, Earlier({}, {})), key=lambda each: each.at, reverse=True)
         if talk and not several and talk.day == latest.day and talk.day >= self._recent():
             who = Who(name=talk.name or None, emails=(address,), by_name=False)
@@ -196,11 +213,28 @@ class Correspondence:
 
 def _newcomers(talks: dict[str, _Talk], book: ContactBook) -> Iterator[Record]:
     for number, (address, talk) in enumerate(sorted(talks.items()), 1):
-        found = book.find(address, talk.name)
-        if found.person is None and not found.several:
-            name, borrowed = named(talk.name, "", [address], [])
-            person = Person(name, emails=(address,), borrowed=borrowed)
-            yield Record(Place("mails", "correspondent", number), key_of("person", address), person)
+        for at, each in enumerate(talk.names or ("",)):
+            found = book.find(address, each)
+            if found.person is None and not found.several:
+                name, borrowed = named(each, "", [address], [])
+                person = Person(name, emails=(address,), borrowed=borrowed)
+                key = key_of("person", address, fold(name)) if at else key_of("person", address)
+                yield Record(Place("mails", "correspondent", number), key, person)
+
+
+def _names(had: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The names of an address, those that one person can have as one: the last of them, the fuller where it is one."""
+    if not name:
+        return had
+    full = identity_matching.full_name(name)
+    same = [each for each in had if full is None or _can_be_one(each, name)]
+    if full is None and same:
+        return had
+    return (*(each for each in had if each not in same), name)
+
+
+def _can_be_one(one: str, other: str) -> bool:
+    return identity_matching.full_name(one) is None or identity_matching.can_share(one, other)
 
 
 def _said(name: str, address: str) -> str:

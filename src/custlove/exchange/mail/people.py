@@ -30,10 +30,10 @@ class ContactBook:
         return self._directory.people[number]
 
     def _find(self, address: str, name: str) -> IdentityMatch:
-        # The name counts only for an address that several people read, and only where it is somebody's.
+        # A single word tells whom of several an address stands for, and denies nobody's.
         full = identity_matching.full_name(name)
-        found = self._directory.find(Card(name if full else "", None, (address,), borrowed=full is None))
-        return found if found.by == "e-mail" else IdentityMatch()
+        found = self._directory.find(Card(name, None, (address,), borrowed=full is None))
+        return found if found.by == "e-mail" else IdentityMatch(others=found.others)
 
     def by_full_name(self, name: str) -> list[KnownPerson]:
         """The people of that first and last name; nobody for a first name alone."""

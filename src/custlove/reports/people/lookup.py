@@ -95,6 +95,15 @@ def matching(connection: sqlite3.Connection, words: str, *, whole: bool = False)
     return found if found or whole else _begun(connection, words.removeprefix(_HANDLE_SIGN), given)
 
 
+def names_of(connection: sqlite3.Connection, number: int) -> list[str]:
+    """All names that somebody has or had, without the handles."""
+    sql = (
+        "SELECT name FROM person WHERE id = :person UNION ALL SELECT nickname FROM person WHERE id = :person"
+        " UNION ALL SELECT value FROM former_name WHERE person_id = :person AND kind = 'name'"
+    )
+    return [name for (name,) in connection.execute(sql, {"person": number}) if name]
+
+
 def answers_to(connection: sqlite3.Connection, word: str) -> bool:
     """Whether somebody has this very handle, or this very word in a name or nickname."""
     from custlove.reports.people import name_search

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from custlove.errors import Refused, UsageError
 from custlove.reports.lists import inbox as report
 from custlove.reports.lists.inbox import Kept, Waiting
+from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import identity_matching
+from custlove.rules.names import fold
 from custlove.services import participants
 from custlove.services.change import Change
 from custlove.services.imports import provenance
@@ -55,6 +57,7 @@ def take(change: Change, asked: TakeFromInbox) -> InboxTaken:
     kept = report.kept(change.connection, asked.number)
     with bulk.writing(change.connection, change.number, careful=True) as writing:
         number = _import(change, writing, kept, people)
+        _keep_name(change, writing, kept.data, people)
         addresses = [each for known in people for each in _add_addresses(writing, kept.data, known, len(people))]
     return InboxTaken(report.one(change.connection, asked.number, change.today), people, number, addresses)
 
@@ -102,6 +105,18 @@ def _import(change: Change, writing: Bulk, kept: Kept, people: Sequence[PersonRe
     provenance.settle_waiting(writing, kept.source, kept.key, str(change.today))
     arrival = provenance.find(writing, kept.source, record.key)
     return arrival.row_id if arrival and arrival.noun == "touchpoint" else None
+
+
+def _keep_name(change: Change, writing: Bulk, data: str, people: Sequence[PersonRef]) -> None:
+    """Keep the name somebody wrote under where it is not like theirs: you said who it is, so it finds them."""
+    named = named_in(data)
+    if not len(named) == len(people) == 1 or not (name := named[0].name):
+        return
+    if not any(
+        identity_matching.can_share(name, theirs) for theirs in lookup.names_of(change.connection, people[0].id)
+    ):
+        row = {"kind": "name", "value": name, "key": fold(name), "until": str(change.today)}
+        provenance.add(writing, 0, "former_name", {"person_id": people[0].id, **row})
 
 
 def _add_addresses(writing: Bulk, data: str, known: PersonRef, several: int) -> list[str]:

@@ -56,12 +56,7 @@ class PersonImporter:
             return "skipped", None, f"may be {handles}, by {found.by}; if they are one, merge them first"
         if found.person is None:
             number = self._add(line, card)
-            twins = " and ".join(each.handle for each in found.twins)
-            decided: Decided = (
-                "new",
-                number,
-                f"same name as {twins}, and nothing shows that they are one" if twins else "",
-            )
+            decided: Decided = "new", number, _may_be_one(found)
         else:
             number = found.person.id
             changed = self._fill(line, number, card, frozenset())
@@ -77,6 +72,8 @@ class PersonImporter:
         if who.handle is not None and (known := self.directory.by_handle(who.handle)) is not None:
             return known, ""
         found = self.directory.find(Card(who.name or "", None, who.emails, who.phones, borrowed=who.name is None))
+        if found.person is None and found.others and not who.by_name:
+            return None, under_another_name(found.others)
         if not who.by_name and found.by != "e-mail":
             return None, f"nobody here has the address {' or '.join(who.emails)}"
         several = found.several or (() if found.person else self.directory.by_full_name(who.name or ""))
@@ -139,12 +136,27 @@ class PersonImporter:
             changes |= _fitting(now, had, card)
         if changes:
             provenance.update(self._bulk, "person", number, changes)
+        self._add_former(line, number, now, changes, card)
         changed = list(changes)
         self._add_details(line, number, card, had, earlier, changed)
         self._add_days(line, number, card, earlier, changed, provenance.special_days(self._bulk, number))
         self._links += [(line, number, link) for link in card.links if link_mark(link) not in earlier]
         self._know(number, changes, card)
         return changed
+
+    def _add_former(
+        self, line: int, number: int, now: Mapping[str, Any], changes: Mapping[str, Any], card: Person
+    ) -> None:
+        """Keep a name that this person does not have, or does not have any more: it still finds them."""
+        other = now["name"] if "name" in changes else card.name
+        stays = changes.get("name", now["name"])
+        known = self.directory.people[number]
+        if card.borrowed or known.borrowed or any(fold(other) == fold(name) for name in (stays, *known.names[1:])):
+            return
+        if "name" in changes or not identity_matching.names_agree(stays, other):
+            values = {"kind": "name", "value": other, "key": fold(other), "until": self._on}
+            provenance.add(self._bulk, line, "former_name", {"person_id": number, **values})
+            self.directory.add_former(number, "name", other)
 
     def _know(self, number: int, changes: Mapping[str, Any], card: Person) -> None:
         known = self.directory.people[number]
@@ -202,7 +214,27 @@ class PersonImporter:
 
 
 def _card(card: Person) -> Card:
-    return Card(card.name, card.fields.get("organisation"), card.emails, card.phones, card.uid, card.borrowed)
+    fields = card.fields
+    return Card(
+        card.name, fields.get("organisation"), card.emails, card.phones, card.uid, card.borrowed, fields.get("nickname")
+    )
+
+
+def _may_be_one(found: IdentityMatch) -> str:
+    """Why somebody new may be one of those who are there."""
+    twins = " and ".join(each.handle for each in found.twins)
+    if twins:
+        return f"same name as {twins}, and nothing shows that they are one"
+    return f"same address as {_handles(found.others)}, under another name" if found.others else ""
+
+
+def under_another_name(others: Iterable[KnownPerson]) -> str:
+    """Why an address does not tell who somebody is."""
+    return f"the address is that of {_handles(others)}, under another name"
+
+
+def _handles(people: Iterable[KnownPerson]) -> str:
+    return " and ".join(each.handle for each in people)
 
 
 def _usable(kind: str, values: Iterable[str]) -> list[str]:
@@ -227,12 +259,9 @@ def _fitting(now: Mapping[str, Any], had: Iterable[tuple[str, str, str]], card: 
         fitting["notes"] = f"{now['notes']}\n{notes}"
     if (now["birthday"] or "").startswith("--") and birthday.endswith(now["birthday"][1:]) and birthday[0] != "-":
         fitting["birthday"] = birthday
-    if not card.borrowed and fold(now["name"]) != fold(card.name):
-        if any(fold(now["name"]) == fold(value) for _, value, _ in had):
-            fitting["name"] = card.name
-        elif now["nickname"] is None and not identity_matching.names_agree(now["name"], card.name):
-            # Their other name must still find them.
-            fitting["nickname"] = card.name
+    is_address = any(fold(now["name"]) == fold(value) for _, value, _ in had)
+    if is_address and not card.borrowed and fold(now["name"]) != fold(card.name):
+        fitting["name"] = card.name
     return fitting
 
 
