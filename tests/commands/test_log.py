@@ -56,6 +56,9 @@ def test_everything_that_can_be_said_of_a_touchpoint(both: Program) -> None:
         "low_again": [],
         "ease_off": [],
         "facts": [],
+        "feedback": [],
+        "kept": [],
+        "purchase": None,
     }
 
 
@@ -105,6 +108,28 @@ def test_the_next_step_of_a_backdated_touchpoint_lies_ahead(anna: Program) -> No
     follow_up = logged["follow_ups"][0]
     assert (follow_up["made_on"], follow_up["due_on"], follow_up["why"]) == ("2026-11-02", "2026-11-27", "the plan?")
     assert (logged["promise"]["made_on"], logged["promise"]["due_on"]) == ("2026-11-02", "2026-11-29")
+
+
+def test_what_it_brought_in_the_same_change(anna: Program) -> None:
+    for what in ("the draft", "the plan", "the offer"):
+        anna("promise", "add", "anna", what, "--by", "today")
+    said = anna(
+        "log", "anna", "met", "--criticism", "late bills", "--praise", "fine lines", "--kept", "1, #2",
+        "--kept", "the offer", "--bought", "120 EUR a poster",
+    ).out  # fmt: skip
+    today = "Sun 22 Nov 2026, today"
+    assert said == (
+        f"Touchpoint #1 with Anna Karenina, {today}."
+        f" Promise #1 to Anna Karenina, “the draft”: kept on its day, {today}."
+        f" Promise #2 to Anna Karenina, “the plan”: kept on its day, {today}."
+        f" Promise #3 to Anna Karenina, “the offer”: kept on its day, {today}."
+        f" Criticism #1 from Anna Karenina, “late bills”: heard {today}; next, say it back to them."
+        f" Praise #2 from Anna Karenina, “fine lines”: heard {today}; next, thank them."
+        f" Purchase #1 by Anna Karenina: 120.00 EUR, “a poster”, {today}.\n"
+    )
+    anna("undo")
+    assert [anna(noun, "list", "--json").json for noun in ("touchpoint", "feedback", "purchase")] == [[], [], []]
+    assert {each["state"] for each in anna("promise", "list", "--json").json} == {"due"}
 
 
 def test_people_are_named_in_many_ways_and_once(both: Program) -> None:
@@ -246,6 +271,10 @@ def test_what_is_no_text_is_refused(anna: Program, rows: Callable[[], dict[str, 
         (("anna", "x", "--promise", "y"), 2, "--promise and --by go together."),
         (("anna", "x", "--by", "friday"), 2, "--promise and --by go together."),
         (("anna", "x", "--promise", " ", "--by", "friday"), 2, "What did you promise?"),
+        (("anna", "x", "--praise", " "), 2, "--praise is empty."),
+        (("anna", "x", "--kept", " , "), 2, "--kept is empty."),
+        (("anna", "x", "--kept", "7"), 3, "There is no promise #7."),
+        (("anna", "x", "--bought", "EUR"), 2, '--bought "EUR" has no amount.'),
         (("anna", "x", "--why", "y"), 2, "--why says why to come back to it, so it goes with --next."),
         (("anna", "x", "--felt", "6"), 2, '--felt "6" cannot be read. It is one of: 1 hurt, 2 upset,'),
         (("anna", "x", "--energy", "3"), 2, '--energy "3" cannot be read.'),

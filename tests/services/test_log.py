@@ -66,8 +66,9 @@ def test_all_in_one_breath(with_anna: Change) -> None:
         ("fact", "insert"), ("ritual_event", "insert"), ("ritual", "update"),
     ]  # fmt: skip
     data = logged.data()
-    assert list(data)[-9:] == [
+    assert list(data)[-12:] == [
         "closed_follow_ups", "ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again", "ease_off",
+        "feedback", "kept", "purchase",
     ]  # fmt: skip
     assert (data["closed_follow_ups"], data["promise"]["due_on"], data["ritual"]["id"]) == ([1], "2026-11-27", 1)
 

@@ -28,6 +28,16 @@ def several(run: "Context", words: Sequence[str]) -> list[list[str]]:
     return [[line, *words[1:]] for line in lines]
 
 
+def option(values: Sequence[str]) -> list[list[str]]:
+    """The references of an option that can be repeated: several numbers with blanks or commas, or words of a text."""
+    found: list[list[str]] = []
+    for value in values:
+        words = value.replace(",", " ").split()
+        numbers = all(as_number(word) is not None for word in words)
+        found += [[word] for word in words] if numbers else [value.split()]
+    return found
+
+
 def typed(run: "Context", words: Sequence[str]) -> list[list[str]]:
     """The references meant, each with the words behind it; tells where the standard input has none."""
     asked = several(run, words)

@@ -10,6 +10,7 @@ from custlove.render import sentences
 if TYPE_CHECKING:
     from custlove.reports.people.ease_off import EaseOff
     from custlove.services.log import ContactLogged, LowAgain
+    from custlove.services.log_items import ItemsLogged
 
 
 def sentence(logged: "ContactLogged", today: date) -> str:
@@ -24,6 +25,8 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
     if logged.follow_ups:
         numbers = ", ".join(f"#{each.id}" for each in logged.follow_ups)
         yield f"Follow up {say_day(logged.follow_ups[0].due_on, today)} ({numbers})."
+    if logged.items:
+        yield from _items(logged.items, today)
     if promise := logged.promise:
         what, due = sentences.cut(promise.what), say_day(promise.due_on, today)
         yield f"Promised {promise.name} “{what}” by {due} (#{promise.id})."
@@ -38,6 +41,15 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
         yield f"It keeps ritual #{ritual.id} (“{sentences.cut(ritual.what)}”), {rituals.comes(ritual, today)}."
     yield from map(_low_again, logged.low_again)
     yield from map(_ease_off, logged.ease_off)
+
+
+def _items(items: "ItemsLogged", today: date) -> Iterator[str]:
+    yield from (sentences.promise(each, today) for each in items.kept)
+    yield from (sentences.heard(each, today) for each in items.feedback)
+    if items.purchase:
+        from custlove.render import purchases
+
+        yield purchases.said(items.purchase, today)
 
 
 def _low_again(each: "LowAgain") -> str:

@@ -140,6 +140,12 @@ def feedback(each: "Feedback", today: date) -> str:
     return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
 
 
+def heard(each: "Feedback", today: date) -> str:
+    """Feedback that was written down, and which ask it answers."""
+    answers = "" if each.answers is None else f" It answers what you asked (#{each.answers})."
+    return feedback(each, today) + answers
+
+
 def with_touch(said: str, touched: "Touched | None") -> str:
     """A sentence, and the touchpoint that was logged on the way with the follow-ups that it closed."""
     if touched is None:

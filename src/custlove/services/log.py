@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.rituals import Ritual
     from custlove.reports.people.ease_off import EaseOff
     from custlove.rules.promise_record import PromiseRecord
+    from custlove.services.log_items import ItemsLogged, LogItems
 
 _LONGEST_WHY = 80
 
@@ -49,7 +50,7 @@ class LogContact(NamedTuple):
     """With whom (WHO, and everybody of an organisation), when, what; `new` adds people who are not there yet.
 
     `keeps`: the ritual that it keeps, its number or a word of its text. Promise and facts (kind, text) are of the
-    first person, a follow-up is made with each.
+    first person, a follow-up is made with each. `items`: what it brought besides.
     """
 
     who: Sequence[str]
@@ -63,6 +64,7 @@ class LogContact(NamedTuple):
     promise: PromiseMade | None = None
     facts: Sequence[tuple[FactKind, str]] = ()
     keeps: str | None = None
+    items: "LogItems | None" = None
 
 
 class LowAgain(NamedTuple):
@@ -87,13 +89,15 @@ class ContactLogged(NamedTuple):
     ritual: "Ritual | None"
     low_again: tuple[LowAgain, ...]
     ease_off: "tuple[EaseOff, ...]"
+    items: "ItemsLogged | None" = None
 
     def data(self) -> dict[str, Any]:
         """The touchpoint, and next to it the numbers of what it closed and all else that is now true."""
         own: dict[str, Any] = plain(self.touchpoint)
         beside = ("ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again", "ease_off")
         closed = [each.id for each in self.closed]
-        return {**own, "closed_follow_ups": closed, **{name: plain(getattr(self, name)) for name in beside}}
+        brought = plain(self.items) if self.items else {"feedback": [], "kept": [], "purchase": None}
+        return {**own, "closed_follow_ups": closed, **{name: plain(getattr(self, name)) for name in beside}, **brought}
 
 
 def log(change: Change, asked: LogContact) -> ContactLogged:
@@ -106,6 +110,7 @@ def log(change: Change, asked: LogContact) -> ContactLogged:
     # What a touchpoint closed comes before what was made with it: the numbers in the history follow this order.
     closed = _follow_ups(change, logged.closed)
     made = _come_back(change, numbers, written, asked.come_back)
+    items = _items(change, people, asked)
     promise, alike, record = _promise(change, numbers[0], written, asked.promise)
     return ContactLogged(
         touchpoint=written,
@@ -119,6 +124,7 @@ def log(change: Change, asked: LogContact) -> ContactLogged:
         ritual=_keep(change, people, written, asked.keeps),
         low_again=_low_again(change, people, written),
         ease_off=_ease_off(change, numbers, written),
+        items=items,
     )
 
 
@@ -136,6 +142,14 @@ def _people(change: Change, asked: LogContact) -> list[PersonRef]:
     if not people:
         raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
     return people
+
+
+def _items(change: Change, people: Sequence[PersonRef], asked: LogContact) -> "ItemsLogged | None":
+    if asked.items is None:
+        return None
+    from custlove.services import log_items
+
+    return log_items.write(change, people, asked.moment, asked.items)
 
 
 def _come_back(

@@ -9,6 +9,7 @@ from custlove.plain import plain
 from custlove.reports.lists import promises as report
 from custlove.reports.lists.promises import UNSETTLED, Promise
 from custlove.reports.people.lookup import PersonRef
+from custlove.rules.references import as_number
 from custlove.schema.vocabulary import Side
 from custlove.services import participants, references, removal
 from custlove.services.change import Change
@@ -136,6 +137,13 @@ def found(change: Change, ref: Ref) -> Promise:
     return report.one(change.connection, _any_number(change, ref), change.today)
 
 
+def meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
+    """The number of the promise that a number, or words of its text, mean among people; raises NotFound, Ambiguous."""
+    if all(as_number(each) is None for each in ref):
+        return references.among(people, " ".join(ref), _noun(change))
+    return _number(change, ref)
+
+
 def keep(change: Change, asked: KeepPromise) -> Promise:
     """Mark a promise as kept; raises NotFound, Ambiguous, and Refused if it is settled already."""
     promise = _unsettled(change, asked.ref, asked.on)
@@ -239,11 +247,15 @@ def _check_due(made_on: date, due_on: date) -> None:
 
 
 def _number(change: Change, ref: Ref) -> int:
+    return references.number(change.connection, ref, _noun(change))
+
+
+def _noun(change: Change) -> Noun:
     def unsettled(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, report.PromiseFilter(person, None, UNSETTLED), change.today)
         return [(each.id, each.what) for each in found]
 
-    return references.number(change.connection, ref, Noun("promise", unsettled))
+    return Noun("promise", unsettled)
 
 
 def _any_number(change: Change, ref: Ref) -> int:

@@ -1,7 +1,7 @@
 """The command `custlove log`."""
 
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,9 +15,11 @@ from custlove.schema.vocabulary import ENERGY, FELT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from custlove.schema.vocabulary import Direction, FactKind
+    from custlove.schema.vocabulary import Direction, FactKind, FeedbackKind
     from custlove.services.log import ComeBack, PromiseMade
+    from custlove.services.log_items import LogItems
 
+_Kind = TypeVar("_Kind", bound=str)
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -73,6 +75,24 @@ def log(
         list[str] | None,
         typer.Option("--told", metavar="TEXT", help="Add a fact: what you told them, a price, a day, a position."),
     ] = None,
+    criticism: Annotated[
+        list[str] | None, typer.Option("--criticism", metavar="TEXT", help="Add feedback: what they criticised.")
+    ] = None,
+    praise: Annotated[
+        list[str] | None, typer.Option("--praise", metavar="TEXT", help="Add feedback: what they praised.")
+    ] = None,
+    idea: Annotated[
+        list[str] | None, typer.Option("--idea", metavar="TEXT", help="Add feedback: an idea of theirs.")
+    ] = None,
+    kept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kept", metavar="REF", help="The promise that was kept with it: a number, or a word of its text."
+        ),
+    ] = None,
+    bought: Annotated[
+        str | None, typer.Option("--bought", metavar="AMOUNT", help='Add a purchase: "1200 EUR", "1200 EUR workshop".')
+    ] = None,
     keep_followups: Annotated[bool, typer.Option("--keep-followups", help="Do not close due follow-ups.")] = False,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")] = False,
     json: Json = False,
@@ -87,11 +107,10 @@ def log(
         "need": need, "vision": vision, "challenge": challenge, "life": life, "preference": preference,
         "told": told,
     }  # fmt: skip
-    for each in (promise, why, *chain.from_iterable(texts or () for texts in known.values())):
+    said: dict[FeedbackKind, Sequence[str] | None] = {"criticism": criticism, "praise": praise, "idea": idea}
+    for each in (promise, why, *chain.from_iterable(texts or () for texts in (*known.values(), *said.values()))):
         run.remember(each or "")
-    text = run.edited(typed or "") if edit else run.text(typed)
-    if typed is not None and not text.strip():
-        raise UsageError("The text is empty.", "Nothing was written. Leave the text out if there is none.")
+    text = _text(run, typed, edit=edit)
     direction = _direction(incoming=incoming, outgoing=outgoing)
     from custlove.render import log as render
     from custlove.services import log as service
@@ -117,6 +136,7 @@ def log(
         promise=_promise(run, promise, by),
         facts=_facts(known),
         keeps=keeps,
+        items=_items(said, kept, bought),
     )
     with run.changing() as change:
         logged = service.log(change, asked)
@@ -133,6 +153,13 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     if not words:
         raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
     return [words[0]], words[1] if len(words) > 1 else None
+
+
+def _text(run: Context, typed: str | None, *, edit: bool) -> str:
+    text = run.edited(typed or "") if edit else run.text(typed)
+    if typed is not None and not text.strip():
+        raise UsageError("The text is empty.", "Nothing was written. Leave the text out if there is none.")
+    return text
 
 
 def _direction(*, incoming: bool, outgoing: bool) -> "Direction":
@@ -165,8 +192,30 @@ def _promise(run: Context, what: str | None, by: str | None) -> "PromiseMade | N
 
 
 def _facts(known: "Mapping[FactKind, Sequence[str] | None]") -> "list[tuple[FactKind, str]]":
-    found = [(kind, text) for kind, texts in known.items() for text in texts or ()]
+    return _texts(known, 'Like this: --need "faster invoices"')
+
+
+def _items(
+    said: "Mapping[FeedbackKind, Sequence[str] | None]", kept: list[str] | None, bought: str | None
+) -> "LogItems | None":
+    if not kept and bought is None and not any(said.values()):
+        return None
+    from custlove.commands import amounts, refs
+    from custlove.services.log_items import Bought, LogItems
+
+    amount = None if bought is None else amounts.option(bought, "--bought")
+    if any(not each.strip(" ,") for each in kept or ()):
+        raise UsageError("--kept is empty.", "Like this: --kept 27")
+    return LogItems(
+        _texts(said, 'Like this: --criticism "the invoices come too late"'),
+        refs.option(kept or ()),
+        amount and Bought(amount.amount or "", amount.currency, amount.text),
+    )
+
+
+def _texts(given: "Mapping[_Kind, Sequence[str] | None]", like_this: str) -> "list[tuple[_Kind, str]]":
+    found = [(kind, text) for kind, texts in given.items() for text in texts or ()]
     for kind, text in found:
         if not text.strip():
-            raise UsageError(f"--{kind} is empty.", 'Like this: --need "faster invoices"')
+            raise UsageError(f"--{kind} is empty.", like_this)
     return found

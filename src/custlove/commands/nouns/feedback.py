@@ -88,10 +88,7 @@ def hear(
     hearing = feedback.HearFeedback(who, kind, words, run.past_moment(on), score, unasked, new)
     with run.changing() as change:
         heard = feedback.hear(change, hearing)
-    line = sentences.feedback(heard.feedback, run.today)
-    if heard.answers is not None:
-        line += f" It answers what you asked (#{heard.answers})."
-    run.answer(line, heard.feedback, json=json)
+    run.answer(sentences.heard(heard.feedback, run.today), heard.feedback, json=json)
     say_added(run, [heard.person])
 
 

@@ -1,9 +1,10 @@
 """The command `custlove purchase`."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands import amounts
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
 from custlove.errors import UsageError
@@ -39,7 +40,7 @@ def add(
     Example: custlove purchase add anna 1200.50 EUR "the second workshop"
     """
     run = get_context(context)
-    typed = _sorted(amount, currency, text)
+    typed = amounts.arguments([word for word in (amount, currency, text) if word is not None])
     from custlove.render import purchases as render
     from custlove.services import purchases
 
@@ -126,32 +127,3 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     with run.changing() as change:
         removed = purchases.remove(change, ref)
     run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
-
-
-class _Typed(NamedTuple):
-    """What stood on the command line, each in its place."""
-
-    amount: str | None
-    currency: str | None
-    text: str | None
-
-
-def _sorted(amount: str | None, currency: str | None, text: str | None) -> _Typed:
-    """The words each in its place, where those before it were left out."""
-    words = [word for word in (amount, currency, text) if word is not None]
-    found = _Typed(words.pop(0) if words and money.looks_like_amount(words[0]) else None, None, None)
-    if words and (code := money.code(words[0])):
-        found = found._replace(currency=code)
-        words.pop(0)
-    elif words and (len(words) > 1 or _may_be_code(words[0])):
-        raise UsageError(
-            f"{quoted(words[0])} is not a currency.",
-            "A currency is three letters; then what was bought: 120 EUR WORKSHOP",
-        )
-    if len(words) > 1:
-        raise UsageError("Too many arguments: expected AMOUNT [CURRENCY] [TEXT].", "Put the text in quotes.")
-    return found._replace(text=words[0] if words else None)
-
-
-def _may_be_code(word: str) -> bool:
-    return len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()
