@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class CustloveError(Exception):
@@ -20,11 +21,25 @@ class CustloveError(Exception):
         self.hint = hint
 
 
+class Question(NamedTuple):
+    """What is missing on a command line and can be asked for: a kind of word, as the completion calls it.
+
+    The answer stands behind `option`, or at the end as an argument.
+    """
+
+    kind: str
+    option: str = ""
+
+
 class UsageError(CustloveError):
-    """The command line cannot be understood."""
+    """The command line cannot be understood; with a `question` something is missing that can be asked for."""
 
     exit_code = 2
     kind = "usage"
+
+    def __init__(self, message: str, hint: str = "", question: Question | None = None) -> None:
+        super().__init__(message, hint)
+        self.question = question
 
 
 class UnreadableDate(UsageError):

@@ -1,12 +1,11 @@
 """Several people answer to what was typed: one is chosen by number at a terminal, and nowhere else."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from custlove.cli import choice
-from custlove.context import Context
 from tests.conftest import Program, written_once
+
+pytestmark = pytest.mark.usefixtures("somebody_types")
 
 
 @pytest.mark.parametrize(
@@ -21,18 +20,6 @@ from tests.conftest import Program, written_once
 )
 def test_the_handle_stands_in_place_of_the_words(typed: list[str], meant: list[str] | None) -> None:
     assert choice.named(typed, "anna", "anna-berg") == meant
-
-
-@pytest.fixture(autouse=True)
-def _somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The standard input of a test is no terminal: whether the errors go to one decides."""
-
-    def may_ask(run: Context, arguments: Sequence[str]) -> bool:
-        run.stdin.isatty = run.stderr.isatty  # type: ignore[method-assign]
-        return allowed(run, arguments)
-
-    allowed = choice.may_ask
-    monkeypatch.setattr(choice, "may_ask", may_ask)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from custlove.cli.argv import GLOBAL_FLAGS, GLOBALS_WITH_VALUE, complete, histor
 from custlove.cli.registry import COMMANDS, load
 from custlove.console import Rehearsed
 from custlove.context import Context
-from custlove.errors import Ambiguous, CustloveError, Interrupted, UsageError
+from custlove.errors import Ambiguous, CustloveError, Interrupted, Question, UsageError
 from custlove.quoting import quoted
 
 if TYPE_CHECKING:
@@ -161,6 +161,8 @@ def run(arguments: Sequence[str], clock: datetime | None = None) -> int:
                 return _answer(words, context)
             except Ambiguous as fault:
                 words = _chosen(context, words, fault)
+            except (UsageError, typer.TyperException) as fault:
+                words = _completed(context, words, fault)
 
     return boundary.guarded(context, arguments, act, partial(_sentence, context, arguments))
 
@@ -186,6 +188,26 @@ def _chosen(run: Context, words: list[str], fault: Ambiguous) -> list[str]:
     if (chosen := choice.chosen(run, words, fault)) is None:
         raise fault
     return chosen
+
+
+def _completed(run: Context, words: list[str], fault: UsageError | typer.TyperException) -> list[str]:
+    """The command line with what it lacked; raises what it was given where that cannot be asked for."""
+    from custlove.cli import choice, questions
+
+    question = fault.question if isinstance(fault, UsageError) else _missing(words, fault)
+    if question is None or run.committed is not None or not choice.may_ask(run, words):
+        raise fault
+    run.begin_anew()
+    return questions.completed(run, words, fault.message if isinstance(fault, UsageError) else "", question)
+
+
+def _missing(words: Sequence[str], fault: typer.TyperException) -> Question | None:
+    from typer._click.exceptions import MissingParameter
+
+    from custlove.cli import questions
+
+    missing = isinstance(fault, MissingParameter) and getattr(fault.param, "param_type_name", "") == "argument"
+    return questions.at_the_end(words) if missing else None
 
 
 def _call(words: Sequence[str], context: Context) -> object:

@@ -14,7 +14,9 @@ _MOST = 20
 
 def may_ask(run: Context, arguments: Sequence[str]) -> bool:
     """Whether somebody sits there who can choose; the answer itself may go elsewhere."""
-    return run.stdin.isatty() and run.stderr.isatty() and not run.no_input and not asks_for_json(arguments)
+    there = run.stdin.isatty() and run.stderr.isatty() and not run.no_input
+    # Where the terminal is to give the text, it cannot give an answer as well.
+    return there and not asks_for_json(arguments) and "-" not in arguments
 
 
 def chosen(run: Context, arguments: Sequence[str], fault: Ambiguous) -> list[str] | None:

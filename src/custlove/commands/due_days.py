@@ -1,11 +1,12 @@
 """A due day as it is typed: as an argument, in either place, or with --by."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from custlove.errors import UnreadableDate, UsageError
+from custlove.errors import Question, UnreadableDate, UsageError
 from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
@@ -61,12 +62,28 @@ def ref_and_day(run: "Context", words: Sequence[str], given: str | None, like_th
     if given is not None:
         return list(words), given
     if len(words) < 2:
-        raise UsageError("Until when?", like_this)
+        raise UsageError("Until when?", like_this, Question("due", "--to"))
     for cut in range(max(1, len(words) - _LONGEST), len(words)):
         if _is_day(run, " ".join(words[cut:])):
             return list(words[:cut]), " ".join(words[cut:])
     cut = 1 if words[0] == "-" or as_number(words[0]) is not None else -1
     return list(words[:cut]), " ".join(words[cut:])
+
+
+def due(run: "Context", typed: Typed) -> date:
+    """The day that was typed; raises UnreadableDate, which asks for one where a text alone stands in its place."""
+    try:
+        return run.due_day(typed.day or "")
+    except UnreadableDate as fault:
+        if typed.text is None and _reads_as_text(typed.day or ""):
+            fault.question = Question("due", "--by")
+        raise
+
+
+def _reads_as_text(words: str) -> bool:
+    """Whether it is not a mistyped day, which would become a text."""
+    first, *rest = words.casefold().split() or [""]
+    return bool(rest) and first not in ("in", "next", "this", "the", "on") and not any(map(str.isdigit, words))
 
 
 def _is_day(run: "Context", words: str) -> bool:

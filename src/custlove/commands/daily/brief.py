@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.options import get_context, reporting
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
@@ -34,7 +34,7 @@ def brief(
     from custlove.reports.people import lookup as people
 
     if not who and not org:
-        raise UsageError("Whom do you meet?", "Like this: custlove brief anna")
+        raise UsageError("Whom do you meet?", "Like this: custlove brief anna", Question("who"))
     settings = run.settings
     with run.reading() as connection:
         known = people.several(connection, who or ())

@@ -8,7 +8,7 @@ import typer
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, Minutes, On, OnChannel, Tags, Why, duration, get_context, level
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 from custlove.schema.synonyms import ENERGY_SYNONYMS, FELT_SYNONYMS
 from custlove.schema.vocabulary import ENERGY, FELT
 
@@ -151,7 +151,8 @@ def _who_and_text(words: list[str], org: str | None) -> tuple[list[str], str | N
     if org and len(words) < 2:
         return [], words[0] if words else None
     if not words:
-        raise UsageError("With whom?", 'Like this: custlove log anna "Coffee, she is moving office"')
+        like_this = 'Like this: custlove log anna "Coffee, she is moving office"'
+        raise UsageError("With whom?", like_this, Question("who"))
     return [words[0]], words[1] if len(words) > 1 else None
 
 

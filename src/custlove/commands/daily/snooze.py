@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from custlove.commands.options import Json, On, Why, get_context
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _LIKE_THIS = 'Like this: custlove snooze anna "15 jan" --why "on holiday"'
@@ -32,7 +32,7 @@ def snooze(
     if off and when:
         raise UsageError("--off ends it now, so it takes no day.", "Like this: custlove snooze anna --off")
     if not off and not when:
-        raise UsageError("Until when?", _LIKE_THIS)
+        raise UsageError("Until when?", _LIKE_THIS, Question("due"))
     from custlove.render import let_be as render
     from custlove.services import let_be as service
 

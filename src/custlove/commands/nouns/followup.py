@@ -8,7 +8,7 @@ from custlove.commands import due_days, refs, removal
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,10 @@ def add(
     typed = due_days.text_and_day(run, when, text, by, day_first=True)
     why = run.text(typed.text)
     if typed.day is None:
-        raise UsageError("When?", 'Like this: custlove followup add anna friday "ask how it went"')
+        like_this = 'Like this: custlove followup add anna friday "ask how it went"'
+        raise UsageError("When?", like_this, Question("due", "--by"))
     made = run.past_moment(on).day
-    asked = follow_ups.AddFollowUps([who], why, made, run.due_day(typed.day), new)
+    asked = follow_ups.AddFollowUps([who], why, made, due_days.due(run, typed), new)
     with run.changing() as change:
         added = follow_ups.add(change, asked)
     line = " ".join(sentences.follow_up(each, run.today) for each in added.follow_ups)

@@ -8,7 +8,7 @@ from custlove.commands import refs, removal, workflow
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Anyway, Json, On, OnUndated, Ref, Who, get_context, group, level, reporting
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 from custlove.rules.mistakes import SEVERITY, USUAL_SEVERITY, Waits
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def add(
     run = get_context(context)
     taken_over = promise is not None or feedback is not None
     if who is None and not taken_over:
-        raise UsageError("With whom?", 'Like this: custlove mistake add anna "the invoice went out twice"')
+        like_this = 'Like this: custlove mistake add anna "the invoice went out twice"'
+        raise UsageError("With whom?", like_this, Question("who"))
     words = run.text(text) if taken_over else run.required_text(text, "mistake")
     weight = level(severity, "--severity", SEVERITY) or USUAL_SEVERITY
     from custlove.render import mistakes as render

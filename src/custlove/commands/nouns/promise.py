@@ -8,7 +8,7 @@ from custlove.commands import due_days, refs, removal
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, Why, choices, get_context, group, reporting
 from custlove.context import Context
-from custlove.errors import UsageError
+from custlove.errors import Question, UsageError
 from custlove.rules.promises import STATES
 from custlove.schema.vocabulary import Per
 
@@ -43,7 +43,7 @@ def add(
     typed = due_days.text_and_day(run, text, when, by)
     what = run.required_text(typed.text, "promise")
     if typed.day is None:
-        raise UsageError("By when?", "Like this: --by friday")
+        raise UsageError("By when?", "Like this: --by friday", Question("due", "--by"))
     from custlove.render import sentences
     from custlove.services import promises
 
