@@ -89,7 +89,10 @@ def test_google(custlove: Program, text: str) -> None:
 
 def test_outlook_classic(custlove: Program) -> None:
     said = custlove("import", "csv", "-", "--json", stdin=OUTLOOK.encode("cp1252")).json
-    assert said["new"] == {"person": 1, "special_day": 1}
+    # Of a spouse who is not here the name is kept; of days that may be one of two, how they stand there.
+    assert said["new"] == {"person": 1, "fact": 1}
+    [fact] = custlove("fact", "list", "--json").json
+    assert (fact["kind"], fact["text"]) == ("life", "spouse: Stiva Oblonsky")
     assert people(custlove) == [
         {
             "person": "anna-karenina",
@@ -97,11 +100,156 @@ def test_outlook_classic(custlove: Program) -> None:
             "role": "Head",
             "emails": ["a@w.example", "a@h.example"],
             "phones": ["+49 170 1234567"],
-            "birthday": "1980-03-04",
             "tags": ["Friends", "VIP"],
-            "notes": "likes\ntrains",
+            "notes": "likes\ntrains\nAnniversary: 5/6/2001\nBirthday: 3/4/1980",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("others", "birthday"),
+    [(["25/12/1979"], "1980-04-03"), (["12/25/1979"], "1980-03-04"), (["25/12/1979", "12/25/1979"], None), ([], None)],
+)
+def test_the_column_says_in_which_order_day_and_month_are(
+    custlove: Program, others: list[str], birthday: str | None
+) -> None:
+    rows = [f"P{number} Other,{day}" for number, day in enumerate(others)]
+    text = "\n".join(["Full Name,Birthday", "Anna Karenina,3/4/1980", *rows])
+    said = custlove("--yes", "import", "csv", "-", stdin=text)
+    assert ("“Birthday” has “3/4/1980”, which is no day, or may be one of two" in said.err) == (birthday is None)
+    anna = custlove("person", "list", "--json").json[0]
+    assert (anna["birthday"], anna["notes"]) == (birthday, None if birthday else "Birthday: 3/4/1980")
+
+
+# A table as each of these programs writes one, shortened to what people have, with what is right for it.
+PERSON = {
+    "birthday": "1980-04-03",
+    "emails": ["a@w.example", "a@h.example"],
+    "organisation": "Acme",
+    "phones": ["+49 30 1", "+49 151 3"],
+    "role": "Head",
+}
+EVERYWHERE = {
+    "thunderbird": (
+        (
+            "First Name,Last Name,Display Name,Primary Email,Secondary Email,Screen Name,Work Phone,Fax Number,"
+            "Mobile Number,Job Title,Organization,Birth Year,Birth Month,Birth Day"
+        ),
+        '{given},{family},"{family}, {given}",a@w.example,a@h.example,x,+49 30 1,9,+49 151 3,Head,Acme,1980,4,3',
+    ),
+    "thunderbird in german": (
+        (
+            "Vorname,Nachname,Anzeigename,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Tel. dienstlich,Fax-Nummer,"
+            "Mobil-Tel.-Nr.,Arbeitstitel,Organisation,Geburtsjahr,Geburtsmonat,Geburtstag"
+        ),
+        '{given},{family},"{family}, {given}",a@w.example,a@h.example,+49 30 1,9,+49 151 3,Head,Acme,1980,4,3',
+    ),
+    "thunderbird in french": (
+        (
+            "Prénom,Nom de famille,Nom à afficher,Première adresse électronique,Adresse électronique secondaire,"
+            "Tél. professionnel,Fax,Portable,Fonction,Société,Année de naissance,Mois,Jour"
+        ),
+        "{given},{family},,a@w.example,a@h.example,+49 30 1,9,+49 151 3,Head,Acme,1980,4,3",
+    ),
+    "outlook in german": (
+        (
+            "Anrede,Vorname,Weitere Vornamen,Nachname,Firma,Position,Telefon geschäftlich,Fax geschäftlich,"
+            "Mobiltelefon,E-Mail-Adresse,E-Mail-Typ,E-Mail: Angezeigter Name,E-Mail 2: Adresse,Geburtstag,Jahrestag"
+        ),
+        "Frau,{given},,{family},Acme,Head,+49 30 1,9,+49 151 3,a@w.example,SMTP,x,a@h.example,3.4.1980,0.0.00",
+    ),
+    "outlook in french": (
+        (
+            "Titre,Prénom,Deuxième prénom,Nom,Société,Titre,Téléphone (bureau),Télécopie (bureau),Tél. mobile,"
+            "Adresse de messagerie,Type de messagerie,Nom complet de l'adresse de messagerie,Adresse de messagerie 2,"
+            "Anniversaire"
+        ),
+        "Mme,{given},,{family},Acme,Head,+49 30 1,9,+49 151 3,a@w.example,SMTP,x,a@h.example,03/04/1980",
+    ),
+    "pipedrive": (
+        (
+            "Person - Name,Person - Organization,Person - Email - Work,Person - Email - Home,Person - Phone - Work,"
+            "Person - Phone - Mobile,Person - Job title,Person - Birthday"
+        ),
+        "{given} {family},Acme,a@w.example,a@h.example,+49 30 1,+49 151 3,Head,1980-04-03",
+    ),
+    "zoho": (
+        (
+            "Record Id,Contact Owner,First Name,Last Name,Account Name,Email,Title,Phone,Fax,Mobile,Date of Birth,"
+            "Asst Phone,Email Opt Out,Salutation,Secondary Email"
+        ),
+        "z1,Me,{given},{family},Acme,a@w.example,Head,+49 30 1,9,+49 151 3,1980-04-03,8,false,Ms,a@h.example",
+    ),
+    "fastmail": (
+        "Prefix,First Name,Last Name,Company,Job Title,Email (Work),Email (Home),Phone (Work),Phone (Mobile),Birthday",
+        "Ms,{given},{family},Acme,Head,a@w.example,a@h.example,+49 30 1,+49 151 3,1980-04-03",
+    ),
+    "apple": (
+        "First name,Last name,Company,Job title,Work email,Home email,Work phone,iPhone phone,Birthday",
+        "{given},{family},Acme,Head,a@w.example,a@h.example,+49 30 1,+49 151 3,3 Apr 1980",
+    ),
+    "spanish": (
+        (
+            "Nombre;Apellidos;Empresa;Cargo;Correo electrónico;Correo electrónico 2;Teléfono;Teléfono móvil;"
+            "Fecha de nacimiento"
+        ),
+        "{given};{family};Acme;Head;a@w.example;a@h.example;+49 30 1;+49 151 3;3 de abril de 1980",
+    ),
+    "italian": (
+        "Nome;Cognome;Azienda;Ruolo;E-mail;Posta elettronica 2;Telefono;Cellulare;Data di nascita",
+        "{given};{family};Acme;Head;a@w.example;a@h.example;+49 30 1;+49 151 3;3 aprile 1980",
+    ),
+    "dutch": (
+        "Voornaam;Achternaam;Bedrijf;Functie;E-mailadres;E-mailadres privé;Telefoonnummer;Mobiel;Geboortedatum",
+        "{given};{family};Acme;Head;a@w.example;a@h.example;+49 30 1;+49 151 3;03-04-1980",
+    ),
+    "portuguese": (
+        "Nome,Sobrenome,Empresa,Cargo,E-mail,E-mail pessoal,Telefone,Celular,Data de nascimento",
+        "{given},{family},Acme,Head,a@w.example,a@h.example,+49 30 1,+49 151 3,03/04/1980",
+    ),
+    "portuguese of portugal": (
+        "Nome,Apelido,Empresa,Cargo,Correio eletrónico,Correio eletrónico pessoal,Telefone,Telemóvel,Aniversário",
+        "{given},{family},Acme,Head,a@w.example,a@h.example,+49 30 1,+49 151 3,03/04/1980",
+    ),
+}
+
+
+@pytest.mark.parametrize("program", EVERYWHERE)
+def test_the_tables_of_other_programs_and_languages_come_in_whole(custlove: Program, program: str) -> None:
+    head, row = EVERYWHERE[program]
+    text = f"{head}\n{row.format(given='Lena', family='Huber')}\n"
+    custlove("--yes", "import", "csv", "-", stdin=text)
+    assert [each["name"] for each in custlove("person", "list", "--json").json] == ["Lena Huber"]
+    assert people(custlove) == [{"person": "lena-huber", **PERSON}]
+
+
+def test_a_name_beside_a_first_name_is_the_last_name(custlove: Program) -> None:
+    text = '"Name","Vorname","Rufnummer Privat"\n"Huber","Lena","089 1"\n"Huber","Tom","089 1"\n'
+    custlove("--yes", "import", "csv", "-", stdin=text)
+    assert [each["name"] for each in custlove("person", "list", "--json").json] == ["Lena Huber", "Tom Huber"]
+
+
+def test_first_names_alone_are_told(custlove: Program) -> None:
+    said = custlove("--yes", "import", "csv", "-", stdin="First Name,Nachnahme\nAnn,Lee\n")
+    assert "There are first names, and no last names" in said.err
+
+
+def test_a_row_is_never_taken_for_the_headings(custlove: Program) -> None:
+    text = '"Person - Name","Person - Label"\n"Nora Pipe","Customer"\n"Udo Rohr","Client"\n'
+    custlove("--yes", "import", "csv", "-", stdin=text)
+    assert [(each["name"], each["tags"]) for each in custlove("person", "list", "--json").json] == [
+        ("Nora Pipe", ["Customer"]),
+        ("Udo Rohr", ["Client"]),
+    ]
+    said = custlove("--yes", "import", "csv", "-", stdin="a@x.example,Anna Berg,Client\n", code=65)
+    assert said.err.startswith("custlove: standard input has no headings: its first row names somebody,")
+
+
+def test_tags_in_quotes_of_their_own(custlove: Program) -> None:
+    text = 'Email Address,First Name,Last Name,Birthday,TAGS\nm@x.example,Mia,Post,05/22,"""Kunde"",""Messe, 2021"""\n'
+    custlove("--yes", "import", "csv", "-", stdin=text)
+    [mia] = custlove("person", "list", "--json").json
+    assert (mia["tags"], mia["birthday"]) == (["Kunde", "Messe, 2021"], "--05-22")
 
 
 def test_outlook_on_the_web_and_days_that_are_none(custlove: Program) -> None:

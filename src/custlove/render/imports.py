@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 _STYLES = {"new": "green", "bad": "red", "skipped": "yellow"}
 _MOST_NAMED = 10
 _MOST_ALIKE = 3
-_FIELD_WORDS = {"given": "first name", "family": "last name", "left_out": "left out", "last_touch": "last touch"}
+_FIELD_WORDS = {
+    "file_as": "shown as",
+    "given": "first name",
+    "family": "last name",
+    "left_out": "left out",
+    "last_touch": "last touch",
+}
 _NOUNS = {
     "person": ("person", "people"),
     "special_day": ("day", "days"),

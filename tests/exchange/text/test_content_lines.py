@@ -22,7 +22,7 @@ texts = st.text(letters | st.sampled_from("\n\t,;:\\\"'é👩\u200d👧"), max_s
 def test_a_text_comes_back(words: str) -> None:
     written = content_lines.line("NOTE", content_lines.text(words))
     assert all(len(part.encode()) <= 75 for part in written.split("\r\n"))
-    [note] = vcard_lines.parsed(written, "utf-8")
+    [note] = vcard_lines.parsed(written, "utf-8", [])
     assert vcard_lines.unescaped(note.value, old=False) == words
     calendar = (
         f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{written.replace('NOTE', 'SUMMARY', 1)}END:VEVENT\r\nEND:VCALENDAR\r\n"

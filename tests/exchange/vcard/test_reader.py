@@ -239,6 +239,51 @@ def test_the_key_is_the_uid_else_what_it_says() -> None:
 )
 def test_a_hostile_card_is_read_or_refused_at_once(line: str) -> None:
     begun = time.process_time()
-    [found] = read(card("FN:A B", line))
+    found, *left_out = read(card("FN:A B", line))
     assert time.process_time() - begun < 10
     assert isinstance(found, Record | Bad)
+    assert all(isinstance(each, Skipped) and each.noun == "line" for each in left_out)
+
+
+def test_a_line_that_cannot_be_read_is_left_out_and_named() -> None:
+    found, left_out = read(card("FN:Otto Beispiel", "EMAIL:otto@x.example", "X-MESSAGING/XMPP-ALL:otto@chat.example"))
+    assert isinstance(found, Record)
+    assert isinstance(left_out, Skipped)
+    assert (left_out.name, left_out.why) == (
+        "Otto Beispiel",
+        '"X-MESSAGING/XMPP-ALL:otto@chat.example" is not a line of a card, and was left out',
+    )
+    [refused] = read(card("X-NO/NAME:there is nobody here"))
+    assert isinstance(refused, Bad)
+    assert refused.reason == '"X-NO/NAME:there is nobody here" is not a line of a card (it begins in line 1)'
+
+
+@pytest.mark.parametrize(
+    ("written", "birthday"),
+    [
+        ("12.04.1956", "1956-04-12"), ("1956-4-12", "1956-04-12"), ("1956/04/12", "1956-04-12"),
+        ("April 12\\, 1956", "1956-04-12"), ("12. April 1956", "1956-04-12"), ("19560412", "1956-04-12"),
+        ("--0412", "--04-12"), ("1956", None), ("1956-04", None), ("---12", None), ("3/4/1956", None),
+        ("12.04.56", None),
+    ],
+)  # fmt: skip
+def test_birthdays_in_any_form_that_says_one_day(written: str, birthday: str | None) -> None:
+    [found] = read(card("FN:A B", f"BDAY:{written}"))
+    assert isinstance(found, Record)
+    assert isinstance(found.what, Person)
+    told = written.replace("\\", "")
+    assert found.what.fields == ({"birthday": birthday} if birthday else {"notes": f"Birthday: {told}"})
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Berg;Anna;;;", "Anna Berg"), ("山田;太郎;;;", "山田太郎"), ("김;철수;;;", "김철수"),
+        ("Berg\\;Anna\\;\\;\\;", "Anna Berg"),
+    ],
+)  # fmt: skip
+def test_a_name_of_its_parts(written: str, name: str) -> None:
+    [found] = read(card(f"N:{written}"))
+    assert isinstance(found, Record)
+    assert isinstance(found.what, Person)
+    assert found.what.name == name

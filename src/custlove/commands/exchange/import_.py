@@ -50,7 +50,7 @@ def vcard(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Import an address book (.vcf): vCard 2.1, 3.0 and 4.0.
+    """Import an address book (.vcf), or a folder of cards: vCard 2.1, 3.0 and 4.0.
 
     Example: custlove import vcard contacts.vcf
     """
@@ -58,7 +58,8 @@ def vcard(
     day = str(run.past_moment(on).day)
     from custlove.exchange.vcard import reader as cards
 
-    return bring_in(run, Import("vcard", cards.read, paths, on=day), ImportOptions(dry_run, strict, rejects, json))
+    kept = Import("vcard", cards.read, paths, on=day, suffixes=(".vcf", ".vcard"))
+    return bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
 
 
 @app.command()
@@ -112,7 +113,10 @@ def csv(
     from custlove.render import imports
 
     kept = Import("csv", rows.read, [path], on=day, head=lambda: rows.head, proposal=proposal)
-    return bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
+    code = bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
+    for warning in rows.warnings():
+        run.note(warning)
+    return code
 
 
 for each in import_others.COMMANDS:

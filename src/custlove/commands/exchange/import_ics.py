@@ -42,7 +42,8 @@ def ics(
 ) -> int:
     """Import past meetings from calendars (.ics), with people in the journal, by their address or full name.
 
-    All-day, cancelled, declined and unfinished events are skipped. Unknown people wait in the inbox.
+    All-day, cancelled, declined and unfinished events are skipped. Unknown people wait in the inbox. A folder stands
+    for the calendars in it.
 
     Example: custlove import ics calendar.ics --me you@example.com
     """
@@ -53,7 +54,7 @@ def ics(
     options = meetings.CalendarOptions(own_addresses(run, me), run.now, run.zone, first, last)
     found = meetings.Meetings(options)
     kept = Import(meetings.SOURCE, nothing, paths, "inbox", str(run.today))
-    kept = kept._replace(gather=found.gather, rest=found.rest, brief=True)
+    kept = kept._replace(gather=found.gather, rest=found.rest, brief=True, suffixes=(".ics",))
     return bring_in(run, kept, ImportOptions(dry_run, strict, rejects, json))
 
 

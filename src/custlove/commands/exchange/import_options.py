@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 import typer
 
 from custlove.context import Context
-from custlove.errors import Refused, UsageError
+from custlove.errors import BadInput, Refused, UsageError
 
 if TYPE_CHECKING:
     from custlove.exchange.engine.files import Source
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from custlove.services.imports.importer import Importer
     from custlove.services.imports.records import Bad, Read
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files, or - for standard input.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH|-…", help="The files or folders, or - for standard input.")]
 Path = Annotated[str, typer.Argument(metavar="PATH|-", help="The file, or - for standard input.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen to each record, and change nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Import nothing if any record is invalid.")]
@@ -76,6 +76,7 @@ class Import(NamedTuple):
 
     `gather` is for records that are put together from several: it is given each file before the journal is locked, and
     `rest`, in place of `read`, yields what came of all of them. `brief`: what is skipped is only counted, by reason.
+    `suffixes` are those of the files to read where a folder is named.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Import(NamedTuple):
     rest: "Callable[[Importer], Iterable[Read]]" = _nothing_more
     brief: bool = False
     folders: bool = False
+    suffixes: Sequence[str] = ()
 
 
 def bring_in(run: Context, wanted: Import, options: ImportOptions) -> int:
@@ -140,12 +142,9 @@ def _offer_choice(run: Context, new: int) -> None:
 def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[ImportResult, list[str], int]":
     """What came of it, the files that bad records were put into, the number of the change."""
     with ExitStack() as stack:
-        sources = [stack.enter_context(_opened(run, path, folders=wanted.folders)) for path in wanted.paths]
+        sources = [stack.enter_context(_opened(run, path, wanted)) for path in wanted.paths]
         advance = stack.enter_context(_progress(run, sources))
-        if wanted.gather:
-            for source in sources:
-                wanted.gather(source.stream, source.name, advance)
-        read = _read(wanted, sources, advance)
+        read = _read(wanted, sources, advance, strict=options.strict)
         with run.changing() as change:
             from custlove.services.imports import batch
 
@@ -155,12 +154,33 @@ def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[Impor
         return result, rejects, change.number
 
 
-def _read(wanted: Import, sources: "Sequence[Source]", advance: Callable[[int], None]) -> "Iterable[Read]":
+def _read(
+    wanted: Import, sources: "Sequence[Source]", advance: Callable[[int], None], *, strict: bool
+) -> "Iterable[Read]":
     """The records of files: read and checked at once, before the journal is locked, unless they are very large."""
-    if wanted.gather:
-        return ()
-    found = (each for source in sources for each in wanted.read(source.stream, source.name, advance))
-    return list(found) if sum(source.size or 0 for source in sources) <= _AT_ONCE else found
+    found = _of_files(wanted, sources, advance, strict=strict)
+    at_once = wanted.gather or sum(source.size or 0 for source in sources) <= _AT_ONCE
+    return list(found) if at_once else found
+
+
+def _of_files(
+    wanted: Import, sources: "Sequence[Source]", advance: Callable[[int], None], *, strict: bool
+) -> "Iterator[Read]":
+    """The records of each file; one of several that is of another kind is a bad record, and stops nothing else."""
+    from custlove.exchange.engine import files
+    from custlove.services.imports.records import Bad, Place
+
+    is_alone = len(sources) == 1 and sources[0].members is None
+    for source in files.each(sources):
+        try:
+            if wanted.gather:
+                wanted.gather(source.stream, source.name, advance)
+            else:
+                yield from wanted.read(source.stream, source.name, advance)
+        except BadInput as fault:
+            if is_alone or strict:
+                raise
+            yield Bad(Place(source.name, "file", 0), fault.message.rstrip("."), "")
 
 
 def _request(
@@ -189,15 +209,22 @@ def _put_beside(wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]
 
     from custlove.exchange.engine import rejects
 
-    found = ((source.name, [each for each in bad if each.place.file == source.name]) for source in sources)
-    return [str(rejects.keep(FilePath(name), of_it, wanted.head())) for name, of_it in found if of_it]
+    names = [str(member) for source in sources for member in source.members or (source.name,)]
+    kept: dict[str, list[Bad]] = {name: [] for name in names}
+    for each in bad:
+        if each.raw:
+            kept[each.place.file].append(each)
+    return [str(rejects.keep(FilePath(name), of_it, wanted.head())) for name, of_it in kept.items() if of_it]
 
 
 @contextmanager
-def _opened(run: Context, path: str, *, folders: bool = False) -> "Iterator[Source]":
+def _opened(run: Context, path: str, wanted: Import) -> "Iterator[Source]":
     from custlove.exchange.engine import files
 
-    if folders:
+    if wanted.suffixes and path != "-" and run.place(path).is_dir():
+        yield files.folder_of(run.place(path), wanted.suffixes)
+        return
+    if wanted.folders:
         yield files.folder(run.place(path))
         return
     if path == "-":

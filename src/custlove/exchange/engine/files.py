@@ -5,7 +5,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -17,11 +17,15 @@ _COPY = 1 << 20
 
 
 class Source(NamedTuple):
-    """Where lines come from: the stream, its name in a sentence, its length in bytes if that is known."""
+    """Where lines come from: the stream, its name in a sentence, its length in bytes if that is known.
+
+    `members` are the files to read in place of it, where it is a folder.
+    """
 
     stream: BinaryIO
     name: str
     size: int | None
+    members: Sequence[Path] | None = None
 
 
 @contextmanager
@@ -72,6 +76,33 @@ def folder(path: Path) -> Source:
     if not path.is_dir():
         raise BadInput(f"{path} is not a folder.", "A mailbox in one file: custlove import mbox")
     return Source(io.BytesIO(), str(path), None)
+
+
+def folder_of(path: Path, suffixes: Sequence[str]) -> Source:
+    """A folder whose files with these suffixes are read one by one, those in its own folders too.
+
+    Hidden ones are left alone, and what earlier imports put beside a file.
+    """
+    found = sorted(
+        each
+        for each in path.rglob("*")
+        if each.suffix.lower() in suffixes
+        and not any(part.startswith(".") for part in each.relative_to(path).parts)
+        and not each.stem.endswith(".rejects")
+        and each.is_file()
+    )
+    return Source(io.BytesIO(), str(path), sum(each.stat().st_size for each in found), found)
+
+
+def each(sources: Iterable[Source]) -> Iterator[Source]:
+    """The files of these sources, those of a folder opened in turn."""
+    for source in sources:
+        if source.members is None:
+            yield source
+            continue
+        for member in source.members:
+            with being_read(member) as opened:
+                yield opened
 
 
 @contextmanager

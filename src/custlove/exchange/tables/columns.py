@@ -1,14 +1,15 @@
 """What the columns of a table are: those of known programs, else as their headings suggest, or as the user says.
 
-The headings are those of each program's own export: Google Contacts (before and since 2024), Outlook (classic and on
-the web), LinkedIn's Connections.csv, HubSpot's contacts, and custlove's own `person list --csv`.
+Known are each program's own exports: Google Contacts (before and since 2024), Outlook (classic and on the web),
+LinkedIn's Connections.csv, HubSpot's contacts, and custlove's own `person list --csv`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from custlove.errors import BadInput, UsageError
+from custlove.exchange.tables import headings
 from custlove.quoting import quoted
 from custlove.rules.names import fold
 
@@ -20,62 +21,24 @@ FIELDS = (
 )  # fmt: skip
 NAMING = FIELDS[:7]
 _ORG = "organisation"
-# Headings in any table, folded; the languages are those in which such exports are common here.
-_COMMON: Mapping[str, Sequence[str]] = {
-    "name": (
-        "name", "full name", "fullname", "contact", "contact name", "display name", "kontakt", "kontaktname",
-        "customer", "customer name", "client", "client name", "kunde", "kundin",
-    ),
-    "given": ("first name", "firstname", "given name", "givenname", "forename", "vorname", "prenom", "nombre"),
-    "middle": ("middle name", "additional name", "zweiter vorname"),
-    "family": ("last name", "lastname", "family name", "familyname", "surname", "nachname", "familienname"),
-    "nickname": ("nickname", "spitzname", "rufname"),
-    "organisation": (
-        "organisation", "organization", "organisation name", "organization name", "organization 1 - name", "company",
-        "company name", "associated company", "primary company", "account", "account name", "employer", "firma",
-        "unternehmen", "societe", "empresa", "org",
-    ),
-    "department": ("department", "organization department", "organization 1 - department", "abteilung"),
-    "role": (
-        "role", "job title", "jobtitle", "position", "title", "organization title", "organization 1 - title",
-        "funktion", "beruf",
-    ),
-    "email": (
-        "email", "e-mail", "mail", "emails", "e-mails", "email address", "e-mail address", "mail address",
-        "work email", "email 1", "email 2", "additional email addresses", "e-mail-adresse", "emailadresse",
-    ),
-    "phone": (
-        "phone", "phones", "telephone", "tel", "phone number", "telephone number", "mobile", "mobile phone",
-        "mobile phone number", "cell", "cell phone", "work phone", "home phone", "business phone", "telefon",
-        "telefonnummer", "handy", "mobil", "mobiltelefon",
-    ),
-    "birthday": ("birthday", "birth date", "birthdate", "date of birth", "bday", "geburtstag", "geburtsdatum"),
-    "anniversary": ("anniversary", "jahrestag"),
-    "notes": ("notes", "note", "comment", "comments", "remarks", "notizen", "notiz", "bemerkung", "bemerkungen"),
-    "tags": ("tags", "tag", "labels", "categories", "category", "groups", "group membership", "kategorien"),
-    "met": ("met", "how we met"),
-    "zone": ("zone", "time zone", "timezone"),
-    "channel": ("channel", "preferred channel"),
-    "every": ("every", "cadence"),
-    "rung": ("rung", "lifecycle stage"),
-    "added": ("added_on",),
-    "key": ("record id", "record id - contact", "contact id", "id"),
-    "uid": ("uid",),
-}  # fmt: skip
-_NUMBERED = {
-    "email": re.compile(r"e-?mail \d+(?: - value| address)?"),
-    "phone": re.compile(
-        r"phone \d+ - value|(?:business|home|mobile|car|other|primary|company main|work|radio) phone(?: \d)?"
-    ),
-}
-_RELATED = {"spouse": "spouse", "assistant's name": "assistant", "manager's name": "manager"}
+# The columns that stand for other people, and what these are.
+_RELATED = ("spouse", "assistant", "manager")
+_BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
+# How Outlook calls the name that it shows with an address, in its languages.
+_OUTLOOK = frozenset({
+    "email display name", "email angezeigter name", "nom complet de l adresse de messagerie",
+    "nombre para mostrar del correo electronico", "nombre de pantalla de correo electronico",
+    "nome visualizzato posta elettronica", "weergavenaam voor email", "nome para exibicao do email",
+})  # fmt: skip
 
 
 class Shape(NamedTuple):
     """A table's columns: which program's, the field of each column, what separates several values in a cell.
 
-    `order` is how 3/4 is read. `known` are columns of a label and a value (relation, event); `main` tells for a column
-    of values in which column the main one is marked.
+    `order` is how 3/4 is read, where the user has said so; else `orders` has what each column says of itself, else
+    `usual` is as the language of the headings has it. `relations` and `events` are columns of a label and a value;
+    `birth` are those of a birthday's year, month and day; `main` tells for a column of values in which column the main
+    one is marked.
     """
 
     preset: str
@@ -86,64 +49,106 @@ class Shape(NamedTuple):
     relations: Sequence[tuple[int | str, int]] = ()
     events: Sequence[tuple[int | str, int]] = ()
     main: Mapping[int, int] = {}
+    birth: Sequence[int] = ()
+    usual: str | None = None
+    orders: Mapping[int, str | None] = {}
+
+    def order_of(self, column: int) -> str | None:
+        """How 3/4 is read in a column; None where nothing says it."""
+        return self.order or self.orders.get(column)
+
+    @property
+    def dated(self) -> list[int]:
+        """The columns that hold days."""
+        fields = ("birthday", "anniversary", "connected", "last_touch", "added")
+        return [*(column for field in fields for column in self.fields.get(field, ())), *(at for _, at in self.events)]
 
     @property
     def left_out(self) -> list[str]:
         """The headings of which nothing is taken."""
         used = {column for columns in self.fields.values() for column in columns}
         used |= {column for pair in (*self.relations, *self.events) for column in pair if isinstance(column, int)}
+        used |= set(self.birth)
         return [heading for number, heading in enumerate(self.headings) if heading and number not in used]
 
 
 def known(cells: Iterable[str]) -> int:
     """How many of these cells are headings that are known."""
-    return sum(_field(fold(cell), "") is not None for cell in cells if cell)
+    return sum(headings.meaning(cell) is not None or fold(cell) in _OWN_HEADINGS for cell in cells if cell)
 
 
-def preset_of(headings: Sequence[str]) -> str | None:
+def preset_of(names: Sequence[str]) -> str | None:
     """The program whose export has these headings, or None."""
-    keys = {fold(heading) for heading in headings}
+    keys = {fold(heading) for heading in names}
     if "connected on" in keys and "first name" in keys:
         return "linkedin"
     if any(re.fullmatch(r"(?:e-mail|phone|organization) 1 - \w+", key) for key in keys):
         return "google"
-    if keys & {"record id", "record id - contact"} and keys & {"lifecycle stage", "email", "first name"}:
+    if "record id - contact" in keys or ("record id" in keys and keys & _HUBSPOT):
         return "hubspot"
-    if "e-mail address" in keys and keys & {"e-mail 2 address", "e-mail display name", "business phone", "job title"}:
+    spelled = {headings.key(heading) for heading in names}
+    if spelled & _OUTLOOK or ("e-mail address" in keys and keys & {"e-mail 2 address", "business phone", "job title"}):
         return "outlook"
     return "custlove" if {"person", "name", "emails", "phones"} <= keys else None
 
 
-def shaped(
-    headings: Sequence[str], preset: str | None, mapping: Mapping[str, Sequence[str]], order: str | None
-) -> Shape:
+def shaped(names: Sequence[str], preset: str | None, mapping: Mapping[str, Sequence[str]], order: str | None) -> Shape:
     """The shape of a table with these headings; `mapping` says what the user wants of them, and adds to a preset's.
 
     Raises UsageError for a heading that is not there, BadInput if nobody is named.
     """
-    keys = [fold(heading) for heading in headings]
-    fields: dict[str, list[int]] = {}
-    if preset is not None or not mapping:
-        for number, key in enumerate(keys):
-            if key and (field := _field(key, preset or "")) is not None:
-                fields.setdefault(field, []).append(number)
+    keys = [fold(heading) for heading in names]
+    found = _told_apart(names, preset or "") if preset is not None or not mapping else {}
+    fields: dict[str, list[int]] = {field: columns for field, columns in found.items() if field in FIELDS}
     for field, wanted in mapping.items():
         fields[field] = [_column(keys, heading) for heading in wanted]
     if not any(field in fields for field in NAMING):
         raise BadInput(
-            f"No column has names: {', '.join(filter(None, headings)) or 'there are none'}.",
+            f"No column has names: {', '.join(filter(None, names)) or 'there are none'}.",
             'To say which one does: --map name="Full Name",email=Mail',
         )
+    birth = [column for part in _BIRTH_PARTS for column in found.get(part, ())[:1]]
+    if len(birth) == len(_BIRTH_PARTS):
+        fields.pop("birthday", None)
     return Shape(
         preset or "",
-        headings,
+        names,
         fields,
         _separators(preset),
-        "month-first" if preset == "outlook" and order is None else order,
-        _pairs(keys, "relation") + [(kind, keys.index(key)) for key, kind in _RELATED.items() if key in keys],
+        order,
+        _pairs(keys, "relation") + [(kind, column) for kind in _RELATED for column in found.get(kind, ())[:1]],
         _pairs(keys, "event"),
         _main(keys),
+        birth if len(birth) == len(_BIRTH_PARTS) else (),
+        None if headings.language(names) == "en" else "day-first",
     )
+
+
+def _told_apart(names: Sequence[str], preset: str) -> dict[str, list[int]]:
+    """The columns of each field, those that mean one thing or another by what stands beside them decided."""
+    found: dict[str, list[int]] = {}
+    for number, heading in enumerate(names):
+        if heading and (field := _field(heading, preset)) is not None:
+            found.setdefault(field, []).append(number)
+    spelled = [headings.key(heading) for heading in names]
+    for heading, meant in _BY_OTHERS.items():
+        if heading in spelled:
+            found.setdefault(meant(found), []).append(spelled.index(heading))
+    if alone := found.pop("any", None):
+        found.setdefault(_part_of_name(found), []).extend(alone)
+    if len(roles := found.get("role", [])) > 1:
+        # Beside a job's title it is Dr. or Mrs.; where both are called so, it is the first.
+        found["role"] = [column for column in roles if spelled[column] not in _SALUTATIONS] or roles[1:]
+    if "birth_year" in found and "birth_day" not in found and (days := found.get("birthday")):
+        found["birth_day"] = days
+    return found
+
+
+def _part_of_name(found: Mapping[str, Sequence[int]]) -> str:
+    """What a column called "Name" or "Nombre" holds: what the other columns of names leave."""
+    if "given" in found and "family" not in found:
+        return "family"
+    return "given" if "family" in found and "given" not in found else "name"
 
 
 def mapping_of(typed: Iterable[str]) -> dict[str, list[str]]:
@@ -163,22 +168,16 @@ def mapping_of(typed: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _field(key: str, preset: str) -> str | None:
+def _field(heading: str, preset: str) -> str | None:
     """What a heading means, in a preset where it differs."""
-    key = key.rstrip(".:*")
-    own = _OWN.get(preset, {})
-    if key in own:
-        return own[key]
-    for field, headings in _COMMON.items():
-        if key in headings:
-            return field
-    return next((field for field, pattern in _NUMBERED.items() if pattern.fullmatch(key)), None)
+    own, key = _OWN.get(preset, {}), fold(heading).rstrip(".:*")
+    return own[key] if key in own else headings.meaning(heading)
 
 
-# Where a program means something else by a heading. Outlook's title is Mr. and Mrs.; nothing is taken of what is None.
+# Where a program means something else by a heading; nothing is taken of what is None.
 _OWN: Mapping[str, Mapping[str, str | None]] = {
-    "google": {"file as": "file_as", "name": "name", "labels": "tags"},
-    "outlook": {"title": None, "account": None},
+    "google": {"name": "name"},
+    "outlook": {"title": None, "account": None, "anrede": None, "konto": None},
     "linkedin": {"url": "url", "connected on": "connected", "position": "role"},
     "hubspot": {"lifecycle stage": "rung", "last activity date": "last_touch", "create date": None},
     "custlove": {
@@ -190,6 +189,15 @@ _OWN: Mapping[str, Mapping[str, str | None]] = {
         "last_from_them_on": None,
         "id": None,
     },
+}
+_OWN_HEADINGS = frozenset({"connected on", "url", "last activity date"})
+_HUBSPOT = frozenset({"lifecycle stage", "lead status", "associated company", "company name"})
+_SALUTATIONS = frozenset({"title", "titre", "titulo", "titolo"})
+_BY_OTHERS: Mapping[str, Callable[[Mapping[str, Sequence[int]]], str]] = {
+    # A surname in Portugal, a nickname in Brazil.
+    "apelido": lambda found: "nickname" if "family" in found else "family",
+    # A birthday in Portuguese, an anniversary in Spanish, which has a word of its own for the other.
+    "aniversario": lambda found: "anniversary" if "birthday" in found else "birthday",
 }
 
 

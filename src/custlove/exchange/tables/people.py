@@ -1,16 +1,17 @@
 """What a row of a table says of a person."""
 
+import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from custlove.exchange.jsonl import validators
-from custlove.exchange.tables import days
 from custlove.exchange.tables.columns import Shape
+from custlove.exchange.text import days
 from custlove.exchange.text.values import email_in, named, single_spaced, texts
-from custlove.rules import csv_injection
+from custlove.rules import csv_injection, name_order
 from custlove.rules.names import fold
 from custlove.schema.vocabulary import CHANNELS, RUNGS
 from custlove.services.imports.records import Day, Link, Person, Who, key_of
@@ -31,14 +32,23 @@ class RowOptions(NamedTuple):
     today: date
 
 
-def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Person, str]:
-    """The person of a row, and the key by which it is known again; raises ValueError if nobody is named."""
+class Found(NamedTuple):
+    """The person of a row, the key by which it is known again, and the days that could not be read for sure."""
+
+    person: Person
+    key: str
+    unread: Sequence[tuple[int, str]]
+
+
+def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> Found:
+    """The person of a row; raises ValueError if nobody is named."""
     row = _Cells(cells, shape)
     organisation = ", ".join(filter(None, (row.one("organisation"), row.one("department"))))
     emails = texts(map(email_in, row.several("email")))
     phones = texts(map(single_spaced, row.several("phone")))
     name, borrowed = named(_name(row), organisation, emails, phones)
-    unread: list[str] = []
+    unread: list[tuple[int, str]] = []
+    dated = tuple(_days(row, options, unread))
     fields = {
         "nickname": row.one("nickname"),
         "organisation": organisation,
@@ -48,22 +58,24 @@ def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> tuple[Per
         "zone": _checked(validators.zone, row.one("zone")),
         "channel": row.one("channel") if row.one("channel") in CHANNELS else "",
         "every": _checked(validators.every, row.one("every")),
-        "notes": "\n".join(filter(None, (*texts(row.all("notes")), *unread))),
     }
+    # What cannot be read for a day is kept as it stands.
+    kept = (f"{shape.headings[column]}: {words}" for column, words in unread)
+    fields["notes"] = "\n".join(filter(None, (*texts(row.all("notes")), *kept)))
     found = Person(
         name=name,
         fields={column: value for column, value in fields.items() if value},
         emails=emails,
         phones=phones,
         tags=tuple(tag for tag in texts(_bare(each) for each in row.several("tags")) if fold(tag) not in _NO_TAGS),
-        days=tuple(_days(row, options)),
+        days=dated,
         links=tuple(_links(row)),
         uid=row.one("uid") or None,
         rung=_rung(row.one("rung")) if options.rungs or shape.preset == "custlove" else None,
         added_on=_checked(validators.day, row.one("added")) or None,
         borrowed=borrowed,
     )
-    return found, _key(row, found)
+    return Found(found, _key(row, found), unread)
 
 
 class _Cells:
@@ -73,6 +85,9 @@ class _Cells:
         self.shape = shape
         guarded = shape.preset == "custlove"
         self._cells = [csv_injection.unguarded(cell) if guarded else cell for cell in cells]
+
+    def __len__(self) -> int:
+        return len(self._cells)
 
     def at(self, column: int) -> str:
         """A cell, empty where the row is shorter."""
@@ -103,6 +118,9 @@ def _parts(value: str, separator: str | None) -> list[str]:
     if separator == ",":
         found = re.findall(r"(?:\\[\\,]|[^,])+", value)
         return [re.sub(r"\\([\\,])", r"\1", part) for part in found]
+    if '"' in value:
+        # Quoted once more inside of the cell, as Mailchimp has its tags.
+        return next(csv.reader([value], skipinitialspace=True), [])
     return re.split(separator, value) if separator else [value]
 
 
@@ -114,35 +132,48 @@ def _bare(value: str) -> str:
 def _name(row: _Cells) -> str:
     if whole := row.one("name"):
         return whole
-    if parts := " ".join(filter(None, (row.one("given"), row.one("middle"), row.one("family")))):
+    # Spanish tables have two columns of family names.
+    if parts := name_order.whole(row.one("given"), row.one("middle"), " ".join(row.all("family"))):
         return parts
     family, comma, given = row.one("file_as").partition(",")
     return f"{given.strip()} {family.strip()}" if comma else family
 
 
-def _birthday(row: _Cells, options: RowOptions, unread: list[str]) -> str:
-    words = row.one("birthday")
-    if not words or days.is_none(words):
-        return ""
-    day = days.read(words, row.shape.order, options.today)
-    if day is None:
-        unread.append(f"Birthday: {words}")
-    return day or ""
+def _birthday(row: _Cells, options: RowOptions, unread: list[tuple[int, str]]) -> str:
+    parts = [row.at(column) for column in row.shape.birth]
+    if parts:
+        return days.of_parts(*parts) or ""
+    return next(_read_days(row, row.shape.fields.get("birthday", ()), options, unread), (0, ""))[1]
 
 
 def _connected(row: _Cells, options: RowOptions) -> str:
-    words = row.one("connected")
-    day = days.read(words, row.shape.order, options.today) if words else None
+    column = next(iter(row.shape.fields.get("connected", ())), len(row))
+    words = row.at(column)
+    day = days.read(words, row.shape.order_of(column), options.today) if words else None
     return f"connected on LinkedIn, {day or words}" if words else ""
 
 
-def _days(row: _Cells, options: RowOptions) -> Iterator[Day]:
-    dated = [("anniversary", value) for value in row.all("anniversary")]
-    dated += [(_label(row, label), row.at(column)) for label, column in row.shape.events]
-    for what, value in dated:
-        day = None if days.is_none(value) else days.read(value, row.shape.order, options.today)
-        if day is not None:
-            yield Day(what, day)
+def _days(row: _Cells, options: RowOptions, unread: list[tuple[int, str]]) -> Iterator[Day]:
+    for _, day in _read_days(row, row.shape.fields.get("anniversary", ()), options, unread):
+        yield Day("anniversary", day)
+    labels = {column: label for label, column in row.shape.events}
+    for column, day in _read_days(row, list(labels), options, unread):
+        yield Day(_label(row, labels[column]), day)
+
+
+def _read_days(
+    row: _Cells, columns: Iterable[int], options: RowOptions, unread: list[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """The days in these columns, each with its column; what is no day for sure comes into `unread`."""
+    for column in columns:
+        words = row.at(column)
+        if not words or days.is_none(words):
+            continue
+        day = days.read(words, row.shape.order_of(column), options.today)
+        if day is None:
+            unread.append((column, words))
+        else:
+            yield column, day
 
 
 def _links(row: _Cells) -> Iterator[Link]:

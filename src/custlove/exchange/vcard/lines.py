@@ -10,7 +10,6 @@ from typing import NamedTuple
 from custlove.exchange.text import content_lines
 from custlove.exchange.text.content_lines import ContentLine
 from custlove.exchange.text.encodings import mended
-from custlove.quoting import quoted
 
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?[A-Za-z][\w-]*(?:;[^:]*)?:")
 _QUOTED = re.compile(r";\s*+(?:ENCODING=)?QUOTED-PRINTABLE\b", re.IGNORECASE)
@@ -49,13 +48,18 @@ class CardLine(NamedTuple):
         return [unescaped(piece, old=self.old).strip() for piece in pieces]
 
 
-def parsed(card: str, encoding: str) -> Iterator[CardLine]:
-    """The lines of a card; raises ValueError with the first that cannot be read."""
+def parsed(card: str, encoding: str, unread: list[str]) -> Iterator[CardLine]:
+    """The lines of a card; those that cannot be read come into `unread`."""
     old = re.search(r"^VERSION:\s*2\.1", card, re.IGNORECASE | re.MULTILINE) is not None
     lines = re.split(r"\r\n|\r|\n", card)
     for _, text in content_lines.unfolded(lines, partial(_continued, old=old)):
-        if text.strip():
-            yield _line(text, encoding, old=old)
+        if not text.strip():
+            continue
+        found = content_lines.parsed(text.lstrip("\ufeff"))
+        if found is None:
+            unread.append(mended(text))
+        else:
+            yield _line(found, encoding, old=old)
 
 
 def unescaped(value: str, *, old: bool) -> str:
@@ -87,10 +91,7 @@ def _is_quoted(head: str) -> bool:
     return bool(colon) and _QUOTED.search(name) is not None
 
 
-def _line(text: str, encoding: str, *, old: bool) -> CardLine:
-    found = content_lines.parsed(text.lstrip("\ufeff"))
-    if found is None:
-        raise ValueError(f"{quoted(mended(text), 60)} is not a line of a card")
+def _line(found: ContentLine, encoding: str, *, old: bool) -> CardLine:
     if not found.parameters:
         return CardLine(found.name, mended(found.value), group=found.group, old=old)
     bare = {name for name, values in found.parameters.items() if not values}

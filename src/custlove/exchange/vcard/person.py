@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from custlove.exchange.jsonl import validators
+from custlove.exchange.text import days
 from custlove.exchange.text.values import email_in, named, single_spaced, texts
 from custlove.exchange.vcard.lines import CardLine, every, first
+from custlove.rules import name_order
 from custlove.services.imports.records import Day, Link, Person, Who, key_of
 
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
-_DAY = re.compile(r"(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
-# What stands for "no year": Apple writes 1604, others the year nought or one.
-_NO_YEAR = frozenset({"1604", "0000", "0001", "1600"})
 # Groups that Google makes itself.
 _NO_TAGS = frozenset({"mycontacts", "* mycontacts", "imported", "starred"})
 _ANNIVERSARIES = (
@@ -71,8 +70,15 @@ def name_of(lines: Sequence[CardLine]) -> str:
         return full.text
     if (line := first(lines, "N")) is None:
         return ""
-    family, given, middle = (*line.parts(";"), "", "", "")[:3]
-    return " ".join(filter(None, (given, middle, family)))
+    family, given, middle = (*_name_parts(line), "", "", "")[:3]
+    return name_order.whole(given, middle, family)
+
+
+def _name_parts(line: CardLine) -> list[str]:
+    """The parts of a name; older versions of ownCloud escaped what separates them."""
+    if line.value.count("\\;") > 1 and not re.search(r"(?<!\\);", line.value):
+        line = line._replace(value=line.value.replace("\\;", ";"))
+    return line.parts(";")
 
 
 def is_group(lines: Sequence[CardLine]) -> bool:
@@ -104,15 +110,11 @@ def _tags(lines: Sequence[CardLine]) -> tuple[str, ...]:
 
 def day_of(line: CardLine) -> str | None:
     """The day of a line as YYYY-MM-DD, or --MM-DD without the year; None if it is not one."""
-    found = _DAY.fullmatch(line.text)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    known = year is not None and year not in _NO_YEAR and line.params.get("X-APPLE-OMIT-YEAR") != year
-    try:
-        return validators.birthday(f"{year}-{month}-{day}" if known else f"--{month}-{day}")
-    except ValueError:
-        return None
+    omitted = line.params.get("X-APPLE-OMIT-YEAR")
+    words = line.text
+    if omitted and words.startswith(omitted):
+        words = f"--{words.removeprefix(omitted).lstrip('-')}"
+    return days.read(words, None, None)
 
 
 def _birthday(lines: Sequence[CardLine]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from custlove.exchange.text import encodings
 from custlove.exchange.text.values import too_long
 from custlove.exchange.vcard import lines as vcard_lines
 from custlove.exchange.vcard import person as vcard_person
+from custlove.quoting import quoted
 from custlove.services.imports.records import Bad, Place, Read, Record, Skipped, key_of
 
 _BEGIN = re.compile(r"\ufeff?\s*BEGIN\s*:\s*(\w+)\s*", re.IGNORECASE)
@@ -40,23 +41,33 @@ def read(stream: BinaryIO, file: str, advance: Callable[[int], None]) -> Iterato
     found = False
     for each in _CardReader(file).of(encodings.lines(stream, advance, encoding)):
         found |= isinstance(each, _CardText)
-        yield each if isinstance(each, Bad) else _read(each, Place(file, "card", each.number), encoding)
+        if isinstance(each, Bad):
+            yield each
+        else:
+            yield from _read(each, Place(file, "card", each.number), encoding)
     if not found and stream.tell() > start:
         raise BadInput(f"There is no card in {file}.", "An address book has lines BEGIN:VCARD. Nothing was changed.")
 
 
-def _read(card: _CardText, place: Place, encoding: str) -> Read:
+def _read(card: _CardText, place: Place, encoding: str) -> Iterator[Read]:
     if card.fault:
-        return Bad(place, f"{card.fault} (it begins in line {card.line})", card.text)
+        yield Bad(place, f"{card.fault} (it begins in line {card.line})", card.text)
+        return
+    unread: list[str] = []
+    lines = list(vcard_lines.parsed(card.text, encoding, unread))
+    if vcard_person.is_group(lines):
+        yield Skipped(place, "person", vcard_person.name_of(lines), "a group, and not a person")
+        return
     try:
-        lines = list(vcard_lines.parsed(card.text, encoding))
-        if vcard_person.is_group(lines):
-            return Skipped(place, "person", vcard_person.name_of(lines), "a group, and not a person")
         person, uid = vcard_person.person(lines)
     except ValueError as fault:
-        return Bad(place, f"{fault} (it begins in line {card.line})", card.text)
+        reason = f"{quoted(unread[0], 60)} is not a line of a card" if unread else str(fault)
+        yield Bad(place, f"{reason} (it begins in line {card.line})", card.text)
+        return
     key = key_of("uid", uid) if uid else key_of(sorted(person.fields.items()), *person._replace(fields={}))
-    return Record(place, key, person, card.text)
+    yield Record(place, key, person, card.text)
+    for text in unread:
+        yield Skipped(place, "line", person.name, f"{quoted(text, 60)} is not a line of a card, and was left out")
 
 
 class _CardReader:

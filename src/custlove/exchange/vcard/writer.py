@@ -4,7 +4,7 @@ What has no place in a card stays here: where somebody stands, how often to be i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from custlove.exchange.engine.selection import EVERYTHING
 from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text.content_lines import clean, line, one_line, stamp, text
 from custlove.reports.journal_wide import export_rows
+from custlove.rules import name_order
 
 ExportLine = dict[str, Any]
 _PRODUCT = "-//custlove//custlove//EN"
@@ -167,14 +168,5 @@ def _identity(uid: str) -> str:
 
 
 def _parts_of(name: str) -> str:
-    """The family name and the rest; put together again, they are the name. A small word before it belongs to it."""
-    words = clean(name).split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1].islower():
-        at -= 1
-    given, family = (words[:at], words[at:]) if at > 0 else (words, [])
-    return f"{_joined(family)};{_joined(given)};;;"
-
-
-def _joined(words: Iterable[str]) -> str:
-    return text(" ".join(words))
+    family, given = name_order.parts(clean(name))
+    return f"{text(family)};{text(given)};;;"

@@ -86,12 +86,22 @@ class PersonImporter:
         """Write who knows whom, now that everybody is here; how many rows came in next to the people, by noun."""
         for line, number, link in self._links:
             other, _ = self.who(link.who)
-            if other is not None and other.id != number and not self._linked(number, other.id, link.kind):
+            if other is None:
+                self._keep_as_fact(line, number, link)
+            elif other.id != number and not self._linked(number, other.id, link.kind):
                 values = {"person_id": number, "other_id": other.id, "kind": link.kind, "day": self._on}
                 provenance.add(self._bulk, line, "link", values)
                 self._more["link"] = self._more.get("link", 0) + 1
                 self._bulk.flush("link")
         return self._more
+
+    def _keep_as_fact(self, line: int, number: int, link: Link) -> None:
+        """What was said of somebody who is not here: it is still something to know of this person."""
+        if not (link.who.name or link.who.emails):
+            return
+        values = {"person_id": number, "kind": "life", "text": f"{link.kind}: {link.who}", "day": self._on}
+        provenance.add(self._bulk, line, "fact", values)
+        self._more["fact"] = self._more.get("fact", 0) + 1
 
     def _by_name(self, name: str) -> IdentityMatch:
         """Who somebody is of whom nothing but the name is known."""

@@ -26,14 +26,17 @@ NOWHERE = "nowhere"
 
 
 class Place(NamedTuple):
-    """Where in its file a record stands: the `unit` is what the format counts (line, card, message)."""
+    """Where in its file a record stands: the `unit` is what the format counts (line, card, message).
+
+    The number 0 stands for the file as a whole.
+    """
 
     file: str
     unit: str
     number: int
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.unit} {self.number}"
+        return f"{self.file}, {self.unit} {self.number}" if self.number else self.file
 
 
 class Bad(NamedTuple):

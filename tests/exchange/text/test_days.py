@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from custlove.exchange.tables import days
+from custlove.exchange.text import days
 
 TODAY = date(2026, 11, 22)
 
