@@ -37,7 +37,7 @@ def picture() -> str:
 
     theme = TerminalTheme(PAPER, INK, list(COLOURS))
     with tempfile.TemporaryDirectory() as folder:
-        screen = table.console(Output(io.StringIO(), "table", WIDTH, colour=True), record=True)
+        screen = table.console(Output(io.StringIO(), "table", WIDTH, colour=True, many_colours=True), record=True)
         table.show(render.page(_owed(Path(folder) / "journal.db")), screen)
         svg = screen.export_svg(title="custlove today", theme=theme, code_format=_format(), unique_id="today")
     return _unstretched(svg)

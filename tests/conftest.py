@@ -191,7 +191,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     for name in (
         "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS",
-        "COLUMNS", "LINES", "VISUAL", "EDITOR",
+        "COLUMNS", "LINES", "COLORTERM", "VISUAL", "EDITOR",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     for name, place in (("DATA", "share"), ("CONFIG", "config"), ("STATE", "state"), ("CACHE", "cache")):
@@ -199,6 +199,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("TZ", ZONE)
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("SHELL", "/bin/sh")
     monkeypatch.setenv("CUSTLOVE_LOCK_TIMEOUT", "5")
     return folder
 

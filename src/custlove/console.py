@@ -55,6 +55,7 @@ class Console:
         exit_code: bool = False,
     ) -> "Output":
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
+        from custlove.render import colours
         from custlove.render.page import Output
 
         asked = [form for form, wanted in zip(FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
@@ -62,7 +63,8 @@ class Console:
             raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other.", "Give one of them.")
         form = asked[0] if asked else "table" if self.terminal else "plain"
         colour = not (self.no_color or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb")
-        return Output(self.stdout, form, streams.width(self.environ), colour, exit_code)
+        many = form == "table" and colours.knows_many(self.environ)
+        return Output(self.stdout, form, streams.width(self.environ), colour, exit_code, many)
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
         """Show a report; the exit code, 1 if it was asked for and there is something."""

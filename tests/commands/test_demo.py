@@ -48,8 +48,9 @@ def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Pa
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert made.err == (
-        "\nThis is a sample; your own journal is not touched. To look further:\n"
-        f"  custlove --journal {place} show tomas\n"
+        "\nThis is a sample; your own journal is not touched. To look further, in this shell:\n"
+        f"  export CUSTLOVE_JOURNAL={place}\n"
+        "  custlove show tomas\n"
         "  or brief rohan, ladder suggest, trust rohan, mirror, circles, lapsed, history\n"
     )
     assert list(home.iterdir()) == []
@@ -58,9 +59,9 @@ def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Pa
 @pytest.mark.usefixtures("quick")
 def test_what_it_says_to_look_at_can_be_looked_at(custlove: Program, tmp_path: Path) -> None:
     place = tmp_path / "a b.db"
-    *_, first, then = custlove("demo", place).err.splitlines()
-    begun, _, command = first.partition(f"'{place}'")
-    assert begun == "  custlove --journal "
+    *_, export, first, then = custlove("demo", place).err.splitlines()
+    assert export == f"  export CUSTLOVE_JOURNAL='{place}'"
+    command = first.removeprefix("  custlove ")
     # A line of a narrow terminal is not broken in a word.
     assert len(then) <= 80
     for words in (command, *then.removeprefix("  or ").split(", ")):
@@ -78,6 +79,13 @@ def test_it_shows_today_as_today_would(custlove: Program, tmp_path: Path) -> Non
     custlove("demo", tmp_path / "code.db", "--exit-code", code=1)
     table = tmp_path / "table.db"
     assert custlove("demo", table, tty=True).out == custlove("--journal", table, "today", tty=True).out
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_line_to_paste_is_one_that_the_shell_reads(custlove: Program, tmp_path: Path) -> None:
+    place = tmp_path / "it's a\\b.db"
+    said = custlove("demo", place, env={"SHELL": "/usr/bin/fish"}).err
+    assert f"\n  set -gx CUSTLOVE_JOURNAL '{tmp_path}/it\\'s a\\\\b.db'\n" in said
 
 
 def test_the_same_day_makes_the_same_journal(custlove: Program, tmp_path: Path) -> None:
@@ -126,7 +134,7 @@ def test_another_day_is_told_up_to_that_day(custlove: Program, tmp_path: Path) -
     made = custlove("--today", "2024-02-29", "demo", place, "--json")
     assert made.json["today"] == "2024-02-29"
     assert [each["due_on"] for each in made.json["promises_due"]] == ["2024-02-29"]
-    assert f"--journal {place} --today 2024-02-29 show tomas" in made.err
+    assert "\n  custlove --today 2024-02-29 show tomas\n" in made.err
 
 
 @pytest.mark.parametrize("forms", [("--json", "--csv"), ("--ids",)])
@@ -145,7 +153,7 @@ def test_the_path_it_was_called_by_is_said_where_the_shell_does_not_know_it(
 ) -> None:
     monkeypatch.setattr("sys.argv", [".venv/bin/custlove"])
     made = custlove("demo", tmp_path / "sample.db", env={"PATH": str(tmp_path)})
-    assert f"\n  .venv/bin/custlove --journal {tmp_path}/sample.db show tomas\n" in made.err
+    assert "\n  .venv/bin/custlove show tomas\n" in made.err
 
 
 def test_a_full_device_makes_nothing(installed: Callable[..., "object"], tmp_path: Path) -> None:

@@ -222,6 +222,14 @@ def test_nothing_due_and_nothing_to_come(custlove: Program) -> None:
     assert said.err == "Nothing is due. Everybody is well looked after.\n"
 
 
+def test_an_empty_journal_says_how_to_begin(anna: Program) -> None:
+    begin = 'Nobody is in the journal yet. Begin with: custlove person add "Anna Karenina"\n'
+    before = ("--today", "2026-08-01", "today")
+    assert anna(*before, tty=True, env={"NO_COLOR": "1"}).out == f"Sat 1 Aug 2026\n{begin}"
+    assert anna(*before).err == begin
+    assert anna("--today", "2026-09-02", "today").err == "Nothing is due. Everybody is well looked after.\n"
+
+
 @pytest.mark.parametrize(
     ("commands", "day", "coming"),
     [

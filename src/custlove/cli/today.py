@@ -56,7 +56,8 @@ def answer(run: Context, output: "Output", days: int = 0) -> int:
         owed = report.today(connection, run.settings.cadences, run.now, days, run.settings.numbers)
         named = not owed.things and output.form != "json"
         coming = report.next_coming(connection, owed.today, run.settings.numbers) if named else None
-    page = render.page(owed, coming)
+        nobody = named and coming is None and not report.anybody(connection, owed.today)
+    page = render.page(owed, coming, nobody=nobody)
     if not owed.things and output.form == "plain":
         run.note(page.empty)
     if output.form == "plain":

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import days_off, let_be, loops, safe
+from custlove.render import colours, days_off, let_be, loops, safe
 from custlove.render import today as lines
 from custlove.render.page import Column, Output, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
@@ -157,7 +157,7 @@ def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
 
 def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
     for each in respect.feedback:
-        style = "yellow" if each.overdue else ""
+        style = colours.LATE if each.overdue else ""
         yield BriefLine(each.kind, each.text, _waits(each, today), each.heard_on, each.id, style)
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)

@@ -10,7 +10,7 @@ Value = str | int | float | bool | date | Sequence[str] | None
 class Output(NamedTuple):
     """Where a report goes: the stream, one of `table plain csv json count ids`, the width, whether in colour.
 
-    `exit_code`: the run is to end with 1 where there is something.
+    `exit_code`: the run is to end with 1 where there is something; `many_colours`: the terminal has 256 of them.
     """
 
     stream: TextIO
@@ -18,6 +18,7 @@ class Output(NamedTuple):
     width: int
     colour: bool
     exit_code: bool = False
+    many_colours: bool = False
 
 
 class Column(NamedTuple):

@@ -49,7 +49,7 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
     screen.print(
         Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}")
     )
-    screen.print(_facts_table(_facts(portrait, labels, today)))
+    screen.print(_facts_table(_facts(portrait, labels, today, output.stream.encoding)))
     table.emit(_open(portrait, today), output)
     shown = portrait.timeline if whole else portrait.timeline[:_MOST_ENTRIES]
     screen.print()
@@ -59,17 +59,26 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
         screen.print(Text(f"{_INDENT}and {len(portrait.timeline) - len(shown)} more: --all", style="dim"))
 
 
-def sparkline(levels: Sequence[int | None], scale: Mapping[int, str]) -> str:
-    """How it was over time, from the newest: a bar each, the oldest first, higher is better; then the last in words."""
+def sparkline(levels: Sequence[int | None], scale: Mapping[int, str], encoding: str | None = "utf-8") -> str:
+    """How it was over time, from the newest: a bar each, the oldest first, higher is better; then the last in words.
+
+    Where the output has no bars, the levels themselves, as they are typed.
+    """
     known = [level for level in levels if level is not None]
     if not known:
         return ""
     lowest = min(scale)
-    bars = "".join(_BARS[level - lowest] for level in reversed(known[:_MOST_BARS]))
+    shown = [*reversed(known[:_MOST_BARS])]
+    if safe.holds(encoding or "ascii", _BARS):
+        bars = "".join(_BARS[level - lowest] for level in shown)
+    else:
+        bars = " ".join(map(str, shown))
     return f"{bars}  last: {scale[known[0]]}"
 
 
-def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
+def _facts(
+    portrait: Portrait, labels: Mapping[str, str], today: date, encoding: str | None
+) -> Iterator[tuple[str, str]]:
     person, standing = portrait.person, portrait.standing
     since = f" since {dates.say_short(standing.since, today)}" if standing.since else ""
     circle = person.circle.replace("arms-length", "at arm's length")
@@ -81,9 +90,9 @@ def _facts(portrait: Portrait, labels: Mapping[str, str], today: date) -> Iterat
     yield "rhythm", f"{rhythm}, {touch}{channel}"
     if standing.keep_rate.due:
         yield "your word", f"{standing.keep_rate.kept} of {standing.keep_rate.due} promises kept on or before their day"
-    if bars := sparkline([entry.felt for entry in portrait.timeline], FELT):
+    if bars := sparkline([entry.felt for entry in portrait.timeline], FELT, encoding):
         yield "they left", bars
-    if bars := sparkline([entry.energy for entry in portrait.timeline], ENERGY):
+    if bars := sparkline([entry.energy for entry in portrait.timeline], ENERGY, encoding):
         yield "left you", bars
     if (low := standing.left_low) is not None:
         yield "left low", f"{safe.visible(lines.how_low(low))} ({days_off.ago(low.on, today)})"

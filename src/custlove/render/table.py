@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custlove.render import safe
+from custlove.render import colours, safe
 from custlove.render.lines import text_of
 from custlove.render.page import Column, Output, Page, Section
 
@@ -33,13 +33,15 @@ def console(output: Output, *, record: bool = False) -> "Console":
     With `record` it keeps what it shows, for a picture.
     """
     from rich.console import Console
+    from rich.theme import Theme
 
     return Console(
         file=output.stream,
         width=output.width,
         force_terminal=True,
         no_color=not output.colour,
-        color_system="standard" if output.colour else None,
+        color_system=("256" if output.many_colours else "standard") if output.colour else None,
+        theme=Theme(colours.MANY if output.many_colours else colours.FEW),
         markup=False,
         emoji=False,
         highlight=False,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
-from custlove.render import days_off, loops
+from custlove.render import colours, days_off, loops
 from custlove.render.page import Column, Page, Section
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
@@ -68,8 +68,8 @@ COLUMNS = (
 )
 
 
-def page(today: Today, coming: Next | None = None) -> Page:
-    """What is owed, section by section, empty ones left out."""
+def page(today: Today, coming: Next | None = None, *, nobody: bool = False) -> Page:
+    """What is owed, section by section, empty ones left out; `nobody`: there is no person in the journal."""
     sections = [
         Section(
             kind.key,
@@ -83,7 +83,7 @@ def page(today: Today, coming: Next | None = None) -> Page:
         if (rows := getattr(today, kind.key))
     ]
     title = dates.say_day(today.today, today.today).removesuffix(", today")
-    return Page(COLUMNS, sections, _nothing(coming, today.today), title, named=True, foot=_foot(today))
+    return Page(COLUMNS, sections, _nothing(coming, today, nobody=nobody), title, named=True, foot=_foot(today))
 
 
 def _foot(today: Today) -> str:
@@ -121,9 +121,13 @@ def _hint(kind: "_Kind", rows: list[Any]) -> str:
     return kind.hint
 
 
-def _nothing(coming: Next | None, today: date) -> str:
+def _nothing(coming: Next | None, owed: Today, *, nobody: bool) -> str:
+    today = owed.today
+    if nobody:
+        return 'Nobody is in the journal yet. Begin with: custlove person add "Anna Karenina"'
     if coming is None:
-        return "Nothing is due. Everybody is well looked after."
+        # Of whoever came by an import nothing is known.
+        return "Nothing is due." if owed.never_in_touch else "Nothing is due. Everybody is well looked after."
     what = f" ({coming.what})" if coming.what else ""
     return f"Nothing is due. Next: {coming.name}{what}, {dates.say_day(coming.on, today)}."
 
@@ -142,7 +146,7 @@ def promise(promise: Promise, today: date) -> TodayLine:
         days,
         days_off.due(promise.due_on, today) + once,
         promise.id,
-        "red" if broken else "",
+        colours.BROKEN if broken else "",
     )
 
 
@@ -161,7 +165,7 @@ def follow_up(follow_up: FollowUp, today: date) -> TodayLine:
         days,
         when,
         follow_up.id,
-        "yellow" if overdue else "",
+        colours.LATE if overdue else "",
     )
 
 
@@ -170,7 +174,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
     when = f"{loops.open_for(feedback, today)}, {step}"
-    style = "yellow" if feedback.overdue else ""
+    style = colours.LATE if feedback.overdue else ""
     return TodayLine(
         feedback.person,
         feedback.name,
@@ -188,7 +192,7 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     due = mistake.due_on or today
     late = (today - due).days
     when = f"{mistake.next_step}, {f'{days_off.counted(late)} late' if late > 0 else days_off.near(due, today)}"
-    style = "yellow" if late > 0 else ""
+    style = colours.LATE if late > 0 else ""
     return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
+from custlove.render import colours
 from custlove.render.page import Column, Page, Section
 from custlove.rules.trust import TrustLine
 
@@ -36,7 +37,7 @@ def statement(found: "Statement", today: date) -> Page:
 
 
 def _style(line: TrustLine) -> str:
-    return "" if line.points > 0 else "yellow"
+    return "" if line.points > 0 else colours.LATE
 
 
 def _what(line: TrustLine) -> str:

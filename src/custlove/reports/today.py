@@ -225,6 +225,12 @@ def _rituals(connection: sqlite3.Connection, until: date, today: date) -> "list[
     return rituals.waiting(connection, until, today)
 
 
+def anybody(connection: sqlite3.Connection, today: date) -> bool:
+    """Whether there was anybody in the journal on a day."""
+    sql = "SELECT EXISTS (SELECT 1 FROM person WHERE added_on <= ?)"
+    return bool(connection.execute(sql, (today.isoformat(),)).fetchone()[0])
+
+
 class Next(NamedTuple):
     """The next thing coming, if nothing is due."""
 

@@ -99,11 +99,20 @@ def _private_folder() -> Path:
 
 def _say_further(run: Context, place: Path) -> None:
     asked = f" --today {shlex.quote(run.asked_today)}" if run.asked_today else ""
-    begun = f"{_program(run)} --journal {shlex.quote(str(place))}{asked}"
     run.note("")
-    run.note("This is a sample; your own journal is not touched. To look further:")
-    run.note(f"  {begun} {_FIRST}")
+    run.note("This is a sample; your own journal is not touched. To look further, in this shell:")
+    run.note(f"  {_export(str(place), run.environ.get('SHELL', ''))}")
+    run.note(f"  {_program(run)}{asked} {_FIRST}")
     run.note(f"  or {', '.join(_THEN)}")
+
+
+def _export(place: str, shell: str) -> str:
+    """The line to paste that has every later command look at this journal."""
+    if Path(shell).name == "fish":
+        # Between its single quotes a backslash means something.
+        escaped = place.replace("\\", "\\\\").replace("'", "\\'")
+        return f"set -gx CUSTLOVE_JOURNAL '{escaped}'"
+    return f"export CUSTLOVE_JOURNAL={shlex.quote(place)}"
 
 
 def _program(run: Context) -> str:
