@@ -14,7 +14,7 @@ from typing import Any
 from custlove.errors import Refused, UsageError
 from custlove.schema import columns
 from custlove.schema.tables import TABLES
-from custlove.store import derived_columns, history_triggers, row_checks, transaction
+from custlove.store import derived_columns, digests, history_triggers, row_checks, transaction
 from custlove.store.row_buffer import Fault, RowBuffer
 
 _TRIGGERS = (
@@ -158,15 +158,13 @@ class Bulk:
                 self._touched.update(*self.connection.execute(sql, (values["feedback_id"],)).fetchall())
 
     def _remember(self, buffer: RowBuffer) -> None:
-        table, ids = buffer.table, [number for number, *_ in buffer.rows]
-        first, last = min(ids), max(ids)
-        sql = "INSERT INTO change_row (change_id, table_name, row_id, op)"
-        if last - first + 1 == len(ids):
-            select = f"SELECT ?, ?, id, 'insert' FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
-            self.connection.execute(f"{sql} {select}", (self._change, table, first, last))
-        else:
-            rows = ((self._change, table, number) for number in sorted(ids))
-            self.connection.executemany(f"{sql} VALUES (?, ?, ?, 'insert')", rows)
+        written = zip(buffer.rows, digests.of_rows(buffer.table, buffer.names, buffer.rows), strict=True)
+        rows = sorted((row[0], digest) for row, digest in written)
+        self.connection.executemany(
+            f"INSERT INTO change_row (change_id, table_name, row_id, op, digest)"
+            f" VALUES ({self._change:d}, '{buffer.table}', ?, 'insert', ?)",
+            rows,
+        )
 
     def _highest(self, table: str) -> int:
         here = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]

@@ -3,6 +3,8 @@
 import sqlite3
 from datetime import datetime
 
+from custlove.store import digests, search
+
 # Not a number under which rows stand whose change was lost: they are not part of this one.
 _RECORD = """
 INSERT INTO change (id, at, zone, command, undoes) VALUES (
@@ -17,6 +19,19 @@ def has_rows(connection: sqlite3.Connection, number: int) -> bool:
 
 
 def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
-    """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number."""
+    """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number.
+
+    What other programs did since the last one is a change of its own, which ends here.
+    """
+    end_foreign(connection)
     moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
     return int(connection.execute(_RECORD, (moment, zone, command, undoes)).lastrowid or 0)
+
+
+def end_foreign(connection: sqlite3.Connection) -> None:
+    """End the change that other programs wrote since the last one of custlove, if there is one: search knows it now."""
+    newest = connection.execute("SELECT id, chain IS NULL AND by_other_program FROM change ORDER BY id DESC LIMIT 1")
+    for number, is_open in newest.fetchall():
+        if is_open:
+            search.index_change(connection, number)
+            digests.seal(connection, number)

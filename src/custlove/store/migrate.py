@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The code of SQLite for a statement that does not fit the schema.
 _ERROR = 1
+_WITH_DIGESTS = 5
 _STEPS = os.path.join(os.path.dirname(__file__), "steps")
 _Place = str | os.PathLike[str]
 
@@ -61,9 +62,11 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
     history_triggers.install(connection)
     make_views(connection)
     if start:
-        from custlove.store import search
+        from custlove.store import digests, search
 
         search.refill(connection)
+        if start < _WITH_DIGESTS:
+            digests.begin(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if fault := connection.execute("PRAGMA foreign_key_check").fetchone():

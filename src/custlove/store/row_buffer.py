@@ -42,14 +42,14 @@ class RowBuffer:
         self.lines: list[int] = []
         self._ids: set[int] = set()
         self.rows: list[tuple[Any, ...]] = []
-        self._names: Sequence[str] = tuple(self._defaults)
+        self.names: Sequence[str] = tuple(self._defaults)
         self._by_uid: dict[str, int] = {}
 
     @property
     def insert(self) -> str:
         """The statement that writes the checked `rows`."""
-        marks = ", ".join("?" * len(self._names))
-        return f"INSERT INTO {self.table} ({', '.join(self._names)}) VALUES ({marks})"
+        marks = ", ".join("?" * len(self.names))
+        return f"INSERT INTO {self.table} ({', '.join(self.names)}) VALUES ({marks})"
 
     def ids(self) -> set[int]:
         """The numbers of the waiting rows."""
@@ -74,7 +74,7 @@ class RowBuffer:
             for column, of in zip(self._columns, values, strict=True)
             if of.count(None) < len(of)
         }
-        self._names, self.rows = tuple(written), list(zip(*written.values(), strict=True))
+        self.names, self.rows = tuple(written), list(zip(*written.values(), strict=True))
         return []
 
     def _as_tuples(self) -> list[tuple[Any, ...]]:
@@ -90,7 +90,7 @@ class RowBuffer:
             return []
 
     def _check_each(self) -> list[Fault]:
-        faults, self.rows, self._names = [], [], tuple(self._defaults)
+        faults, self.rows, self.names = [], [], tuple(self._defaults)
         for line, values in zip(self.lines, self.pending, strict=True):
             try:
                 self.rows.append(tuple(row_checks.new_row(self.table, {**self._defaults, **values}).values()))

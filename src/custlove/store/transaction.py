@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import commit, file, history, locks, schema_check, search, sqlite_errors
+from custlove.store import commit, digests, file, history, locks, schema_check, search, sqlite_errors
 
 
 class Written(NamedTuple):
@@ -31,6 +31,7 @@ def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = 
             number = history.record(connection, at, zone, command)
             yield Written(connection, number)
             search.index_change(connection, number)
+            digests.close(connection, number)
             commit.change(connection, number)
         finally:
             connection.close()

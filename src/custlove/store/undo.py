@@ -13,6 +13,7 @@ from custlove.errors import NotFound, Refused
 from custlove.store import (
     commit,
     derived_columns,
+    digests,
     file,
     history,
     history_triggers,
@@ -72,6 +73,7 @@ def undo(
     locks.begin(connection)
     try:
         schema_check.check(connection, connection.execute("PRAGMA database_list").fetchone()[2])
+        history.end_foreign(connection)
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
         _refuse_without_rows(connection, target, undone)
@@ -79,12 +81,15 @@ def undo(
         new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
+        digests.close(connection, new)
     except BaseException:
         # SQLite may have rolled back by itself (disk full).
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    commit.change(connection, new)
+    # Only here is seen that a reference hangs in the air: to what an undo took away that still stands.
+    with _refusal(target):
+        commit.change(connection, new)
     return target, new
 
 
