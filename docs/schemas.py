@@ -58,6 +58,7 @@ from custlove.rules import promises as promise_rules
 from custlove.rules import rituals as ritual_rules
 from custlove.schema import vocabulary
 from custlove.services.imports import importer
+from custlove.store.doctor import findings
 
 FOLDER = Path(__file__).parent / "schema"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -125,9 +126,28 @@ _RECORD = _simple(
     name=_TEXT,
     why=_TEXT,
 )
+_FINDING = _simple(
+    "Something that was found: hurt, or a note.",
+    area={"enum": list(typing.get_args(findings.Area))},
+    kind=_TEXT,
+    hurt={"type": "boolean"},
+    text=_TEXT,
+    mend={"enum": list(typing.get_args(findings.Mend))},
+    table={"anyOf": [_TEXT, {"type": "null"}]},
+    rows={"type": "array", "items": _COUNT},
+)
 # Answers that no type of the reports stands behind.
 SIMPLE_ANSWERS = {
     "undo": _simple("A change that was taken back, or brought back.", id=_COUNT, undoes=_COUNT, command=_TEXT),
+    "doctor": _simple(
+        "What an examination of the journal found.",
+        journal=_TEXT,
+        sound={"type": "boolean"},
+        rows=_COUNT,
+        changes=_COUNT,
+        chain={"anyOf": [_TEXT, {"type": "null"}]},
+        findings={"type": "array", "items": _FINDING},
+    ),
     "init": _simple("A journal that was started.", journal=_TEXT),
     "person-merge": _simple("What a merge would do.", person=_TEXT, merged=_TEXT, moves=_COUNTS),
     "import": _simple(

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "The journal": {
         "undo": "Undo the last change.",
         "history": "List all changes, and which of them were undone.",
+        "doctor": "Examine the journal: what is hurt, and what mends it.",
         "config": "List, get, set, edit and check the settings.",
         "init": "Create an empty journal.",
         "demo": "Look around in a sample journal.",

@@ -102,6 +102,13 @@ def refill(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO search (rowid, body) SELECT {rowid}, {body} FROM {table} ORDER BY 1")
 
 
+def bodies(connection: sqlite3.Connection) -> Iterator[sqlite3.Cursor]:
+    """What the index should hold, table by table: each row number with its text, in ascending order."""
+    for table in SEARCHED:
+        rowid, body = _as_it_stands(table)
+        yield connection.execute(f"SELECT {rowid}, {body} FROM {table} ORDER BY 1")
+
+
 # The plus keeps SQLite to the rows of the change: by the table's name it would read the whole history of the table.
 _ROWS = "SELECT row_id FROM change_row WHERE change_id = ? AND +table_name = ?"
 _OF_NONE = "[]"

@@ -1,0 +1,56 @@
+"""The command `custlove doctor`."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import typer
+
+from custlove.commands.options import Json, get_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from custlove.context import Context
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+_HURT = 65
+
+
+@app.command()
+def doctor(context: typer.Context, json: Json = False) -> int:
+    """Examine the journal: what is hurt, what is safe, what to do next. Ends with exit code 65 if anything is hurt.
+
+    Example: custlove doctor
+    """
+    run = get_context(context)
+    from custlove.errors import NoSuchFile
+    from custlove.render import doctor as render
+    from custlove.render import progress
+    from custlove.services import doctor as service
+
+    if not run.begun:
+        raise NoSuchFile("There is no journal yet: nothing can be hurt.", "The first command that writes starts one.")
+    with ExitStack() as stack:
+        advance = stack.enter_context(
+            progress.late(run.stderr, "Examining", service.units(run.journal, run.lock_timeout))
+        )
+        examined = service.examine(run.journal, _elsewhere(run), run.lock_timeout, advance)
+    _tell(run, render.lines(examined), examined, json=json)
+    return 0 if examined.findings.sound else _HURT
+
+
+def _tell(run: "Context", lines: "Iterable[str]", data: object, *, json: bool) -> None:
+    if json:
+        run.answer("", data, json=True)
+    else:
+        run.answers([(line, None) for line in lines], json=False)
+
+
+def _elsewhere(run: "Context") -> "tuple[Path, ...]":
+    """The settings and drafts: who may read them matters as well."""
+    from pathlib import Path
+
+    from custlove import paths
+
+    return Path(paths.settings(run.environ)), Path(paths.state(run.environ)) / "drafts"

@@ -1,0 +1,42 @@
+"""What an examination found, as sentences."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from custlove.services.doctor import Examined
+
+_TITLES = {
+    "structure": "Structure",
+    "content": "Content",
+    "derived": "What is worked out",
+    "place": "The file and its folder",
+}
+_NEXT = {
+    "salvage": "Bring what can be read into a new file: custlove doctor --repair (the old file is kept)",
+    "repair": "Make anew what can be made anew: custlove doctor --repair (a backup is made first)",
+    "accept": "Take what stands as right: custlove doctor --accept (it can be undone)",
+    "backup": "Put it right by hand, or put a backup in its place; nothing that custlove keeps tells how it was",
+}
+
+
+def lines(examined: "Examined") -> Iterator[str]:
+    """What was looked at, what is hurt, what is to be known, what is safe, what to do next."""
+    found = examined.findings
+    yield f"{examined.path}: {found.rows:,} rows, {found.changes:,} changes."
+    for area, title in _TITLES.items():
+        here = [each for each in found.found if each.area == area]
+        yield f"{title}: {'sound' if not any(each.hurt for each in here) else 'hurt'}."
+        for each in sorted(here, key=lambda finding: not finding.hurt):
+            yield f"  {'Hurt' if each.hurt else 'Note'}: {each.text}."
+    yield from _next_deeds({each.mend for each in found.found})
+
+
+def _next_deeds(mends: set[str]) -> Iterator[str]:
+    # A new file has all of it made anew.
+    if "salvage" in mends:
+        mends -= {"repair"}
+    told = [words for mend, words in _NEXT.items() if mend in mends]
+    if told:
+        yield "Next:"
+    yield from (f"  {words}." for words in told)
