@@ -55,7 +55,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "The journal": {
         "undo": "Undo the last change.",
         "history": "List all changes, and which of them were undone.",
-        "doctor": "Examine the journal: what is hurt, and what mends it.",
+        "doctor": "Examine the journal: what is hurt, what to do next.",
         "config": "List, get, set, edit and check the settings.",
         "init": "Create an empty journal.",
         "demo": "Look around in a sample journal.",
