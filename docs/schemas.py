@@ -51,7 +51,7 @@ from custlove.reports.lists import (
     touchpoints,
 )
 from custlove.reports.mirror import questions
-from custlove.reports.people import connections, ease_off, never_in_touch, people, returns, satisfaction
+from custlove.reports.people import connections, doubles, ease_off, never_in_touch, people, returns, satisfaction
 from custlove.rules import feedback as loops
 from custlove.rules import mistakes as mistake_rules
 from custlove.rules import promises as promise_rules
@@ -149,7 +149,17 @@ SIMPLE_ANSWERS = {
         findings={"type": "array", "items": _FINDING},
     ),
     "init": _simple("A journal that was started.", journal=_TEXT),
-    "person-merge": _simple("What a merge would do.", person=_TEXT, merged=_TEXT, moves=_COUNTS),
+    "person-merge": _simple(
+        "What a merge would do.",
+        person=_TEXT,
+        merged=_TEXT,
+        moves=_COUNTS,
+        details=_COUNTS,
+        fills={"type": "object"},
+        competing={"type": "array", "items": {"type": "object"}},
+        between={"type": "array", "items": {"type": "object"}},
+        names={"type": "array", "items": _TEXT},
+    ),
     "import": _simple(
         "What an import brought.", new=_COUNTS, known=_COUNTS, change={"anyOf": [_COUNT, {"type": "null"}]}
     ),
@@ -231,6 +241,7 @@ ANSWERS: dict[str, Any] = {
     "link-list": list[links.Link],
     "show": show.Portrait,
     "show-organisation": organisation.OrganisationPage,
+    "person-doubles": list[doubles.Double],
     "person-choose": list[never_in_touch.Waiting],
     "find": list[find.Hit],
     "inbox-list": list[inbox.Waiting],

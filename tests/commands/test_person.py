@@ -307,17 +307,20 @@ def test_two_people_become_one(crowd: Program, rows: Callable[[], dict[str, Any]
     before = rows()
     said = crowd("person", "merge", "anna", "anton", "--dry-run")
     assert said.out == (
-        "Anton Tschechow (anton) would become part of Anna Karenina (anna), with 2 touchpoints, 1 promise."
-        " Nothing was changed.\n"
+        "Anton Tschechow (anton) would become part of Anna Karenina (anna), with 2 touchpoints, 1 promise,"
+        " 1 email, 1 tag. Both have: rung customer (advocate since 2026-10-01 would stay in the notes). To take the"
+        " second's: --take FIELD. Also found as: Anton Tschechow; anton. Nothing was changed.\n"
     )
     assert rows() == before
     assert crowd("person", "merge", "anna", "anton").out == (
         "Anton Tschechow is part of Anna Karenina now. Anna Karenina of Oblonsky & Co is anna:"
-        " customer since Tue 1 Sep 2026, 82 days ago; in touch every 3 weeks.\n"
+        " customer since Tue 1 Sep 2026, 82 days ago; in touch every 3 weeks. Also found as: Anton Tschechow; anton."
+        " In the notes: 2026-11-22: merged with Anton Tschechow (anton), not taken: rung advocate since 2026-10-01.\n"
     )
     merged = crowd("show", "anton", "--json").json
     assert merged["person"]["person"] == "anna"
-    assert (merged["person"]["nickname"], merged["person"]["notes"]) == ("Anton Tschechow", "her note\nhis note")
+    noted = "2026-11-22: merged with Anton Tschechow (anton), not taken: rung advocate since 2026-10-01"
+    assert (merged["person"]["nickname"], merged["person"]["notes"]) == (None, f"her note\nhis note\n{noted}")
     assert (merged["person"]["tags"], merged["person"]["emails"]) == (["chess", "vip"], ["a@example.org"])
     assert merged["standing"]["last_touch_on"] == "2026-11-12"
     assert [each["what"] for each in merged["standing"]["promises"]] == ["the play"]

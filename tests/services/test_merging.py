@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from custlove.errors import Refused
-from custlove.reports.people import lookup
-from custlove.services import merging, people
+from custlove.errors import Refused, UsageError
+from custlove.reports.people import lookup, merge_comparison
+from custlove.reports.people.merge_comparison import Between, Competing
+from custlove.services import links, merging, people
 from custlove.services.change import Change
 from custlove.services.merging import MergePeople
 from custlove.store import rows as store
@@ -57,6 +58,8 @@ def test_nothing_of_theirs_is_left_behind(full: Program, journal: Path, rows: Ro
     fewer = {table: len(there) - len(merged[table]) for table, there in before.items()}
     assert {table: count for table, count in fewer.items() if count} == {
         "person": 2,
+        # Two names and two handles, which find the one.
+        "former_name": -4,
         "rung_move": len(before["rung_move"]) - 1,
         "introduction": 1,
         "link": 1,
@@ -149,16 +152,60 @@ def test_they_have_been_there_since_the_earlier_of_both(with_anna: Change, came:
 
 @pytest.mark.parametrize(
     ("nickname", "others", "kept"),
-    [(None, None, "Bela"), ("Anni", None, "Anni"), (None, "Belle", "Belle"), ("Anni", "Belle", "Anni")],
+    [(None, None, None), ("Anni", None, "Anni"), (None, "Belle", "Belle"), ("Anni", "Belle", "Anni")],
 )
-def test_the_other_name_finds_them_where_they_have_no_nickname(
-    with_anna: Change, nickname: str | None, others: str | None, kept: str
+def test_every_name_of_the_other_finds_the_one(
+    with_anna: Change, nickname: str | None, others: str | None, kept: str | None
 ) -> None:
     people.edit(with_anna, people.EditPerson("anna", TODAY, {"nickname": nickname}))
-    people.add(with_anna, people.AddPerson("Bela", TODAY, fields={"nickname": others}))
+    people.add(with_anna, people.AddPerson("Béla B.", TODAY, "bb", fields={"nickname": others}))
+    merged = merging.apply(with_anna, MergePeople("anna", "bb"))
+    assert (merged.name, merged.person.person, _person(with_anna)["nickname"]) == ("Béla B.", "anna", kept)
+    for name in filter(None, ("bb", "bela b.", nickname, others)):
+        assert lookup.one(with_anna.connection, name).id == 1
+
+
+def _two(change: Change) -> None:
+    people.edit(change, people.EditPerson("anna", TODAY, {"role": "head", "birthday": "1980-03-14"}))
+    fields = people.PersonFields(role="chief", birthday="1980-03-14", met="at a fair", circle="close")
+    people.add(change, people.AddPerson("Bela", TODAY, rung="client", fields=fields))
+    links.add(change, links.AddLink("anna", "bela", "cousins", TODAY))
+
+
+def test_what_competes_is_listed_and_what_is_not_taken_stays_in_the_notes(with_anna: Change) -> None:
+    _two(with_anna)
+    planned = merging.plan(with_anna.connection, MergePeople("anna", "bela"))
+    assert planned.comparison == merge_comparison.Comparison(
+        {"met": "at a fair", "circle": "close"},
+        (Competing("role", "head", "chief"), Competing("rung", "customer", f"client since {TODAY}")),
+        ("Bela", "bela"),
+        (Between("l1", "link: cousins", str(TODAY)),),
+        {},
+    )
     merged = merging.apply(with_anna, MergePeople("anna", "bela"))
-    assert (merged.name, merged.person.person, _person(with_anna)["nickname"]) == ("Bela", "anna", kept)
-    assert lookup.one(with_anna.connection, kept).id == 1
+    left = f"role chief; rung client since {TODAY}; link: cousins (l1, {TODAY})"
+    noted = f"{TODAY}: merged with Bela (bela), not taken: {left}"
+    assert (merged.noted, merged.person.notes) == (noted, noted)
+    assert (merged.person.role, merged.person.rung, merged.person.met, merged.person.circle) == (
+        "head", "customer", "at a fair", "close",
+    )  # fmt: skip
+
+
+def test_what_is_taken_is_the_seconds(with_anna: Change) -> None:
+    _two(with_anna)
+    merged = merging.apply(with_anna, MergePeople("anna", "bela", ("role", "rung", "name", "handle")))
+    person = merged.person
+    assert (person.person, person.name, person.role, person.rung) == ("bela", "Bela", "chief", "client")
+    assert lookup.one(with_anna.connection, "Anna Karenina").handle == "bela"
+    assert lookup.one(with_anna.connection, "anna").handle == "bela"
+    assert "role head; rung customer" in merged.noted
+
+
+@pytest.mark.parametrize("field", ["birthday", "zone", "age"])
+def test_only_what_competes_can_be_taken(with_anna: Change, field: str) -> None:
+    _two(with_anna)
+    with pytest.raises(UsageError):
+        merging.apply(with_anna, MergePeople("anna", "bela", (field,)))
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,10 @@ class PeopleFunctions(Writing):
         with self.writing() as change:
             return json(people.restore(change, people.RestorePerson(who, self._day(on))))
 
-    def merge_people(self, keep: str, gone: str) -> Json:
+    def merge_people(self, keep: str, gone: str, take: Sequence[str] = ()) -> Json:
         """Make two people one: the first stays. Raises NotFound, Ambiguous, Refused."""
         with self.writing() as change:
-            return json(merging.apply(change, merging.MergePeople(keep, gone)).person)
+            return json(merging.apply(change, merging.MergePeople(keep, gone, tuple(take))).data())
 
     def decline_suggestion(self, who: str, *, why: str, on: When = None) -> Json:
         """Decline the rung or circle that is suggested for a person; raises Refused where nothing is."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from custlove.reports.people.people import Person
     from custlove.rules.promise_record import PromiseRecord
     from custlove.services.ladder import LadderMove
-    from custlove.services.merging import MergePlan
     from custlove.services.promises import PromiseAdded
     from custlove.services.workflow import Touched
 
@@ -218,17 +217,3 @@ def _particular(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(value) or "none"
     return "none" if value is None else cut(str(value))
-
-
-def would_merge(planned: "MergePlan") -> str:
-    """What making two people one would move."""
-    counted = (_counted(count, noun.replace("_", "-")) for noun, count in planned.moves.items() if count)
-    keep, gone = planned.keep, planned.gone
-    return (
-        f"{gone.name} ({gone.handle}) would become part of {keep.name} ({keep.handle}), with"
-        f" {', '.join(counted) or 'nothing'}. Nothing was changed."
-    )
-
-
-def _counted(count: int, nouns: str) -> str:
-    return f"{count} {nouns.removesuffix('s') if count == 1 else nouns}"

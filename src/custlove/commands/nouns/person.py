@@ -7,6 +7,8 @@ import typer
 from custlove.commands import person_options
 from custlove.commands.added_people import say_handle
 from custlove.commands.nouns.person_choose import choose
+from custlove.commands.nouns.person_doubles import doubles
+from custlove.commands.nouns.person_merge import merge
 from custlove.commands.nouns.person_spread import spread
 from custlove.commands.options import (
     AtRung,
@@ -212,36 +214,8 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     _answer(run, restored, json=json)
 
 
-@app.command()
-def merge(
-    context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="The person to keep, with handle, name and ladder.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The person to merge into the first.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
-    on: OnUndated = None,
-    json: Json = False,
-) -> None:
-    """Merge two people: everything of the second becomes the first's.
-
-    Example: custlove person merge anna anna-2
-    """
-    run = get_context(context)
-    run.past_moment(on)
-    from custlove.render import sentences
-    from custlove.services import merging
-
-    asked = merging.MergePeople(who, other)
-    if dry_run:
-        with run.reading() as connection:
-            planned = merging.plan(connection, asked)
-        run.answer(sentences.would_merge(planned), planned.data(), json=json)
-        return
-    with run.changing() as change:
-        merged = merging.apply(change, asked)
-    line = sentences.person(merged.person, run.today)
-    run.answer(f"{merged.name} is part of {merged.person.name} now. {line}", merged.person, json=json)
-
-
+app.command()(merge)
+app.command()(doubles)
 app.command()(spread)
 app.command()(choose)
 
