@@ -88,6 +88,39 @@ def test_what_is_no_meeting(met: Program, lines: tuple[str, ...], reason: str) -
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["Canceled: Kick-off", "Cancelled: Kick-off", "Abgesagt: Kick-off", "Annulé : Kick-off", "Termin abgesagt: x"],
+)
+def test_a_meeting_that_its_title_calls_off(met: Program, title: str) -> None:
+    assert why(bring(met, event("1", ANNA, title=title))) == [("skipped", "it was cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("guest", "there"),
+    [
+        ("ORGANIZER;CN=Anna Karenina:invalid:nomail", True),
+        ('ATTENDEE;CN="Karenina, Anna":MAILTO:/O=EXCH/CN=RECIPIENTS/CN=ANNA', True),
+        ("ATTENDEE;CN=Anna:invalid:nomail", False),
+        ("ATTENDEE;CN=Boris Bear:invalid:nomail", False),
+    ],
+)
+def test_a_guest_without_an_address_is_whom_the_full_name_says(met: Program, guest: str, there: bool) -> None:
+    said = bring(met, event("1", guest))
+    assert said["new"] == ({"touchpoint": 1} if there else {})
+    assert there or why(said) == [("skipped", "it names nobody who is here")]
+
+
+def test_a_folder_of_calendars(met: Program, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.ics").write_text(calendar(event(str(number), ANNA)), encoding="utf-8")
+    (tmp_path / "3.ics").write_text("no calendar\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("no calendar\n", encoding="utf-8")
+    said = met("import", "ics", tmp_path, *ME, "--json").json
+    assert (said["new"], said["bad"]) == ({"touchpoint": 2}, {"record": 2})
+    assert met("import", "ics", tmp_path, *ME, "--json").json["change"] is None
+
+
+@pytest.mark.parametrize(
     ("start", "reason"),
     [
         ("DTSTART;VALUE=DATE:20261102", "it lasts all day"),

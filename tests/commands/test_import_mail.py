@@ -73,7 +73,7 @@ def test_a_mailbox_whole_and_again_and_undone(mailed: Program, tmp_path: Path, r
     assert shown.out == (
         "decision\tnoun\tperson\tname\twhy\tplace\n"
         f"skipped\tmail\t\tnews@y.example: Offer\ta mailing list or newsletter\t{path}, message 5\n"
-        f"bad\trecord\t\t\tneither Date nor Received says when it was\t{path}, message 6\n"
+        f"bad\trecord\t\t\tneither Date nor Received nor its line From says when it was\t{path}, message 6\n"
         f"new\ttouchpoint\tanna\tAnna Karenina\t\t{path}, message 1\n"
         f"skipped\ttouchpoint\t\tBoris Bear <boris@y.example>\tnobody here has that address\t{path}, message 3\n"
         f"waiting\ttouchpoint\t\tBoris Bear\tnobody here has the address boris@y.example\t{path}, message 4\n"
@@ -85,7 +85,7 @@ def test_a_mailbox_whole_and_again_and_undone(mailed: Program, tmp_path: Path, r
         " not readable. To take it back: custlove undo 3\n"
     )
     assert said.err == (
-        f"{path}, message 6: neither Date nor Received says when it was.\n"
+        f"{path}, message 6: neither Date nor Received nor its line From says when it was.\n"
         "Skipped 1: a mailing list or newsletter.\nSkipped 1: nobody here has that address.\n"
     )
     assert touches(mailed) == [("anna", "2026-11-16T11:00:00+01:00", "both", "Re: Offer")]
@@ -211,7 +211,8 @@ def test_old_acquaintances_do_not_wait(mailed: Program, tmp_path: Path) -> None:
 
 def test_rejects_are_a_mailbox_again(mailed: Program, tmp_path: Path) -> None:
     path = tmp_path / "in.mbox"
-    path.write_text(str(FIRST).replace("Date:", "Dated:") + str(ANSWER).replace("Date:", "Dated:"), encoding="utf-8")
+    text = f"{FIRST}{ANSWER}".replace("Date:", "Dated:").replace("2026\nFrom:", "1970\nFrom:")
+    path.write_text(text, encoding="utf-8")
     mailed("import", "mbox", path, *ME, "--rejects")
     kept = tmp_path / "in.rejects.mbox"
     kept.write_text(kept.read_text().replace("Dated:", "Date:"), encoding="utf-8")
@@ -223,7 +224,7 @@ def test_rejects_are_a_mailbox_again(mailed: Program, tmp_path: Path) -> None:
 def test_what_is_no_mailbox(anna: Program, tmp_path: Path) -> None:
     assert "no message" in anna("import", "mbox", "-", *ME, stdin="BEGIN:VCARD\n", code=65).err
     assert anna("import", "mbox", "-", *ME, stdin="").out == "Nothing new.\n"
-    assert "is not a Maildir" in anna("import", "maildir", tmp_path, *ME, code=65).err
+    assert "is not a mailbox" in anna("import", "maildir", tmp_path, *ME, code=65).err
     anna("import", "maildir", tmp_path / "none", *ME, code=66)
     assert "import mbox" in anna("import", "maildir", box(tmp_path / "m", FIRST), *ME, code=65).err
 
@@ -299,3 +300,36 @@ def test_a_large_mailbox_takes_little_memory(mailed: Program, tmp_path: Path) ->
     code, megabytes = map(int, said[-1].split())
     assert code == 0
     assert megabytes < 100
+
+
+def test_the_line_from_dates_a_mail_whose_date_cannot_be_read(mailed: Program, tmp_path: Path) -> None:
+    path = tmp_path / "in.mbox"
+    path.write_text(str(FIRST).replace("Date:", "Dated:"), encoding="utf-8")
+    mailed("import", "mbox", path, *ME)
+    assert [each[:3] for each in touches(mailed)] == [("anna", "2026-11-16T10:00:00+01:00", "in")]
+
+
+@pytest.mark.parametrize("suffix", [".eml", ".emlx"])
+def test_single_mails_and_folders_of_them(mailed: Program, tmp_path: Path, suffix: str) -> None:
+    text = str(FIRST).partition("\n")[2]
+    if suffix == ".emlx":
+        text = f"{len(text.encode())}\n{text}<?xml version='1.0'?><plist/>\n"
+    for name in ("a", "Entwürfe", "Papierkorb"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"mail{suffix}").write_text(text, encoding="utf-8")
+    said = mailed("import", "maildir", tmp_path, *ME, "--json").json
+    assert (said["new"], len(said["records"])) == ({"touchpoint": 1}, 1)
+    if suffix == ".eml":
+        again = mailed("import", "mbox", tmp_path / "a" / "mail.eml", *ME, "--json").json
+        assert (again["new"], again["unchanged"]) == ({}, {"touchpoint": 1})
+
+
+def test_all_forms_of_an_address_are_one(mailed: Program, tmp_path: Path) -> None:
+    mailed("person", "add", "Boris Bear", "--as", "boris", "--email", "boris.bear@googlemail.com")
+    mails = (
+        Mail(1, "in", "Anna <anna+list@x.example>", datetime(2026, 11, 16, 9, tzinfo=UTC), "plus", 1),
+        Mail(2, "in", "B <b.o.r.i.s.bear+x@gmail.com>", datetime(2026, 11, 16, 9, tzinfo=UTC), "dots", 2),
+    )
+    mailed("import", "mbox", box(tmp_path / "in.mbox", *mails), *ME)
+    assert sorted(each[0] for each in touches(mailed)) == ["anna", "boris"]
+    assert mailed("import", "mbox", box(tmp_path / "in.mbox", *mails), *ME, "--json").json["change"] is None

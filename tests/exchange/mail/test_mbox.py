@@ -25,8 +25,10 @@ def read(data: bytes, block: int = 1 << 19) -> list[tuple[int, bytes, bytes]]:
         (FROM + b"A: 1\n\none\n\n" + FROM + b"A: 2\n\ntwo\n", [b"one\n\n", b"two\n"]),
         # No empty line before, but a date; none at the end.
         (FROM + b"A: 1\n\none\n" + FROM + b"A: 2\n\ntwo", [b"one\n", b"two"]),
-        # An empty line before, and no date.
-        (b"From a\nA: 1\n\none\n\nFrom ???@???\nA: 2\n\ntwo", [b"one\n\n", b"two"]),
+        # The first of all needs no date.
+        (b"From a\nA: 1\n\none\n\nFrom ???@??? Mon Nov 16 10:00:00 2026\nA: 2\n\ntwo", [b"one\n\n", b"two"]),
+        # A text with a quoted mail in it.
+        (FROM + b"A: 1\n\none\n\nFrom the archive:\nA: 2\n\ntwo", [b"one\n\nFrom the archive:\nA: 2\n\ntwo"]),
         # A text that begins so: no header follows, or nothing stands before it.
         (FROM + b"A: 1\n\nFrom there I went\nto the station.\n", [b"From there I went\nto the station.\n"]),
         (FROM + b"A: 1\n\none\nFrom there: I went\nA: 1\n", [b"one\nFrom there: I went\nA: 1\n"]),

@@ -123,6 +123,14 @@ def test_the_direction_is_told_by_your_addresses() -> None:
         ({"From": "me@x.example", "To": "noreply@x.example"}, "to a machine"),
         ({"X-Mozilla-Status": "0009"}, "deleted, a draft or spam"),
         ({"X-Gmail-Labels": "Archived,Spam"}, "deleted, a draft or spam"),
+        ({"X-Gmail-Labels": "=?UTF-8?Q?Entw=C3=BCrfe?="}, "deleted, a draft or spam"),
+        ({"X-Status": "AT"}, "deleted, a draft or spam"),
+        ({"X-Unsent": "1"}, "deleted, a draft or spam"),
+        ({"X-Keywords": "$Junk"}, "deleted, a draft or spam"),
+        ({"Subject": "Automatische Antwort: Angebot"}, "sent by a machine"),
+        ({"Subject": "Réponse automatique : offre"}, "sent by a machine"),
+        ({"Subject": "Undelivered Mail Returned to Sender"}, "sent by a machine"),
+        ({"Subject": "Out of Office"}, "sent by a machine"),
     ],
 )
 def test_what_is_no_contact(headers: dict[str, str], why: str) -> None:
@@ -130,8 +138,20 @@ def test_what_is_no_contact(headers: dict[str, str], why: str) -> None:
         read(headers)
 
 
+# What people write, and no machine.
+SUBJECTS = tuple(
+    {"Subject": subject} for subject in ("Read this", "Out of office on Friday?", "Re: Automatic reply: x")
+)
+
+
 def test_what_is_one_all_the_same() -> None:
-    for headers in ({"Auto-Submitted": "no"}, {"Precedence": "normal"}, {"From": "noreen@x.example"}, {"Subject": ""}):
+    for headers in (
+        {"Auto-Submitted": "no"},
+        {"Precedence": "normal"},
+        {"From": "noreen@x.example"},
+        {"Subject": ""},
+        *SUBJECTS,
+    ):
         assert len(read(headers)) == 1
     with pytest.raises(NotAContact, match="an answer"):
         read(body=b"--b\nContent-Type: text/calendar; charset=utf-8;\n method=REPLY\n\nBEGIN:VCALENDAR\n")

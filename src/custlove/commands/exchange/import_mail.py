@@ -49,7 +49,7 @@ def mbox(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Import touchpoints from mailbox files, by headers alone: one for each person, thread and day.
+    """Import touchpoints from mailbox files or single mails (.eml), by headers alone: one per person, thread and day.
 
     Only mails with people in the journal count, by their address. Other people you write with wait in the inbox.
 
@@ -73,7 +73,7 @@ def maildir(
     rejects: Rejects = False,
     json: Json = False,
 ) -> int:
-    """Import touchpoints from mailboxes in folders, with their subfolders, except trash, spam and drafts.
+    """Import touchpoints from mailboxes in folders (Maildir, or .eml files), except trash, spam and drafts.
 
     Example: custlove import maildir Maildir --me you@example.com
     """
@@ -114,4 +114,6 @@ def _bring(
         gather = mails.maildir if folders else mails.mbox
         wanted = Import(importer.SOURCE, nothing, paths, "inbox", str(run.today))
         wanted = wanted._replace(gather=gather, rest=mails.rest, brief=True, folders=folders)
+        if not folders:
+            wanted = wanted._replace(suffixes=(".mbox", ".mbx", ".eml"))
         return bring_in(run, wanted, options)

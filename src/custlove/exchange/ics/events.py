@@ -31,6 +31,13 @@ _THINGS = frozenset({"ROOM", "RESOURCE"})
 _AWAY = frozenset({"DECLINED", "DELEGATED"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _WHOLE_DAY = timedelta(days=1)
+# What programs put before the title of a meeting that was called off, and say nowhere else.
+_CANCELLED = re.compile(
+    r"(?:(?:event|meeting|termin|événement|evento) )?(?:cancell?ed|abgesagt|annulée?|cancelad[oa]|annullat[oa]"
+    r"|geannuleerd|afgelast|inställd?t?|aflyst|avlyst|peruttu|odwołan[eoa]|zrušeno|lemondva|отменен\w?|iptal edildi"
+    r"|キャンセル(?:済み)?|已取消|취소됨)\s*[:\uff1a]",
+    re.IGNORECASE,
+)
 _LONGEST_NAME, _LONGEST_TEXT = 200, 500
 
 
@@ -39,7 +46,10 @@ class NotAMeeting(Exception):
 
 
 class Guest(NamedTuple):
-    """Somebody who was asked to come: name, address in small letters, whether they said that they would not."""
+    """Somebody who was asked to come: name, address in small letters, whether they said that they would not.
+
+    Some servers know nobody's address, and say the name alone.
+    """
 
     name: str
     address: str
@@ -91,7 +101,8 @@ def read(component: Component, zones: Zones) -> Event:
         raise NotAMeeting("an answer to an invitation")
     begins, zone = _moment(start, component, zones)
     replaces = _moment(found["RECURRENCE-ID"], component, zones, zone)[0] if "RECURRENCE-ID" in found else None
-    is_cancelled = method == "CANCEL" or _word(found, "STATUS") == "CANCELLED"
+    title = _line(found, "SUMMARY")
+    is_cancelled = method == "CANCEL" or _word(found, "STATUS") == "CANCELLED" or bool(_CANCELLED.match(title))
     if not isinstance(begins, datetime):
         if is_cancelled or replaces:
             begins = datetime.combine(begins, time(0))
@@ -102,7 +113,6 @@ def read(component: Component, zones: Zones) -> Event:
     if all_day and not replaces:
         raise NotAMeeting("it lasts all day")
     uid = found["UID"].value.strip() if "UID" in found else ""
-    title = _line(found, "SUMMARY")
     sequence = _word(found, "SEQUENCE")
     return Event(
         uid=uid or key_of(begins.isoformat(), title),
@@ -202,15 +212,16 @@ def _guests(component: Component) -> tuple[Guest, ...]:
         if line.name not in {"ATTENDEE", "ORGANIZER"} or line.parameter("CUTYPE").upper() in _THINGS:
             continue
         words = _ADDRESS.search(line.value.partition(":")[2] or line.value) or _ADDRESS.search(line.parameter("EMAIL"))
-        if words is None:
-            continue
-        address = words[0].lower()
+        address = words[0].lower() if words else ""
         name = " ".join(line.parameter("CN").split())[:_LONGEST_NAME]
+        name = "" if "@" in name else name
+        if not (address or name):
+            continue
         away = line.parameter("PARTSTAT").upper() in _AWAY
-        before = found.get(address)
+        before = found.get(address or name)
         if before is not None:
             name, away = before.name or name, before.away or away
-        found[address] = Guest("" if "@" in name else name, address, away)
+        found[address or name] = Guest(name, address, away)
     return tuple(found.values())
 
 

@@ -18,7 +18,9 @@ from custlove.exchange.ics.events import Event, Guest, NotAMeeting
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text import encodings
+from custlove.reports.people.contact_index import KnownPerson
 from custlove.rules import addresses
+from custlove.rules.names import in_order
 from custlove.services.imports.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.services.restore.origin import When
 
@@ -207,17 +209,18 @@ class Meetings:
             raise NotAMeeting("you declined")
         others = [guest for guest in event.guests if guest not in me]
         came = [guest for guest in others if not guest.away]
-        waits = key_of("guests", sorted(guest.address for guest in came)) if came else NOWHERE
-        known = dict.fromkeys(book.find(guest.address, guest.name).person for guest in came)
+        strangers = tuple(guest for guest in came if guest.address)
+        waits = key_of("guests", sorted(guest.address for guest in strangers)) if strangers else NOWHERE
+        known = dict.fromkeys(_known(guest, book) for guest in came)
         people = tuple(Who(handle=each.handle, name=each.name) for each in known if each is not None)
         people = people or tuple(_in_title(event.title, book))
         if people:
             return _Company(people, (), waits)
         if others and not came:
             raise NotAMeeting("everybody else declined")
-        if not came:
+        if not strangers:
             raise NotAMeeting("it names nobody who is here")
-        return _Company((), tuple(came), waits)
+        return _Company((), strangers, waits)
 
     def _wait(self, record: Record, company: _Company) -> None:
         """Have the last meeting with unknown people wait; raises NotAMeeting if it is not worth it."""
@@ -280,6 +283,14 @@ def _near(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return day
+
+
+def _known(guest: Guest, book: ContactBook) -> KnownPerson | None:
+    """Who a guest is: by the address, or where there is none by a full name that is one person's."""
+    if guest.address:
+        return book.find(guest.address, guest.name).person
+    several = book.by_full_name(in_order(guest.name))
+    return several[0] if len(several) == 1 else None
 
 
 def _in_title(title: str, book: ContactBook) -> Iterator[Who]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from custlove.exchange.mail.message import Letter
+from custlove.rules.addresses import canonical
 from custlove.services.imports.provenance import Brought, mark
 from custlove.services.imports.records import Place, key_of
 
@@ -118,7 +119,7 @@ def _grown(letters: Sequence[Letter], key: str, brought: Brought | None) -> Conv
 
 
 def _next_key(letter: Letter, taken: set[str]) -> str:
-    prefix = day_key(letter.address, letter.day)
+    prefix = day_key(canonical(letter.address), letter.day)
     numbers = [int(key.rpartition(":")[2]) for key in taken if key.startswith(prefix)]
     key = f"{prefix}:{max(numbers, default=-1) + 1}"
     taken.add(key)

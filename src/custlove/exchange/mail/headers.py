@@ -116,22 +116,24 @@ def bare_subject(subject: str) -> str:
     return _PREFIX.sub("", subject).casefold().strip()
 
 
-def moment(headers: Headers, latest: datetime) -> datetime | None:
-    """When a mail was sent, in UTC: by Date, else by Received if that is wrong; None where both are.
+def moment(headers: Headers, latest: datetime, envelope: bytes = b"") -> datetime | None:
+    """When a mail was sent, in UTC: by Date, else by Received if that is wrong, else by its `envelope`.
 
-    Wrong is what comes before there was mail, and after `latest`.
+    Wrong is what comes before there was mail, and after `latest`; None where all are. The envelope is the line `From `
+    of a mailbox, whose time is in UTC (RFC 4155).
     """
     received = [value.rpartition(";")[2] for value in headers.get("received", ())]
-    for value in [*headers.get("date", ()), *reversed(received)]:
-        at = _moment(value)
-        if at is not None and at <= latest:
-            return at
-    return None
+    found = [_moment(value) for value in (*headers.get("date", ()), *reversed(received))]
+    stamp = envelope.decode("latin-1").split(None, 2)[2:]
+    found += [_moment(value, local=False) for value in stamp]
+    return next((at for at in found if at is not None and at <= latest), None)
 
 
-def _moment(value: str) -> datetime | None:
+def _moment(value: str, *, local: bool = True) -> datetime | None:
     with suppress(ValueError, OverflowError, OSError, TypeError, IndexError):
         parts = parsedate_tz(words(value))
+        if parts is not None and parts[9] is None and not local:
+            parts = (*parts[:9], 0)
         if parts is not None and _FIRST_YEAR <= parts[0] <= _LAST_YEAR:
             return datetime.fromtimestamp(mktime_tz(parts), UTC)
     return None

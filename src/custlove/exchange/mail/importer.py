@@ -24,6 +24,7 @@ from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text.values import named
 from custlove.reports.people.contact_index import KnownPerson
 from custlove.rules import identity_matching
+from custlove.rules.addresses import canonical
 from custlove.rules.names import fold
 from custlove.services.imports.people import under_another_name
 from custlove.services.imports.records import (
@@ -60,6 +61,7 @@ class _Talk(NamedTuple):
 
     day: str
     names: tuple[str, ...]
+    address: str = ""
 
     @property
     def name(self) -> str:
@@ -87,15 +89,21 @@ class Correspondence:
         self._stack.close()
 
     def mbox(self, stream: BinaryIO, file: str, advance: Callable[[int], None]) -> None:
-        """Read a mailbox in one file; raises BadInput if it is not one."""
+        """Read a mailbox in one file, or a file of a single mail; raises BadInput if it is neither."""
         self._files += 1
         count = 0
+        before: Message | None = None
         for message in mbox.messages(stream, advance):
             if message.number == 0:
-                self._bad(Place(file, "message", 0), "it stands before the first message", message)
+                before = message
                 continue
             count += 1
             self._read(message, file)
+        if before is not None and (count or not letters.is_mail(before)):
+            self._bad(Place(file, "message", 0), "it stands before the first message", before)
+        elif before is not None:
+            count = 1
+            self._read(before._replace(number=1), file)
         if not count and stream.tell():
             raise BadInput(f"There is no message in {file}.", "A mailbox begins with a line From. Nothing was changed.")
 
@@ -124,7 +132,7 @@ class Correspondence:
         try:
             for letter in letters.read(message, file, self._options):
                 if letter.way == "out":
-                    self._written_to.add(letter.address)
+                    self._written_to.add(canonical(letter.address))
                 self._letters.add(letter)
         except NotAContact as why:
             self._others.add((*self._order(place), "skipped", str(why), letters.name_of(message)))
@@ -152,17 +160,18 @@ class Correspondence:
         talks: dict[str, _Talk] = {}
         both: set[str] = set()
         for letter in self._in_order():
-            if letter.address in self._written_to:
-                before = talks.get(letter.address, _Talk("", ()))
+            whose = canonical(letter.address)
+            if whose in self._written_to:
+                before = talks.get(whose, _Talk("", ()))
                 wrote = letter.way == "in"
                 # How they write themselves counts; how you wrote them, where they never did.
                 says = letter.name if wrote or not before.names else ""
-                if wrote and letter.address not in both:
+                if wrote and whose not in both:
                     before = before._replace(names=() if says else before.names)
-                talks[letter.address] = _Talk(letter.day, _names(before.names, says))
+                talks[whose] = _Talk(letter.day, _names(before.names, says), letter.address)
                 if wrote:
-                    both.add(letter.address)
-        return {address: talk for address, talk in talks.items() if address in both}
+                    both.add(whose)
+        return {whose: talk for whose, talk in talks.items() if whose in both}
 
     def _day(self, day: list[Letter], book: ContactBook, talks: dict[str, _Talk]) -> Iterator[Read]:
         by_person: dict[int, list[Letter]] = {}
@@ -170,13 +179,13 @@ class Correspondence:
         for letter in day:
             known = book.find(letter.address, letter.name).person
             if known is None:
-                strangers.setdefault(letter.address, []).append(letter)
+                strangers.setdefault(canonical(letter.address), []).append(letter)
             else:
                 by_person.setdefault(known.id, []).append(letter)
         for number, of_person in by_person.items():
             yield from self._of_person(book.person(number), of_person, book)
-        for address, of_stranger in strangers.items():
-            yield from self._of_stranger(address, of_stranger, book, talks.get(address))
+        for whose, of_stranger in strangers.items():
+            yield from self._of_stranger(of_stranger[-1].address, of_stranger, book, talks.get(whose))
 
     def _of_person(self, known: KnownPerson, day: list[Letter], book: ContactBook) -> Iterator[Record]:
         who = Who(handle=known.handle, name=known.name)
@@ -212,13 +221,15 @@ class Correspondence:
 
 
 def _newcomers(talks: dict[str, _Talk], book: ContactBook) -> Iterator[Record]:
-    for number, (address, talk) in enumerate(sorted(talks.items()), 1):
+    for number, (_, talk) in enumerate(sorted(talks.items()), 1):
+        address = talk.address
         for at, each in enumerate(talk.names or ("",)):
             found = book.find(address, each)
             if found.person is None and not found.several:
                 name, borrowed = named(each, "", [address], [])
                 person = Person(name, emails=(address,), borrowed=borrowed)
-                key = key_of("person", address, fold(name)) if at else key_of("person", address)
+                whose = canonical(address)
+                key = key_of("person", whose, fold(name)) if at else key_of("person", whose)
                 yield Record(Place("mails", "correspondent", number), key, person)
 
 

@@ -1,16 +1,18 @@
-"""Mailboxes in folders (Maildir, with the folders in it): a file a message, in constant memory."""
+"""Mailboxes in folders, a file a message: Maildir, or what mail programs export; in constant memory."""
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from custlove.errors import BadInput
+from custlove.exchange.mail.folders import is_aside
 from custlove.exchange.mail.mbox import Message, split
 from custlove.exchange.text.encodings import LONGEST
 
-# What is not kept, or not sent; a folder that is named itself is read all the same.
-_ASIDE = frozenset({"trash", "junk", "spam", "drafts", "deleted", "deleted messages", "deleted items"})
+# As Outlook, Thunderbird and Apple Mail write single mails.
+SUFFIXES = frozenset({".eml", ".emlx"})
 # Behind the colon of a file's name: D is a draft, T is in the trash.
 _PUT_ASIDE = frozenset("DT")
 
@@ -24,27 +26,30 @@ class File(NamedTuple):
 
 
 def messages(folder: Path, advance: Callable[[int], None]) -> Iterator[File]:
-    """The messages of a folder and of those in it; raises BadInput if it is not a Maildir."""
+    """The messages of a folder and of those in it; raises BadInput if it has none.
+
+    Drafts, trash and spam are left out; a folder that is named itself is read all the same.
+    """
     number, found = 0, False
     for each in _folders(folder):
+        for path in each:
+            number += 1
+            yield read(path, str(path.relative_to(folder)), number, advance)
         found = True
-        for name in ("cur", "new"):
-            for path in _files(each / name):
-                number += 1
-                yield _read(path, folder, number, advance)
     if not found:
-        raise BadInput(f"{folder} is not a Maildir.", "One has the folders cur and new. Nothing was changed.")
+        raise BadInput(
+            f"{folder} is not a mailbox.", "A Maildir has the folders cur and new; else it has mails as .eml."
+        )
 
 
-def _folders(top: Path) -> Iterator[Path]:
-    for place, below, _ in os.walk(top):
+def _folders(top: Path) -> Iterator[Iterator[Path]]:
+    """The messages of each mailbox below a folder."""
+    for place, below, names in os.walk(top):
         if "cur" in below or "new" in below:
-            yield Path(place)
-        below[:] = sorted(name for name in below if name not in {"cur", "new", "tmp"} and not _is_aside(name))
-
-
-def _is_aside(name: str) -> bool:
-    return name.strip(".").rpartition(".")[2].casefold() in _ASIDE
+            yield chain(_files(Path(place, "cur")), _files(Path(place, "new")))
+        elif mails := [name for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES]:
+            yield (Path(place, name) for name in mails)
+        below[:] = sorted(name for name in below if name not in {"cur", "new", "tmp"} and not is_aside(name))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -56,12 +61,16 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield folder / name
 
 
-def _read(path: Path, top: Path, number: int, advance: Callable[[int], None]) -> File:
-    name = str(path.relative_to(top))
+def read(path: Path, name: str, number: int, advance: Callable[[int], None]) -> File:
+    """A message in a file of its own."""
     try:
         with path.open("rb") as stream:
             data = stream.read(LONGEST + 1)
     except OSError as fault:
         return File(name, Message(number, b"", b"", whole=True), f"it cannot be read: {fault.strerror}")
     advance(len(data))
+    if path.suffix.lower() == ".emlx":
+        # Apple writes the length of the mail into a line before it.
+        length, _, data = data.partition(b"\n")
+        data = data[: int(length)] if length.strip().isdigit() else data
     return File(name, split(number, data))

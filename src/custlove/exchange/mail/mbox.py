@@ -1,7 +1,7 @@
 """Mailboxes in one file (mbox, RFC 4155 and what programs make of it), message by message in constant memory.
 
-A message begins with a line `From ` behind an empty line, or one with a date in it; what looks like a header follows. A
-line of a text that begins so is quoted as `>From `, and if it is not, hardly ever followed by a header.
+A message begins with a line `From ` with a date in it (but for the very first, which may have none); what looks like a
+header follows. A line of a text that begins so is quoted as `>From `, and if it is not, hardly ever has a date.
 """
 
 import re
@@ -23,13 +23,14 @@ _END_OF_HEAD = re.compile(rb"^\r?\n", re.MULTILINE)
 class Message(NamedTuple):
     """A message by its number: its headers, and what of the rest stands within the first megabyte.
 
-    `whole`: whether the headers ended within it.
+    `whole`: whether the headers ended within it. `envelope`: the line `From ` before them, if there was one.
     """
 
     number: int
     head: bytes
     body: bytes
     whole: bool
+    envelope: bytes = b""
 
 
 def messages(stream: BinaryIO, advance: Callable[[int], None]) -> Iterator[Message]:
@@ -51,15 +52,17 @@ def split(number: int, data: bytes) -> Message:
     """A message as its headers and the rest."""
     begins = _FROM_LINE.match(data)
     start = begins.end() if begins else 0
+    envelope = data[:start].partition(b"\n")[0]
     end = _END_OF_HEAD.search(data, start)
     if end is None:
-        return Message(number, data[start:LONGEST], b"", whole=len(data) <= LONGEST)
-    return Message(number, data[start : end.start()], data[end.end() :], whole=True)
+        return Message(number, data[start:LONGEST], b"", whole=len(data) <= LONGEST, envelope=envelope)
+    return Message(number, data[start : end.start()], data[end.end() :], whole=True, envelope=envelope)
 
 
 def _pieces(stream: BinaryIO, advance: Callable[[int], None]) -> Iterator[tuple[bytes, bool]]:
     """The stream in pieces, and whether a message begins with each."""
-    data, before, begins, block = b"", b"\n\n", False, b" "
+    data, begins, block = b"", False, b" "
+    is_line, is_first = True, True
     while block:
         block = stream.read(_BLOCK)
         advance(len(block))
@@ -67,32 +70,24 @@ def _pieces(stream: BinaryIO, advance: Callable[[int], None]) -> Iterator[tuple[
         # What stands further down is not long enough yet to tell.
         sure = max(0, len(data) - _AHEAD) if block else len(data)
         done = 0
-        for at in _starts(data, sure, before):
+        for at in _starts(data, sure, is_line=is_line, is_first=is_first):
             if at > done:
                 yield data[done:at], begins
-            done, begins = at, True
+            done, begins, is_first = at, True, False
         if sure > done:
             yield data[done:sure], begins
             done, begins = sure, False
-        before = (before + data[:done])[-4:]
+        if done:
+            is_line, is_first = data[done - 1 : done] == b"\n", False
         data = data[done:]
 
 
-def _starts(data: bytes, sure: int, before: bytes) -> Iterator[int]:
-    """Where messages begin in what is sure; `before` is what the last piece ended with."""
-    if sure and data.startswith(_FROM) and _is_start(before + data[:_AHEAD], len(before)):
-        yield 0
-    at = data.find(b"\nFrom ") + 1
-    while 0 < at < sure:
-        # An empty line may have stood in the last piece.
-        near = before if at < 4 else b""
-        if _is_start(near + data[max(0, at - 4) : at + _AHEAD], len(near) + min(at, 4)):
+def _starts(data: bytes, sure: int, *, is_line: bool, is_first: bool) -> Iterator[int]:
+    """Where messages begin in what is sure; `is_line`: whether it begins with a line, `is_first`: with the first."""
+    at = 0 if is_line and data.startswith(_FROM) else data.find(b"\nFrom ") + 1
+    while at < sure and data.startswith(_FROM, at):
+        if _BEGINS.match(data, at) and ((is_first and at == 0) or _DATED.match(data, at)):
             yield at
         at = data.find(b"\nFrom ", at) + 1
-
-
-def _is_start(data: bytes, at: int) -> bool:
-    """Whether the line `From ` there is the beginning of a message; before it stand four bytes, or all there are."""
-    if not _BEGINS.match(data, at):
-        return False
-    return data[:at].endswith((b"\n\n", b"\n\r\n")) or bool(_DATED.match(data, at))
+        if not at:
+            return

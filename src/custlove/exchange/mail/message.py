@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from custlove.exchange.mail import folders
 from custlove.exchange.mail import headers as mail_headers
 from custlove.exchange.mail.headers import Headers
 from custlove.exchange.mail.mbox import Message
@@ -18,7 +19,23 @@ from custlove.services.imports.provenance import mark
 from custlove.services.imports.records import key_of
 
 _LISTS = ("list-id", "list-unsubscribe", "list-post", "list-help", "mailing-list", "x-mailing-list")
-_AUTOMATIC = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply", "x-failed-recipients")
+_AUTOMATIC = (
+    "x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply", "x-failed-recipients",
+    "x-ms-exchange-generated-message-source",
+)  # fmt: skip
+# What programs put before the subject that they answer, where they say it nowhere else.
+_AUTOMATIC_SUBJECT = re.compile(
+    r"(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: reply)?|automatische antwort|abwesenheitsnotiz"
+    r"|abwesenheitsassistent|abwesend|réponse automatique|absence du bureau|respuesta automática"
+    r"|fuera de (?:la )?oficina"
+    r"|risposta automatica|fuori (?:sede|ufficio)|automatisch antwoord|afwezig(?:heid)?|resposta automática"
+    r"|fora do escritório|autosvar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatická odpověď"
+    r"|automatikus válasz|автоответ|автоматический ответ|otomatik yanıt|自動(?:応答|返信)|自动(?:回复|答复)|자동 회신"
+    r"|undeliver(?:able|ed)(?: mail)?|unzustellbar|delivery status notification|mail delivery failed|returned mail"
+    r"|non remis|no se puede entregar|read|gelesen|lu|leído|letto|gelezen|lido)\s*[:\uff1a(].*"
+    r"|undelivered mail returned to sender|out of (?:the )?office|automatic reply|delivery status notification.*",
+    re.IGNORECASE,
+)
 _BULK = frozenset({"bulk", "list", "junk"})
 _ROBOT = re.compile(
     r"(?:.*[._+-])?(?:no[._-]?(?:reply|response|answer)|do[._-]?not[._-]?reply|(?:keine|nicht)[._-]?antwort(?:en)?"
@@ -28,9 +45,10 @@ _ROBOT = re.compile(
 _CALENDAR_REPLY = re.compile(
     rb"content-type:[ \t]*text/calendar\b(?:[^\r\n]|\r?\n[ \t]){0,500}?\bmethod[ \t]*=[ \t]*\"?reply\b", re.IGNORECASE
 )
-# Thunderbird marks what it will remove when it next tidies up; Takeout says which labels a mail has.
+# Thunderbird marks what it will remove when it next tidies up.
 _DELETED = 0x0008
-_PUT_ASIDE = frozenset({"spam", "trash", "drafts", "draft"})
+_ASIDE_STATUS = frozenset("DT")
+_ASIDE_KEYWORDS = frozenset({"$junk", "junk", "\\\\deleted", "$deleted"})
 # A clock may go a little ahead of ours.
 _SKEW = timedelta(days=1)
 _LONGEST_NAME = 200
@@ -91,9 +109,9 @@ def read(message: Message, file: str, options: MailOptions) -> Iterator[Letter]:
     if not sender:
         raise ValueError("it does not say who it is from")
     others = _others(sender[0], headers, options)
-    at = mail_headers.moment(headers, max(options.now, options.clock) + _SKEW)
+    at = mail_headers.moment(headers, max(options.now, options.clock) + _SKEW, message.envelope)
     if at is None:
-        raise ValueError("neither Date nor Received says when it was")
+        raise ValueError("neither Date nor Received nor its line From says when it was")
     day = at.astimezone(options.zone).date()
     if at > options.now:
         raise NotAContact("dated after today")
@@ -108,6 +126,12 @@ def read(message: Message, file: str, options: MailOptions) -> Iterator[Letter]:
         yield Letter(
             str(day), address, at.isoformat(), way, text, mail, threads, name[:_LONGEST_NAME], file, message.number
         )
+
+
+def is_mail(message: Message) -> bool:
+    """Whether a file without a line `From ` is a single mail, as programs export one."""
+    headers = mail_headers.parsed(message.head)
+    return "from" in headers and not headers.keys().isdisjoint({"date", "subject", "message-id", "received"})
 
 
 def name_of(message: Message) -> str:
@@ -131,6 +155,8 @@ def _check_kind(headers: Headers, message: Message) -> None:
         raise NotAContact("sent by a machine")
     if value("precedence") == "auto_reply" or value("return-path") == "<>" or _is_report(value("content-type")):
         raise NotAContact("sent by a machine")
+    if _AUTOMATIC_SUBJECT.fullmatch(mail_headers.subject(headers)):
+        raise NotAContact("sent by a machine")
     if value("content-class").endswith("calendarmessage") or _is_calendar_reply(message):
         raise NotAContact("an answer to a calendar's invitation")
     if _is_put_aside(headers):
@@ -146,12 +172,22 @@ def _is_calendar_reply(message: Message) -> bool:
 
 
 def _is_put_aside(headers: Headers) -> bool:
-    flags = next(iter(headers.get("x-mozilla-status", ())), "")
+    """Whether a mail was never sent, thrown away, or is spam, by what the programs that keep it say in its headers."""
+
+    def value(name: str) -> str:
+        return next(iter(headers.get(name, ())), "").strip()
+
+    flags = value("x-mozilla-status")
     if re.fullmatch(r"[0-9a-fA-F]{1,8}", flags) and int(flags, 16) & _DELETED:
         return True
-    labels = mail_headers.words(next(iter(headers.get("x-gmail-labels", ())), "")).lower().split(",")
-    spam = next(iter(headers.get("x-spam-flag", ())), "").strip().lower() == "yes"
-    return spam or "D" in next(iter(headers.get("x-status", ())), "") or not _PUT_ASIDE.isdisjoint(labels)
+    # A mailbox of UNIX marks what is deleted by D, a draft by T; Outlook and Apple write drafts out as files.
+    if not _ASIDE_STATUS.isdisjoint(value("x-status")) or value("x-unsent") == "1":
+        return True
+    if value("x-spam-flag").lower() == "yes" or value("x-uniform-type-identifier") == "com.apple.mail-draft":
+        return True
+    labels = mail_headers.words(value("x-gmail-labels")).split(",")
+    keywords = value("x-keywords").lower().split()
+    return any(map(folders.is_aside, labels)) or not _ASIDE_KEYWORDS.isdisjoint(keywords)
 
 
 def _others(sender: tuple[str, str], headers: Headers, options: MailOptions) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from custlove.exchange.mail.days import Earlier, day_key
 from custlove.exchange.mail.message import Letter
 from custlove.reports.people.contact_index import Card, IdentityMatch, KnownPerson
 from custlove.rules import identity_matching
+from custlove.rules.addresses import canonical
 from custlove.services.imports.records import key_of
 
 if TYPE_CHECKING:
@@ -41,13 +42,15 @@ class ContactBook:
 
     def waits(self, address: str) -> str:
         """The key under which somebody unknown waits in the inbox, with the last of their mails."""
-        return key_of("mail of", address)
+        return key_of("mail of", canonical(address))
 
     def earlier(self, number: int, day: list[Letter]) -> Earlier:
         """What was brought of a person's mails, of that day and of those next to it."""
         if not self._any_earlier:
             return Earlier({}, {})
-        addresses = dict.fromkeys([*(letter.address for letter in day), *self._addresses(number)])
+        # Keys were once made of addresses as they stood in the mails.
+        written = [*(letter.address for letter in day), *self._addresses(number)]
+        addresses = dict.fromkeys([*map(canonical, written), *written])
         on = datetime.fromisoformat(day[0].day)
         near = [str((on + timedelta(days=days)).date()) for days in (-1, 1)]
         there = self._engine.earlier(*(day_key(address, day[0].day) for address in addresses))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from custlove.rules import identity_matching
+from custlove.rules import addresses, identity_matching
 from custlove.rules.names import fold
 
 
@@ -105,7 +105,7 @@ class Directory:
     def add_details(self, number: int, emails: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
         """More addresses and numbers of somebody."""
         for email in emails:
-            self._emails[fold(email)].append(number)
+            self._emails[addresses.canonical(fold(email))].append(number)
             self._with_email.add(number)
         for phone in phones:
             if (tail := identity_matching.phone_tail(phone)) is not None:
@@ -131,7 +131,7 @@ class Directory:
 
     def by_email(self, email: str) -> list[KnownPerson]:
         """The people who have that address."""
-        return self._known(self._emails.get(fold(email), ()))
+        return self._known(self._emails.get(addresses.canonical(fold(email)), ()))
 
     def by_full_name(self, name: str) -> list[KnownPerson]:
         """The people of that first and last name, in any order of the two, else those who had it.
