@@ -4,23 +4,20 @@ All files are read first, since one that was moved or cancelled may stand anywhe
 and, in a series, the day that it was meant for (RECURRENCE-ID), so that another hour changes it and does not double it.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from custlove.errors import BadInput
-from custlove.exchange.ics import events
+from custlove.exchange.ics import events, guests
 from custlove.exchange.ics import series as ics_series
 from custlove.exchange.ics.components import Component, ComponentReader, text_of
 from custlove.exchange.ics.events import Event, Guest, NotAMeeting
 from custlove.exchange.ics.time_zones import Zones
 from custlove.exchange.mail.people import ContactBook
 from custlove.exchange.text import encodings
-from custlove.reports.people.contact_index import KnownPerson
 from custlove.rules import addresses
-from custlove.rules.names import in_order
 from custlove.services.imports.records import NOWHERE, Bad, Place, Read, Record, Skipped, Touchpoint, Who, key_of
 from custlove.services.restore.origin import When
 
@@ -32,8 +29,6 @@ SOURCE = "ics"
 _SERIES_DAYS, _WAIT_DAYS = 365, 90
 # More than these are an audience.
 _MOST_STRANGERS = 5
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_LONGEST_NAME = 4
 _NEVER = "9999-99-99"
 _UNKNOWN = "nobody here has that address"
 
@@ -211,9 +206,9 @@ class Meetings:
         came = [guest for guest in others if not guest.away]
         strangers = tuple(guest for guest in came if guest.address)
         waits = key_of("guests", sorted(guest.address for guest in strangers)) if strangers else NOWHERE
-        known = dict.fromkeys(_known(guest, book) for guest in came)
+        known = dict.fromkeys(guests.known(guest, book) for guest in came)
         people = tuple(Who(handle=each.handle, name=each.name) for each in known if each is not None)
-        people = people or tuple(_in_title(event.title, book))
+        people = people or tuple(guests.in_title(event.title, book))
         if people:
             return _Company(people, (), waits)
         if others and not came:
@@ -283,23 +278,3 @@ def _near(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return day
-
-
-def _known(guest: Guest, book: ContactBook) -> KnownPerson | None:
-    """Who a guest is: by the address, or where there is none by a full name that is one person's."""
-    if guest.address:
-        return book.find(guest.address, guest.name).person
-    several = book.by_full_name(in_order(guest.name))
-    return several[0] if len(several) == 1 else None
-
-
-def _in_title(title: str, book: ContactBook) -> Iterator[Who]:
-    """The people whose full names stand in a title; never by a first name alone."""
-    words = _WORD.findall(title)
-    seen: set[int] = set()
-    for length in range(_LONGEST_NAME, 1, -1):
-        for at in range(len(words) - length + 1):
-            several = book.by_full_name(" ".join(words[at : at + length]))
-            if len(several) == 1 and several[0].id not in seen:
-                seen.add(several[0].id)
-                yield Who(handle=several[0].handle, name=several[0].name)
