@@ -295,3 +295,4 @@ _KINDS = (
     _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO"),
     _Kind("intentions", "Intentions", _intention, "custlove review"),
 )
+BY_SECTION = {kind.key: kind for kind in _KINDS}

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from custlove.commands.options import get_context, reporting
+from custlove.context import Context
 from custlove.errors import Question, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -29,15 +32,20 @@ def brief(
     Example: custlove brief anna
     """
     run = get_context(context)
+    if not who and not org:
+        raise UsageError("Whom do you meet?", "Like this: custlove brief anna", Question("who"))
+    return show(run, who or (), output, org)
+
+
+def show(run: Context, who: "Sequence[str]", output: "Output", org: str | None = None) -> int:
+    """Show the page of people, and of everybody of an organisation; raises NotFound, Ambiguous."""
     from custlove.render import brief as render
     from custlove.reports import brief as report
     from custlove.reports.people import lookup as people
 
-    if not who and not org:
-        raise UsageError("Whom do you meet?", "Like this: custlove brief anna", Question("who"))
     settings = run.settings
     with run.reading() as connection:
-        known = people.several(connection, who or ())
+        known = people.several(connection, who)
         there = {person.id for person in known}
         if org:
             known += [person for person in people.of_organisation(connection, org) if person.id not in there]
