@@ -23,6 +23,7 @@ REFERENCES = {
     "mistake": "mistake",
     "touchpoint": "touchpoint",
     "source": "touchpoint",
+    "kept": "promise",
     "fact": "fact",
     "purchase": "purchase",
     "introduction": "introduction",
