@@ -50,9 +50,7 @@ def test_each_thing_by_its_key(owed: Program) -> None:
         "ritual keep 1",
         "log bela-klein 'his shop opens' --out",
     ]
-    assert said.err.endswith(
-        "\n6 done, 1 moved, 0 left. Each is a change of its own: custlove undo takes back the last.\n"
-    )
+    assert said.err.endswith("\n6 done, 1 moved, 0 left. custlove undo takes back one at a time.\n")
     assert [line for line in said.out.splitlines() if line.endswith(f"{TODAY}.")] == [
         f"Promise #1 to Anna Berg, “the draft”: kept 3 days late, {TODAY}.",
         f"Follow-up #1 with Bela Klein, “call him”: done {TODAY}.",
@@ -81,7 +79,7 @@ def test_a_thing_stays_until_it_is_answered(owed: Program) -> None:
     assert '"soon" cannot be read as a day.' in said.err
     assert "Nothing was changed.\n" in said.err
     assert "cannot be due on 2026-11-01, before it." in said.err or "cannot become due on 2026-11-01" in said.err
-    assert "  m  move: custlove promise move ID --to WHEN\n" in said.err
+    assert "  m  move: custlove promise move 1 --to WHEN\n" in said.err
     assert "EFFORT" in said.out
     assert said.out.count("1 of 7") == 2
 
@@ -93,9 +91,7 @@ def test_the_last_answer_is_undone_where_it_was_given(owed: Program) -> None:
     promise = owed("promise", "list", "--json").json[1]
     assert (promise["what"], promise["state"]) == ("the plan", "due")
     assert owed("touchpoint", "list", "--json").json[0]["felt"] == 5
-    assert said.err.endswith(
-        "\n1 done, 0 moved, 7 left. Each is a change of its own: custlove undo takes back the last.\n"
-    )
+    assert said.err.endswith("\n1 done, 0 moved, 7 left. custlove undo takes back one at a time.\n")
 
 
 def test_a_talk_settles_what_it_settles(owed: Program) -> None:
@@ -116,9 +112,7 @@ def test_what_is_of_a_person(custlove: Program) -> None:
         "feedback hear bela-klein 'good work' --kind praise",
     ]
     assert "Anna Berg is let be until Sun 6 Dec 2026" in said.out
-    assert said.err.endswith(
-        "\n1 done, 1 moved, 0 left. Each is a change of its own: custlove undo takes back the last.\n"
-    )
+    assert said.err.endswith("\n1 done, 1 moved, 0 left. custlove undo takes back one at a time.\n")
 
 
 def test_where_nobody_sits_it_is_refused(owed: Program) -> None:

@@ -69,5 +69,5 @@ def test_the_end_is_told_in_one_line() -> None:
     ]
     # The first still stands, with its next step; the last was only talked about.
     assert walk.summary(order, {"a", "e"}, made) == (
-        "3 done, 1 moved, 1 let go, 1 left. Each is a change of its own: custlove undo takes back the last."
+        "3 done, 1 moved, 1 let go, 1 left. custlove undo takes back one at a time."
     )

@@ -88,9 +88,9 @@ def prompt(deeds: "Mapping[str, Deed]", *, undo: bool) -> str:
     return f"{', '.join([*own, *more])}, {rules.SKIP} skip, {rules.STOP} stop, {rules.HELP} help: "
 
 
-def explained(deeds: "Mapping[str, Deed]") -> str:
-    """What each key does, a line each, with what it asks for and the command it stands for."""
-    own = [(keys, f"{deed.label}: custlove {_command(deed)}") for keys, deed in _by_deed(deeds)]
+def explained(deeds: "Mapping[str, Deed]", item: "Item") -> str:
+    """What each key does to a thing, a line each, with the command it stands for."""
+    own = [(keys, f"{deed.label}: custlove {_command(deed, item)}") for keys, deed in _by_deed(deeds)]
     rows = [*own, *_COMMON]
     wide = max(len(keys) for keys, _ in rows)
     return "".join(f"{_INDENT}{keys.ljust(wide)}  {text}\n" for keys, text in rows)
@@ -104,6 +104,7 @@ def _by_deed(deeds: "Mapping[str, Deed]") -> list[tuple[str, "Deed"]]:
     return list(found.values())
 
 
-def _command(deed: "Deed") -> str:
-    """Its command with what it is given in capitals, as the help writes it."""
-    return " ".join(word[1:-1].upper() if word.startswith("{") else word for word in deed.command.split())
+def _command(deed: "Deed", item: "Item") -> str:
+    """Its command for a thing, with what it asks for in capitals, as the help writes it."""
+    given = {**{asked.name: asked.name.upper() for asked in deed.asks}, "id": str(item.id or ""), "person": item.person}
+    return " ".join(rules.words(deed, {**given, "what": "TEXT"}))

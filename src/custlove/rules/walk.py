@@ -170,5 +170,5 @@ def summary(order: Sequence[str], standing: Container[str], made: Sequence[Made]
     left = sum(each in standing and at not in answered for at, each in enumerate(order))
     counted = [(name, sum(each.outcome == name for each in made)) for name in ("done", "moved", "let go")]
     told = [f"{count} {name}" for name, count in counted if count or name != "let go"]
-    undo = " Each is a change of its own: custlove undo takes back the last." if made else ""
+    undo = " custlove undo takes back one at a time." if made else ""
     return f"{', '.join([*told, f'{left} left'])}.{undo}"

@@ -78,7 +78,7 @@ class _Walk:
         elif key == rules.UNDO and self._made:
             self._undo()
         else:
-            self._explain(deeds)
+            self._explain(item, deeds)
             return False
         return True
 
@@ -93,10 +93,10 @@ class _Walk:
             self._run.complain(f"{key.strip() if key.isprintable() else ''}\n")
         return key
 
-    def _explain(self, deeds: Mapping[str, Deed]) -> None:
+    def _explain(self, item: "Item", deeds: Mapping[str, Deed]) -> None:
         from custlove.render import walk as render
 
-        self._run.complain(render.explained(deeds))
+        self._run.complain(render.explained(deeds, item))
 
     def summary(self) -> str:
         """What came of it."""
