@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import rows, rows_known
-from custlove.store import file, history_triggers, search
+from custlove.store import digests, file, history_triggers, search
 from custlove.store.version import SCHEMA_VERSION
 
 FOLDER = Path(__file__).parent / "journals"
@@ -62,6 +62,7 @@ def _write(path: Path, recipe: rows.Recipe) -> None:
             connection.execute(f"PRAGMA {setting}")
         connection.execute("BEGIN")
         _without_triggers(connection, lambda: _fill(connection, recipe))
+        digests.begin(connection, most=sys.maxsize)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -91,9 +92,8 @@ _DERIVED = (
     UPDATE person SET circle = (SELECT circle FROM circle_choice WHERE person_id = person.id)
     """,
     """
-    UPDATE person SET
-        rung = (SELECT to_rung FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1),
-        rung_since = (SELECT day FROM rung_move WHERE person_id = person.id ORDER BY day DESC, id DESC LIMIT 1)
+    UPDATE person SET (rung, rung_since, moved_on) =
+        (SELECT rung, rung_since, moved_on FROM person_rung WHERE person_id = person.id)
     """,
     """
     UPDATE touchpoint_person SET (day, outgoing, felt, minutes, energy, channel, from_you, recipients) =

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
 from custlove.errors import Refused, UsageError
@@ -158,13 +159,25 @@ class Bulk:
                 self._touched.update(*self.connection.execute(sql, (values["feedback_id"],)).fetchall())
 
     def _remember(self, buffer: RowBuffer) -> None:
-        written = zip(buffer.rows, digests.of_rows(buffer.table, buffer.names, buffer.rows), strict=True)
-        rows = sorted((row[0], digest) for row, digest in written)
-        self.connection.executemany(
-            f"INSERT INTO change_row (change_id, table_name, row_id, op, digest)"
-            f" VALUES ({self._change:d}, '{buffer.table}', ?, 'insert', ?)",
-            rows,
-        )
+        table, numbers = buffer.table, [row[0] for row in buffer.rows]
+        made = digests.of_rows(table, buffer.names, buffer.rows)
+        first, last = min(numbers), max(numbers)
+        if last - first + 1 == len(numbers):
+            if numbers != sorted(numbers):
+                made = map(itemgetter(1), sorted(zip(numbers, made, strict=True)))
+            # One text of bytes, of which SQLite takes each its part: one by one they take three times as long.
+            whole, size = b"".join(made), digests.ROW_SIZE
+            self.connection.execute(
+                "INSERT INTO change_row (change_id, table_name, row_id, op, digest)"
+                f" SELECT :change, :table, id, 'insert', substr(:digests, (id - :first) * {size} + 1, {size})"
+                f" FROM {table} WHERE id BETWEEN :first AND :last ORDER BY id",
+                {"change": self._change, "table": table, "digests": whole, "first": first, "last": last},
+            )
+        else:
+            rows = ((self._change, table, *row) for row in sorted(zip(numbers, made, strict=True)))
+            self.connection.executemany(
+                "INSERT INTO change_row (change_id, table_name, row_id, op, digest) VALUES (?, ?, ?, 'insert', ?)", rows
+            )
 
     def _highest(self, table: str) -> int:
         here = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
