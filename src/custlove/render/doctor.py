@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from custlove.services.doctor import Examined
+    from custlove.services.doctor import Examined, Repaired
 
 _TITLES = {
     "structure": "Structure",
@@ -12,6 +12,7 @@ _TITLES = {
     "derived": "What is worked out",
     "place": "The file and its folder",
 }
+_MOST_NAMED = 20
 _NEXT = {
     "salvage": "Bring what can be read into a new file: custlove doctor --repair (the old file is kept)",
     "repair": "Make anew what can be made anew: custlove doctor --repair (a backup is made first)",
@@ -30,6 +31,19 @@ def lines(examined: "Examined") -> Iterator[str]:
         for each in sorted(here, key=lambda finding: not finding.hurt):
             yield f"  {'Hurt' if each.hurt else 'Note'}: {each.text}."
     yield from _next_deeds({each.mend for each in found.found})
+
+
+def repaired(answer: "Repaired") -> Iterator[str]:
+    """What a repair kept, and what is lost."""
+    if answer.kept is None:
+        yield "Nothing had to be made anew."
+        return
+    yield f"Made anew what can be made anew. The journal as it was: {answer.kept}"
+    if answer.lost:
+        yield "Lost:"
+    for each in answer.lost:
+        rows = ", ".join(map(str, each.rows[:_MOST_NAMED])) + (" …" if each.rows[_MOST_NAMED:] else "")
+        yield f"  {each.table.replace('_', ' ')} {rows or '(all)'}: {each.why}."
 
 
 def _next_deeds(mends: set[str]) -> Iterator[str]:

@@ -18,6 +18,12 @@ def has_rows(connection: sqlite3.Connection, number: int) -> bool:
     return connection.execute("SELECT 1 FROM change_row WHERE change_id = ? LIMIT 1", (number,)).fetchone() is not None
 
 
+def has_effect(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether there is something of a change to undo: one that only took rows as they were did nothing to them."""
+    sql = "SELECT 1 FROM change_row WHERE change_id = ? AND (op <> 'update' OR before IS NOT after) LIMIT 1"
+    return connection.execute(sql, (number,)).fetchone() is not None
+
+
 def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str, undoes: int | None = None) -> int:
     """Begin a change inside the caller's transaction: from here on the triggers write its rows. Its number.
 
@@ -28,10 +34,14 @@ def record(connection: sqlite3.Connection, at: datetime, zone: str, command: str
     return int(connection.execute(_RECORD, (moment, zone, command, undoes)).lastrowid or 0)
 
 
-def end_foreign(connection: sqlite3.Connection) -> None:
-    """End the change that other programs wrote since the last one of custlove, if there is one: search knows it now."""
+def end_foreign(connection: sqlite3.Connection, *, indexed: bool = True) -> None:
+    """End the change that other programs wrote since the last one of custlove, if there is one.
+
+    Search knows it then, unless it is made anew and not to be `indexed`.
+    """
     newest = connection.execute("SELECT id, chain IS NULL AND by_other_program FROM change ORDER BY id DESC LIMIT 1")
     for number, is_open in newest.fetchall():
         if is_open:
-            search.index_change(connection, number)
+            if indexed:
+                search.index_change(connection, number)
             digests.seal(connection, number)

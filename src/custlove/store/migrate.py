@@ -3,12 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from itertools import chain, count
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from custlove import private_files
-from custlove.errors import CannotCreate, NotAJournal
+from custlove.errors import NotAJournal
 from custlove.store import locks
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
@@ -157,11 +155,13 @@ def _backed_up(path: "Path", version: int) -> Iterator[None]:
 
     Raises NotAJournal where the steps do not fit the tables.
     """
-    made = _back_up(path, version)
+    from custlove.store import copies
+
+    made, is_new = copies.keep(path, f"schema-{version}", "the upgrade")
     try:
         yield
     except BaseException as fault:
-        if made is not None:
+        if is_new:
             made.unlink(missing_ok=True)
         if isinstance(fault, sqlite3.OperationalError) and locks.code(fault) == _ERROR:
             raise NotAJournal(
@@ -169,40 +169,3 @@ def _backed_up(path: "Path", version: int) -> Iterator[None]:
                 "Nothing was changed. Keep the file as it is and put a backup in its place.",
             ) from fault
         raise
-
-
-def _back_up(path: "Path", version: int) -> "Path | None":
-    """The backup that was made; None where the same was there already."""
-    target = path.with_name(f"{path.name}.schema-{version}.bak")
-    from glob import escape
-
-    # Whoever was killed while making one has left it; nobody else makes one now, for the journal is locked.
-    for leftover in path.parent.glob(f".{escape(path.name)}.schema-*.bak.*.new*"):
-        leftover.unlink(missing_ok=True)
-    # Not the number of the process: after a kill its next namesake would stumble over what was left.
-    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
-    try:
-        os.close(private_files.new_file(temporary))
-        # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
-        reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        with closing(reader), closing(sqlite3.connect(temporary)) as copy:
-            reader.backup(copy)
-        return _keep(temporary, target)
-    except OSError as fault:
-        raise CannotCreate(
-            f"The backup before the upgrade could not be written: {fault}.", "Nothing was changed."
-        ) from fault
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _keep(temporary: "Path", target: "Path") -> "Path | None":
-    # Never over an older backup: it may be the only good one.
-    others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
-    for name in chain([target], others):
-        with suppress(FileExistsError):
-            os.link(temporary, name)
-            return name
-        if name.read_bytes() == temporary.read_bytes():
-            return None
-    raise AssertionError("numbers do not end")

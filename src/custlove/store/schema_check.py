@@ -57,22 +57,28 @@ def differences(connection: sqlite3.Connection) -> list[Difference]:
 
 def compare(connection: sqlite3.Connection) -> tuple[list[Difference], list[tuple[str, str]]]:
     """What is missing or changed; and what another program added, each with its kind."""
-    wanted, here = _wanted(), _objects(connection)
+    rows = connection.execute(f"SELECT type, name, sql FROM sqlite_schema WHERE {_OWN}")
+    here = {(kind, name): sql for kind, name, sql in rows}
+    right = {key: sql for key, (_, sql) in wanted().items()}
     changed = [
-        Difference(kind, name, (kind, name) not in here, sql)
-        for (kind, name), sql in wanted.items()
-        if here.get((kind, name)) != sql
+        Difference(*key, key not in here, right[key])
+        for key in sorted(right, key=_triggers_first)
+        if here.get(key) != right[key]
     ]
-    return changed, sorted(here.keys() - wanted.keys())
+    return changed, sorted(here.keys() - right.keys())
 
 
-def _wanted() -> dict[tuple[str, str], str]:
-    from custlove.store import file
+def wanted() -> dict[tuple[str, str], tuple[str, str]]:
+    """What custlove makes, in its order: by kind and name, the table that it belongs to and its SQL."""
+    from custlove.store import migrate
 
-    with closing(file.empty()) as fresh:
-        return _objects(fresh)
+    sql = f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE {_OWN} ORDER BY rowid"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate.run_steps(fresh, 0)
+        return {(kind, name): (table, sql) for kind, name, table, sql in fresh.execute(sql)}
 
 
-def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    rows = connection.execute(f"SELECT type, name, sql FROM sqlite_schema WHERE {_OWN} ORDER BY type DESC, name")
-    return {(kind, name): sql for kind, name, sql in rows}
+def _triggers_first(key: tuple[str, str]) -> tuple[int, str]:
+    # Without these something goes wrong in silence.
+    kind, name = key
+    return ("trigger", "table", "index", "view").index(kind), name

@@ -114,7 +114,7 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
 
 
 def _refuse_without_rows(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
-    if history.has_rows(connection, target.id):
+    if history.has_effect(connection, target.id):
         return
     sql = "SELECT id FROM change WHERE id < ? AND undoes IS NULL ORDER BY id DESC"
     # All of them: a question that is not answered to its end would hold the file.
@@ -167,7 +167,8 @@ def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
         "SELECT later.change_id, mine.op, mine.before, mine.after, later.op, later.before, later.after"
         " FROM change_row AS mine JOIN change_row AS later"
         " ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.change_id > mine.change_id"
-        " WHERE mine.change_id = ?",
+        # Rows that were taken as they stood rest on nothing.
+        " WHERE mine.change_id = ? AND (later.op <> 'update' OR later.before IS NOT later.after)",
         (change,),
     )
     return {

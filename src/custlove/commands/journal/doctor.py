@@ -1,7 +1,6 @@
 """The command `custlove doctor`."""
 
-from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +17,16 @@ _HURT = 65
 
 
 @app.command()
-def doctor(context: typer.Context, json: Json = False) -> int:
+def doctor(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make anew what can be made anew; the journal as it was is kept.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take what another program wrote as it stands; it can be undone.")
+    ] = False,
+    json: Json = False,
+) -> int:
     """Examine the journal: what is hurt, what is safe, what to do next. Ends with exit code 65 if anything is hurt.
 
     Example: custlove doctor
@@ -31,12 +39,20 @@ def doctor(context: typer.Context, json: Json = False) -> int:
 
     if not run.begun:
         raise NoSuchFile("There is no journal yet: nothing can be hurt.", "The first command that writes starts one.")
-    with ExitStack() as stack:
-        advance = stack.enter_context(
-            progress.late(run.stderr, "Examining", service.units(run.journal, run.lock_timeout))
-        )
-        examined = service.examine(run.journal, _elsewhere(run), run.lock_timeout, advance)
-    _tell(run, render.lines(examined), examined, json=json)
+    if repair or accept:
+        run.check_output()
+    path, others, timeout = run.journal, _elsewhere(run), run.lock_timeout
+    answer: service.Repaired | service.Examined
+    with progress.late(run.stderr, "Examining", service.units(path, timeout)) as advance:
+        if repair:
+            answer = service.repair(path, others, run.clock_stamp, run.command, timeout, advance)
+        elif not accept:
+            answer = service.examine(path, others, timeout, advance)
+        if accept:
+            answer = service.accept(path, run.clock_stamp, run.command, timeout)
+    examined = answer.now if isinstance(answer, service.Repaired) else answer
+    head = render.repaired(answer) if isinstance(answer, service.Repaired) else ()
+    _tell(run, (*head, *render.lines(examined)), answer, json=json)
     return 0 if examined.findings.sound else _HURT
 
 

@@ -68,7 +68,7 @@ def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     changed, added = schema_check.compare(connection)
     for each in changed:
         # Rows of a table that was rebuilt go into a new file; all else is made anew where it is.
-        mend: Mend = "salvage" if each.kind == "table" else "repair"
+        mend: Mend = "salvage" if each.kind == "table" and each.name != "search" else "repair"
         yield damage("structure", "schema", f"T{each.words[1:]}", mend)
     for kind, name in added:
         yield note("structure", "additions", f"Another program added the {kind} {name}")

@@ -1,0 +1,57 @@
+"""Copies of a journal next to it, before something is done to it: whole, private, never over an older one."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from glob import escape
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from custlove import private_files
+from custlove.errors import CannotCreate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def keep(path: "Path", mark: str, before: str) -> "tuple[Path, bool]":
+    """Copy a journal to `NAME.MARK.bak`, or with a number; where it is, and whether it was made just now.
+
+    `before` is what it is made before, as a sentence says it. The caller holds the journal's write lock, as far as it
+    can be had. Raises CannotCreate.
+    """
+    target = path.with_name(f"{path.name}.{mark}.bak")
+    # Whoever was killed while making one has left it; nobody else makes one now, for the journal is locked.
+    for leftover in path.parent.glob(f".{escape(path.name)}.*.bak.*.new*"):
+        leftover.unlink(missing_ok=True)
+    # Not the number of the process: after a kill its next namesake would stumble over what was left.
+    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
+    try:
+        os.close(private_files.new_file(temporary))
+        _copy(path, temporary)
+        return _name(temporary, target)
+    except OSError as fault:
+        raise CannotCreate(
+            f"The backup before {before} could not be written: {fault}.", "Nothing was changed."
+        ) from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _copy(path: "Path", target: "Path") -> None:
+    # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
+    reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    with closing(reader), closing(sqlite3.connect(target)) as copy:
+        reader.backup(copy)
+
+
+def _name(temporary: "Path", target: "Path") -> "tuple[Path, bool]":
+    # Never over an older backup: it may be the only good one.
+    others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
+    for name in chain([target], others):
+        with suppress(FileExistsError):
+            os.link(temporary, name)
+            return name, True
+        if name.read_bytes() == temporary.read_bytes():
+            return name, False
+    raise AssertionError("numbers do not end")
