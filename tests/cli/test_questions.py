@@ -70,6 +70,7 @@ def test_somebody_is_asked_for_by_number_or_name(owed: Program) -> None:
     assert said.err.startswith("With whom?\n  1  bela-klein (Bela Klein)\n  2  anna-berg (Anna Berg)\n")
     assert 'There is nobody called "Carla" here.' in said.err
     assert owed("log", "--new", tty=True, stdin="Carla\n").out.startswith("Touchpoint #2 with Carla,")
+    assert owed("day", "add", "bela", "his launch", tty=True, stdin="14\n03-14\n").out.startswith("Day #1 of Bela")
     # One thing after the other.
     assert owed("promise", "move", tty=True, stdin="1\nmonday\n").out.startswith("Promise #1 to Anna Berg")
     assert owed("followup", "add", "bela", "call her", tty=True, stdin="friday\n").out == (

@@ -206,8 +206,9 @@ def _missing(words: Sequence[str], fault: typer.TyperException) -> Question | No
 
     from custlove.cli import questions
 
-    missing = isinstance(fault, MissingParameter) and getattr(fault.param, "param_type_name", "") == "argument"
-    return questions.at_the_end(words) if missing else None
+    if not isinstance(fault, MissingParameter) or getattr(fault.param, "param_type_name", "") != "argument":
+        return None
+    return Question(questions.DATE) if getattr(fault.param, "metavar", "") == "DAY" else questions.at_the_end(words)
 
 
 def _call(words: Sequence[str], context: Context) -> object:

@@ -11,6 +11,9 @@ from custlove.quoting import quoted
 from custlove.render.safe import visible
 
 _DAY = "due"
+# A day that matters, which may have no year.
+DATE = "date"
+_DAYS = (_DAY, DATE)
 _PEOPLE = ("who", "archived")
 _NOUNS = {
     "follow_up": "follow-up",
@@ -51,12 +54,12 @@ def completed(run: Context, words: Sequence[str], message: str, question: Questi
             run.complain("".join(f"{visible(line)}\n" for line in (fault.message, *fault.hint.splitlines())))
         else:
             return [*words, *([question.option] if question.option else []), word]
-    what = "Nobody" if kind in _PEOPLE else "No day" if kind == _DAY else "Nothing"
+    what = "Nobody" if kind in _PEOPLE else "No day" if kind in _DAYS else "Nothing"
     raise NotFound(f"{what} was chosen.", "Nothing was changed.")
 
 
 def _offers(run: Context, kind: str) -> list[Offer]:
-    if kind == _DAY:
+    if kind in _DAYS:
         return []
     from custlove.completion import journal
 
@@ -68,12 +71,14 @@ def _offers(run: Context, kind: str) -> list[Offer]:
 
 
 def _heading(kind: str) -> str:
-    return "Who?" if kind in _PEOPLE else "When?" if kind == _DAY else f"Which {_NOUNS[kind]}?"
+    return "Who?" if kind in _PEOPLE else "When?" if kind in _DAYS else f"Which {_NOUNS[kind]}?"
 
 
 def _prompt(kind: str, offered: int) -> str:
     if kind == _DAY:
         return "A day (friday, in 2 weeks, 1 dec), or Enter for none: "
+    if kind == DATE:
+        return "A day (2026-03-14, or 03-14 without the year), or Enter for none: "
     number = f"A number (1 to {offered})" if offered > 1 else "A number (1)"
     if kind in _PEOPLE:
         return f"{number}, a name, or Enter for nobody: " if offered else "A name, or Enter for nobody: "
@@ -82,8 +87,10 @@ def _prompt(kind: str, offered: int) -> str:
 
 def _read(run: Context, words: Sequence[str], kind: str, offers: Sequence[Offer], answer: str) -> str:
     """The word for the command line that an answer means; raises CustloveError for what cannot be read."""
-    if kind == _DAY:
-        run.due_day(answer)
+    if kind in _DAYS:
+        from custlove.commands.nouns.day import kept
+
+        _ = run.due_day(answer) if kind == _DAY else kept(run, answer)
         return answer
     if answer.isascii() and answer.isdigit():
         if not 1 <= int(answer) <= len(offers):

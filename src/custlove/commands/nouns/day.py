@@ -44,7 +44,7 @@ def add(
     from custlove.render import days as render
     from custlove.services import days
 
-    asked = days.AddDay(who, words, _kept(run, day), run.past_moment(on).day, yearly if yearly or once else None, new)
+    asked = days.AddDay(who, words, kept(run, day), run.past_moment(on).day, yearly if yearly or once else None, new)
     with run.changing() as change:
         added = days.add(change, asked)
     run.answer(render.sentence(added.day, run.today), added.day, json=json)
@@ -106,7 +106,7 @@ def edit(
     if text is not None:
         edits["what"] = run.required_text(text, "text")
     if day is not None:
-        edits["day"] = _kept(run, day)
+        edits["day"] = kept(run, day)
     if once or yearly:
         edits["yearly"] = yearly
     if not edits:
@@ -137,7 +137,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     run.answers(told, json=json, several=ref[0] == "-")
 
 
-def _kept(run: Context, words: str) -> str:
+def kept(run: Context, words: str) -> str:
     """A day as the journal keeps it, without a year where none was typed; raises UsageError, or UnreadableDate."""
     from custlove.dates import Lean
 
