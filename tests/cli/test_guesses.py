@@ -84,6 +84,7 @@ def test_every_verb_and_option_of_the_tables_is_some_commands() -> None:
         (("overdue",), "custlove promise list --overdue"),
         (("upcoming",), "custlove today --ahead 7d"),
         (("week",), "custlove today --ahead 7d"),
+        (("walk",), "custlove today --walk"),
         (("stats",), "custlove mirror"),
         (("birthdays",), "custlove day list"),
         (("redo",), "custlove history"),

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("overdue", "late", "due", "open", "pending", "owed", "waiting"), _LATE),
     **dict.fromkeys(("upcoming", "week", "agenda", "calendar", "next", "soon", "ahead", "tomorrow", "month"), _AHEAD),
     **dict.fromkeys(("birthdays", "birthday", "days", "dates", "anniversary"), ("day list",)),
+    **dict.fromkeys(("walk", "process", "triage", "interactive", "tui"), ("today --walk",)),
     **dict.fromkeys(("todo", "todos", "tasks", "task"), ("today", "followup list")),
     **dict.fromkeys(("view", "info", "display", "get", "timeline", "inspect"), ("show WHO",)),
     **dict.fromkeys(
