@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from custlove.render import lists
+from custlove.render import lists, today_screen
 from custlove.reports import brief, find, ladder, organisation, reviews, show, today
 from custlove.reports.journal_wide import (
     balance,
@@ -199,6 +199,7 @@ SIMPLE_ANSWERS = {
 # What answers which commands: the name of the file, the type behind it.
 ANSWERS: dict[str, Any] = {
     "today": today.Today,
+    "today-by-person": today_screen.TodayByPerson,
     "promise": promises.Promise,
     "promise-list": list[promises.Promise],
     "promise-rate": promise_rate.Rate,

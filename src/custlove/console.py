@@ -64,7 +64,8 @@ class Console:
         form = asked[0] if asked else "table" if self.terminal else "plain"
         colour = not (self.no_color or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb")
         many = form == "table" and colours.knows_many(self.environ)
-        return Output(self.stdout, form, streams.width(self.environ), colour, exit_code, many)
+        width, height = streams.width(self.environ), streams.height(self.environ) if form == "table" else 0
+        return Output(self.stdout, form, width, colour, exit_code, many, height)
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
         """Show a report; the exit code, 1 if it was asked for and there is something."""

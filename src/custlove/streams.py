@@ -90,12 +90,22 @@ def silence(stream: TextIO) -> None:
 
 def width(environ: Mapping[str, str]) -> int:
     """How many cells wide a table may be: COLUMNS, else the terminal, else 80."""
-    columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and (asked := int(columns[:9])) > 0:
-        return min(asked, _WIDEST)
+    return _said(environ.get("COLUMNS", "")) or _terminal()[0] or _DEFAULT_WIDTH
+
+
+def height(environ: Mapping[str, str]) -> int:
+    """How many lines the terminal has: LINES, else what it says itself; 0 where nobody knows."""
+    return _said(environ.get("LINES", "")) or _terminal()[1]
+
+
+def _said(number: str) -> int:
+    return min(int(number[:9]), _WIDEST) if number.isascii() and number.isdigit() else 0
+
+
+def _terminal() -> tuple[int, int]:
     try:
         # As shutil, which loads three ways to compress with it.
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _DEFAULT_WIDTH  # type: ignore[union-attr]
+        return os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
         # No such stream, closed, or no terminal.
-        return _DEFAULT_WIDTH
+        return 0, 0

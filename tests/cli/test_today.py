@@ -23,11 +23,12 @@ from tests.conftest import NOW, Program, Result
 ASKED: list[list[str]] = [
     [], ["today"], ["--json"], ["today", "--json"], ["today", "--csv"], ["today", "--plain"], ["today", "--count"],
     ["today", "--ids"], ["today", "--exit-code"], ["--plain", "--exit-code"], ["today", "--json", "--csv"],
-    ["today", "--json", "--json"],
+    ["today", "--json", "--json"], ["today", "--by-person"], ["today", "--by-person", "--json"], ["today", "--all"],
 ]  # fmt: skip
 NOT_KNOWN: list[list[str]] = [
     ["today", "today"], ["today", "--ahead", "7d"], ["--today", "2026-03-01"], ["today", "--help"], ["--version"],
     ["--no-color"], ["-q", "today"], ["today", "--jso"], ["--json", "today"], ["log"], ["today", ""], ["--"],
+    ["today", "--only", "low"],
 ]  # fmt: skip
 
 

@@ -137,6 +137,113 @@ def test_every_line_in_a_pipe(owed: Program) -> None:
     ]
 
 
+def _shown(program: Program, *arguments: str, lines: int) -> list[str]:
+    shown = program("--no-color", "today", *arguments, tty=True, env={"LINES": str(lines)}).out.splitlines()
+    return [line.rstrip() for line in shown]
+
+
+def test_on_a_small_screen_each_section_keeps_a_line(owed: Program) -> None:
+    assert _shown(owed, lines=16) == [
+        "Sun 22 Nov 2026",
+        "Broken promises  2   custlove promise keep|move, mistake add --promise NUMBER",
+        "Anna Karenina    mine, broken                     20 Nov, 2 days late  #2",
+        "Anna Karenina    theirs: theirs, broken long ago  1 Oct, 52 days late  #1",
+        "Promises due  1   custlove promise keep NUMBER",
+        "Anna Karenina    due today                        today                #3",
+        "Overdue follow-ups  1   custlove log WHO, followup done NUMBER",
+        "Anton Tschechow  overdue                          15 Nov, 7 days late  #1",
+        "Follow-ups due  1   Anton Tschechow · due today · today · #2",
+        "Feedback to answer  3   Anna Karenina · criticism: too…   custlove feedback list",
+        "Days to remember  1   Anton Tschechow · birthday, turns 66 · 29 Nov, in 7 days",
+        "Gone quiet  1   Anton Tschechow · every 30 days, quiet for 63 · never in touch",
+        "",
+        "10 things: 2 broken, 1 promise, 1 overdue, 1 due, 3 feedback, 1 day, 1 quiet",
+    ]
+    whole = _shown(owed, lines=100)
+    assert _shown(owed, "--all", lines=16) == whole
+    assert "more" not in " ".join(whole)
+    # What stands in a pipe is never cut.
+    assert owed("today", "--plain", tty=True, env={"LINES": "5"}).out == owed("today").out
+
+
+def test_the_commands_for_the_rest_keep_to_what_was_asked(owed: Program) -> None:
+    for number in range(20):
+        owed("promise", "add", "anna", f"page {number}", "--by", "2026-11-25")
+    shown = owed(
+        "--today",
+        "2026-11-24",
+        "--no-color",
+        "today",
+        "--ahead",
+        "2d",
+        "--only",
+        "promises",
+        tty=True,
+        env={"LINES": "9"},
+    ).out
+    assert "\n  and 20 more: custlove --today 2026-11-24 today --ahead 2d --only promises --all\n" in shown
+    assert len(shown.splitlines()) == 7
+
+
+def test_one_section_or_several(owed: Program) -> None:
+    lines = owed("today").out.splitlines()
+    wanted = [line for line in lines[1:] if line.startswith(("broken_promises", "gone_quiet"))]
+    assert owed("today", "--only", "broken,quiet").out.splitlines() == [lines[0], *wanted]
+    found = owed("today", "--only", "quiet", "--only", "broken", "--json").json
+    assert list(found) == SECTIONS
+    assert [key for key, value in found.items() if value] == ["today", "broken_promises", "gone_quiet"]
+    owed("today", "--only", "low", "--exit-code")
+    owed("today", "--only", "days", "--exit-code", code=1)
+    assert owed("today", "--only", "low").err == "Nothing of this is due.\n"
+    said = owed("today", "--only", "late", code=2).err
+    assert "broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off" in said
+
+
+def test_one_person(owed: Program) -> None:
+    lines = owed("today").out.splitlines()
+    assert owed("today", "--who", "Anton").out.splitlines() == [
+        lines[0],
+        *(each for each in lines if "\tanton\t" in each),
+    ]
+    assert owed("today", "anton", "--count").out == "4\n"
+    assert owed("today", "anton", "--json").json["broken_promises"] == []
+
+
+def test_all_that_concerns_one_person_together(owed: Program) -> None:
+    lines = owed("today").out.splitlines()
+    of_anna, of_anton = ([line for line in lines if f"\t{each}\t" in line] for each in ("anna", "anton"))
+    assert owed("today", "--by-person").out.splitlines() == [lines[0], *of_anna, *of_anton]
+    found = owed("today", "--by-person", "--json").json
+    assert list(found) == ["today", "people"]
+    assert [(each["person"], each["name"], len(each["things"])) for each in found["people"]] == [
+        ("anna", "Anna Karenina", 6),
+        ("anton", "Anton Tschechow", 4),
+    ]
+    first = found["people"][1]["things"][0]
+    assert (first["section"], first["what"], first["on"], first["days"]) == (
+        "overdue_follow_ups",
+        "overdue",
+        "2026-11-15",
+        7,
+    )
+    assert _shown(owed, "--by-person", lines=16) == [
+        "Sun 22 Nov 2026",
+        "",
+        "Anna Karenina  6   custlove brief anna",
+        "broken     mine, broken                     20 Nov, 2 days late  #2",
+        "broken     theirs: theirs, broken long ago  1 Oct, 52 days late  #1",
+        "promise    due today                        today                #3",
+        "  and 3 more: custlove today anna",
+        "",
+        "Anton Tschechow  4   custlove brief anton",
+        "overdue    overdue                          15 Nov, 7 days late  #1",
+        "follow up  due today                        today                #2",
+        "  and 2 more: custlove today anton",
+        "",
+        "10 things: 2 broken, 1 promise, 1 overdue, 1 due, 3 feedback, 1 day, 1 quiet",
+    ]
+
+
 def test_what_falls_due_in_the_days_ahead(owed: Program) -> None:
     for ahead, promises, follow_ups in (
         ("1d", ["due today"], ["due today"]),

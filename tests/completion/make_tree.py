@@ -11,7 +11,7 @@ import typer
 from custlove import topics
 from custlove.cli import app, argv, registry
 from custlove.completion.tree import ROOT
-from custlove.reminders.message import SECTIONS
+from custlove.reports.today_parts import ALL_SECTIONS, SECTIONS
 from custlove.rules.mistakes import SEVERITY
 from custlove.schema import vocabulary
 
@@ -135,13 +135,15 @@ def _reference(path: str) -> list[str]:
     return [REFERENCES[group]] if group in REFERENCES else ["text"]
 
 
-def _value(parameter: Any, name: str, path: str) -> str:
+def _value(parameter: Any, name: str, path: str) -> str:  # noqa: PLR0911 - a kind of value each
     metavar = (parameter.metavar or "").strip("[].")
     choices = getattr(parameter.type, "choices", None)
     if choices:
         return "=" + "|".join(choices)
     if (path, name) == ("custlove remind", "--only"):
         return ",=" + "|".join(SECTIONS)
+    if (path, name) == ("custlove today", "--only"):
+        return ",=" + "|".join(ALL_SECTIONS)
     if _WORDS.fullmatch(metavar):
         return ",=" + metavar.replace("_", "-")
     if type(parameter.type).__name__ == "TyperPath" or metavar.split("|")[0] in _PATHS:

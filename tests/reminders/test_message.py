@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
-from custlove.reminders.message import SECTIONS, WIDTH, Message, message
+from custlove.reminders.message import WIDTH, Message, message
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.follow_ups import FollowUp
 from custlove.reports.lists.promises import Promise
 from custlove.reports.today import Today
+from custlove.reports.today_parts import SECTIONS
 
 TODAY = date(2026, 11, 22)
 NOTHING = Today(TODAY, [], [], [], [], [], [], [], [], [], [], [], [], [])

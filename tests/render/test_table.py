@@ -107,7 +107,7 @@ def test_a_hint_that_does_not_fit_is_left_out() -> None:
 
 def test_rows_beyond_the_limit_are_counted() -> None:
     page = Page(COLUMNS, [Section("c", "First", ROWS, limit=1)])
-    assert drawn(page, 80)[-1] == "  and 1 more: custlove today --plain"
+    assert drawn(page, 80)[-1] == "  and 1 more: custlove today --all"
 
 
 def test_nothing_at_all_is_one_line() -> None:

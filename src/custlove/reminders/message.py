@@ -5,41 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.render import today as lines
+from custlove.render import today_counts
 from custlove.render.page import Section
 from custlove.reports.today import Today
+from custlove.reports.today_parts import SECTIONS
 
 WIDTH = 72
-# What --only calls each section of `today`.
-SECTIONS = {
-    "broken": "broken_promises",
-    "promises": "promises_due",
-    "overdue": "overdue_follow_ups",
-    "due": "follow_ups_due",
-    "feedback": "open_feedback",
-    "mistakes": "open_mistakes",
-    "low": "left_low",
-    "rituals": "rituals",
-    "days": "days",
-    "quiet": "gone_quiet",
-    "ease-off": "ease_off",
-    "returns": "returns",
-    "asks": "asks",
-}
-_COUNTED = {
-    "broken_promises": ("broken promise", "broken promises"),
-    "promises_due": ("promise due", "promises due"),
-    "overdue_follow_ups": ("follow-up overdue", "follow-ups overdue"),
-    "follow_ups_due": ("follow-up due", "follow-ups due"),
-    "open_feedback": ("feedback to answer", "feedback to answer"),
-    "open_mistakes": ("mistake to mend", "mistakes to mend"),
-    "left_low": ("person left low", "people left low"),
-    "rituals": ("ritual", "rituals"),
-    "days": ("day to remember", "days to remember"),
-    "gone_quiet": ("person gone quiet", "people gone quiet"),
-    "ease_off": ("person to ease off", "people to ease off"),
-    "returns": ("person came back kindly", "people came back kindly"),
-    "asks": ("ask without an answer", "asks without an answer"),
-}
 
 
 class Message(NamedTuple):
@@ -67,19 +38,7 @@ def message(today: Today, only: Sequence[str], most: int) -> Message | None:
     names = dict.fromkeys(row.name for section in shown for row in section.rows)
     total = sum(len(section.rows) for section in due)
     moves = lines.moved(today.moves, today.today) if today.moves else ""
-    return Message(today.today, _subject(due), shown, tuple(names), total, max(0, total - most), moves)
-
-
-def _subject(sections: Sequence[Section]) -> str:
-    """The counts, section by section; those that would not fit on one line are added up."""
-    counts = [f"{len(each.rows)} {_COUNTED[each.key][len(each.rows) > 1]}" for each in sections]
-    kept = len(counts)
-    while True:
-        rest = sum(len(each.rows) for each in sections[kept:])
-        subject = ", ".join([*counts[:kept], *([f"{rest} more"] if rest else [])])
-        if len(subject) <= WIDTH or kept == 1:
-            return subject
-        kept -= 1
+    return Message(today.today, today_counts.line(due, WIDTH), shown, tuple(names), total, max(0, total - most), moves)
 
 
 def _cut(sections: Sequence[Section], most: int) -> Iterator[Section]:

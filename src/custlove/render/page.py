@@ -10,7 +10,8 @@ Value = str | int | float | bool | date | Sequence[str] | None
 class Output(NamedTuple):
     """Where a report goes: the stream, one of `table plain csv json count ids`, the width, whether in colour.
 
-    `exit_code`: the run is to end with 1 where there is something; `many_colours`: the terminal has 256 of them.
+    `exit_code`: the run is to end with 1 where there is something; `many_colours`: the terminal has 256 of them;
+    `height`: the lines of the screen, 0 where nothing has to fit into it.
     """
 
     stream: TextIO
@@ -19,6 +20,7 @@ class Output(NamedTuple):
     colour: bool
     exit_code: bool = False
     many_colours: bool = False
+    height: int = 0
 
 
 class Column(NamedTuple):
@@ -26,7 +28,8 @@ class Column(NamedTuple):
 
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
     way when a terminal is narrow, `whole` that it does so by going on lines of its own, of which nothing is cut;
-    `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading.
+    `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading. In a
+    table that is too wide for the terminal it is shortened to `most` cells, where that is said.
     """
 
     heading: str
@@ -38,13 +41,15 @@ class Column(NamedTuple):
     right: bool = False
     table: bool = True
     title: str = ""
+    most: int | None = None
 
 
 class Section(NamedTuple):
     """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them.
 
     A table shows `limit` of them, and says with which command one sees `more`; `counted`: its heading says how many;
-    `aside`: its rows are nothing that needs you, and count nowhere else.
+    `aside`: its rows are nothing that needs you, and count nowhere else; `folded`: a table has one line for all of it,
+    with its `summary`, or the first row where it has none.
     """
 
     key: str
@@ -52,9 +57,11 @@ class Section(NamedTuple):
     rows: Sequence[Any]
     hint: str = ""
     limit: int | None = None
-    more: str = "custlove today --plain"
+    more: str = "custlove today --all"
     counted: bool = True
     aside: bool = False
+    folded: bool = False
+    summary: str = ""
 
 
 class Page(NamedTuple):
@@ -62,7 +69,8 @@ class Page(NamedTuple):
 
     `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
     `named`: lines and CSV tell the sections apart by a first column; `mixed`: the numbers are of several kinds;
-    `foot` is said last, whatever there is; `number`: how many things there are, where one may take several rows.
+    `foot` is said last, whatever there is; `tight`: no lines between the
+    sections; `number`: how many things there are, where one may take several rows.
     """
 
     columns: Sequence[Column]
@@ -73,6 +81,7 @@ class Page(NamedTuple):
     named: bool = False
     closing: str = ""
     foot: str = ""
+    tight: bool = False
     mixed: bool = False
     number: int | None = None
 

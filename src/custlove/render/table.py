@@ -77,7 +77,7 @@ def show(page: Page, screen: "Console") -> None:
     above = bool(page.gap or page.title)
     for section in page.sections:
         # Sections with nothing in them stand together.
-        if above or (section.rows and section is not page.sections[0]):
+        if not page.tight and (above or (section.rows and section is not page.sections[0])):
             screen.print()
         _show_section(screen, section, layout)
         above = bool(section.rows)
@@ -98,6 +98,9 @@ def _show_foot(page: Page, screen: "Console") -> None:
 def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
     from rich.text import Text
 
+    if section.folded and section.rows:
+        screen.print(_folded(section, layout, screen.width))
+        return
     if section.title:
         screen.print(_heading(section, screen.width))
     if not section.rows:
@@ -105,19 +108,51 @@ def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
     shown = section.rows[: section.limit]
     screen.print(_rows(shown, layout, screen.width, headed=not section.title))
     if len(shown) < len(section.rows):
-        screen.print(Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: {section.more}", style="dim"))
+        more = Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: {section.more}", style="dim")
+        more.truncate(screen.width, overflow="ellipsis")
+        screen.print(more)
+
+
+def _folded(section: Section, layout: _Layout, width: int) -> "Text":
+    """A section in one line: how many there are, the first of them, and with which command one sees the others."""
+    from rich.text import Text
+
+    line = _counted(section, max(width - _NARROWEST_CUT, 1))
+    line.append("   ")
+    more = Text(f"   {section.more}" if len(section.rows) > 1 else "", style="dim")
+    if section.summary:
+        first = Text(safe.visible(section.summary))
+    else:
+        columns = [*layout.columns, *([layout.below] if layout.below else [])]
+        first = Text(" · ").join(cell for column in columns if (cell := _cell(column, section.rows[0])))
+    room = width - line.cell_len - more.cell_len
+    if room < _NARROWEST_CUT:
+        room, more = room + more.cell_len, Text()
+    first.truncate(max(room, 1), overflow="ellipsis")
+    line += first + more
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
 def _heading(section: Section, width: int) -> "Text":
     from rich.text import Text
 
-    title = safe.visible(section.title)
     if not section.rows:
-        return Text(f"{title}  0", style="dim")
-    heading = Text.assemble((title, "bold"), (f"  {len(section.rows)}" if section.counted else "", "dim"))
+        return Text(f"{safe.visible(section.title)}  0", style="dim")
+    heading = _counted(section, width)
     if section.hint and heading.cell_len + len(section.hint) + 3 <= width:
         heading.append(f"   {section.hint}", style="dim")
     return heading
+
+
+def _counted(section: Section, width: int) -> "Text":
+    """The title of a section, shortened if it is long, and how many rows it has."""
+    from rich.text import Text
+
+    count = f"  {len(section.rows)}" if section.counted else ""
+    title = Text(safe.visible(section.title), style="bold")
+    title.truncate(max(width - len(count), 1), overflow="ellipsis")
+    return title.append(count, style="dim")
 
 
 def _rows(rows: Sequence[Any], layout: _Layout, width: int, *, headed: bool) -> "RenderableType":
@@ -201,6 +236,7 @@ def _title(column: Column) -> str:
 def _layout(columns: Sequence[Column], sections: Sequence[Section], width: int) -> _Layout:
     """Each column as wide as its widest cell; the one that may be cut gives what is missing, or goes below."""
     widths = _natural_widths(columns, sections)
+    widths = _shortened(columns, widths, width)
     missing = _taken(widths) - width
     cut = next((at for at, column in enumerate(columns) if column.cut), None)
     if missing <= 0 or cut is None:
@@ -213,13 +249,40 @@ def _layout(columns: Sequence[Column], sections: Sequence[Section], width: int) 
     return _Layout(beside, others, columns[cut], fits=_taken(others) <= width)
 
 
+def _shortened(columns: Sequence[Column], widths: Sequence[int], width: int) -> list[int]:
+    """The widths, with those columns at their most that may be shortened, as far as there is no room for all."""
+    short = list(widths)
+    for at, column in enumerate(columns):
+        if column.most is not None and (missing := _taken(short) - width) > 0:
+            short[at] = max(min(short[at], column.most), short[at] - missing)
+    return short
+
+
 def _natural_widths(columns: Sequence[Column], sections: Sequence[Section]) -> list[int]:
     from rich.cells import cell_len
 
     headed = any(not section.title for section in sections)
-    rows = [row for section in sections for row in section.rows[: section.limit]]
+    rows = [row for section in sections if not section.folded for row in section.rows[: section.limit]]
     least = [cell_len(_title(column)) if headed else 1 for column in columns]
     return [max([least[at], *(_width(_shown(column, row)) for row in rows)]) for at, column in enumerate(columns)]
+
+
+def row_lines(page: Page, width: int) -> int:
+    """How many lines a row of a page takes at most."""
+    columns = [column for column in page.columns if column.table]
+    layout = _layout(columns, page.sections, width)
+    if layout.below is None and layout.fits:
+        return 1
+    rows = [row for section in page.sections for row in section.rows[: section.limit]]
+    flowing = 1 if layout.fits else max((-(-_flowing(row, layout).cell_len // width) for row in rows), default=1)
+    return flowing + (layout.below is not None)
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _width(text: str) -> int:

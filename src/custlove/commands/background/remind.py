@@ -20,7 +20,7 @@ _MIDNIGHT = 24 * 60
 
 
 def _sections(typed: list[str] | None) -> list[str]:
-    from custlove.reminders.message import SECTIONS
+    from custlove.reports.today_parts import SECTIONS
 
     return choices(typed, "--only", tuple(SECTIONS))
 
@@ -54,7 +54,7 @@ def remind(
             metavar="broken,overdue,…",
             callback=_sections,
             help="Only these: broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off,"
-            " asks.",
+            " returns, asks.",
         ),
     ] = None,
     most: Annotated[int, typer.Option("--max", min=1, help="The maximum number of lines.")] = 20,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.options import get_context, reporting
+from custlove.commands.options import Who, choices, get_context, reporting
 from custlove.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,26 +14,53 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Ahead = Annotated[
     str | None, typer.Option("--ahead", metavar="PERIOD", help="Include everything due within this period, such as 7d.")
 ]
-
 Walk = Annotated[
     bool, typer.Option("--walk", "-i", help="Go through it at the terminal: one thing at a time, one key each.")
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="broken,overdue,…",
+        help="Only these: broken, promises, overdue, due, feedback, mistakes, low, rituals, days, quiet, ease-off,"
+        " returns, asks, intentions.",
+    ),
+]
+ByPerson = Annotated[bool, typer.Option("--by-person", help="Put together what concerns one person, the worst first.")]
+All = Annotated[bool, typer.Option("--all", help="Show everything, however small the screen is.")]
 
 
 @app.command()
 @reporting
-def today(context: typer.Context, ahead: Ahead = None, walk: Walk = False, *, output: "Output") -> int:
-    """Show what you owe people today; with --walk go through it, one thing and one key at a time.
+def today(
+    context: typer.Context,
+    ahead: Ahead = None,
+    who: Who = None,
+    only: Only = None,
+    by_person: ByPerson = False,
+    every: All = False,
+    walk: Walk = False,
+    *,
+    output: "Output",
+) -> int:
+    """Show what you owe people today, as much as the screen holds; with --walk go through it, a key for each thing.
 
-    Example: custlove today --ahead 7d
+    Example: custlove today --by-person
     """
     run = get_context(context)
     if walk and run.begun:
-        if output.form != "table" or output.exit_code or ahead is not None:
+        if output.form != "table" or output.exit_code or ahead or who or only or by_person or every:
             raise UsageError("--walk asks at a terminal, and goes with no other option.")
         from custlove.commands.daily import walk as walking
 
         return walking.walk(run)
     from custlove.cli import today as quick
 
-    return quick.answer(run, output, 0 if ahead is None else run.days_ahead(ahead, "--ahead"))
+    days = 0 if ahead is None else run.days_ahead(ahead, "--ahead")
+    return quick.answer(run, output, quick.TodayOptions(days, ahead, who, _sections(only), by_person, every))
+
+
+def _sections(typed: list[str] | None) -> list[str]:
+    from custlove.reports.today_parts import ALL_SECTIONS
+
+    return choices(typed, "--only", tuple(ALL_SECTIONS))
