@@ -169,20 +169,10 @@ def test_on_a_small_screen_each_section_keeps_a_line(owed: Program) -> None:
 def test_the_commands_for_the_rest_keep_to_what_was_asked(owed: Program) -> None:
     for number in range(20):
         owed("promise", "add", "anna", f"page {number}", "--by", "2026-11-25")
-    shown = owed(
-        "--today",
-        "2026-11-24",
-        "--no-color",
-        "today",
-        "--ahead",
-        "2d",
-        "--only",
-        "promises",
-        tty=True,
-        env={"LINES": "9"},
-    ).out
+    asked = ("--today", "2026-11-24", "--no-color", "today", "--ahead", "2d", "--only", "promises")
+    shown = owed(*asked, tty=True, columns=100, env={"LINES": "9"}).out
     assert "\n  and 20 more: custlove --today 2026-11-24 today --ahead 2d --only promises --all\n" in shown
-    assert len(shown.splitlines()) == 7
+    assert len(shown.splitlines()) <= 7
 
 
 def test_one_section_or_several(owed: Program) -> None:

@@ -108,9 +108,7 @@ def _show_section(screen: "Console", section: Section, layout: _Layout) -> None:
     shown = section.rows[: section.limit]
     screen.print(_rows(shown, layout, screen.width, headed=not section.title))
     if len(shown) < len(section.rows):
-        more = Text(f"{_INDENT}and {len(section.rows) - len(shown)} more: {section.more}", style="dim")
-        more.truncate(screen.width, overflow="ellipsis")
-        screen.print(more)
+        screen.print(Text(rest(section, len(shown)), style="dim"))
 
 
 def _folded(section: Section, layout: _Layout, width: int) -> "Text":
@@ -265,6 +263,11 @@ def _natural_widths(columns: Sequence[Column], sections: Sequence[Section]) -> l
     rows = [row for section in sections if not section.folded for row in section.rows[: section.limit]]
     least = [cell_len(_title(column)) if headed else 1 for column in columns]
     return [max([least[at], *(_width(_shown(column, row)) for row in rows)]) for at, column in enumerate(columns)]
+
+
+def rest(section: Section, shown: int) -> str:
+    """How many rows of a section there are besides those shown, and with which command one sees them."""
+    return f"{_INDENT}and {len(section.rows) - shown} more: {section.more}"
 
 
 def row_lines(page: Page, width: int) -> int:
