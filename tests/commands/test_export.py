@@ -221,13 +221,13 @@ def test_a_paused_ritual_does_not_come(small_journal: Program) -> None:
 PEOPLE = (
     "\ufeffperson,name,nickname,organisation,role,emails,phones,birthday,rung,rung_since,circle,circle_chosen,every,"
     "every_days,last_touch_on,tags,channel,zone,met,notes,fit,influence,added_on,archived,archived_on,first_due_on,"
-    "spread_on,last_contact_on,last_from_them_on,came_by,id,uid\r\n"
+    "spread_on,last_contact_on,last_from_them_on,came_by,pronouns,organisation_since,id,uid\r\n"
     'anna,Anna van der Berg,Anya,"Berg; Söhne, Ltd",head of design,"anna@berg.example,a.berg@home.example",'
     '\'+49 30 123456,1980-02-29,customer,2026-01-05,acquaintance,,3 weeks,21,2026-03-02,"key account,2026",,'
-    "Europe/Berlin,,\"'=cmd|'/c calc'!A1\n---\nlikes trains\",,,2026-01-05,no,,,,2026-11-02,2026-03-02,,1,"
+    "Europe/Berlin,,\"'=cmd|'/c calc'!A1\n---\nlikes trains\",,,2026-01-05,no,,,,2026-11-02,2026-03-02,,,,1,"
     "01a216d7-b7a4-7563-8edd-8f34b1bda3b6\r\n"
     "levin,Konstantin] Levin,,,,,,'--09-14,prospect,2026-02-01,acquaintance,,,42,2026-03-02,,,,,,,,2026-02-01,no,,,,"
-    "2026-03-02,2026-03-02,,2,"
+    "2026-03-02,2026-03-02,,,,2,"
     "01a216d7-b7b4-7757-ab0f-71f34f15c5de\r\n"
 )
 
@@ -239,7 +239,7 @@ def _table(path: Path) -> list[dict[str, str]]:
 def test_tables(small_journal: Program, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     said = small_journal("export", "csv", folder)
-    assert said.out == f"Wrote 20 rows in 26 tables to {folder}.\n"
+    assert said.out == f"Wrote 20 rows in 28 tables to {folder}.\n"
     shown = small.HOSTILE.replace("\x1b", "\u241b").replace("\u202e", "\\u202e")
     assert _table(folder / "touchpoints.csv")[0]["text"] == shown
     assert (folder / "people.csv").read_bytes().decode() == PEOPLE

@@ -12,7 +12,7 @@ FULL = (
     "--role", "head of design", "--email", "anna@example.org", "--email", "A@Example.com", "--phone", "+49 30 1234",
     "--birthday", "1980-03-14", "--met", "at the station", "--zone", "Europe/Berlin", "--channel", "call",
     "--every", "3 weeks", "--circle", "close", "--rung", "customer", "--tag", "VIP", "--tag", "#opera",
-    "--notes", "likes trains", "--fit", "4", "--on", "2026-09-01",
+    "--notes", "likes trains", "--fit", "4", "--pronouns", "she/her", "--on", "2026-09-01",
 )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ def test_everything_that_can_be_known_of_a_person(custlove: Program) -> None:
         "last_touch_on": None,
         "last_contact_on": None,
         "last_from_them_on": None,
+        "pronouns": "she/her",
+        "organisations": ["Oblonsky & Co"],
         "tags": ["VIP", "opera"],
         "channel": "call",
         "zone": "Europe/Berlin",

@@ -39,4 +39,4 @@ def test_it_has_its_people_what_is_open_and_who_knows_whom(change: Change) -> No
         ),
     )
     assert _page(change, CAME)[4][0].how == "sent them to you"
-    assert _page(change, date(2026, 8, 1))[2:] == ((), (), ())
+    assert _page(change, date(2026, 8, 1))[2:] == ((), (), (), ())

@@ -19,7 +19,7 @@ from tests.conftest import NOW, ZONE
 FOLDER = Path(__file__).parent / "schemas"
 # A made-up year: every table gets rows, every column of a person too, and one change is undone.
 COMMANDS = """
-person add "Anna Karenina" --as anna --nickname Anya --org "Oblonsky & Co" \
+person add "Anna Karenina" --as anna --pronouns she/her --nickname Anya --org "Oblonsky & Co" \
 --role "head of design" --email anna@oblonsky.example --phone "+49 30 123456" \
 --birthday 1980-03-14 --met "at a fair" --zone Europe/Berlin \
 --channel call --every "3 weeks" --circle close --notes "likes trains" --rung prospect --tag design --on 2025-09-01
@@ -61,7 +61,9 @@ INSERT INTO fact VALUES (2, 'fact-2', 1, 'need', 'invoices by the 5th', '2026-06
 INSERT INTO special_day VALUES (1, 'day-1', 2, 'the harvest', '--09-14', 1, '2025-10-01');
 INSERT INTO mistake VALUES
 (1, 'mistake-1', 1, 'two late bills', 2, NULL, 1, '2026-06-03',
-'2026-06-03', 'told her so', '2026-06-05', 'sent both', '2026-06-20', 'all is well', 2, 0);
+'2026-06-03', 'told her so', '2026-06-05', 'sent both', '2026-06-20', 'all is well', 2, 0, NULL, NULL);
+INSERT INTO membership VALUES (1, 'membership-1', 2, 'Kashin', 'kashin', 'heir', '2025-10-01', '2026-01-01');
+INSERT INTO absence VALUES (1, 'absence-1', 2, '2025-10-05', '2025-10-09');
 INSERT INTO feedback_said_back VALUES (1, 1, '2026-06-03 09:00:00.000000', '2026-06-03', 'you want them sooner?');
 INSERT INTO ritual VALUES
 (1, 'ritual-1', 2, 'a letter at New Year', 'FREQ=YEARLY', '2026-01-01', '2025-12-01', '2027-01-01');

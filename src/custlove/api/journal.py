@@ -23,7 +23,7 @@ from custlove.models.follow_ups import FollowUp, FollowUpSnooze
 from custlove.models.imports import Imported, Inbox
 from custlove.models.ladder import RungMove, RungStay
 from custlove.models.mistakes import Mistake
-from custlove.models.people import CircleChoice, FormerName, LetBe, Person, PersonDetail
+from custlove.models.people import Absence, CircleChoice, FormerName, LetBe, Membership, Person, PersonDetail
 from custlove.models.promises import Promise, PromiseMove
 from custlove.models.purchases import Purchase
 from custlove.models.relations import Introduction, Link
@@ -55,6 +55,8 @@ class Journal(PeopleFunctions, ContactFunctions, ListeningFunctions, OccasionFun
     FollowUpSnooze = FollowUpSnooze
     Imported = Imported
     FormerName = FormerName
+    Absence = Absence
+    Membership = Membership
     Inbox = Inbox
     Intention = Intention
     Introduction = Introduction

@@ -1,13 +1,14 @@
 """What is known of a person, from words of the command line to columns."""
 
+import inspect
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from custlove.commands.options import choices
+from custlove.commands.options import OnChannel, choices
 from custlove.context import Context
 from custlove.errors import UnreadableDate, UsageError
 from custlove.quoting import quoted
@@ -21,23 +22,34 @@ Handle = Annotated[
     str | None,
     typer.Option("--as", metavar="HANDLE", help="The handle: a-z, 0-9 and -, starting with a letter or digit."),
 ]
-Nickname = Annotated[str | None, typer.Option("--nickname", help="Their nickname.")]
-Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
-Role = Annotated[str | None, typer.Option("--role", help="Their role there.")]
 Emails = Annotated[list[str] | None, typer.Option("--email", help="An e-mail address; can be repeated.")]
 Phones = Annotated[list[str] | None, typer.Option("--phone", help="A phone number; can be repeated.")]
-Birthday = Annotated[
-    str | None, typer.Option("--birthday", metavar="DAY", help="Their birthday: 1980-03-14, or 03-14 without the year.")
-]
-Met = Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")]
-Zone = Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")]
-Every = Annotated[
-    str | None, typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.')
-]
+Org = Annotated[str | None, typer.Option("--org", help="Their organisation.")]
 OfCircle = Annotated[Circle | None, typer.Option("--circle", help="How much of your time they get.")]
-Notes = Annotated[str | None, typer.Option("--notes", metavar="TEXT", help="Notes, or - for standard input.")]
-Fit = Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they fit your values.")]
-Influence = Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")]
+# An option for each field that can be emptied.
+_OPTIONS: Mapping[str, Any] = {
+    "nickname": Annotated[str | None, typer.Option("--nickname", help="Their nickname.")],
+    "pronouns": Annotated[
+        str | None, typer.Option("--pronouns", metavar="TEXT", help="Their pronouns: she/her, they/them.")
+    ],
+    "org": Org,
+    "role": Annotated[str | None, typer.Option("--role", help="Their role there.")],
+    "birthday": Annotated[
+        str | None,
+        typer.Option("--birthday", metavar="DAY", help="Their birthday: 1980-03-14, or 03-14 without the year."),
+    ],
+    "met": Annotated[str | None, typer.Option("--met", metavar="TEXT", help="How you met.")],
+    "zone": Annotated[str | None, typer.Option("--zone", help="Their time zone, such as Europe/Berlin.")],
+    "channel": OnChannel,
+    "every": Annotated[
+        str | None,
+        typer.Option("--every", metavar="PERIOD", help='How often to be in touch: "3 weeks", quarter, none.'),
+    ],
+    "circle": OfCircle,
+    "notes": Annotated[str | None, typer.Option("--notes", metavar="TEXT", help="Notes, or - for standard input.")],
+    "fit": Annotated[int | None, typer.Option("--fit", min=1, max=5, help="How well they fit your values.")],
+    "influence": Annotated[int | None, typer.Option("--influence", min=1, max=5, help="How far their voice carries.")],
+}
 # The fields that can be emptied, by the name that the command line has for each.
 CLEARABLE = {columns.of("person")[name].label: name for name in columns.marked("person", "cleared")}
 
@@ -46,6 +58,27 @@ _BIRTHDAYS = "Birthdays: 1980-03-14, 14 mar 1980, 14.3.1980; without the year 03
 _NAMED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9][./-][0-9]|^(?:today|yesterday)$", re.IGNORECASE
 )
+
+
+def with_fields(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that is given what was typed of the fields of a person, as `typed`: it has an option for each."""
+    parameters = []
+    for each in inspect.signature(command).parameters.values():
+        if each.name == "typed":
+            kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+            parameters += [inspect.Parameter(name, kind, default=None, annotation=_OPTIONS[name]) for name in _OPTIONS]
+        else:
+            parameters.append(each)
+
+    def asked(context: typer.Context, **given: Any) -> None:
+        typed = {column: given.pop(label) for label, column in CLEARABLE.items()}
+        command(context, **given, typed=typed)
+
+    # typer reads a command's options off its signature.
+    asked.__name__, asked.__doc__ = command.__name__, command.__doc__
+    asked.__annotations__ = {each.name: each.annotation for each in parameters}
+    vars(asked)["__signature__"] = inspect.Signature(parameters)
+    return asked
 
 
 def fields(run: Context, typed: "PersonFields") -> "PersonFields":

@@ -54,6 +54,9 @@ class Feedback(Table, table=True):
     confirmed_agreed: bool | None = None
     acted_wanted: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
     thanked_touchpoint: int | None = Field(default=None, foreign_key=_TOUCHPOINT)
+    let_go_at: datetime | None = None
+    let_go_day: date | None = None
+    let_go_why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
 
 
 class FeedbackSaidBack(Table, table=True):

@@ -25,6 +25,7 @@ class FollowUp(Table, table=True):
     due_on: date
     done_on: date | None = None
     closed_by: int | None = Field(default=None, foreign_key=_TOUCHPOINT)
+    let_go_why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
 
 
 class FollowUpSnooze(Table, table=True):

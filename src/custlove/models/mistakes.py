@@ -35,3 +35,5 @@ class Mistake(Table, table=True):
     followed_up_text: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
     followed_up_touchpoint: int | None = Field(default=None, foreign_key=_TOUCHPOINT)
     hidden: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    let_go_on: date | None = None
+    let_go_why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))

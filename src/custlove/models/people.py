@@ -42,6 +42,8 @@ class Person(Table, table=True):
     first_due_on: date | None = None
     spread_on: date | None = None
     came_by: str | None = Field(default=None, min_length=1)
+    pronouns: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))
+    organisation_since: date | None = None
     # Kept by the database itself.
     rung: str = Field(default="prospect", sa_column_kwargs=marked("derived", server_default="prospect"))
     rung_since: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
@@ -57,6 +59,32 @@ class Person(Table, table=True):
     unanswered: int = Field(default=0, sa_column_kwargs=marked("derived", server_default="0"))
     seventh_out_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
     left_low_on: date | None = Field(default=None, sa_column_kwargs=marked("derived", server_default=FetchedValue()))
+
+
+class Membership(Table, table=True):
+    """Somebody belonged to an organisation until a day, or belongs to it beside the one that they have.
+
+    `since` is None where it is as long as it is known. The days are from `since` up to, and without, `until`.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    organisation: str = Field(min_length=1, sa_column_kwargs=marked(label="org"))
+    organisation_key: str
+    role: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Absence(Table, table=True):
+    """Somebody was archived, and was restored: the days from the one up to, and without, the other."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    archived_on: date
+    restored_on: date
 
 
 class LetBe(Table, table=True):

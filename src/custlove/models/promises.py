@@ -25,6 +25,7 @@ class Promise(Table, table=True):
     extra: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
     released_on: date | None = None
     release_why: str | None = Field(default=None, sa_column_kwargs=marked("searched"))
+    let_go: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
 class PromiseMove(Table, table=True):

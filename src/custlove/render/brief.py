@@ -57,7 +57,7 @@ def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, e
         Section(key, _heading(key), rows, limit=None if whole else room[key], more=f"custlove show {brief.person}")
         for key, rows in groups.items()
     ]
-    about = " · ".join(part for part in (brief.role, brief.organisation) if part)
+    about = " · ".join(part for part in (brief.pronouns, brief.role, brief.organisation) if part)
     last = f"last in touch {days_off.ago(brief.last_contact_on, today)}" if brief.last_contact_on else "never in touch"
     title = ", ".join(part for part in (brief.name, about, last) if part)
     return Page(COLUMNS, sections, title=title, named=True)

@@ -35,6 +35,7 @@ def page(found: OrganisationPage) -> Page:
     today = found.today
     sections = (
         Section("people", "People", [_member(each, today) for each in found.people], 'custlove log --org NAME "…"'),
+        Section("former", "Left", [_left(each, today) for each in found.former]),
         Section("open", "Open with them", [_open(each, today) for each in found.open]),
         Section("connections", "Who knows whom", [_connection(each, today) for each in found.connections]),
     )
@@ -47,6 +48,11 @@ def _member(each: Member, today: date) -> _Line:
     last = each.last_contact_on
     when = f"in touch {dates.say_short(last, today)}" if last else "no contact yet"
     return _Line(each.person, each.name, ", ".join(word for word in told if word), last, when)
+
+
+def _left(each: Member, today: date) -> _Line:
+    what = f"left {dates.say_short(each.left_on, today)}" if each.left_on else "left"
+    return _member(each, today)._replace(what=what)
 
 
 def _open(each: OpenWith, today: date) -> _Line:

@@ -45,7 +45,7 @@ def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: d
 
     screen = table.console(output)
     person = portrait.person
-    about = " · ".join(part for part in (person.role, person.organisation) if part)
+    about = " · ".join(part for part in (person.pronouns, person.role, *person.organisations) if part)
     screen.print(
         Text.assemble((safe.visible(person.name), "bold"), (f"  {person.person}", "dim"), f"  {safe.visible(about)}")
     )
@@ -98,6 +98,9 @@ def _facts(
         yield "left low", f"{safe.visible(lines.how_low(low))} ({days_off.ago(low.on, today)})"
     if standing.let_be is not None:
         yield "let be", safe.visible(let_be.said(standing.let_be, today))
+    left = [(each.organisation, each.until) for each in standing.organisations if each.until is not None]
+    if left:
+        yield "left", ", ".join(f"{organisation} ({dates.say_short(until, today)})" for organisation, until in left)
     yield from _known(standing, today)
     yield from _particulars(person)
 

@@ -88,6 +88,7 @@ class Brief(NamedTuple):
     respect: Respect
     last_contact_on: date | None = None
     last_from_them_on: date | None = None
+    pronouns: str | None = None
 
 
 class Common(NamedTuple):
@@ -126,6 +127,7 @@ def brief(
         _respect(_RespectQuery(connection, person_id, cadences, now, numbers), person),
         person.last_contact_on,
         person.last_from_them_on,
+        person.pronouns,
     )
 
 

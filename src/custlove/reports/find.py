@@ -15,14 +15,21 @@ _JULIAN_DAY_OF_ORDINAL = 1_721_424
 # Texts that came later than what they belong to, and the column of their day.
 _LATER: Mapping[str, Mapping[str, str]] = {
     "promise": {"extra": "kept_on", "release_why": "released_on"},
+    "follow_up": {"let_go_why": "done_on"},
     "feedback": {
+        "let_go_why": "let_go_day",
         "confirmed_text": "confirmed_day",
         "acted_text": "acted_day",
         "thanked_text": "thanked_day",
         "acted_wanted": "acted_day",
     },
     "fact": {"resolved_text": "resolved_on"},
-    "mistake": {"owned_text": "owned_on", "repaired_text": "repaired_on", "followed_up_text": "followed_up_on"},
+    "mistake": {
+        "owned_text": "owned_on",
+        "repaired_text": "repaired_on",
+        "followed_up_text": "followed_up_on",
+        "let_go_why": "let_go_on",
+    },
     "intention": {"note": "settled_on"},
 }
 _THERE = (

@@ -6,12 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.lists import introductions, links
-from custlove.reports.people import open_between
+from custlove.reports.people import memberships, open_between
 from custlove.reports.people import people as report
 from custlove.reports.people.lookup import Organisation
+from custlove.reports.people.people import Person
+from custlove.reports.rows import by_ids
 from custlove.rules.cadence import Cadence
 
-_NUMBERS = "SELECT id, handle, name FROM person WHERE organisation_key = ? AND added_on <= ? ORDER BY name_key, id"
+_NAMES = "SELECT id, handle, name, name_key FROM person WHERE id IN ({ids}) AND added_on <= :today"
 
 
 class Member(NamedTuple):
@@ -24,6 +26,7 @@ class Member(NamedTuple):
     circle: str
     last_contact_on: date | None
     archived: bool
+    left_on: date | None = None
 
 
 class OpenWith(NamedTuple):
@@ -50,27 +53,35 @@ class Connection(NamedTuple):
 
 
 class OrganisationPage(NamedTuple):
-    """An organisation: its people by name, what is open with them from the oldest on, who knows whom."""
+    """An organisation: its people by name, what is open with them from the oldest on, who knows whom.
+
+    `former` are those who left, the last one first; of them nothing else is told here.
+    """
 
     organisation: str
     today: date
     people: tuple[Member, ...]
     open: tuple[OpenWith, ...]
     connections: tuple[Connection, ...]
+    former: tuple[Member, ...] = ()
 
 
 def page(
     connection: sqlite3.Connection, asked: Organisation, cadences: Mapping[str, Cadence], today: date
 ) -> OrganisationPage:
     """All of an organisation as of a day, archived people among them."""
-    rows = connection.execute(_NUMBERS, (asked.key, today.isoformat())).fetchall()
-    names = {number: (handle, name) for number, handle, name in rows}
+    present = memberships.present(connection, asked.key, today)
+    rows = sorted(by_ids(connection, _NAMES, present, {"today": today.isoformat()}), key=lambda row: (row[3], row[0]))
+    names = {number: (handle, name) for number, handle, name, _ in rows}
     wanted = report.PersonFilter(organisation_key=asked.key, everybody=True)
-    people = report.listing(connection, wanted, cadences, today)
-    members = (
-        Member(each.person, each.name, each.role, each.rung, each.circle, each.last_contact_on, each.archived)
-        for each in people
-    )
+    members = map(_member, report.listing(connection, wanted, cadences, today))
+    left = memberships.former(connection, asked.key, today)
+    gone = {each.person: each for each in report.of_numbers(connection, left, cadences, today)}
+    former = [
+        _member(gone[handle])._replace(left_on=left[number])
+        for number, handle, *_ in by_ids(connection, _NAMES, left, {"today": today.isoformat()})
+    ]
+    former.sort(key=lambda each: (each.left_on or date.min, each.name), reverse=True)
     held = open_between.of_people(connection, names, today)
     items = [
         OpenWith(*names[number], each.kind, each.id, each.ref, each.text, each.on)
@@ -78,7 +89,12 @@ def page(
         for each in found
     ]
     items.sort(key=lambda each: (each.on, each.ref))
-    return OrganisationPage(asked.name, today, tuple(members), tuple(items), _connections(connection, names, today))
+    known = _connections(connection, names, today)
+    return OrganisationPage(asked.name, today, tuple(members), tuple(items), known, tuple(former))
+
+
+def _member(each: Person) -> Member:
+    return Member(each.person, each.name, each.role, each.rung, each.circle, each.last_contact_on, each.archived)
 
 
 def _connections(connection: sqlite3.Connection, people: Mapping[int, object], today: date) -> tuple[Connection, ...]:

@@ -1,7 +1,7 @@
 """Everything about a person: how things stand, then one timeline."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from operator import attrgetter
@@ -20,8 +20,9 @@ from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.lists.promises import Promise
 from custlove.reports.lists.stays import Stay
 from custlove.reports.lists.touchpoints import Touchpoint
-from custlove.reports.people import let_be, people, satisfaction
+from custlove.reports.people import absences, let_be, memberships, people, satisfaction
 from custlove.reports.people.let_be import LetBe
+from custlove.reports.people.memberships import Belonging
 from custlove.reports.people.people import Person
 from custlove.reports.people.satisfaction import LeftLow
 from custlove.rules.cadence import Cadence
@@ -58,6 +59,7 @@ class PersonStanding(NamedTuple):
     let_be: LetBe | None = None
     last_contact_on: date | None = None
     last_from_them_on: date | None = None
+    organisations: tuple[Belonging, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -115,6 +117,7 @@ def portrait(
         rituals=rituals,
         left_low=satisfaction.of_person(connection, person_id, numbers, today),
         let_be=let_be.of_person(connection, person_id, today),
+        organisations=tuple(memberships.of_person(connection, person_id, today)),
     )
     touched = touchpoints.listing(connection, touchpoints.TouchpointFilter(person_id), today)
     # Oldest first, as each was made before it was kept; a stable sort leaves the order of a day as it is here.
@@ -130,17 +133,17 @@ def portrait(
         *map(_touchpoint, reversed(touched)),
         *of_rituals,
         *_relations(connection, person_id, person.person, today),
-        *map(_let_be, let_be.history(connection, person_id, today)),
-        *_archived(person),
+        *_whereabouts(connection, person_id, standing.organisations, person.archived_on, today),
     ]
     return Portrait(person, standing, sorted(entries, key=lambda entry: entry.on)[::-1])
 
 
 def _relations(connection: sqlite3.Connection, person_id: int, handle: str, today: date) -> Iterator[Entry]:
-    """What they bought, whom they sent or who sent them, whom they know."""
+    """What they bought, whom they sent or who sent them, whom they know, until when they were let be."""
     yield from _purchases(connection, person_id, today)
     yield from _introductions(connection, person_id, handle, today)
     yield from _links(connection, person_id, handle, today)
+    yield from map(_let_be, let_be.history(connection, person_id, today))
 
 
 def _rituals(connection: sqlite3.Connection, person_id: int, today: date) -> "tuple[list[Ritual], list[Entry]]":
@@ -259,9 +262,21 @@ def _let_be(each: LetBe) -> Entry:
     )
 
 
-def _archived(person: Person) -> Iterator[Entry]:
-    if person.archived_on is not None:
-        yield Entry(person.archived_on, "archived", None, "put away")
+def _whereabouts(
+    connection: sqlite3.Connection, number: int, belongs: Iterable[Belonging], archived_on: date | None, today: date
+) -> Iterator[Entry]:
+    """Where they came to and what they left, when they were archived and restored."""
+    for each in belongs:
+        if each.since is not None:
+            yield Entry(each.since, "organisation", None, f"at {each.organisation}")
+        if each.until is not None:
+            yield Entry(each.until, "organisation", None, f"left {each.organisation}")
+    for _, since, until in absences.history(connection, number, today):
+        if until is not None:
+            yield Entry(since, "archived", None, "put away")
+            yield Entry(until, "restored", None, "brought back")
+    if archived_on is not None:
+        yield Entry(archived_on, "archived", None, "put away")
 
 
 def _with(text: str, more: str | None) -> str:

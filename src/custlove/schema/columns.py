@@ -1,5 +1,6 @@
 """The columns of the tables, to ask of."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -34,3 +35,14 @@ def of(table: str) -> dict[str, Column]:
 def marked(table: str, mark: str) -> tuple[str, ...]:
     """Which columns of a table have a mark: `cleared`, `searched`, `merged` or `derived`."""
     return tuple(row[0] for row in TABLES[table] if mark in row[-1])
+
+
+def beside(table: str, named: Collection[str]) -> tuple[str, ...]:
+    """What a table has beside these columns that a reader wants: no keys, numbers or what the database derives."""
+    return tuple(
+        column.name
+        for column in of(table).values()
+        if column.name not in {*named, "id", "uid", "handle"}
+        and not column.name.endswith("_key")
+        and "derived" not in column.marks
+    )

@@ -52,6 +52,8 @@ TABLES = {
         ("first_due_on", "date", False, None, (), None, None, 0, "", "", "first due on", ()),
         ("spread_on", "date", False, None, (), None, None, 0, "", "", "spread on", ()),
         ("came_by", "str", False, None, (), None, None, 1, "", "", "came by", ()),
+        ("pronouns", "str", False, None, (), None, None, 0, "", "", "pronouns", ("cleared", "searched", "merged")),
+        ("organisation_since", "date", False, None, (), None, None, 0, "", "", "organisation since", ()),
         ("rung", "str", True, "prospect", (), None, None, 0, "", "", "rung", ("derived",)),
         ("rung_since", "date", False, None, (), None, None, 0, "", "", "rung since", ("derived",)),
         ("moved_on", "date", False, None, (), None, None, 0, "", "", "moved on", ("derived",)),
@@ -82,6 +84,13 @@ TABLES = {
         ("energy", "int", False, None, (), -2, 2, 0, "", "", "energy", ()),
         ("minutes", "int", False, None, (), 0, None, 0, "", "", "minutes", ()),
         ("wow", "bool", True, False, (), None, None, 0, "", "", "wow", ()),
+    ),
+    "absence": (
+        ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
+        ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
+        ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
+        ("archived_on", "date", True, None, (), None, None, 0, "", "", "archived on", ()),
+        ("restored_on", "date", True, None, (), None, None, 0, "", "", "restored on", ()),
     ),
     "ask": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -123,6 +132,7 @@ TABLES = {
         ("due_on", "date", True, None, (), None, None, 0, "", "", "due on", ()),
         ("done_on", "date", False, None, (), None, None, 0, "", "", "done on", ()),
         ("closed_by", "int", False, None, (), None, None, 0, "", "touchpoint", "closed by", ()),
+        ("let_go_why", "str", False, None, (), None, None, 0, "", "", "let go why", ("searched",)),
     ),
     "former_name": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -167,6 +177,16 @@ TABLES = {
         ("kind", "str", True, None, (), None, None, 1, "", "", "kind", ()),
         ("day", "date", True, None, (), None, None, 0, "", "", "day", ()),
     ),
+    "membership": (
+        ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
+        ("uid", "str", True, None, (), None, None, 0, "", "", "uid", ()),
+        ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
+        ("organisation", "str", True, None, (), None, None, 1, "", "", "org", ()),
+        ("organisation_key", "str", True, None, (), None, None, 0, "", "", "organisation key", ()),
+        ("role", "str", False, None, (), None, None, 0, "", "", "role", ()),
+        ("since", "date", False, None, (), None, None, 0, "", "", "since", ()),
+        ("until", "date", False, None, (), None, None, 0, "", "", "until", ()),
+    ),
     "person_detail": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
         ("person_id", "int", True, None, (), None, None, 0, "", "person", "person", ()),
@@ -186,6 +206,7 @@ TABLES = {
         ("extra", "str", False, None, (), None, None, 0, "", "", "extra", ("searched",)),
         ("released_on", "date", False, None, (), None, None, 0, "", "", "released on", ()),
         ("release_why", "str", False, None, (), None, None, 0, "", "", "release why", ("searched",)),
+        ("let_go", "bool", True, False, (), None, None, 0, "", "", "let go", ()),
     ),
     "purchase": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -276,6 +297,9 @@ TABLES = {
         ("confirmed_agreed", "bool", False, None, (), None, None, 0, "", "", "confirmed agreed", ()),
         ("acted_wanted", "str", False, None, (), None, None, 0, "", "", "acted wanted", ("searched",)),
         ("thanked_touchpoint", "int", False, None, (), None, None, 0, "", "touchpoint", "thanked touchpoint", ()),
+        ("let_go_at", "datetime", False, None, (), None, None, 0, "", "", "let go at", ()),
+        ("let_go_day", "date", False, None, (), None, None, 0, "", "", "let go day", ()),
+        ("let_go_why", "str", False, None, (), None, None, 0, "", "", "let go why", ("searched",)),
     ),
     "follow_up_snooze": (
         ("id", "int", False, None, (), None, None, 0, "", "", "id", ()),
@@ -324,6 +348,8 @@ TABLES = {
         ("followed_up_text", "str", False, None, (), None, None, 0, "", "", "followed up text", ("searched",)),
         ("followed_up_touchpoint", "int", False, None, (), None, None, 0, "", "touchpoint", "followed up touchpoint", ()),
         ("hidden", "bool", True, False, (), None, None, 0, "", "", "hidden", ()),
+        ("let_go_on", "date", False, None, (), None, None, 0, "", "", "let go on", ()),
+        ("let_go_why", "str", False, None, (), None, None, 0, "", "", "let go why", ("searched",)),
     ),
 }
 # What is unique besides the numbers, by table.
@@ -333,6 +359,7 @@ UNIQUE = {
     "person": (("handle",), ("uid",)),
     "review": (("uid",),),
     "touchpoint": (("uid",),),
+    "absence": (("uid",),),
     "ask": (("uid",),),
     "circle_choice": (("uid",),),
     "fact": (("supersedes",), ("uid",)),
@@ -342,6 +369,7 @@ UNIQUE = {
     "introduction": (("by_id", "person_id"), ("uid",)),
     "let_be": (("uid",),),
     "link": (("person_id", "other_id", "kind"), ("uid",)),
+    "membership": (("uid",),),
     "person_detail": (("person_id", "kind", "key"),),
     "promise": (("uid",),),
     "purchase": (("uid",),),
@@ -359,7 +387,7 @@ UNIQUE = {
     "mistake": (("feedback_id",), ("promise_id",), ("uid",)),
 }
 # How many tables, indexes and triggers a journal has, and how long their SQL is.
-SCHEMA_SIZE = (255, 81479)
+SCHEMA_SIZE = (269, 87264)
 # The lists of schema/vocabulary.py, for where typing may not load.
 CHANNELS = ("in-person", "call", "video", "email", "chat", "letter", "social", "gift", "other")
 DIRECTIONS = ("in", "out", "both")

@@ -136,7 +136,7 @@ def _people(change: Change, asked: LogContact) -> list[PersonRef]:
                 f"With --org the one word {quoted(twin.handle)} is the text, and it is somebody's handle.",
                 f"To have {twin.name} there too: --with {twin.handle}",
             )
-        there = lookup.of_organisation(change.connection, asked.organisation)
+        there = lookup.of_organisation(change.connection, asked.organisation, asked.moment.day)
         known = {person.id for person in people}
         people += [person for person in there if person.id not in known]
     if not people:

@@ -31,6 +31,8 @@ _OWN = (
     "rung_stay",
     "let_be",
     "former_name",
+    "membership",
+    "absence",
 )
 # What is between two people: either may be the one who goes.
 _PAIRS = (("link", "person_id"), ("link", "other_id"), ("introduction", "person_id"), ("introduction", "by_id"))

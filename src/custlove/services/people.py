@@ -11,8 +11,9 @@ from custlove.reports.people import people as report
 from custlove.reports.people.people import Person
 from custlove.rules import names
 from custlove.schema.vocabulary import Channel, Circle, DetailKind, Rung
-from custlove.services import circles, placements
+from custlove.services import circles, memberships, placements
 from custlove.services.change import Change
+from custlove.services.memberships import OrganisationEdits
 from custlove.store import rows
 
 _FOLDED = ("name", "nickname", "organisation")
@@ -56,6 +57,7 @@ class PersonFields(TypedDict, total=False):
     notes: str | None
     fit: int | None
     influence: int | None
+    pronouns: str | None
     added_on: date
 
 
@@ -78,13 +80,20 @@ class PersonAdded(NamedTuple):
 
 
 class EditPerson(NamedTuple):
-    """What to change of a person (WHO) from which day on: only a circle is dated; which details to add and to drop."""
+    """What to change of a person (WHO) from which day on: circles and organisations are dated; details to add, to drop.
+
+    `fields` may name the organisation that they belong to now, in place of the one before, which they left. `also`:
+    others that they belong to as well; `left`: those that they left; `never`: those that were wrong.
+    """
 
     who: str
     on: date
     fields: PersonFields = PersonFields()
     add: Details = Details()
     drop: Details = Details()
+    also: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class RenamePerson(NamedTuple):
@@ -155,6 +164,8 @@ def edit(change: Change, asked: EditPerson) -> Person:
     if "circle" in values:
         circles.choose(change, person.id, asked.fields.get("circle"), asked.on)
         del values["circle"]
+    belongs = OrganisationEdits(asked.on, asked.also, asked.left, asked.never)
+    values = memberships.written(change, person.id, values, belongs)
     rows.update(change.connection, "person", person.id, values)
     for kind, value in asked.drop.pairs():
         _drop_detail(change, person, kind, value)
@@ -188,13 +199,16 @@ def archive(change: Change, asked: ArchivePerson) -> Person:
 
 
 def restore(change: Change, asked: RestorePerson) -> Person:
-    """Bring an archived person back; the journal does not keep when they were away. Raises Refused."""
+    """Bring an archived person back; as of the days between they stay away. Raises Refused."""
     change.past(asked.on)
     person = _called(change, asked.who)
     if person.archived_on is None:
         raise Refused(f"{person.name} is not archived.")
     if asked.on < person.archived_on:
         raise Refused(f"{person.name} was archived only on {person.archived_on}.", "Name a later day with --on.")
+    if person.archived_on < asked.on:
+        away = {"archived_on": person.archived_on, "restored_on": asked.on}
+        rows.add(change.connection, "absence", person_id=person.id, **away)
     rows.update(change.connection, "person", person.id, {"archived_on": None})
     return _standing(change, person.id)
 

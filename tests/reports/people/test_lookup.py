@@ -6,7 +6,7 @@ from custlove.errors import Ambiguous, NotFound
 from custlove.reports.people import lookup
 from custlove.services import people
 from custlove.services.change import Change
-from tests.services.conftest import CAME
+from tests.services.conftest import CAME, TODAY
 
 # In nine scripts: a name, and words that find it.
 SCRIPTS = {
@@ -137,7 +137,7 @@ def test_one_lookup_of_organisations(change: Change) -> None:
     connection = change.connection
     assert lookup.organisation(connection, "dental").name == "Dental"
     assert lookup.organisation(connection, "sohne").name == "Mehta & Söhne"
-    assert [each.handle for each in lookup.of_organisation(connection, "MEHTA D")] == ["anna-berg"]
+    assert [each.handle for each in lookup.of_organisation(connection, "MEHTA D", TODAY)] == ["anna-berg"]
     with pytest.raises(Ambiguous) as fault:
         lookup.organisation(connection, "mehta")
     assert fault.value.candidates == ("Mehta & Söhne", "Mehta Dental")

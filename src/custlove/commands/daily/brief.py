@@ -48,7 +48,7 @@ def show(run: Context, who: "Sequence[str]", output: "Output", org: str | None =
         known = people.several(connection, who)
         there = {person.id for person in known}
         if org:
-            known += [person for person in people.of_organisation(connection, org) if person.id not in there]
+            known += [person for person in people.of_organisation(connection, org, run.today) if person.id not in there]
         ids = [person.id for person in known]
         found = report.meeting(connection, ids, settings.cadences, run.now, settings.numbers)
     if output.form == "table":

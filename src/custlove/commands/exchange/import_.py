@@ -212,6 +212,8 @@ _NOUNS = {
     "rung_stay": ("suggestion declined", "suggestions declined"),
     "let_be": ("person let be", "people let be"),
     "former_name": ("former name", "former names"),
+    "membership": ("organisation of somebody", "organisations of people"),
+    "absence": ("time archived", "times archived"),
     "touchpoint": ("touchpoint", "touchpoints"),
     "follow_up": ("follow-up", "follow-ups"),
     "promise": ("promise", "promises"),

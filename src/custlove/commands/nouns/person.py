@@ -1,6 +1,6 @@
 """The command `custlove person`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,6 @@ from custlove.commands.options import (
     AtRung,
     Json,
     On,
-    OnChannel,
     OnUndated,
     Tags,
     get_context,
@@ -35,24 +34,14 @@ ByWho = Annotated[str, typer.Argument(metavar="WHO", help="The person.")]
 
 
 @app.command()
+@person_options.with_fields
 def add(
     context: typer.Context,
     name: Name,
     handle: person_options.Handle = None,
-    nickname: person_options.Nickname = None,
-    org: person_options.Org = None,
-    role: person_options.Role = None,
+    typed: Any = None,
     email: person_options.Emails = None,
     phone: person_options.Phones = None,
-    birthday: person_options.Birthday = None,
-    met: person_options.Met = None,
-    zone: person_options.Zone = None,
-    channel: OnChannel = None,
-    every: person_options.Every = None,
-    circle: person_options.OfCircle = None,
-    notes: person_options.Notes = None,
-    fit: person_options.Fit = None,
-    influence: person_options.Influence = None,
     rung: AtRung = None,
     tag: Tags = None,
     on: On = None,
@@ -63,10 +52,7 @@ def add(
     Example: custlove person add "Anna Karenina" --org "Oblonsky & Co" --every "3 weeks" --rung customer
     """
     run = get_context(context)
-    fields = person_options.fields(run, {
-        "nickname": nickname, "organisation": org, "role": role, "birthday": birthday, "met": met, "zone": zone,
-        "channel": channel, "every": every, "circle": circle, "notes": notes, "fit": fit, "influence": influence,
-    })  # fmt: skip
+    fields = person_options.fields(run, typed)
     day = run.past_moment(on).day
     from custlove.services import people
 
@@ -85,12 +71,11 @@ def add(
 
 
 @app.command()
+@person_options.with_fields
 def edit(
     context: typer.Context,
     who: ByWho,
-    nickname: person_options.Nickname = None,
-    org: person_options.Org = None,
-    role: person_options.Role = None,
+    typed: Any = None,
     email: person_options.Emails = None,
     phone: person_options.Phones = None,
     no_email: Annotated[
@@ -99,17 +84,17 @@ def edit(
     no_phone: Annotated[
         list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Remove a phone number.")
     ] = None,
-    birthday: person_options.Birthday = None,
-    met: person_options.Met = None,
-    zone: person_options.Zone = None,
-    channel: OnChannel = None,
-    every: person_options.Every = None,
-    circle: person_options.OfCircle = None,
-    notes: person_options.Notes = None,
-    fit: person_options.Fit = None,
-    influence: person_options.Influence = None,
     tag: Tags = None,
     no_tag: Annotated[list[str] | None, typer.Option("--no-tag", metavar="TAG", help="Remove a tag.")] = None,
+    also_org: Annotated[
+        list[str] | None, typer.Option("--also-org", metavar="NAME", help="They belong to this organisation as well.")
+    ] = None,
+    left_org: Annotated[
+        list[str] | None, typer.Option("--left-org", metavar="NAME", help="They left this organisation.")
+    ] = None,
+    no_org: Annotated[
+        list[str] | None, typer.Option("--no-org", metavar="NAME", help="Remove an organisation that was wrong.")
+    ] = None,
     clear: Annotated[
         list[str] | None,
         typer.Option(
@@ -126,7 +111,7 @@ def edit(
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="WHEN", help="The day from which the circle holds (default: today)."),
+        typer.Option("--on", metavar="WHEN", help="The day from which circle and organisation hold (default: today)."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -135,28 +120,29 @@ def edit(
     Example: custlove person edit anna --role "head of design" --every quarter
     """
     run = get_context(context)
-    fields = person_options.fields(run, {
-        "nickname": nickname, "organisation": org, "role": role, "birthday": birthday, "met": met, "zone": zone,
-        "channel": channel, "every": every, "circle": circle, "notes": notes, "fit": fit, "influence": influence,
-    })  # fmt: skip
+    fields = person_options.fields(run, typed)
     fields |= person_options.cleared(clear)
     if added is not None:
         fields["added_on"] = run.past_moment(added).day
     day = run.past_moment(on).day
     more, less = person_options.details(email, phone, tag), person_options.details(no_email, no_phone, no_tag)
+    orgs = tuple(also_org or ()), tuple(left_org or ()), tuple(no_org or ())
     several = (
         ("emails", more.email or less.email),
         ("phones", more.phone or less.phone),
         ("tags", more.tag or less.tag),
+        ("organisations", any(orgs)),
     )
     named = [*fields, *(field for field, given in several if given)]
+    if "organisation" in fields and "role" not in fields:
+        named.append("role")
     if not named:
         raise UsageError("Nothing to change was given.", "Look at: custlove person edit --help")
     from custlove.render import sentences
     from custlove.services import people
 
     with run.changing() as change:
-        edited = people.edit(change, people.EditPerson(who, day, fields, more, less))
+        edited = people.edit(change, people.EditPerson(who, day, fields, more, less, *orgs))
     _answer(run, edited, f" {sentences.particulars(edited, named)}", json=json)
 
 

@@ -10,13 +10,14 @@ _DAYS: Mapping[str, tuple[str, ...]] = {
     "circle_choice": ("on",),
     "rung_stay": ("on",),
     "let_be": ("made_on", "until"),
+    "absence": ("restored_on",),
     "touchpoint": ("on",),
     "follow_up": ("made_on", "done_on"),
     "promise": ("made_on", "kept_on", "released_on"),
     "ask": ("on",),
-    "feedback": ("heard_on", "confirmed_on", "acted_on", "thanked_on"),
+    "feedback": ("heard_on", "confirmed_on", "acted_on", "thanked_on", "let_go_on"),
     "fact": ("on", "resolved_on"),
-    "mistake": ("noticed_on", "owned_on", "repaired_on", "followed_up_on"),
+    "mistake": ("noticed_on", "owned_on", "repaired_on", "followed_up_on", "let_go_on"),
     "purchase": ("on",),
     "introduction": ("on",),
     "review": ("on",),
@@ -26,9 +27,9 @@ _DAYS: Mapping[str, tuple[str, ...]] = {
 _SETTLED: Mapping[str, tuple[str, ...]] = {
     "follow_up": ("done_on",),
     "promise": ("kept_on", "released_on"),
-    "feedback": ("thanked_on",),
+    "feedback": ("thanked_on", "let_go_on"),
     "fact": ("resolved_on", "superseded_by"),
-    "mistake": ("followed_up_on",),
+    "mistake": ("followed_up_on", "let_go_on"),
     "inbox": ("taken_on", "dropped_on"),
 }
 # Fields that hold the uid of something else.

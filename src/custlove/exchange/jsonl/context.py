@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PAST = (
     "added_on", "archived_on", "made_on", "done_on", "kept_on", "released_on", "on", "spread_on", "resolved_on",
     "noticed_on", "owned_on", "repaired_on", "followed_up_on", "settled_on", "seen_on", "taken_on", "dropped_on",
+    "restored_on", "let_go_on", "organisation_since",
 )  # fmt: skip
 # What a typed command asks for, and an empty text does not say.
 _TOLD = ("what", "text", "link_kind")

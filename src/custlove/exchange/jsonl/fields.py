@@ -120,7 +120,7 @@ _MOVE: Mapping[str, Check] = {
 _SAID_BACK: Mapping[str, Check] = {**_ID, **_columns("feedback_said_back", day="on")}
 _EVENT: Mapping[str, Check] = {**_ID, **_columns("ritual_event", day="on"), "touchpoint": validators.uid}
 _INTENTION: Mapping[str, Check] = {**_ID, "uid": validators.uid, **_columns("intention")}
-_STAGE_DAYS = {f"{stage}_day": f"{stage}_on" for stage in feedback.STAGES}
+_STAGE_DAYS = {f"{stage}_day": f"{stage}_on" for stage in (*feedback.STAGES, "let_go")}
 # In the order in which an export has them.
 RECORD_TYPES: Mapping[str, RecordType] = {
     "person": RecordType(
@@ -151,6 +151,8 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         {**_OF_PERSON, **_columns("former_name", kind="of"), "key": derived},
         ("person", "of", "value", "until"),
     ),
+    "membership": RecordType("membership", {**_OF_PERSON, **_columns("membership")}, ("person", "organisation")),
+    "absence": RecordType("absence", {**_OF_PERSON, **_columns("absence")}, ("person", "archived_on", "restored_on")),
     "touchpoint": RecordType(
         "touchpoint",
         {**_COMMON, **_columns("touchpoint", day="on"), "people": validators.names, "tags": validators.texts},

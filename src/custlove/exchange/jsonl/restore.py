@@ -60,6 +60,16 @@ def _former_name(context: LineContext, origin: Origin, fields: dict[str, Any]) -
     people.former_name(context.bulk, origin, person, fields)
 
 
+def _membership(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
+    person = context.about(origin, fields, fields.get("since") or fields.get("until") or context.clock.today())
+    people.membership(context.bulk, origin, person, fields)
+
+
+def _absence(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
+    person = context.about(origin, fields, fields["archived_on"])
+    people.absence(context.bulk, origin, person, fields)
+
+
 def _touchpoint(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
     when = context.moment(fields)
     people = [context.people.meant(words, origin.line, when.day) for words in fields.pop("people")]
@@ -89,6 +99,9 @@ def _feedback(context: LineContext, origin: Origin, fields: dict[str, Any]) -> N
     steps = _steps(context, fields, zone)
     if said_back := fields.pop("said_back", None):
         fields["said_back"] = [_said_back(context, each, zone, steps["heard"]) for each in said_back]
+    at, on = fields.pop("let_go_at", None), fields.pop("let_go_on", None)
+    if at or on:
+        fields["let_go"] = _step(context, at, on, zone, steps["heard"].at)
     person = context.about(origin, fields, steps["heard"].day)
     if "ask" in fields:
         context.bulk.flush("ask", "feedback")
@@ -199,6 +212,8 @@ RESTORE: Mapping[str, Restore] = {
     "rung_stay": _rung_stay,
     "let_be": _let_be,
     "former_name": _former_name,
+    "membership": _membership,
+    "absence": _absence,
     "touchpoint": _touchpoint,
     "follow_up": _follow_up,
     "promise": _promise,

@@ -7,7 +7,7 @@ from custlove.exchange.jsonl.writer import Source
 # What the things of a noun are called together.
 PLURALS = {
     "rung_move": "rung_moves", "circle_choice": "circle_choices", "rung_stay": "rung_stays", "let_be": "let_be",
-    "former_name": "former_names",
+    "former_name": "former_names", "membership": "memberships", "absence": "absences",
     "touchpoint": "touchpoints",
     "follow_up": "follow_ups", "promise": "promises", "ask": "asks", "feedback": "feedback", "fact": "facts",
     "day": "days", "mistake": "mistakes", "ritual": "rituals", "purchase": "purchases",

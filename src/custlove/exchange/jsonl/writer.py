@@ -75,6 +75,8 @@ def _shapes(cadences: Mapping[str, Cadence], now: datetime) -> dict[str, Callabl
         "rung_stay": lambda fact: fact.columns,
         "let_be": lambda fact: fact.columns,
         "former_name": lambda fact: fact.columns,
+        "membership": lambda fact: fact.columns,
+        "absence": lambda fact: fact.columns,
         "touchpoint": _touchpoint,
         "follow_up": lambda fact: _follow_up(fact, now.date()),
         "promise": lambda fact: _promise(fact, now.date()),
@@ -153,6 +155,7 @@ def _promise(fact: ExportRow, today: date) -> Line:
     standing = promise_rules.standing(facts, today)
     return {
         **line,
+        "let_go": bool(line["let_go"]),
         "state": standing.state,
         "days_late": standing.days_late,
         "broken_once": standing.broken_once,
@@ -188,6 +191,7 @@ def _feedback(fact: ExportRow, now: datetime) -> Line:
         **line,
         "asked": bool(line["asked"]),
         **{f"{stage}_at": _iso(at) for stage, at in moments.items()},
+        "let_go_at": _iso(moment(line["let_go_at"], line["zone"])),
         "confirmed_agreed": None if line["confirmed_agreed"] is None else bool(line["confirmed_agreed"]),
         "said_back": [
             {"id": number, "at": sure_moment(at, line["zone"]).isoformat(), "on": on, "text": text}

@@ -16,8 +16,8 @@ from custlove.rules.names import fold
 # What a column can be. The first seven can name somebody.
 FIELDS = (
     "name", "given", "family", "file_as", "organisation", "email", "phone",
-    "middle", "nickname", "department", "role", "birthday", "anniversary", "notes", "tags", "met", "zone", "channel",
-    "every", "rung", "added", "last_touch", "connected", "url", "key", "uid",
+    "middle", "nickname", "pronouns", "department", "role", "birthday", "anniversary", "notes", "tags", "met", "zone",
+    "channel", "every", "rung", "added", "last_touch", "connected", "url", "key", "uid",
 )  # fmt: skip
 NAMING = FIELDS[:7]
 _ORG = "organisation"

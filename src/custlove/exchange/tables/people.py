@@ -51,6 +51,7 @@ def person(cells: Sequence[str], shape: Shape, options: RowOptions) -> Found:
     dated = tuple(_days(row, options, unread))
     fields = {
         "nickname": row.one("nickname"),
+        "pronouns": row.one("pronouns"),
         "organisation": organisation,
         "role": row.one("role"),
         "birthday": _birthday(row, options, unread),

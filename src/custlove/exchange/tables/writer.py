@@ -8,6 +8,7 @@ from typing import IO, Any, NamedTuple
 from custlove.exchange.engine.folders import Folder
 from custlove.exchange.jsonl.writer import Source
 from custlove.quoting import visible
+from custlove.reports.journal_wide.export_rows import PERSON_MORE
 from custlove.rules import csv_injection
 
 ExportLine = dict[str, Any]
@@ -29,7 +30,7 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
         "person", "name", "nickname", "organisation", "role", "emails", "phones", "birthday", "rung", "rung_since",
         "circle", "circle_chosen", "every", "every_days", "last_touch_on", "tags", "channel", "zone", "met", "notes",
         "fit", "influence", "added_on", "archived", "archived_on", "first_due_on", "spread_on", "last_contact_on",
-        "last_from_them_on", "came_by", "id", "uid",
+        "last_from_them_on", "came_by", *PERSON_MORE, "id", "uid",
     ))],
     "rung_move": [Sheet("rung_moves", (
         "person", "name", "on", "from", "to", "direction", "why", "anyway", "against", "id", "uid",
@@ -37,6 +38,8 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
     "circle_choice": [Sheet("circle_choices", ("person", "name", "on", "circle", "id", "uid"))],
     "rung_stay": [Sheet("rung_stays", ("person", "name", "on", "rung", "circle", "why", "id", "uid"))],
     "former_name": [Sheet("former_names", ("person", "name", "of", "value", "until", "id", "uid"))],
+    "membership": [Sheet("memberships", ("person", "name", "organisation", "role", "since", "until", "id", "uid"))],
+    "absence": [Sheet("absences", ("person", "name", "archived_on", "restored_on", "id", "uid"))],
     "let_be": [Sheet("let_be", ("person", "name", "made_on", "until", "why", "id", "uid"))],
     "touchpoint": [Sheet("touchpoints", (
         "on", "at", "zone", "people", "channel", "direction", "text", "felt", "energy", "minutes", "wow", "tags", "id",
@@ -45,14 +48,14 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
     "follow_up": [
         Sheet("follow_ups", (
             "person", "name", "why", "made_on", "due_on", "state", "days_late", "snoozed_until", "done_on",
-            "closed_by", "id", "uid",
+            "closed_by", "let_go_why", "id", "uid",
         )),
         Sheet("follow_up_snoozes", ("follow_up", "on", "until", "id"), "snoozes"),
     ],
     "promise": [
         Sheet("promises", (
             "person", "name", "what", "by", "made_on", "due_on", "state", "kept_on", "days_late", "extra",
-            "broken_once", "released_on", "release_why", "id", "uid",
+            "broken_once", "released_on", "release_why", "let_go", "id", "uid",
         )),
         Sheet("promise_moves", ("promise", "on", "from", "to", "why", "late", "id"), "moves"),
     ],
@@ -65,7 +68,7 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
             "person", "name", "feedback_kind", "text", "score", "asked", "ask", "heard_on", "heard_at", "zone", "stage",
             "hours_open", "overdue", "confirmed_on", "confirmed_at", "confirmed_text", "confirmed_agreed", "acted_on",
             "acted_at", "acted_text", "acted_wanted", "thanked_on", "thanked_at", "thanked_text", "thanked_touchpoint",
-            "id", "uid",
+            "let_go_on", "let_go_at", "let_go_why", "id", "uid",
         )),
         Sheet("feedback_said_back", ("feedback", "on", "at", "text", "id"), "said_back"),
     ],
@@ -77,7 +80,7 @@ SHEETS: Mapping[str, Sequence[Sheet]] = {
     "mistake": [Sheet("mistakes", (
         "person", "name", "what", "severity", "noticed_on", "stage", "next_step", "owned_on", "owned_text",
         "repaired_on", "repaired_text", "followed_up_on", "followed_up_text", "followed_up_touchpoint", "promise",
-        "feedback", "hidden", "id", "uid",
+        "feedback", "hidden", "let_go_on", "let_go_why", "id", "uid",
     ))],
     "ritual": [
         Sheet("rituals", (

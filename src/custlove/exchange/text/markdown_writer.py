@@ -8,6 +8,7 @@ from custlove.exchange.engine.selection import Selection, selected
 from custlove.exchange.jsonl.writer import Source
 from custlove.exchange.text import markup
 from custlove.exchange.text.markup import Visible
+from custlove.reports.journal_wide.export_rows import PERSON_MORE
 from custlove.schema.vocabulary import ENERGY, FELT
 
 ExportLine = dict[str, Any]
@@ -53,6 +54,8 @@ class _Page:
             *map(self._move, self._newest("rung_move", "on")),
             *map(self._stay, self._all("rung_stay")),
             *map(self._choice, self._all("circle_choice")),
+            *map(self._membership, self._all("membership")),
+            *map(self._absence, self._all("absence")),
         ]
         sections: Sequence[tuple[str, Iterable[str]]] = (
             ("Notes", self._notes()),
@@ -76,7 +79,7 @@ class _Page:
         names = dict.fromkeys(filter(None, (person["name"], person["nickname"])))
         fields = ("organisation", "role", "emails", "phones", "birthday", "met", "channel", "zone", "rung",
                   "rung_since", "circle", "every", "last_touch_on", "fit", "influence", "added_on", "archived_on",
-                  "first_due_on", "uid")  # fmt: skip
+                  "first_due_on", *PERSON_MORE, "uid")  # fmt: skip
         return markup.front_matter(
             (
                 ("handle", person["person"]),
@@ -86,6 +89,14 @@ class _Page:
             ),
             self._visible,
         )
+
+    def _membership(self, each: ExportLine) -> str:
+        where = self._say(", ".join(filter(None, (each["role"], each["organisation"]))))
+        days = [f"{word} {each[word]}" for word in ("since", "until") if each[word]]
+        return f"- {where} ({', '.join(days) or 'as well'})\n"
+
+    def _absence(self, each: ExportLine) -> str:
+        return f"- {each['archived_on']} · archived, restored {each['restored_on']}\n"
 
     def _notes(self) -> Iterable[str]:
         notes = self._person["notes"]
@@ -107,7 +118,8 @@ class _Page:
         if each["kept_on"]:
             days.append(f"kept {each['kept_on']}{self._also(each['extra'])}")
         if each["released_on"]:
-            days.append(f"released {each['released_on']}{self._also(each['release_why'])}")
+            word = "let go" if each["let_go"] else "released"
+            days.append(f"{word} {each['released_on']}{self._also(each['release_why'])}")
         state = each["state"].replace("_", " ")
         return f"{_box(each['kept_on'])} {self._say(each['what'])} · {by} · {state} ({', '.join(days)})\n"
 

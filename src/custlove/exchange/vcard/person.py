@@ -42,6 +42,7 @@ def person(lines: Sequence[CardLine]) -> tuple[Person, str]:
     birthday, unread = _birthday(lines)
     fields = {
         "nickname": next(iter(line.parts(",")), "") if (line := first(lines, "NICKNAME")) else "",
+        "pronouns": _pronouns(lines),
         "organisation": organisation,
         "role": ", ".join(texts(line.text for line in (first(lines, "TITLE"), first(lines, "ROLE")) if line)),
         "birthday": birthday,
@@ -62,6 +63,12 @@ def person(lines: Sequence[CardLine]) -> tuple[Person, str]:
         borrowed=borrowed,
     )
     return found, uid
+
+
+def _pronouns(lines: Sequence[CardLine]) -> str:
+    """As the card says them, the preferred first; else the grammatical gender (RFC 9554)."""
+    told = first(lines, "PRONOUNS", "X-PRONOUNS") or first(lines, "GRAMGENDER")
+    return "" if told is None else told.text.lower() if told.name == "GRAMGENDER" else told.text
 
 
 def name_of(lines: Sequence[CardLine]) -> str:

@@ -15,6 +15,8 @@ from custlove.reports.journal_wide import export_rows
 from custlove.rules import name_order
 
 ExportLine = dict[str, Any]
+# Of RFC 9554.
+_GENDERS = ("animate", "common", "feminine", "inanimate", "masculine", "neuter")
 _PRODUCT = "-//custlove//custlove//EN"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ANNIVERSARY = "anniversary"
@@ -84,10 +86,18 @@ def _named(person: ExportLine, version: str) -> Iterator[str]:
     yield line("N", _parts_of(person["name"]))
     if person["nickname"]:
         yield line("NICKNAME", text(person["nickname"]))
+    if pronouns := person["pronouns"]:
+        yield _pronouns(pronouns, version)
     if person["organisation"]:
         yield line("ORG", text(person["organisation"]))
     if person["role"]:
         yield line("TITLE", text(person["role"]))
+
+
+def _pronouns(words: str, version: str) -> str:
+    if words in _GENDERS and version == "4.0":
+        return line("GRAMGENDER", words.upper())
+    return line("PRONOUNS" if version == "4.0" else "X-PRONOUNS", text(words))
 
 
 def _reached(person: ExportLine, version: str) -> Iterator[str]:

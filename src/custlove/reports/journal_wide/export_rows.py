@@ -4,7 +4,16 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from custlove.schema import columns
+
 _CHUNK = 500
+# Of a person: what every export has had in this order, then whatever else is a column and no key.
+_PERSON = (
+    "name", "nickname", "organisation", "role", "birthday", "met", "zone", "channel", "rung", "rung_since", "circle",
+    "every", "last_touch_on", "last_contact_on", "last_from_them_on", "notes", "added_on", "archived_on", "fit",
+    "influence", "first_due_on", "spread_on", "came_by",
+)  # fmt: skip
+PERSON_MORE = columns.beside("person", _PERSON)
 
 
 class ExportRow(NamedTuple):
@@ -52,9 +61,7 @@ _OF_BROUGHT = " OR ".join(
 # People come first: everything else names them. What is referred to comes before what refers to it.
 _NOUNS = {
     "person": _Noun(
-        "SELECT uid, id, handle AS person, name, nickname, organisation, role, birthday, met, zone, channel, rung,"
-        " rung_since, circle, every, last_touch_on, last_contact_on, last_from_them_on, notes, added_on, archived_on,"
-        " fit, influence, first_due_on, spread_on, came_by FROM person",
+        f"SELECT uid, id, handle AS person, {', '.join((*_PERSON, *PERSON_MORE))} FROM person",
         {kind: _DETAIL.format(kind=kind) for kind in ("email", "phone", "tag")},
         of="person.id = :person",
     ),
@@ -82,6 +89,14 @@ _NOUNS = {
         "SELECT former_name.uid, former_name.id, person.handle AS person, person.name, former_name.kind AS of, value,"
         f" until {_OF_PERSON.format(noun='former_name')}"
     ),
+    "membership": _Noun(
+        "SELECT membership.uid, membership.id, person.handle AS person, person.name, membership.organisation,"
+        f" membership.role, since, until {_OF_PERSON.format(noun='membership')}"
+    ),
+    "absence": _Noun(
+        "SELECT absence.uid, absence.id, person.handle AS person, person.name, absence.archived_on, restored_on"
+        f" {_OF_PERSON.format(noun='absence')}"
+    ),
     "touchpoint": _Noun(
         'SELECT uid, id, at, day AS "on", zone, channel, direction, text, felt, energy, minutes, wow FROM touchpoint',
         {
@@ -95,7 +110,8 @@ _NOUNS = {
     ),
     "follow_up": _Noun(
         "SELECT follow_up.uid, follow_up.id, person.handle AS person, person.name, why, made_on, due_on, done_on,"
-        f" (SELECT uid FROM touchpoint WHERE id = closed_by) AS closed_by {_OF_PERSON.format(noun='follow_up')}",
+        " let_go_why, (SELECT uid FROM touchpoint WHERE id = closed_by) AS closed_by"
+        f" {_OF_PERSON.format(noun='follow_up')}",
         {
             "snoozes": (
                 "SELECT follow_up_id, id, made_on, until FROM follow_up_snooze WHERE follow_up_id {these}"
@@ -105,7 +121,7 @@ _NOUNS = {
     ),
     "promise": _Noun(
         "SELECT promise.uid, promise.id, person.handle AS person, person.name, what, by, made_on, due_on, kept_on,"
-        f" extra, released_on, release_why {_OF_PERSON.format(noun='promise')}",
+        f" extra, released_on, release_why, let_go {_OF_PERSON.format(noun='promise')}",
         {
             "moves": (
                 "SELECT promise_id, id, moved_on, from_due, to_due, why FROM promise_move"
@@ -122,7 +138,8 @@ _NOUNS = {
         "SELECT feedback.uid, feedback.id, person.handle AS person, person.name, kind AS feedback_kind, text, score,"
         " asked, (SELECT uid FROM ask WHERE id = ask_id) AS ask, feedback.zone, heard_at, heard_day AS heard_on,"
         " confirmed_at, confirmed_day AS confirmed_on, confirmed_text, acted_at, acted_day AS acted_on, acted_text,"
-        " thanked_at, thanked_day AS thanked_on, thanked_text, confirmed_agreed, acted_wanted,"
+        " thanked_at, thanked_day AS thanked_on, thanked_text, confirmed_agreed, acted_wanted, let_go_at,"
+        " let_go_day AS let_go_on, let_go_why,"
         " (SELECT uid FROM touchpoint WHERE id = thanked_touchpoint) AS thanked_touchpoint"
         f" {_OF_PERSON.format(noun='feedback')}",
         {
@@ -149,7 +166,8 @@ _NOUNS = {
         " (SELECT uid FROM promise WHERE id = promise_id) AS promise,"
         " (SELECT uid FROM feedback WHERE id = feedback_id) AS feedback, noticed_on, owned_on, owned_text, repaired_on,"
         " repaired_text, followed_up_on, followed_up_text,"
-        " (SELECT uid FROM touchpoint WHERE id = followed_up_touchpoint) AS followed_up_touchpoint, hidden"
+        " (SELECT uid FROM touchpoint WHERE id = followed_up_touchpoint) AS followed_up_touchpoint, hidden,"
+        " let_go_on, let_go_why"
         f" {_OF_PERSON.format(noun='mistake')}"
     ),
     "ritual": _Noun(

@@ -74,7 +74,7 @@ def _conditions(asked: TouchpointFilter, today: date) -> tuple[list[str], list[s
     ):
         if value is not None:
             conditions.append(condition)
-            values.append(str(value))
+            values += [str(value)] * condition.count("?")
     return conditions, values
 
 
@@ -97,9 +97,12 @@ def shared(connection: sqlite3.Connection, people: Sequence[int], today: date) -
     return load(connection, conditions, [today.isoformat(), *people])
 
 
+# With somebody who belonged to it on that day.
 _OF_ORGANISATION = (
-    "id IN (SELECT touchpoint_id FROM touchpoint_person JOIN person ON person.id = person_id"
-    " WHERE organisation_key = ?)"
+    "id IN (SELECT touchpoint_id FROM touchpoint_person AS there JOIN person ON person.id = person_id"
+    " WHERE organisation_key = ? AND coalesce(organisation_since <= there.day, 1)"
+    " UNION SELECT touchpoint_id FROM membership JOIN touchpoint_person AS there USING (person_id)"
+    " WHERE organisation_key = ? AND coalesce(since <= there.day, 1) AND coalesce(until > there.day, 1))"
 )
 
 

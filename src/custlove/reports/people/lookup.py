@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from custlove.errors import Ambiguous, NotFound
@@ -27,7 +28,10 @@ _EMAIL_BEGUN = f"""
     WHERE person_detail.kind = 'email' AND person_detail.key >= :key AND person_detail.key < :end
 """
 _ORGANISATIONS = """
-SELECT organisation_key, min(organisation) FROM person WHERE organisation_key IS NOT NULL GROUP BY organisation_key
+SELECT organisation_key, min(organisation) FROM
+    (SELECT organisation_key, organisation FROM person WHERE organisation_key IS NOT NULL
+     UNION ALL SELECT organisation_key, organisation FROM membership)
+GROUP BY organisation_key
 """
 
 
@@ -182,11 +186,17 @@ def organisations(connection: sqlite3.Connection, words: str) -> list[Organisati
     return []
 
 
-def of_organisation(connection: sqlite3.Connection, words: str) -> list[PersonRef]:
-    """The people of an organisation who are not archived; raises NotFound if there are none, Ambiguous."""
+def of_organisation(connection: sqlite3.Connection, words: str, today: date) -> list[PersonRef]:
+    """The people of an organisation on a day who are not archived; raises NotFound if there are none, Ambiguous."""
+    from custlove.reports.people import memberships
+
     meant = organisation(connection, words)
-    sql = "SELECT id, handle, name FROM person WHERE organisation_key = ? AND archived_on IS NULL ORDER BY handle"
-    rows = connection.execute(sql, (meant.key,)).fetchall()
+    present = memberships.present(connection, meant.key, today)
+    if not present:
+        raise NotFound(f"Everybody has left {meant.name}.", f"Who was there: custlove show {quoted(meant.name)}")
+    numbers = ",".join(map(str, present))
+    sql = f"SELECT id, handle, name FROM person WHERE id IN ({numbers}) AND archived_on IS NULL ORDER BY handle"
+    rows = connection.execute(sql).fetchall()
     if not rows:
         raise NotFound(f"Everybody from {meant.name} is archived.", "Who is there: custlove person list --all")
     return [PersonRef(*row) for row in rows]

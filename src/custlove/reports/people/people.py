@@ -1,23 +1,17 @@
 """Who the people are."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.people import never_in_touch, standing
+from custlove.reports.people import absences, memberships, never_in_touch, standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
+from custlove.schema import columns
 from custlove.schema.vocabulary import PersonOrder
-
-_COLUMNS = """
-SELECT id, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes,
-       added_on, archived_on, rung, rung_since, last_touch_on, fit, influence,
-       last_word_on, last_from_them_on, last_from_you_on
-FROM person
-"""
 
 
 class Person(NamedTuple):
@@ -49,6 +43,14 @@ class Person(NamedTuple):
     influence: int | None = None
     last_contact_on: date | None = None
     last_from_them_on: date | None = None
+    pronouns: str | None = None
+    organisations: tuple[str, ...] = ()
+
+
+# What is a column of the table under the same name, and needs no more than a reading.
+_COLUMNS = tuple(name for name in Person._fields if name in columns.of("person"))
+_KEPT = ("id", "handle", "last_word_on", "last_from_you_on")
+_SELECT = f"SELECT {', '.join((*_KEPT, *_COLUMNS))} FROM person"
 
 
 class PersonFilter(NamedTuple):
@@ -75,13 +77,21 @@ def listing(
     """The people added up to a day, by name."""
     conditions, values = ["added_on <= ?"], [today.isoformat()]
     if wanted.organisation_key is not None:
-        conditions.append("organisation_key = ?")
-        values.append(wanted.organisation_key)
+        present = memberships.present(connection, wanted.organisation_key, today)
+        conditions.append(f"id IN ({','.join(map(str, present))})")
     if wanted.tag_key is not None:
         conditions.append("id IN (SELECT person_id FROM person_detail WHERE kind = 'tag' AND key = ?)")
         values.append(wanted.tag_key)
     found = load(connection, conditions, values, cadences, today)
     return [person for person in found if _wanted(person, wanted)]
+
+
+def of_numbers(
+    connection: sqlite3.Connection, numbers: Iterable[int], cadences: Mapping[str, Cadence], today: date
+) -> list[Person]:
+    """People by their numbers as they stand on a day, by name."""
+    wanted = f"id IN ({','.join(map(str, numbers))})"
+    return load(connection, [wanted, "added_on <= ?"], [today.isoformat()], cadences, today)
 
 
 def load(
@@ -92,10 +102,20 @@ def load(
     today: date,
 ) -> list[Person]:
     """People by SQL conditions, as they stand on a day, by name."""
-    rows = connection.execute(f"{_COLUMNS}{clause(conditions)} ORDER BY name_key, id", values).fetchall()
+    rows = connection.execute(f"{_SELECT}{clause(conditions)} ORDER BY name_key, id", values).fetchall()
     details = _details(connection, [row[0] for row in rows])
     circles = standing.circles_before(connection, today)
-    found = [_person(connection, row, details.get(row[0], {}), cadences, today) for row in rows]
+    belongs = memberships.on_day(connection, [row[0] for row in rows], today)
+    away = absences.away(connection, today)
+    found = [
+        _person(connection, dict(zip((*_KEPT, *_COLUMNS), row, strict=True)), details.get(row[0], {}), cadences, today)
+        for row in rows
+    ]
+    for at, row in enumerate(rows):
+        if row[0] in belongs:
+            found[at] = found[at]._replace(**belongs[row[0]]._asdict())
+        if row[0] in away:
+            found[at] = found[at]._replace(archived=True, archived_on=away[row[0]])
     unmet = never_in_touch.among(connection, [row[0] for row in rows], today)
     found = [
         person._replace(every=str(cadence.NO_CADENCE), every_days=None) if row[0] in unmet else person
@@ -126,51 +146,44 @@ def _details(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, di
 
 def _person(
     connection: sqlite3.Connection,
-    row: Sequence[Any],
+    row: Mapping[str, Any],
     details: Mapping[str, tuple[str, ...]],
     cadences: Mapping[str, Cadence],
     today: date,
 ) -> Person:
-    (number, handle, name, nickname, organisation, role, birthday, met, zone, channel, every, circle, notes) = row[:13]
-    added_on, archived_on, rung, rung_since, touched, fit, influence = row[13:20]
-    last = standing.last_contacts_kept(connection, number, row[20:], today)
-    since, touch = day(rung_since), day(touched)
+    number = row["id"]
+    kept = (row["last_word_on"], row["last_from_them_on"], row["last_from_you_on"])
+    last = standing.last_contacts_kept(connection, number, kept, today)
+    rung, since, touch = row["rung"], day(row["rung_since"]), day(row["last_touch_on"])
     # The kept columns tell of the newest facts; a day in the past has to look for its own.
     if since is not None and since > today:
         rung, since = standing.rung_on(connection, number, today)
     if touch is not None and touch > today:
         touch = standing.last_touch(connection, number, today)
-    archived = day(archived_on)
+    archived = day(row["archived_on"])
     archived = archived if archived and archived <= today else None
+    every = row["every"]
     rhythm = cadence.from_code(every) or cadences[rung] if every != "none" else cadence.NO_CADENCE
-    return Person(
-        person=handle,
-        name=name,
-        nickname=nickname,
-        organisation=organisation,
-        role=role,
-        emails=details.get("email", ()),
-        phones=details.get("phone", ()),
-        birthday=birthday,
-        rung=rung,
-        rung_since=since,
-        circle=rungs.circle(rung, circle),
-        every=str(rhythm),
-        every_days=rhythm.every_days,
-        last_touch_on=touch,
-        tags=details.get("tag", ()),
-        channel=channel,
-        zone=zone,
-        met=met,
-        notes=notes,
-        archived=archived is not None,
-        added_on=sure_day(added_on),
-        archived_on=archived,
-        fit=fit,
-        influence=influence,
-        last_contact_on=last.contact,
-        last_from_them_on=last.from_them,
-    )
+    told = {name: row[name] for name in _COLUMNS}
+    worked_out = {
+        "person": row["handle"],
+        "emails": details.get("email", ()),
+        "phones": details.get("phone", ()),
+        "tags": details.get("tag", ()),
+        "organisations": (row["organisation"],) if row["organisation"] else (),
+        "rung": rung,
+        "rung_since": since,
+        "circle": rungs.circle(rung, row["circle"]),
+        "every": str(rhythm),
+        "every_days": rhythm.every_days,
+        "last_touch_on": touch,
+        "archived": archived is not None,
+        "archived_on": archived,
+        "added_on": sure_day(row["added_on"]),
+        "last_contact_on": last.contact,
+        "last_from_them_on": last.from_them,
+    }
+    return Person(**{**told, **worked_out})
 
 
 def ordered(found: list[Person], by: PersonOrder) -> list[Person]:
@@ -188,8 +201,8 @@ def ordered(found: list[Person], by: PersonOrder) -> list[Person]:
 def holdings(connection: sqlite3.Connection, person_id: int) -> dict[str, int]:
     """How many rows of each noun a person has."""
     found = {}
-    for noun, (table, *columns) in _HELD.items():
-        theirs = " OR ".join(f"{column} = :person" for column in columns)
+    for noun, (table, *ends) in _HELD.items():
+        theirs = " OR ".join(f"{end} = :person" for end in ends)
         sql = f"SELECT count(*) FROM {table} WHERE {theirs}"
         found[noun] = connection.execute(sql, {"person": person_id}).fetchone()[0]
     return found

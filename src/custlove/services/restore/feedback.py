@@ -21,6 +21,7 @@ def feedback(bulk: Bulk, origin: Origin, person_id: int, steps: Mapping[str, Whe
     ask_id = _answered(bulk, person_id, fields.pop("ask", None))
     fields["thanked_touchpoint"] = referred(bulk, "touchpoint", fields.pop("thanked_touchpoint", None))
     said_back: Sequence[tuple[int | None, When, str | None]] = fields.pop("said_back", ())
+    let_go: When | None = fields.pop("let_go", None)
     heard = steps["heard"]
     if any(step.day < heard.day for step in steps.values()):
         raise Refused(f"no step can come before {heard.day}, when it was heard")
@@ -32,6 +33,8 @@ def feedback(bulk: Bulk, origin: Origin, person_id: int, steps: Mapping[str, Whe
     moments = {f"{stage}_at": stored(step.at) for stage, step in steps.items()}
     moments |= {f"{stage}_day": step.day for stage, step in steps.items()}
     row = {"asked": ask_id is not None, **fields, **moments}
+    if let_go is not None:
+        row |= {"let_go_at": stored(let_go.at), "let_go_day": let_go.day}
     number = put(bulk, "feedback", origin, person_id=person_id, ask_id=ask_id, zone=heard.zone, **row)
     for wanted, when, text in said_back:
         if when.day < heard.day:

@@ -11,6 +11,7 @@ from custlove.store.bulk import Bulk
 def mistake(bulk: Bulk, origin: Origin, person_id: int, fields: dict[str, Any]) -> None:
     """What went wrong on your side, and how far it was made right; raises Refused where its days contradict."""
     not_before(fields, *(f"{stage}_on" for stage in STAGES))
+    not_before(fields, "noticed_on", "let_go_on")
     days = [day for stage in STAGES if (day := fields.get(f"{stage}_on"))]
     if origin.by_hand and days != sorted(days):
         raise Refused("the steps are owned, repaired, followed up, in this order")

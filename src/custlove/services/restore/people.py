@@ -8,7 +8,7 @@ from custlove.errors import UsageError
 from custlove.quoting import quoted
 from custlove.rules import names
 from custlove.services.people import DETAIL_KEYS
-from custlove.services.restore.origin import Fields, Origin, numbered, put
+from custlove.services.restore.origin import Fields, Origin, not_before, numbered, put
 from custlove.store.bulk import Bulk
 
 
@@ -48,6 +48,20 @@ def let_be(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
 def former_name(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
     """A name or a handle that somebody had until a day."""
     put(bulk, "former_name", origin, person_id=person_id, key=names.fold(fields["value"]), **fields)
+
+
+def membership(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
+    """An organisation that somebody belonged to, or belongs to as well."""
+    if fields.get("since"):
+        not_before(fields, "since", "until")
+    key = names.fold(fields["organisation"])
+    put(bulk, "membership", origin, person_id=person_id, organisation_key=key, **fields)
+
+
+def absence(bulk: Bulk, origin: Origin, person_id: int, fields: Fields) -> None:
+    """The days for which somebody was archived."""
+    not_before(fields, "archived_on", "restored_on")
+    put(bulk, "absence", origin, person_id=person_id, **fields)
 
 
 def settle_circles(bulk: Bulk, people: Iterable[int]) -> None:

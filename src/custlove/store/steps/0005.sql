@@ -18,3 +18,46 @@ CREATE TRIGGER history_row_written INSTEAD OF INSERT ON history_row BEGIN
     INSERT INTO change_row (change_id, table_name, row_id, op, before, after)
     VALUES ((SELECT max(id) FROM change), new.table_name, new.row_id, new.op, new.before, new.after);
 END;
+
+-- People change: how to speak of them, where they belong from a day to a day, when they were away.
+ALTER TABLE person ADD COLUMN pronouns TEXT;
+-- Since when they belong to the organisation that they have; NULL: for as long as it is known.
+ALTER TABLE person ADD COLUMN organisation_since TEXT CHECK (date(organisation_since) IS organisation_since);
+
+-- The organisations that they belonged to before, until a day, and others that they belong to as well.
+CREATE TABLE membership (
+    id               INTEGER PRIMARY KEY,
+    uid              TEXT NOT NULL UNIQUE,
+    person_id        INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
+    organisation     TEXT NOT NULL CHECK (organisation <> ''),
+    organisation_key TEXT NOT NULL,
+    role             TEXT,
+    since            TEXT CHECK (date(since) IS since),
+    until            TEXT CHECK (date(until) IS until)
+) STRICT;
+
+CREATE INDEX membership_person ON membership (person_id);
+CREATE INDEX membership_organisation ON membership (organisation_key);
+CREATE INDEX membership_until ON membership (until) WHERE until IS NOT NULL;
+CREATE INDEX person_organisation_since ON person (organisation_since) WHERE organisation_since IS NOT NULL;
+
+-- From when to when somebody was archived who was restored since.
+CREATE TABLE absence (
+    id          INTEGER PRIMARY KEY,
+    uid         TEXT NOT NULL UNIQUE,
+    person_id   INTEGER NOT NULL REFERENCES person (id) ON DELETE NO ACTION,
+    archived_on TEXT NOT NULL CHECK (date(archived_on) IS archived_on),
+    restored_on TEXT NOT NULL CHECK (date(restored_on) IS restored_on)
+) STRICT;
+
+CREATE INDEX absence_person ON absence (person_id);
+CREATE INDEX absence_restored_on ON absence (restored_on);
+
+-- What you let go, for somebody died or left: neither kept nor released, done, thanked for or repaired.
+ALTER TABLE promise ADD COLUMN let_go INTEGER NOT NULL DEFAULT 0 CHECK (let_go IN (0, 1));
+ALTER TABLE follow_up ADD COLUMN let_go_why TEXT;
+ALTER TABLE feedback ADD COLUMN let_go_at TEXT;
+ALTER TABLE feedback ADD COLUMN let_go_day TEXT CHECK (date(let_go_day) IS let_go_day);
+ALTER TABLE feedback ADD COLUMN let_go_why TEXT;
+ALTER TABLE mistake ADD COLUMN let_go_on TEXT CHECK (date(let_go_on) IS let_go_on);
+ALTER TABLE mistake ADD COLUMN let_go_why TEXT;

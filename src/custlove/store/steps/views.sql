@@ -10,8 +10,17 @@ SELECT person.id, person.uid, person.handle AS person, person.name, nickname, or
         WHEN rung IN ('toxic', 'terrorist') THEN 'arms-length'
         WHEN rung IN ('client', 'supporter', 'advocate') THEN 'close'
         ELSE 'acquaintance' END) AS circle,
-    every, last_touch_on, last_contact_on, last_from_them_on, notes, fit, influence, added_on, archived_on
+    every, last_touch_on, last_contact_on, last_from_them_on, notes, fit, influence, added_on, archived_on,
+    pronouns, organisation_since
 FROM person;
+
+-- Where people belong, and belonged: from `since` (NULL: as long as it is known) up to, and without, `until`.
+CREATE VIEW v_organisations AS
+SELECT person.handle AS person, person.name, organisation, role, organisation_since AS since, NULL AS until
+FROM person WHERE organisation IS NOT NULL
+UNION ALL
+SELECT person.handle, person.name, membership.organisation, membership.role, since, until
+FROM membership JOIN person ON person.id = membership.person_id;
 
 -- One row for each person who was there.
 CREATE VIEW v_touchpoints AS
@@ -38,7 +47,7 @@ FROM (
     FROM follow_up JOIN person ON person.id = follow_up.person_id);
 
 CREATE VIEW v_promises AS
-SELECT id, uid, person, name, what, "by", made_on, due_on, kept_on, extra, released_on, release_why, state,
+SELECT id, uid, person, name, what, "by", made_on, due_on, kept_on, extra, released_on, release_why, let_go, state,
     CASE state
         WHEN 'broken' THEN CAST(julianday(today) - julianday(due_on) AS INTEGER)
         WHEN 'kept_late' THEN CAST(julianday(kept_on) - julianday(due_on) AS INTEGER)
