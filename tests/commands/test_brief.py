@@ -84,6 +84,42 @@ def test_a_page_at_a_terminal(known: Program) -> None:
     ]
 
 
+def test_what_matters_goes_over_several_lines(anna: Program) -> None:
+    talk = (
+        "The move in spring, and whether the drawings can be ready before the board meets in March; she laughed a lot."
+    )
+    anna(
+        "log", "anna", talk, "--channel", "call", "--on", "2026-11-10", "--life", "her son " + "plays goalkeeper " * 20
+    )
+    anna("log", "anna", "東京の新しいオフィスへの引っ越しについて長い話をした。", "--on", "2026-11-11")
+    assert shown(anna, "brief", "anna")[4:13] == [
+        "effort · MINDFULNESS · respect  3",
+        "life    her son plays goalkeeper plays goalkeeper plays         since 10 Nov  #1",
+        "        goalkeeper plays goalkeeper plays goalkeeper plays",
+        "        goalkeeper plays goalkeeper plays goalkeeper plays",
+        "        goalkeeper plays goalkeeper plays goalkeeper plays…",
+        "touch   東京の新しいオフィスへの引っ越しについて長い話をした。  11 Nov        #2",
+        "call    The move in spring, and whether the drawings can be     10 Nov        #1",
+        "        ready before the board meets in March; she laughed a",
+        "        lot.",
+    ]
+
+
+def test_what_the_settings_end_with_stands_in_lines_too(anna: Program) -> None:
+    anna("config", "set", "brand.promise", "You hear from me first.")
+    anna("config", "set", "brand.guidelines", "Listen. Say it back.")
+    assert anna("brief", "anna").out.splitlines()[-2:] == [
+        "brand\tyour promise\tYou hear from me first.\t\t",
+        "brand\tyour guidelines\tListen. Say it back.\t\t",
+    ]
+    assert anna("brief", "anna", "--json").json["brand"] == {
+        "promise": "You hear from me first.",
+        "guidelines": "Listen. Say it back.",
+    }
+    # They are nothing to have in mind of this person.
+    assert anna("brief", "anna", "--count").out == "1\n"
+
+
 def test_lines_leave_nothing_out(known: Program) -> None:
     lines = known("brief", "anna").out.splitlines()
     assert lines[0] == "section\tkind\ttext\ton\tid"
@@ -140,9 +176,9 @@ def test_years_of_history_are_one_screen(anna: Program) -> None:
     ]  # fmt: skip
     assert sum(line.startswith("touch") for line in page) == 3
     assert [line for line in page if line.startswith("  and")] == [
-        "  and 4 more: custlove show anna",
-        "  and 30 more: custlove show anna",
-        "  and 18 more: custlove show anna",
+        "  and 6 more: custlove show anna",
+        "  and 33 more: custlove show anna",
+        "  and 20 more: custlove show anna",
     ]
 
 

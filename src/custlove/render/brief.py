@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import colours, days_off, let_be, loops, safe
+from custlove.render import colours, days_off, let_be, loops
 from custlove.render import today as lines
-from custlove.render.page import Column, Output, Page, Section
+from custlove.render.page import Column, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
 from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.feedback import Feedback
@@ -17,16 +17,19 @@ from custlove.schema.vocabulary import FELT
 
 # Said three times, each time with another one in front of you.
 _WORDS = ("effort", "mindfulness", "respect")
-# Of a screen of 40 lines the shell's prompt takes one or two. The other 38: five of head and headings, six between
-# them, and the three that the settings may end with.
-_LINES = {"effort": 8, "mindfulness": 9, "respect": 7}
-_ENDING_LINES, _FEWEST_LINES = 3, 4
+# More of what comes would push out how the last times went.
+_MOST_COMING = 4
+_LAST_TURN = 100
 _MOST_ALLIES = 3
 _ENDING = {"promise": "your promise", "guidelines": "your guidelines", "values": "your values"}
 
 
 class BriefLine(NamedTuple):
-    """One thing to have in mind: what it is, its text, when, its number."""
+    """One thing to have in mind: what it is, its text, when, its number.
+
+    `lines`: over so many its text may go; `first`: its text goes on before a line that can be looked up is shown;
+    `turn`: when it may take a line more, those with the lowest first.
+    """
 
     kind: str
     text: str
@@ -34,28 +37,28 @@ class BriefLine(NamedTuple):
     on: date | None = None
     number: int | None = None
     style: str = ""
+    lines: int = 1
+    first: bool = True
+    turn: int = _LAST_TURN
 
 
 COLUMNS = (
     Column("kind", lambda line: line.kind, style="dim"),
-    Column("text", lambda line: line.text, cut=True),
+    Column("text", lambda line: line.text, cut=True, lines=lambda line: line.lines),
     Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
     Column("id", lambda line: line.number, lambda line: f"#{line.number}" if line.number else "", "dim", right=True),
 )
 
 
-def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, ending: int = 0) -> Page:
-    """The three groups; unless `whole`, as much of each as one screen holds above so many lines of an ending."""
-    most = _most(ending - _ENDING_LINES)
+def page(brief: Brief, labels: Mapping[str, str], today: date) -> Page:
+    """The three groups, with all there is in them, what matters most first."""
     groups = {
-        "effort": list(_effort(brief.effort, today)),
-        "mindfulness": list(_mindfulness(brief.mindfulness, most["mindfulness"], today)),
-        "respect": list(_respect(brief.respect, labels, today)),
+        "effort": _effort(brief.effort, today),
+        "mindfulness": _mindfulness(brief.mindfulness, today),
+        "respect": _respect(brief.respect, labels, today),
     }
-    room = _room({key: len(rows) for key, rows in groups.items()}, most)
     sections = [
-        Section(key, _heading(key), rows, limit=None if whole else room[key], more=f"custlove show {brief.person}")
-        for key, rows in groups.items()
+        Section(key, _heading(key), list(rows), more=f"custlove show {brief.person}") for key, rows in groups.items()
     ]
     about = " · ".join(part for part in (brief.pronouns, brief.role, brief.organisation) if part)
     last = f"last in touch {days_off.ago(brief.last_contact_on, today)}" if brief.last_contact_on else "never in touch"
@@ -65,25 +68,6 @@ def page(brief: Brief, labels: Mapping[str, str], today: date, *, whole: bool, e
 
 def _heading(key: str) -> str:
     return " · ".join(word.upper() if word == key else word for word in _WORDS)
-
-
-def _most(taken: int) -> dict[str, int]:
-    """How many lines each group may have where so many are taken from them: the longest gives way first."""
-    most = dict(_LINES)
-    for _ in range(taken):
-        longest = max(most, key=most.__getitem__)
-        most[longest] = max(most[longest] - 1, _FEWEST_LINES)
-    return most
-
-
-def _room(wanted: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:
-    """How many lines each group gets: what one does not need goes to the others."""
-    room = {key: min(count, most[key]) for key, count in wanted.items()}
-    spare = sum(most.values()) - sum(room.values())
-    for key in wanted:
-        more = min(spare, wanted[key] - room[key])
-        room[key], spare = room[key] + more, spare - more
-    return room
 
 
 def _effort(effort: Effort, today: date) -> Iterator[BriefLine]:
@@ -122,22 +106,24 @@ def _follow_up(follow_up: FollowUp, today: date) -> BriefLine:
     return BriefLine("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.id, shown.style)
 
 
-def _mindfulness(mindful: Mindfulness, most: int, today: date) -> Iterator[BriefLine]:
-    # The last touchpoints come before the tail of what is known: that can be looked up.
-    others = len(mindful.touchpoints) + len(mindful.rituals) + len(mindful.days)
-    first = max(most - others, 4 if most == _LINES["mindfulness"] else 2)
-    head, tail = mindful.facts[:first], mindful.facts[first:]
-    facts = [
-        BriefLine(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id) for each in head
-    ]
-    yield from facts
-    yield from _coming(mindful, today)
-    for touch in mindful.touchpoints:
+def _mindfulness(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
+    """The newest of each kind of fact, what comes, how the last times went; then what can be looked up."""
+    # They stand in turn: the newest of each kind first.
+    newest = len({each.kind for each in mindful.facts})
+    coming = list(_coming(mindful, today))
+    yield from (_fact(each, today)._replace(turn=2 * at) for at, each in enumerate(mindful.facts[:newest]))
+    yield from coming[:_MOST_COMING]
+    for at, touch in enumerate(mindful.touchpoints):
         left = "" if touch.felt is None else f", {FELT[touch.felt]}"
         kind = "wow" if touch.wow else touch.channel or "touch"
-        yield BriefLine(kind, touch.text, f"{dates.say_short(touch.on, today)}{left}", touch.on, touch.id)
-    for each in tail:
-        yield BriefLine(each.kind, each.text, f"since {dates.say_short(each.on, today)}", each.on, each.id)
+        when = f"{dates.say_short(touch.on, today)}{left}"
+        yield BriefLine(kind, touch.text, when, touch.on, touch.id, turn=2 * at + 1)
+    yield from (_fact(each, today)._replace(first=False) for each in mindful.facts[newest:])
+    yield from (each._replace(first=False) for each in coming[_MOST_COMING:])
+
+
+def _fact(fact: Fact, today: date) -> BriefLine:
+    return BriefLine(fact.kind, fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
 
 
 def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
@@ -194,9 +180,9 @@ def _since(day: date | None, today: date) -> str:
     return f"since {dates.say_short(day, today)}" if day else ""
 
 
-def ending(brand: Mapping[str, str]) -> list[str]:
+def ending(brand: Mapping[str, str]) -> list[BriefLine]:
     """What the settings let every page end with: the promise you make, your guidelines, your values."""
-    return [f"{said}: {text}" for key, said in _ENDING.items() if (text := brand.get(key))]
+    return [BriefLine(said, text) for key, said in _ENDING.items() if (text := brand.get(key))]
 
 
 def common(found: Common, today: date) -> Page:
@@ -212,36 +198,15 @@ def common(found: Common, today: date) -> Page:
     return Page(COLUMNS, [Section("common", "In common", rows)], "Nothing in common yet.", named=True, gap=True)
 
 
-def emit(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], today: date, output: Output) -> None:
-    """The pages at a terminal, one after the other."""
-    from rich.text import Text
-
-    from custlove.render import table
-
-    screen = table.console(output)
-    said = [Text(safe.visible_lines(line), style="dim") for line in ending(brand)]
-    # Of several people each has a screen, and the ending stands by itself.
-    below = sum(len(text.wrap(screen, screen.width)) for text in said) if len(found.people) == 1 else 0
-    for at, brief in enumerate(found.people):
-        if at:
-            screen.print()
-        table.show(page(brief, labels, today, whole=False, ending=below), screen)
-    if len(found.people) > 1:
-        table.show(common(found.common, today), screen)
-    if said:
-        screen.print()
-    for text in said:
-        screen.print(text)
-
-
-def whole(found: Meeting, labels: Mapping[str, str], today: date) -> Page:
+def whole(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], today: date) -> Page:
     """Everything in lines, nothing left out: with several people, the name before each group's."""
     several = len(found.people) > 1
     sections: list[Section] = []
     for brief in found.people:
-        for section in page(brief, labels, today, whole=True).sections:
+        for section in page(brief, labels, today).sections:
             key = f"{brief.person} {section.key}" if several else section.key
             sections.append(section._replace(key=key))
     if several:
         sections += common(found.common, today).sections
+    sections.append(Section("brand", "", ending(brand), aside=True))
     return Page(COLUMNS, sections, named=True)

@@ -200,7 +200,7 @@ def ending(brand: Mapping[str, str]) -> list[str]:
     """What the settings let a page end with."""
     from custlove.render import brief
 
-    return brief.ending(brand)
+    return [f"{each.kind}: {each.text}" for each in brief.ending(brand)]
 
 
 def _count(number: int, one: str, several: str = "") -> str:

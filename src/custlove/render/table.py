@@ -180,7 +180,8 @@ def _table(rows: Sequence[Any], layout: _Layout, *, headed: bool) -> "Renderable
             justify="right" if column.right else "left",
         )
     for row in rows:
-        table.add_row(*(_cell(column, row) for column in layout.columns))
+        cells = zip(layout.columns, layout.widths, strict=True)
+        table.add_row(*(_wrapped(column, row, width) for column, width in cells))
     return table
 
 
@@ -210,9 +211,50 @@ def _below(row: Any, column: Column, width: int) -> "RenderableType":
         from rich.padding import Padding
 
         return Padding(_cell(column, row), (0, 0, 0, len(_INDENT)), expand=False)
+    if column.lines is not None:
+        lines = _wrapped(column, row, width - len(_INDENT)).split("\n")
+        for each in lines:
+            each.truncate(width - len(_INDENT), overflow="ellipsis")
+        return Text("\n").join(Text(_INDENT) + each for each in lines)
     line = Text(_INDENT) + _cell(column, row)
     line.truncate(width, overflow="ellipsis")
     return line
+
+
+def wrap(text: str, width: int) -> "Sequence[Text]":
+    """The lines that a text takes at a width."""
+    from rich.console import Console
+    from rich.text import Text
+
+    # Nothing of the console is asked but how it wraps.
+    return list(Text(text).wrap(Console(width=width), width))
+
+
+def text_width(page: Page, width: int) -> int:
+    """How wide the text that gives way is shown."""
+    layout = _layout([column for column in page.columns if column.table], page.sections, width)
+    if layout.below is not None:
+        return width - len(_INDENT)
+    return next((room for column, room in zip(layout.columns, layout.widths, strict=True) if column.cut), width)
+
+
+def _wrapped(column: Column, row: Any, width: int) -> "Text":
+    """A cell, over as many lines as the row may take; the last of them ends in an ellipsis where there is more."""
+    from rich.text import Text
+
+    cell = _cell(column, row)
+    most = column.lines(row) if column.lines is not None else 1
+    if most <= 1 or cell.cell_len <= width:
+        return cell
+    lines = wrap(cell.plain, width)
+    last = lines[min(most, len(lines)) - 1]
+    last.rstrip()
+    if len(lines) > most:
+        last.truncate(width - 1)
+        # Half of a wide letter is a blank.
+        last.rstrip()
+        last.append("…")
+    return Text("\n".join(line.plain.rstrip() for line in lines[:most]), style=cell.style)
 
 
 def _cell(column: Column, row: Any) -> "Text":

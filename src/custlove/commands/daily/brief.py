@@ -51,11 +51,14 @@ def show(run: Context, who: "Sequence[str]", output: "Output", org: str | None =
             known += [person for person in people.of_organisation(connection, org, run.today) if person.id not in there]
         ids = [person.id for person in known]
         found = report.meeting(connection, ids, settings.cadences, run.now, settings.numbers)
+    page = render.whole(found, settings.brand, settings.labels, run.today)
     if output.form == "table":
-        render.emit(found, settings.brand, settings.labels, run.today, output)
-        return int(output.exit_code and render.whole(found, settings.labels, run.today).things > 0)
+        from custlove.render import brief_screen
+
+        brief_screen.emit(found, settings.brand, settings.labels, run.today, output)
+        return int(output.exit_code and page.things > 0)
     data = _with_ending(found.people[0] if len(found.people) == 1 else found, settings.brand)
-    return run.show(render.whole(found, settings.labels, run.today), data, output)
+    return run.show(page, data, output)
 
 
 def _with_ending(found: object, brand: object) -> dict[str, object]:
