@@ -115,8 +115,19 @@ def test_what_is_of_a_person(custlove: Program) -> None:
     assert said.err.endswith("\n1 done, 1 moved, 0 left. custlove undo takes back one at a time.\n")
 
 
+def test_a_part_of_it_and_person_by_person(owed: Program) -> None:
+    said = owed("today", "--walk", "--who", "bela", "--only", "overdue,feedback", tty=True, stdin="d\nn\n")
+    assert "Follow-up #1 with Bela Klein, “call him”: done" in said.out
+    assert said.err.endswith("\n1 done, 0 moved, 1 left. custlove undo takes back one at a time.\n")
+    said = owed("today", "--walk", "--by-person", tty=True, stdin="n\n" * 9)
+    names = [line for line in said.out.splitlines() if "Berg" in line or "Klein" in line]
+    assert [name.replace("\x1b[1m", "").replace("\x1b[0m", "") for name in names] == [
+        *["Anna Berg"] * 4, *["Bela Klein"] * 2
+    ]  # fmt: skip
+
+
 def test_where_nobody_sits_it_is_refused(owed: Program) -> None:
-    for words, code in ((["--walk"], 2), (["--walk", "--json"], 2), (["--walk", "--ahead", "7d"], 2)):
+    for words, code in ((["--walk"], 2), (["--walk", "--json"], 2), (["--walk", "--exit-code"], 2)):
         said = owed("today", *words, tty=len(words) > 1, stdin="d\n", code=code)
         assert "--walk asks at a terminal" in said.err or "--walk asks" in said.out
     assert "Nothing is due" in owed("--today", "2026-09-02", "today", "--walk", tty=True).err

@@ -5,6 +5,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -26,7 +27,7 @@ _PROMPT = "? help: "
 class _Typist:
     """Somebody at a terminal, who sees what is on it and types."""
 
-    def __init__(self, *arguments: str, term: str = "xterm") -> None:
+    def __init__(self, *arguments: str, term: str) -> None:
         self.here, self.there = os.openpty()
         self.seen = ""
         self._program = subprocess.Popen(
@@ -57,10 +58,28 @@ class _Typist:
 
     def end(self) -> int:
         """The exit code."""
-        code = self._program.wait(_PATIENCE)
+        return self._program.wait(_PATIENCE)
+
+    def leave(self) -> None:
+        """Nothing stays open, whatever the test found."""
+        self._program.kill()
+        self._program.wait()
         os.close(self.here)
         os.close(self.there)
-        return code
+
+
+@pytest.fixture
+def sits_down() -> Iterator[Callable[..., _Typist]]:
+    """Starts the program at a terminal, and ends it with the test."""
+    started: list[_Typist] = []
+
+    def start(*arguments: str, term: str = "xterm") -> _Typist:
+        started.append(_Typist("--today", "2026-11-22", "today", *arguments, term=term))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.leave()
 
 
 @pytest.fixture
@@ -77,10 +96,10 @@ def owed(custlove: Program) -> Program:
     return custlove
 
 
-def test_twenty_things_in_thirty_keys(owed: Program) -> None:
+def test_twenty_things_in_thirty_keys(owed: Program, sits_down: Callable[..., _Typist]) -> None:
     keys = "d" * 4 + "m2w\n" * 3 + "d" * 13
     assert len(keys) <= 30
-    typist = _Typist("--today", "2026-11-22", "today", "--walk")
+    typist = sits_down("--walk")
     typist.until(_PROMPT)
     # Faster than it answers: nothing is lost between a key and a line.
     typist.type(keys)
@@ -92,8 +111,8 @@ def test_twenty_things_in_thirty_keys(owed: Program) -> None:
     assert owed("undo").out.startswith("Undone: ritual keep 6")
 
 
-def test_it_can_be_broken_off_at_any_key(owed: Program) -> None:
-    typist = _Typist("--today", "2026-11-22", "today", "-i")
+def test_it_can_be_broken_off_at_any_key(owed: Program, sits_down: Callable[..., _Typist]) -> None:
+    typist = sits_down("-i")
     before = termios.tcgetattr(typist.there)
     typist.until(_PROMPT)
     typist.type("dm")
@@ -110,8 +129,8 @@ def test_it_can_be_broken_off_at_any_key(owed: Program) -> None:
     assert owed("promise", "list", "--state", "kept_late", "--count").out == "1\n"
 
 
-def test_a_dumb_terminal_has_a_line_for_each_key(owed: Program) -> None:
-    typist = _Typist("--today", "2026-11-22", "today", "--walk", term="dumb")
+def test_a_dumb_terminal_has_a_line_for_each_key(owed: Program, sits_down: Callable[..., _Typist]) -> None:
+    typist = sits_down("--walk", term="dumb")
     typist.until(_PROMPT)
     typist.type("d\nm friday\nq\n")
     typist.until("1 done, 1 moved, 18 left.")

@@ -85,10 +85,8 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
         run.stdout.write(_BEGINNING)
         return 0
     with run.reading() as connection:
-        owed = report.today(connection, run.settings.cadences, run.now, asked.days, run.settings.numbers)
+        owed = read(run, connection, asked)
         parted = bool(asked.who or asked.only)
-        if parted:
-            owed = _part(connection, owed, asked)
         named = not owed.things and output.form != "json"
         coming = report.next_coming(connection, owed.today, run.settings.numbers) if named and not parted else None
         nobody = named and coming is None and not report.anybody(connection, owed.today)
@@ -111,7 +109,13 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
     return run.show(page, data, output)
 
 
-def _part(connection: "Connection", owed: "Today", asked: TodayOptions) -> "Today":
+def read(run: Context, connection: "Connection", asked: TodayOptions) -> "Today":
+    """What is owed today, or the part of it that was asked for; raises NotFound, Ambiguous."""
+    from custlove.reports import today as report
+
+    owed = report.today(connection, run.settings.cadences, run.now, asked.days, run.settings.numbers)
+    if not (asked.who or asked.only):
+        return owed
     from custlove.reports import today_parts
     from custlove.reports.people import lookup
 

@@ -48,16 +48,17 @@ def today(
     Example: custlove today --by-person
     """
     run = get_context(context)
-    if walk and run.begun:
-        if output.form != "table" or output.exit_code or ahead or who or only or by_person or every:
-            raise UsageError("--walk asks at a terminal, and goes with no other option.")
-        from custlove.commands.daily import walk as walking
-
-        return walking.walk(run)
     from custlove.cli import today as quick
 
     days = 0 if ahead is None else run.days_ahead(ahead, "--ahead")
-    return quick.answer(run, output, quick.TodayOptions(days, ahead, who, _sections(only), by_person, every))
+    asked = quick.TodayOptions(days, ahead, who, _sections(only), by_person, every)
+    if walk and run.begun:
+        if output.form != "table" or output.exit_code:
+            raise UsageError("--walk asks at a terminal, and is not a report.", "To see what is owed: custlove today")
+        from custlove.commands.daily import walk as walking
+
+        return walking.walk(run, lambda connection: quick.read(run, connection, asked), by_person=by_person)
+    return quick.answer(run, output, asked)
 
 
 def _sections(typed: list[str] | None) -> list[str]:

@@ -1,6 +1,6 @@
 """The walk: one thing of `today` at a time, and a key for each. Every answer is a change of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from custlove.cli.keyboard import ENTER
@@ -13,22 +13,28 @@ from custlove.schema.synonyms import FELT_SYNONYMS, KIND_SYNONYMS
 from custlove.schema.vocabulary import FEEDBACK_KINDS, FELT
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from custlove.cli.keyboard import Keyboard
     from custlove.context import Context
+    from custlove.reports.today import Today
     from custlove.reports.walk import Item
 
 # What may leave a thing waiting.
 _TALK = "log"
 
 
-def walk(run: "Context") -> int:
-    """Go through what is owed today, worst first; raises UsageError where nobody sits at a terminal."""
+def walk(run: "Context", read: "Callable[[Connection], Today]", *, by_person: bool = False) -> int:
+    """Go through what is owed today, as `read` says, worst first, or all of one person after the other.
+
+    Raises UsageError where nobody sits at a terminal.
+    """
     if not (run.at_terminal and run.stderr.isatty()):
         raise UsageError("--walk asks at a terminal, and this is not one.", "To see what is owed: custlove today")
     from custlove.cli.keyboard import Keyboard
 
     single = run.environ.get("TERM") != "dumb"
-    going = _Walk(run, Keyboard(run.stdin, single=single))
+    going = _Walk(run, Keyboard(run.stdin, single=single), read, by_person=by_person)
     if not going.order:
         run.note("Nothing is due today: there is nothing to walk through.")
         return 0
@@ -40,16 +46,24 @@ def walk(run: "Context") -> int:
     return 0
 
 
+def _together(things: "Mapping[str, Item]") -> list[str]:
+    """The things of one person after those of the other, whoever has the worst first."""
+    first = {each.person: at for at, each in reversed(list(enumerate(things.values())))}
+    return sorted(things, key=lambda key: first[things[key].person])
+
+
 class _Walk:
     """Where the walk is: the things in their order, those that still stand, the changes that it made."""
 
-    def __init__(self, run: "Context", keyboard: "Keyboard") -> None:
-        self._run, self._keyboard = run, keyboard
+    def __init__(
+        self, run: "Context", keyboard: "Keyboard", read: "Callable[[Connection], Today]", *, by_person: bool
+    ) -> None:
+        self._run, self._keyboard, self._owed = run, keyboard, read
         self._made: list[Made] = []
         self._at = 0
         self._stopped = False
         self._things = self._read()
-        self.order = list(self._things)
+        self.order = _together(self._things) if by_person else list(self._things)
 
     def go(self) -> None:
         """Ask for a key for each thing until all were shown, or somebody stops."""
@@ -103,13 +117,10 @@ class _Walk:
         return rules.summary(self.order, self._things, self._made)
 
     def _read(self) -> "dict[str, Item]":
-        from custlove.reports import today as owed
         from custlove.reports import walk as report
 
-        run = self._run
-        with run.reading() as connection:
-            found = owed.today(connection, run.settings.cadences, run.now, 0, run.settings.numbers)
-        return report.items(found)
+        with self._run.reading() as connection:
+            return report.items(self._owed(connection))
 
     def _show(self, item: "Item") -> None:
         from custlove.render import walk as render
