@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,17 +15,14 @@ from custlove.store import (
     file,
     history,
     locks,
-    migrate,
-    schema_check,
     sqlite_errors,
     transaction,
 )
 from custlove.store.doctor import examine as examiner
-from custlove.store.doctor import place, salvage, structure
+from custlove.store.doctor import opening, place, salvage, structure
 from custlove.store.doctor import repair as repairs
-from custlove.store.doctor.findings import Advance, Finding, Findings, damage, ignore, named, note
+from custlove.store.doctor.findings import Advance, Finding, Findings, ignore, named, note
 from custlove.store.doctor.salvage import Lost
-from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # A folded column, and what it is folded from: other programs do not know.
 _KEYS = (
@@ -72,7 +69,7 @@ class Repaired(NamedTuple):
 
 def units(path: Path, timeout: float = file.LOCK_TIMEOUT) -> int:
     """How many units of work `examine` tells of, roughly."""
-    with _opened(path, timeout) as (connection, _):
+    with opening.opened(path, timeout) as (connection, _):
         return examiner.units(connection)
 
 
@@ -84,47 +81,12 @@ def examine(
     Raises NotAJournal for a file that is nobody's, or a newer custlove's; what is damaged is among the findings.
     """
     around = tuple(place.examine(path, *others))
-    with _opened(path, timeout) as (connection, header):
-        if any(each.kind in ("file", "older") for each in header):
-            pages = () if header[0].kind == "file" else tuple(structure.pages(connection))
-            return Examined(path, Findings(0, 0, None, (*header, *pages, *around)))
+    with opening.opened(path, timeout) as (connection, header):
+        if any(each.kind == "older" for each in header):
+            return Examined(path, Findings(0, 0, None, (*header, *structure.pages(connection), *around)))
         findings = examiner.examine(connection, progress=progress)
         keys = tuple(_keys(connection))
     return Examined(path, findings._replace(found=(*header, *findings.found, *keys, *around)))
-
-
-@contextmanager
-def _opened(path: Path, timeout: float) -> Iterator[tuple[sqlite3.Connection, list[Finding]]]:
-    """A journal at one moment, however damaged it is, and what is wrong with its header."""
-    with sqlite_errors.explained(path):
-        connection = file.connect(path, timeout)
-    try:
-        header = list(_header(connection, path))
-        if not any(each.kind == "file" for each in header):
-            connection.execute("BEGIN")
-        yield connection, header
-    finally:
-        connection.close()
-
-
-def _header(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    try:
-        application, version = migrate.versions(connection)
-        ours = not any(each.kind == "table" for each in schema_check.differences(connection))
-    except sqlite3.DatabaseError as fault:
-        if locks.code(fault) in locks.BUSY:
-            with sqlite_errors.explained(path):
-                raise
-        yield damage("structure", "file", f"SQLite cannot read the file: {fault}", "backup")
-        return
-    if application != APPLICATION_ID and ours:
-        yield damage("structure", "header", f"The mark of a journal is missing in the header ({application})", "repair")
-    if version != SCHEMA_VERSION and ours:
-        text = f"The header says schema {version}, but the tables are those of schema {SCHEMA_VERSION}"
-        yield damage("structure", "header", text, "repair")
-    elif migrate.check(connection, path):
-        text = f"It has schema {version}; the next command upgrades it to {SCHEMA_VERSION}, then it has digests"
-        yield note("structure", "older", text)
 
 
 def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -159,9 +121,13 @@ def repair(
     _tidy(path, others)
     if not mends & {"repair", "salvage"}:
         return Repaired(None, (), examine(path, others, timeout))
-    with sqlite_errors.explained(path), closing(file.connect(path, timeout)) as connection:
-        kept, lost = _repaired(connection, path, stamp, command, new_file="salvage" in mends)
-    return Repaired(kept, lost, examine(path, others, timeout))
+    lost: Sequence[Lost] = ()
+    with sqlite_errors.explained(path):
+        if "salvage" in mends:
+            kept, lost = _salvaged(path, stamp, command, timeout)
+        else:
+            kept = _mended(path, stamp, command, timeout)
+    return Repaired(kept, tuple(lost), examine(path, others, timeout))
 
 
 def _tidy(path: Path, others: tuple[Path, ...]) -> None:
@@ -172,24 +138,20 @@ def _tidy(path: Path, others: tuple[Path, ...]) -> None:
         each.chmod(0o700 if each.is_dir() else 0o600)
 
 
-def _repaired(
-    connection: sqlite3.Connection, path: Path, stamp: Moment, command: str, *, new_file: bool
-) -> tuple[Path, tuple[Lost, ...]]:
-    # What SQLite would look up is damaged, perhaps: then nobody else can write either.
-    with suppress(sqlite3.DatabaseError) if new_file else nullcontext():
+def _mended(path: Path, stamp: Moment, command: str, timeout: float) -> Path:
+    """Make anew what can be, in one transaction; where the journal as it was is kept."""
+    with closing(file.connect(path, timeout)) as connection:
         locks.begin(connection)
-    kept, _ = copies.keep(path, "repair", "the repair")
-    if new_file:
-        return kept, tuple(_salvaged(connection, path, stamp, command))
-    repairs.mend(connection)
-    number = history.record(connection, stamp.at, stamp.zone, command)
-    _fold(connection)
-    if history.has_rows(connection, number):
-        digests.close(connection, number)
-    else:
-        connection.execute("DELETE FROM change WHERE id = ?", (number,))
-    connection.execute("COMMIT")
-    return kept, ()
+        kept, _ = copies.keep(path, "repair", "the repair")
+        repairs.mend(connection)
+        number = history.record(connection, stamp.at, stamp.zone, command)
+        _fold(connection)
+        if history.has_rows(connection, number):
+            digests.close(connection, number)
+        else:
+            connection.execute("DELETE FROM change WHERE id = ?", (number,))
+        connection.execute("COMMIT")
+    return kept
 
 
 def _fold(connection: sqlite3.Connection) -> None:
@@ -202,33 +164,41 @@ def _fold(connection: sqlite3.Connection) -> None:
                 connection.execute(f"UPDATE {table} SET {key} = ? WHERE id = ?", (right, number))
 
 
-def _salvaged(source: sqlite3.Connection, path: Path, stamp: Moment, command: str) -> list[Lost]:
-    """Bring what can be read into a new file, and put that in the place of the journal."""
+def _salvaged(path: Path, stamp: Moment, command: str, timeout: float) -> tuple[Path, list[Lost]]:
+    """Bring what can be read into a new file, and put that in the place of the journal; where the old one is kept."""
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
-        file.create(temporary)
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
-            target.execute("BEGIN IMMEDIATE")
-            lost = salvage.copy(source, target)
-            repairs.mend(target)
-            number = history.record(target, stamp.at, stamp.zone, command)
-            salvage.settle(target, number)
-            _fold(target)
-            repairs.accept_history(target)
-            digests.close(target, number)
-            target.execute("COMMIT")
-            source.close()
-            _put_in_place(target, path)
+        with opening.opened(path, timeout) as (source, _):
+            kept, _ = copies.keep(path, "repair", "the repair")
+            file.create(temporary)
+            with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
+                target.execute("BEGIN IMMEDIATE")
+                lost = salvage.copy(source, target)
+                repairs.mend(target)
+                number = history.record(target, stamp.at, stamp.zone, command)
+                salvage.settle(target, number)
+                _fold(target)
+                repairs.accept_history(target)
+                digests.close(target, number)
+                target.execute("COMMIT")
+        _put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    return lost
+    return kept, lost
 
 
-def _put_in_place(salvaged: sqlite3.Connection, path: Path) -> None:
+def _put_in_place(salvaged: Path, path: Path) -> None:
     # Over the old one, by SQLite: whoever waits for its lock does not write into a file that has no name any more.
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        old.execute("PRAGMA synchronous = EXTRA")
-        salvaged.backup(old)
+    try:
+        with closing(sqlite3.connect(salvaged)) as source, closing(sqlite3.connect(path, isolation_level=None)) as old:
+            old.execute("PRAGMA writable_schema = ON")
+            old.execute("PRAGMA synchronous = EXTRA")
+            source.backup(old)
+    except sqlite3.DatabaseError as fault:
+        if locks.code(fault) in locks.BUSY:
+            raise
+        # It is no database to SQLite any more: nobody waits for it.
+        salvaged.replace(path)
 
 
 def accept(path: Path, stamp: Moment, command: str, timeout: float = file.LOCK_TIMEOUT) -> Examined:

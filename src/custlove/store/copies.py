@@ -5,13 +5,18 @@ import sqlite3
 from contextlib import closing, suppress
 from glob import escape
 from itertools import chain, count
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from custlove import private_files
 from custlove.errors import CannotCreate
+from custlove.store import locks
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# https://www.sqlite.org/rescode.html: damaged, no database.
+_UNREADABLE = frozenset({11, 26})
 
 
 def keep(path: "Path", mark: str, before: str) -> "tuple[Path, bool]":
@@ -41,8 +46,14 @@ def keep(path: "Path", mark: str, before: str) -> "tuple[Path, bool]":
 def _copy(path: "Path", target: "Path") -> None:
     # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
     reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    with closing(reader), closing(sqlite3.connect(target)) as copy:
-        reader.backup(copy)
+    try:
+        with closing(reader), closing(sqlite3.connect(target)) as copy:
+            reader.backup(copy)
+    except sqlite3.DatabaseError as fault:
+        if locks.code(fault) not in _UNREADABLE:
+            raise
+        # What SQLite cannot read is kept as it is, to the byte.
+        copyfile(path, target)
 
 
 def _name(temporary: "Path", target: "Path") -> "tuple[Path, bool]":
