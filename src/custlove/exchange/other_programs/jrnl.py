@@ -61,7 +61,11 @@ class Entries:
         named = {tag: self._who(tag, added) for tag in entry.tags}
         people = tuple(dict.fromkeys(who for who in named.values() if who is not None))
         if not people:
-            return Skipped(place, "entry", entry.text.partition("\n")[0], "none of its tags is the handle of anybody")
+            near = sorted({handle for tag in entry.tags for handle in self._handles.near(tag)})
+            why = (
+                f"its tags may be {' or '.join(near)}" if near else "none of its tags is the handle or name of anybody"
+            )
+            return Skipped(place, "entry", entry.text.partition("\n")[0], why)
         topics = tuple(bare(tag) for tag, who in named.items() if who is None)
         return Record(place, entry.key, Touchpoint(people, entry.when, {"text": entry.text}, topics), raw)
 
@@ -69,7 +73,7 @@ class Entries:
         key = fold(bare(tag))
         if key in self._topics:
             return None
-        return Who(key=added[key].key, name=spoken(tag)) if key in added else self._handles.who(tag)
+        return Who(key=added[key].key, name=spoken(tag)) if key in added else self._handles.who(tag, by_word=True)
 
     def _newcomers(self, values: Sequence[Any], file: str) -> Iterator[tuple[str, Record]]:
         """Those whom a tag names and who are not there yet, by the tag; they are here since their first entry."""
@@ -81,7 +85,7 @@ class Entries:
                 continue
             for tag in entry.tags:
                 key, day = fold(bare(tag)), entry.when.day
-                if key in self._topics or self._handles.who(tag) is not None:
+                if key in self._topics or self._handles.who(tag, by_word=True) is not None:
                     continue
                 first, place, name = since.get(key, (day, Place(file, "entry", number), spoken(tag)))
                 since[key] = min(first, day), place, name
