@@ -99,6 +99,10 @@ _FILES = {
     "friends.md": "### Activities:\n- 2026-11-01: **Dolly Oblonskaya** called.\n",
     "log.jsonl": '{"contact":"Dolly Oblonskaya","time":"2026-11-01T10:00:00Z","note":"coffee"}\n',
     "jrnl.json": '{"tags":{},"entries":[{"title":"Lunch","date":"2026-11-01","time":"12:30","tags":["@anna"]}]}',
+    "calls-20261122.xml": '<calls><call number="+4930123456" duration="60" date="1793610000000" type="1"/></calls>',
+    "sms-20261122.xml": '<smses><sms address="+4930123456" date="1793610000000" type="1" body="hi"/></smses>',
+    "messages.csv": "CONVERSATION ID,FROM,TO,DATE,CONTENT\n1,Anna Karenina,Me,2026-11-02 09:00:00 UTC,hi\n"
+    "2,Konstantin Levin,Me,2026-11-02 09:00:00 UTC,hi\n",
     "tasks.json": '[{"description":"call","entry":"20261101T090000Z","status":"pending","tags":["anna"],"uuid":"1"}]',
 }
 

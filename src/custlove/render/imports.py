@@ -28,6 +28,8 @@ _NOUNS = {
     "promise": ("promise", "promises"),
     "entry": ("entry", "entries"),
     "activity": ("activity", "activities"),
+    "call": ("call", "calls"),
+    "message": ("message", "messages"),
 }
 
 

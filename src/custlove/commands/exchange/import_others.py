@@ -1,10 +1,19 @@
-"""The imports of what other programs of the kind have: Monica, friends, frm, jrnl, Taskwarrior."""
+"""The imports of what other programs have: Monica, friends, frm, jrnl, Taskwarrior, a phone, LinkedIn."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands.exchange.import_options import DryRun, Import, ImportOptions, Path, Rejects, Strict, bring_in
+from custlove.commands.exchange.import_options import (
+    DryRun,
+    Import,
+    ImportOptions,
+    Path,
+    Paths,
+    Rejects,
+    Strict,
+    bring_in,
+)
 from custlove.commands.options import Json, On, get_context
 from custlove.context import Context
 from custlove.schema.vocabulary import NotesAs, TasksAs
@@ -20,6 +29,7 @@ Notes = Annotated[
 Due = Annotated[
     str | None, typer.Option("--due", metavar="WHEN", help="The due date of open tasks without one (default: today).")
 ]
+Bodies = Annotated[bool, typer.Option("--bodies", help="Keep the first lines, not only that there was a message.")]
 New = Annotated[bool, typer.Option("--new", help="Add people who are not in the journal yet.")]
 
 
@@ -139,7 +149,54 @@ def taskwarrior(
     return bring_in(run, Import("taskwarrior", reader.read, [path]), ImportOptions(dry_run, strict, rejects, json))
 
 
-COMMANDS = (monica, friends, frm, jrnl, taskwarrior)
+def sms(
+    context: typer.Context,
+    paths: Paths,
+    bodies: Bodies = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Import calls and text messages of an Android phone (SMS Backup & Restore, XML), by phone number.
+
+    A call is a touchpoint; the texts with a person on a day are one. Only their number is kept, unless --bodies.
+
+    Example: custlove import sms calls-20261122.xml sms-20261122.xml
+    """
+    run = get_context(context)
+    from custlove.exchange.other_programs.sms_backup import Backup, PhoneOptions
+
+    reader = Backup(PhoneOptions(run.now, run.zone, bodies))
+    wanted = Import("sms", reader.read, paths, brief=True, suffixes=(".xml",))
+    return bring_in(run, wanted, ImportOptions(dry_run, strict, rejects, json))
+
+
+def linkedin(
+    context: typer.Context,
+    path: Path,
+    me: Annotated[str | None, typer.Option("--me", metavar="NAME", help="Your own name as LinkedIn has it.")] = None,
+    bodies: Bodies = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejects: Rejects = False,
+    json: Json = False,
+) -> int:
+    """Import LinkedIn's messages.csv: one touchpoint for each conversation and day, with people in the journal.
+
+    Import Connections.csv first (custlove import csv): its people are known by their profiles.
+
+    Example: custlove import linkedin messages.csv
+    """
+    run = get_context(context)
+    from custlove.exchange.other_programs.linkedin_messages import MessageOptions, Messages
+
+    reader = Messages(MessageOptions(run.now, run.zone, me or "", bodies))
+    wanted = Import("csv", reader.read, [path], brief=True)
+    return bring_in(run, wanted, ImportOptions(dry_run, strict, rejects, json))
+
+
+COMMANDS = (monica, friends, frm, jrnl, taskwarrior, sms, linkedin)
 
 
 def _due(run: Context, words: str | None) -> str:

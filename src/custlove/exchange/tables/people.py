@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from custlove.exchange.jsonl import validators
 from custlove.exchange.tables.columns import Shape
 from custlove.exchange.text import days
-from custlove.exchange.text.values import email_in, named, single_spaced, texts
+from custlove.exchange.text.values import email_in, named, profile_key, single_spaced, texts
 from custlove.rules import csv_injection, name_order
 from custlove.rules.names import fold
 from custlove.schema.vocabulary import CHANNELS, RUNGS
@@ -202,8 +201,7 @@ def _checked(check: validators.Check, value: str) -> str:
 def _key(row: _Cells, found: Person) -> str:
     """The profile's address, the record's number, the identity; else all that the row says."""
     if url := row.one("url"):
-        parts = urlsplit(url if "//" in url else f"//{url}")
-        return key_of("url", f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower())
+        return profile_key(url)
     if own := row.one("uid") or row.one("key"):
         return key_of("id", row.shape.preset or row.shape.headings, own)
     return key_of(sorted(found.fields.items()), *found._replace(fields=_NO_FIELDS))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from custlove.exchange.text.encodings import LONGEST, mended
 from custlove.rules import addresses
 from custlove.rules.names import fold
+from custlove.services.imports.records import key_of
 
 # Looked for where a word begins, not at each of its letters; possessive, so that none is looked at twice.
 _EMAIL = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]++@[^\s@<>,;]++")
@@ -20,6 +22,12 @@ def email_in(text: str) -> str | None:
     """The first e-mail address in a text, as in `Anna <anna@example.com>`; None if there is none."""
     found = _EMAIL.search(text)
     return found[0] if found and len(found[0]) <= addresses.LONGEST else None
+
+
+def profile_key(url: str) -> str:
+    """The key of somebody by the address of their profile, however it is written."""
+    parts = urlsplit(url if "//" in url else f"//{url}")
+    return key_of("url", f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower())
 
 
 def named(own: str, organisation: str, emails: Sequence[str], phones: Sequence[str]) -> tuple[str, bool]:

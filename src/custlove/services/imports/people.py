@@ -71,6 +71,9 @@ class PersonImporter:
             return self.directory.people.get(number), f"{who} was removed since"
         if who.handle is not None and (known := self.directory.by_handle(who.handle)) is not None:
             return known, ""
+        return self._by_number(who) if who.phones and not who.by_name else self._by_address(who)
+
+    def _by_address(self, who: Who) -> tuple[KnownPerson | None, str]:
         found = self.directory.find(Card(who.name or "", None, who.emails, who.phones, borrowed=who.name is None))
         if found.person is None and found.others and not who.by_name:
             return None, under_another_name(found.others)
@@ -81,6 +84,17 @@ class PersonImporter:
             return several[0], ""
         handles = " or ".join(each.handle for each in several)
         return found.person, f"{who} may be {handles}" if handles else f"nobody here is {who}"
+
+    def _by_number(self, who: Who) -> tuple[KnownPerson | None, str]:
+        """Whose number it is; whom a phone has under it tells only which of several that is."""
+        alone = self.directory.find(Card("", None, (), who.phones, borrowed=True))
+        found = alone
+        if alone.several and who.name:
+            found = self.directory.find(Card(who.name, None, (), who.phones))
+        if found.person is not None and found.by == "phone":
+            return found.person, ""
+        handles = " or ".join(each.handle for each in alone.several)
+        return None, f"{who} may be {handles}" if handles else f"nobody here has the number {' or '.join(who.phones)}"
 
     def settle(self) -> dict[str, int]:
         """Write who knows whom, now that everybody is here; how many rows came in next to the people, by noun."""
