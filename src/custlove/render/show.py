@@ -69,7 +69,7 @@ def sparkline(levels: Sequence[int | None], scale: Mapping[int, str], encoding: 
         return ""
     lowest = min(scale)
     shown = [*reversed(known[:_MOST_BARS])]
-    if safe.holds(encoding or "ascii", _BARS):
+    if safe.holds(encoding or "utf-8", _BARS):
         bars = "".join(_BARS[level - lowest] for level in shown)
     else:
         bars = " ".join(map(str, shown))
