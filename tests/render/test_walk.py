@@ -19,6 +19,7 @@ NOBODY = About(None, None, (), (), None, ())
 def test_the_keys_fit_the_screen(kind: str, step: str) -> None:
     deeds = rules.deeds(kind, step)
     assert len(walk.prompt(deeds, undo=True)) <= 80
+    assert all(len(asked.question) < 80 for deed in deeds.values() for asked in deed.asks)
     item = Item(kind, "", None, "anna-karenina", "Anna Karenina", 1234, step)
     assert all(len(line) <= 80 for line in walk.explained(deeds, item).splitlines())
 

@@ -38,7 +38,7 @@ class Deed(NamedTuple):
 _WHEN = Asked("when", "day", "Until when?", required=True)
 _WHY = Asked("why", "text", "Why? (Enter for no reason)")
 _SAID = Asked("text", "text", "What was said?", required=True)
-_FELT = Asked("felt", "felt", "How did they leave? 1 hurt, 2 upset, 3 fine, 4 glad, 5 delighted (Enter: not said)")
+_FELT = Asked("felt", "felt", "They left: 1 hurt, 2 upset, 3 fine, 4 glad, 5 delighted; Enter: not said.")
 
 _LOG = Deed("log", "log", "log {person} {text} --felt {felt}", (_SAID, _FELT))
 _TOUCH = Deed("touch", "in touch", "log {person}")

@@ -212,7 +212,7 @@ def _read(run: "Context", asked: Asked, line: str) -> object:
     if asked.kind == "day":
         return run.due_day(line)
     if asked.kind == "felt":
-        return level(line, "The feeling", FELT, FELT_SYNONYMS)
+        return level(line, "How they left,", FELT, FELT_SYNONYMS)
     if asked.kind == "kind":
         word = KIND_SYNONYMS.get(line.casefold(), line.casefold())
         found = [kind for kind in FEEDBACK_KINDS if kind.startswith(word)]
