@@ -103,3 +103,14 @@ def test_where_nobody_can_be_asked_it_is_refused(owed: Program, options: list[st
 def test_a_day_that_is_mistyped_is_not_taken_for_a_text(owed: Program) -> None:
     said = owed("followup", "add", "anna", "in 2 wekes", tty=True, stdin="friday\n", code=2)
     assert said.err.startswith('custlove: "in 2 wekes" cannot be read as a day.')
+
+
+def test_where_there_is_nothing_to_choose_from_it_says_so(custlove: Program) -> None:
+    for line, sentence in (
+        ("fact resolve", "There is no fact to choose from."),
+        ("mistake own", "There is no open mistake to choose from."),
+        ("person restore", "Nobody is archived."),
+    ):
+        assert custlove(*line.split(), tty=True, code=3).err.startswith(f"custlove: {sentence}\n")
+    said = custlove("log", tty=True, stdin="Anna\n", code=3)
+    assert "To add them: custlove person add NAME\n" in said.err

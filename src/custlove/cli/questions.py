@@ -21,6 +21,8 @@ _NOUNS = {
     **{noun: noun for noun in ("touchpoint", "promise", "feedback", "mistake", "fact", "ritual", "purchase", "link")},
     **{noun: noun for noun in ("introduction", "intention", "ask")},
 }
+# Of these what is closed is not offered.
+_OPEN = ("follow_up", "promise", "feedback", "mistake", "ask", "intention")
 # Whoever is meant among more than these is sooner typed than found; of what is open, more has to fit.
 _MOST_PEOPLE, _MOST = 9, 20
 
@@ -43,8 +45,8 @@ def completed(run: Context, words: Sequence[str], message: str, question: Questi
     """
     kind = question.kind
     offers = _offers(run, kind)
-    if kind in _NOUNS and not offers:
-        raise NotFound(f"There is no open {_NOUNS[kind]} to choose from.", "Nothing was changed.")
+    if not offers and kind not in (*_DAYS, "who"):
+        raise NotFound(_none_there(kind), "Nothing was changed.")
     listed = "".join(f"  {at}  {visible(label)}\n" for at, (_, label) in enumerate(offers, 1))
     run.complain(f"{visible(message) or _heading(kind)}\n{listed}")
     while answer := run.ask(_prompt(kind, len(offers))):
@@ -68,6 +70,12 @@ def _offers(run: Context, kind: str) -> list[Offer]:
     if kind in _PEOPLE:
         return [(f"@{handle}", f"{handle} ({name})") for handle, name in found[:_MOST_PEOPLE]]
     return [(number, f"#{number}  {label}") for number, label in found[:_MOST]]
+
+
+def _none_there(kind: str) -> str:
+    if kind in _PEOPLE:
+        return "Nobody is archived."
+    return f"There is no {'open ' if kind in _OPEN else ''}{_NOUNS[kind]} to choose from."
 
 
 def _heading(kind: str) -> str:
@@ -110,6 +118,9 @@ def _somebody(run: Context, words: Sequence[str], answer: str) -> str:
             except Ambiguous:
                 # Who is meant is asked next.
                 return answer
+            except NotFound as fault:
+                fault.hint = f"{fault.hint}\nTo add them: custlove person add NAME".strip()
+                raise
     return answer
 
 
