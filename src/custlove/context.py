@@ -64,6 +64,20 @@ class Context(Clock, Console):
             raise UsageError("--journal needs a file name.", "Like this: custlove --journal ~/clients.db")
         return paths.tidy(paths.expanded(self.named_journal))
 
+    @property
+    def state(self) -> "Path":
+        """The folder of what is worth keeping and no part of the journal: drafts, marks."""
+        from pathlib import Path
+
+        from custlove import paths
+
+        return Path(paths.state(self.environ))
+
+    @property
+    def rejects(self) -> "Path":
+        """The list of files with bad records of imports, which lie next to what was imported."""
+        return self.state / "rejects"
+
     @staticmethod
     def place(typed: "str | Path") -> "Path":
         """A path as it was typed, `~` being a home; as it is if there is no such home."""

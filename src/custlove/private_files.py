@@ -1,6 +1,8 @@
 """Files and folders for their owner alone, whatever the umask is."""
 
 import os
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +39,14 @@ def replace_text(path: "Path", text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sync_folder(folder: "str | os.PathLike[str]") -> None:
+    """Have the names in a folder outlast a power cut, where the system and the filesystem let folders be synced."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -80,6 +80,8 @@ INSERT INTO former_name VALUES (1, 'former-name-1', 2, 'name', 'Kostya Levin', '
 INSERT INTO imported VALUES (1, 'vcard', 'urn:uuid:1', 'person', 1, 'abc');
 INSERT INTO inbox VALUES
 (1, 'inbox-1', 'mbox', '<1@x.example>', '2026-11-02', 'A. K.', 'Re: offer', '{}', '2026-11-03', '2026-11-04', NULL);
+INSERT INTO forgotten VALUES (1, '2026-11-05', 1, '{"people": 1}', x'01', NULL);
+INSERT INTO forgotten_digest VALUES (1, 1, 1, x'02');
 """
 
 

@@ -19,7 +19,7 @@ from custlove.schema import columns, vocabulary
 from custlove.store import file, migrate
 
 # The history and the search index are written by the store itself, in SQL.
-_WITHOUT_CLASS = ("change", "change_row", "search")
+_WITHOUT_CLASS = ("change", "change_row", "forgotten", "forgotten_digest", "search")
 _TYPES = {"VARCHAR": "TEXT", "DATE": "TEXT", "DATETIME": "TEXT", "INTEGER": "INTEGER", "BOOLEAN": "INTEGER"}
 
 

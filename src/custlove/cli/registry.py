@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "undo": "Undo the last change.",
         "history": "List all changes, and which of them were undone.",
         "doctor": "Examine the journal: what is hurt, what to do next.",
+        "forget": "Forget somebody for good, as they may ask you to.",
         "config": "List, get, set, edit and check the settings.",
         "init": "Create an empty journal.",
         "demo": "Look around in a sample journal.",

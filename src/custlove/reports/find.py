@@ -82,6 +82,11 @@ class SearchOptions(NamedTuple):
     limit: int | None = None
 
 
+def table_of(kind: str) -> str:
+    """The table that a kind of hit is of."""
+    return next((table for table, called in _KINDS.items() if called == kind), kind)
+
+
 def searchable(words: Iterable[str]) -> bool:
     """Whether there is a letter or a digit to search for: the index keeps no others."""
     return any(unicodedata.category(letter)[0] in "LN" for word in words for letter in word)

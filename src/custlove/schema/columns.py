@@ -46,3 +46,8 @@ def beside(table: str, named: Collection[str]) -> tuple[str, ...]:
         and not column.name.endswith("_key")
         and "derived" not in column.marks
     )
+
+
+def references(table: str) -> tuple[tuple[str, str, bool], ...]:
+    """The columns of a table that point to another: each with that table, and whether it has to."""
+    return tuple((each.name, each.reference, each.required) for each in of(table).values() if each.reference)

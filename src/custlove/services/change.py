@@ -1,7 +1,7 @@
 """A change being written: what every service is given."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -56,14 +56,21 @@ class Change(NamedTuple):
 
 @contextmanager
 def writing(
-    path: Path, stamp: Moment, command: str, now: datetime, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
+    path: Path,
+    stamp: Moment,
+    command: str,
+    now: datetime,
+    settings: "Settings",
+    timeout: float = file.LOCK_TIMEOUT,
+    ending: Callable[[sqlite3.Connection, int], None] = transaction.nothing,
 ) -> Iterator[Change]:
     """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
 
-    `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds. Raises Discarded where
+    `stamp` is when it is written, `command` what the history says of it. `timeout` in seconds; `ending` as
+    `transaction.writing` says. Raises Discarded where
     nothing was changed: nothing that cannot be undone stands in the history.
     """
-    with transaction.writing(path, stamp.at, stamp.zone, command, timeout) as (connection, number):
+    with transaction.writing(path, stamp.at, stamp.zone, command, timeout, ending) as (connection, number):
         change = Change(connection, number, now, settings)
         yield change
         change.keep(when=history.has_rows(connection, number))

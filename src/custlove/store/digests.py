@@ -101,6 +101,22 @@ def _digest(connection: sqlite3.Connection, table: str, condition: str, values: 
 
 def seal(connection: sqlite3.Connection, change: int) -> None:
     """Seal a change as it stands, and add it to the chain."""
+    sealed = _seal_of(connection, change)
+    before = connection.execute(
+        "SELECT chain FROM change WHERE id < ? AND chain IS NOT NULL ORDER BY id DESC LIMIT 1", (change,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE change SET seal = ?, chain = ? WHERE id = ?", (sealed, link(before and before[0], sealed), change)
+    )
+
+
+def reseal(connection: sqlite3.Connection, change: int) -> None:
+    """Seal a change anew of which something was taken out on purpose; the chain goes on as it was."""
+    sealed = _seal_of(connection, change)
+    connection.execute("UPDATE change SET seal = ? WHERE id = ? AND seal IS NOT NULL", (sealed, change))
+
+
+def _seal_of(connection: sqlite3.Connection, change: int) -> bytes:
     own = connection.execute(f"SELECT {_OWN} FROM change WHERE id = ?", (change,)).fetchone()
     [first, last] = connection.execute(
         "SELECT min(id), max(id) FROM change_row WHERE change_id = ?", (change,)
@@ -110,13 +126,7 @@ def seal(connection: sqlite3.Connection, change: int) -> None:
         f"SELECT {_ENTRY} FROM change_row WHERE id BETWEEN ? AND ? AND +change_id = ? ORDER BY id",
         (first, last, change),
     )
-    sealed = _sealed(own[0], map(itemgetter(0), entries))
-    before = connection.execute(
-        "SELECT chain FROM change WHERE id < ? AND chain IS NOT NULL ORDER BY id DESC LIMIT 1", (change,)
-    ).fetchone()
-    connection.execute(
-        "UPDATE change SET seal = ?, chain = ? WHERE id = ?", (sealed, link(before and before[0], sealed), change)
-    )
+    return _sealed(own[0], map(itemgetter(0), entries))
 
 
 def _sealed(own: str, entries: Iterable[str | bytes | None]) -> bytes:
@@ -133,13 +143,17 @@ def link(before: bytes | None, sealed: bytes | None) -> bytes:
 
 
 class Sealed(NamedTuple):
-    """A change with the seal and the chain that the file has of it, and the seal that it should have."""
+    """A change with the seal and the chain that the file has of it, and the seal that it should have.
+
+    `blanked`: what was in it of somebody who was forgotten is gone, and the chain is of the seal that it had before.
+    """
 
     id: int
     by_other_program: bool
     seal: bytes | None
     chain: bytes | None
     right: bytes
+    blanked: bool = False
 
 
 def seals(connection: sqlite3.Connection, advance: Callable[[int], None] = lambda _: None) -> Iterator[Sealed]:
@@ -147,13 +161,15 @@ def seals(connection: sqlite3.Connection, advance: Callable[[int], None] = lambd
     entries = connection.execute(f"SELECT change_id, {_ENTRY} FROM change_row ORDER BY change_id, id")
     rows = groupby(entries, itemgetter(0))
     of, entry = next(rows, (None, iter(())))
-    changes = connection.execute(f"SELECT id, by_other_program, seal, chain, {_OWN} FROM change ORDER BY id")
-    for number, by_other, seal, chain, own in changes:
+    changes = connection.execute(
+        f"SELECT id, by_other_program, seal, chain, forgotten_by IS NOT NULL, {_OWN} FROM change ORDER BY id"
+    )
+    for number, by_other, seal, chain, blanked, own in changes:
         # Rows whose change is lost: the references tell of them.
         while of is not None and of < number:
             of, entry = next(rows, (None, iter(())))
         told = [each for _, each in entry] if of == number else []
-        yield Sealed(number, bool(by_other), seal, chain, _sealed(own or "", told))
+        yield Sealed(number, bool(by_other), seal, chain, _sealed(own or "", told), bool(blanked))
         advance(len(told))
 
 

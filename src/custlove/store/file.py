@@ -142,7 +142,7 @@ def being_created(path: "Path") -> "Iterator[Path]":
             yield temporary
             with _creation_faults(path):
                 _put_in_place(temporary, path)
-                _sync_folder(path.parent)
+                private_files.sync_folder(path.parent)
         except Unconfirmed as fault:
             # What was written is gone with the name that it had meanwhile.
             raise OutputFailed(
@@ -199,7 +199,7 @@ def _make_folder_of(path: "Path") -> "list[Path]":
     except OSError as fault:
         raise _not_made(path, fault) from fault
     for folder in made:
-        _sync_folder(folder.parent)
+        private_files.sync_folder(folder.parent)
     return made
 
 
@@ -227,17 +227,6 @@ def _fill(path: "Path") -> None:
             connection.execute("COMMIT")
         finally:
             connection.close()
-
-
-def _sync_folder(folder: "Path") -> None:
-    """Have a new name outlast a power cut, where the system and the filesystem let folders be synced."""
-    if sys.platform != "win32":
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
 
 def _look(path: _Place) -> None:

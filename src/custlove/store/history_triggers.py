@@ -6,7 +6,7 @@ They are made from the tables as they stand, so a schema step that adds a column
 import re
 import sqlite3
 
-HISTORY_TABLES = frozenset({"change", "change_row"})
+HISTORY_TABLES = frozenset({"change", "change_row", "forgotten", "forgotten_digest"})
 DERIVED_COLUMNS = {
     "person": frozenset({
         "rung", "rung_since", "moved_on", "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on",

@@ -1,13 +1,13 @@
 """One command, one transaction, one change."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import commit, digests, file, history, locks, schema_check, search, sqlite_errors
+from custlove.store import commit, digests, erasure, file, history, locks, schema_check, search, sqlite_errors
 
 
 class Written(NamedTuple):
@@ -17,20 +17,35 @@ class Written(NamedTuple):
     number: int
 
 
+def nothing(_connection: sqlite3.Connection, _number: int) -> None:
+    """The ending of a change that needs none."""
+
+
 @contextmanager
-def writing(path: Path, at: datetime, zone: str, command: str, timeout: float = file.LOCK_TIMEOUT) -> Iterator[Written]:
+def writing(
+    path: Path,
+    at: datetime,
+    zone: str,
+    command: str,
+    timeout: float = file.LOCK_TIMEOUT,
+    ending: Callable[[sqlite3.Connection, int], None] = nothing,
+) -> Iterator[Written]:
     """Open the journal for one change and commit it at the end; anything raised inside leaves the file as it was.
 
     The write lock is taken at once (BEGIN IMMEDIATE), so what is read here is what is written to. `timeout` in seconds.
+    `ending` is called once the index knows of the change, before its rows get their digests. What a forgetting that was
+    killed has left to do is done first.
     """
     with sqlite_errors.explained(path):
         connection = file.open_journal(path, timeout)
         try:
+            erasure.finish(connection, path)
             locks.begin(connection)
             schema_check.check(connection, path)
             number = history.record(connection, at, zone, command)
             yield Written(connection, number)
             search.index_change(connection, number)
+            ending(connection, number)
             digests.close(connection, number)
             commit.change(connection, number)
         finally:

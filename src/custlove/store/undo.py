@@ -14,6 +14,7 @@ from custlove.store import (
     commit,
     derived_columns,
     digests,
+    erasure,
     file,
     history,
     history_triggers,
@@ -70,12 +71,15 @@ def undo(
     An undo can itself be undone, by its number. Raises NotFound for a number never given, and Refused where
     it is undone already or where later changes rest on it; the journal is then as it was.
     """
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    erasure.finish(connection, path)
     locks.begin(connection)
     try:
-        schema_check.check(connection, connection.execute("PRAGMA database_list").fetchone()[2])
+        schema_check.check(connection, path)
         history.end_foreign(connection)
         undone = standing_undos(connection)
         target = _target(connection, number, undone)
+        _refuse_forgotten(connection, target, undone)
         _refuse_without_rows(connection, target, undone)
         _refuse_if_needed(connection, target, undone)
         new = history.record(connection, at, zone, command, target.id)
@@ -116,14 +120,35 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
 def _refuse_without_rows(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
     if history.has_effect(connection, target.id):
         return
-    sql = "SELECT id FROM change WHERE id < ? AND undoes IS NULL ORDER BY id DESC"
+    raise Refused(
+        f"Change {target.id} has no rows, so there is nothing to undo ({target.command}).",
+        _one_before(connection, target, undone),
+    )
+
+
+def _refuse_forgotten(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
+    if (why := _forgotten(connection, target.id)) is not None:
+        raise Refused(f"Change {target.id} cannot be undone: {why}.", _one_before(connection, target, undone))
+
+
+def _forgotten(connection: sqlite3.Connection, change: int) -> str | None:
+    """Why a change cannot be brought back, where somebody was forgotten by it or with what is in it."""
+    row = connection.execute(
+        "SELECT change.forgotten_by = change.id, forgotten.day FROM change"
+        " JOIN forgotten ON forgotten.change_id = change.forgotten_by WHERE change.id = ?",
+        (change,),
+    ).fetchone()
+    if row is None:
+        return None
+    return "it forgot somebody, for good" if row[0] else f"it was about somebody who was forgotten on {row[1]}"
+
+
+def _one_before(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> str:
+    sql = "SELECT id FROM change WHERE id < ? AND undoes IS NULL AND forgotten_by IS NULL ORDER BY id DESC"
     # All of them: a question that is not answered to its end would hold the file.
     earlier = connection.execute(sql, (target.id,)).fetchall()
     before = next((number for (number,) in earlier if number not in undone), None)
-    raise Refused(
-        f"Change {target.id} has no rows, so there is nothing to undo ({target.command}).",
-        f"The one before it: custlove undo {before}" if before else "What was done: custlove history",
-    )
+    return f"The one before it: custlove undo {before}" if before else "What was done: custlove history"
 
 
 @contextmanager
@@ -148,6 +173,11 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: UndoableChange, un
     if not in_the_way:
         return
     newest = in_the_way[-1]
+    if (why := _forgotten(connection, newest)) is not None:
+        raise Refused(
+            f"Change {target.id} cannot be undone: change {newest} depends on it, and {why}.",
+            "What was done: custlove history",
+        )
     command = connection.execute("SELECT command FROM change WHERE id = ?", (newest,)).fetchone()[0]
     raise Refused(
         f"Change {target.id} cannot be undone: change {newest} depends on it ({command}).",
@@ -176,6 +206,7 @@ def _same_rows(connection: sqlite3.Connection, change: int) -> set[int]:
         for later, op, before, after, later_op, later_before, later_after in rows
         if op != "update"
         or later_op != "update"
+        or None in (before, after, later_before, later_after)
         or changed_columns(before, after).keys() & changed_columns(later_before, later_after).keys()
     }
 

@@ -149,7 +149,7 @@ def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[Impor
             from custlove.services.imports import batch
 
             result = batch.bring_in(change, _request(wanted, options, sources, read))
-            rejects = _put_beside(wanted, result.bad, sources) if options.rejects and not options.dry_run else []
+            rejects = _put_beside(run, wanted, result.bad, sources) if options.rejects and not options.dry_run else []
             change.keep(when=result.kept)
         return result, rejects, change.number
 
@@ -203,7 +203,7 @@ def _request(
     )  # fmt: skip
 
 
-def _put_beside(wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]") -> list[str]:
+def _put_beside(run: Context, wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]") -> list[str]:
     """Keep the bad records of each file next to it; where."""
     from pathlib import Path as FilePath
 
@@ -214,7 +214,10 @@ def _put_beside(wanted: Import, bad: "Sequence[Bad]", sources: "Sequence[Source]
     for each in bad:
         if each.raw:
             kept[each.place.file].append(each)
-    return [str(rejects.keep(FilePath(name), of_it, wanted.head())) for name, of_it in kept.items() if of_it]
+    put = [rejects.keep(FilePath(name), of_it, wanted.head()) for name, of_it in kept.items() if of_it]
+    if put:
+        rejects.note(run.rejects, put)
+    return [str(each) for each in put]
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """The bad records of a file, kept next to it, so that they can be mended and brought in again."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
+from custlove import private_files
 from custlove.exchange.engine import files
 from custlove.services.imports.records import Bad
 
@@ -25,3 +27,11 @@ def keep(path: Path, bad: Sequence[Bad], head: str = "") -> Path:
         if place.is_file() and place.stat().st_size == len(data) and place.read_bytes() == data:
             return place
     raise AssertionError("numbers do not end")
+
+
+def note(noted: Path, files: Iterable[Path]) -> None:
+    """Remember where such files were put, a path on each line: they are about people, who may ask to be forgotten."""
+    private_files.make_folder(noted.parent)
+    handle = os.open(noted, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.writelines(os.fsencode(file.absolute()) + b"\n" for file in files)

@@ -139,6 +139,6 @@ def _compare(connection: sqlite3.Connection, changes: _Changes, advance: Advance
             changes.unsealed.append(each.id)
         elif each.seal != each.right:
             changes.broken.append(each.id)
-        if each.chain != digests.link(chain, each.seal):
+        if each.chain != digests.link(chain, each.seal) and not each.blanked:
             changes.unlinked.append(each.id)
         chain = each.chain

@@ -61,3 +61,26 @@ ALTER TABLE feedback ADD COLUMN let_go_day TEXT CHECK (date(let_go_day) IS let_g
 ALTER TABLE feedback ADD COLUMN let_go_why TEXT;
 ALTER TABLE mistake ADD COLUMN let_go_on TEXT CHECK (date(let_go_on) IS let_go_on);
 ALTER TABLE mistake ADD COLUMN let_go_why TEXT;
+
+-- Who was forgotten: the day, how much of what went (JSON), never who. salt: of the digests, one for the whole journal.
+-- pending: what is still to be done with the file and with others (JSON, store/erasure.py), NULL once all is done.
+CREATE TABLE forgotten (
+    id        INTEGER PRIMARY KEY,
+    day       TEXT NOT NULL CHECK (date(day) IS day),
+    change_id INTEGER NOT NULL REFERENCES change (id) ON DELETE NO ACTION,
+    counts    TEXT NOT NULL,
+    salt      BLOB,
+    pending   TEXT
+) STRICT;
+
+-- By which an import knows them again (store/forgotten.py): a digest of each address, and a few bits of a quick one.
+CREATE TABLE forgotten_digest (
+    id           INTEGER PRIMARY KEY,
+    forgotten_id INTEGER NOT NULL REFERENCES forgotten (id) ON DELETE NO ACTION,
+    hint         INTEGER NOT NULL,
+    digest       BLOB NOT NULL
+) STRICT;
+
+-- Which change blanked the command and rows of this one, because they were about somebody who was forgotten: the seal is
+-- of what is left, the chain goes on as it was.
+ALTER TABLE change ADD COLUMN forgotten_by INTEGER REFERENCES change (id) ON DELETE NO ACTION;

@@ -1,0 +1,275 @@
+"""Forgetting somebody for good, as they may ask for: what is theirs goes, and what would bring them back.
+
+In one change all their rows go, what others share with them stays without them, and what the history says of them is
+blanked. After it the file is written anew and the files next to it go (store/erasure.py).
+"""
+
+import json
+import shlex
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from custlove.reports.find import Hit
+from custlove.reports.people import footprint, lookup, mentions
+from custlove.reports.people.footprint import Footprint
+from custlove.reports.people.lookup import PersonRef
+from custlove.rules.moments import Moment
+from custlove.schema.tables import TABLES
+from custlove.services import change as changes
+from custlove.services.change import Change
+from custlove.store import derived_columns, erasure, file, sqlite_errors, transaction, written_files
+from custlove.store.erasure import Receipt
+from custlove.store.written_files import Places
+
+if TYPE_CHECKING:
+    from custlove.config import Settings
+
+# The word in the place of a text that others shared with them.
+WITHHELD = "(forgotten)"
+# In the history; who it was stands nowhere.
+COMMAND = "forget"
+# How rows are counted, where they are things of their own; rows of other tables are a part of these.
+NOUNS = {
+    "touchpoint": "touchpoints", "follow_up": "follow_ups", "promise": "promises", "ask": "asks",
+    "feedback": "feedback", "mistake": "mistakes", "fact": "facts", "special_day": "days", "ritual": "rituals",
+    "purchase": "purchases", "introduction": "introductions", "link": "links", "rung_move": "rung_moves",
+    "rung_stay": "rung_stays", "circle_choice": "circle_choices", "let_be": "let_be", "former_name": "former_names",
+    "imported": "imported", "inbox": "inbox",
+}  # fmt: skip
+_PARTS = frozenset({
+    "person", "person_detail", "touchpoint_person", "touchpoint_tag", "follow_up_snooze", "promise_move",
+    "ritual_event", "feedback_said_back",
+})  # fmt: skip
+
+
+class ForgetPerson(NamedTuple):
+    """Whom to forget (WHO), and which files go with them, by their paths.
+
+    `keep_shared`: what was said with others there stays; `keep_backups`: older backups stay; `remember`: digests stay
+    by which an import knows them.
+    """
+
+    who: str
+    files: Sequence[str] = ()
+    keep_shared: bool = False
+    keep_backups: bool = False
+    remember: bool = True
+
+
+class ForgetPlan(NamedTuple):
+    """What forgetting somebody takes: how much of what, how many touchpoints stay with others, changes blanked, files.
+
+    `mentions`: texts about others that name them, and stay.
+    """
+
+    person: PersonRef
+    counts: Mapping[str, int]
+    shared: int
+    changes: int
+    files: tuple[str, ...]
+    mentions: Sequence[Hit]
+
+    def data(self) -> dict[str, Any]:
+        """What --json answers."""
+        return {
+            "person": self.person.handle,
+            "name": self.person.name,
+            "counts": self.counts,
+            "shared": self.shared,
+            "changes": self.changes,
+            "files": self.files,
+            "mentions": self.mentions,
+        }
+
+
+class Forgotten(NamedTuple):
+    """Somebody was forgotten: a receipt without a name, the number of the change, files that could not be removed."""
+
+    receipt: Receipt
+    change: int
+    stay: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """What --json answers."""
+        receipt = self.receipt
+        return {
+            "on": receipt.day,
+            "counts": receipt.counts,
+            "remembered": receipt.remembered,
+            "change": self.change,
+            "not_removed": self.stay,
+        }
+
+
+def plan(connection: sqlite3.Connection, asked: ForgetPerson, path: Path | None) -> ForgetPlan:
+    """What would go; raises NotFound, Ambiguous. `path`: the journal, whose backups would go."""
+    person = lookup.one(connection, asked.who)
+    found = footprint.of(connection, person.id)
+    theirs = {**found.own, "touchpoint": found.own.get("touchpoint", set()) | _blanked_touchpoints(found, asked)}
+    backups = () if path is None or asked.keep_backups else map(str, erasure.backups(path))
+    return ForgetPlan(
+        person,
+        _counts(found),
+        len(found.shared),
+        len(_changes(connection, found, asked)),
+        (*asked.files, *backups),
+        mentions.of(connection, found.known_as, found.people, theirs),
+    )
+
+
+def forget(
+    path: Path, asked: ForgetPerson, stamp: Moment, now: Any, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
+) -> Forgotten:
+    """Forget somebody for good; raises NotFound, Ambiguous, and then nothing is changed.
+
+    `stamp` is when it is written, `now` the moment asked about. After the commit the file and the files beside it are
+    seen to; where that fails, OutputFailed or Locked is raised, and any later write goes on with it.
+    """
+    ending = _Ending()
+    with changes.writing(path, stamp, COMMAND, now, settings, timeout, ending) as change:
+        person = lookup.one(change.connection, asked.who)
+        ending.found, ending.asked = footprint.of(change.connection, person.id), asked
+        _take_out(change, ending.found, asked)
+        receipt = Receipt(change.today.isoformat(), _counts(ending.found), asked.remember)
+        words = ending.found.known_as.remembered() if asked.remember else ()
+        erasure.record(change.connection, change.number, receipt, words, asked.files, keep_backups=asked.keep_backups)
+    return Forgotten(receipt, change.number, finish(path, timeout))
+
+
+def finish(path: Path, timeout: float = file.LOCK_TIMEOUT) -> tuple[str, ...]:
+    """Do what forgetting somebody has left to do with the file, and with others; those that could not be removed."""
+    with _opened(path, timeout) as connection:
+        return erasure.finish(connection, path)
+
+
+def files(connection: sqlite3.Connection, path: Path, state: Path, mark: Path, rejects: Path) -> tuple[str, ...]:
+    """The files that custlove wrote next to the journal, but for backups: what was left, drafts, rejects, marks.
+
+    `state` is the folder of the latter, `mark` that of this journal's reminders, `rejects` the list of rejects.
+    """
+    places = Places(path, state, mark, rejects)
+    return tuple(map(str, written_files.around(places, _imported_files(connection))))
+
+
+def _imported_files(connection: sqlite3.Connection) -> Iterator[Path]:
+    """The files that imports were given, as far as the history knows them."""
+    for (command,) in connection.execute("SELECT command FROM change WHERE command LIKE 'import %'"):
+        try:
+            words = shlex.split(command)
+        except ValueError:
+            continue
+        yield from (place for word in words[2:] if not word.startswith("-") and (place := Path(word)).is_file())
+
+
+def unfinished(connection: sqlite3.Connection) -> bool:
+    """Whether a forgetting was begun and is not done with the file and with others."""
+    return erasure.pending(connection) is not None
+
+
+@contextmanager
+def _opened(path: Path, timeout: float) -> Iterator[sqlite3.Connection]:
+    with sqlite_errors.explained(path):
+        connection = file.open_journal(path, timeout)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+class _Ending:
+    """The end of the change: what the history says of what went."""
+
+    found: Footprint
+    asked: ForgetPerson
+
+    def __call__(self, connection: sqlite3.Connection, number: int) -> None:
+        found = self.found
+        counted = ", ".join(f"{count} {noun.replace('_', ' ')}" for noun, count in _counts(found).items())
+        receipt = f"{COMMAND} ({counted})"
+        erasure.blank(connection, number, _to_blank(found, self.asked), found.entries, found.commands, receipt)
+
+
+def _to_blank(found: Footprint, asked: ForgetPerson) -> dict[str, set[int]]:
+    """The rows of which the history keeps nothing but the number, by table."""
+    blank = {table: {*found.own.get(table, ()), *found.past.get(table, ())} for table in TABLES}
+    if not asked.keep_shared:
+        blank["touchpoint"] |= found.shared
+        for table, numbers in found.parts.items():
+            blank[table] |= numbers
+    return {table: numbers for table, numbers in blank.items() if numbers}
+
+
+def _blanked_touchpoints(found: Footprint, asked: ForgetPerson) -> set[int]:
+    return set() if asked.keep_shared else found.shared
+
+
+def _changes(connection: sqlite3.Connection, found: Footprint, asked: ForgetPerson) -> set[int]:
+    numbers = set(found.commands)
+    for table, rows in _to_blank(found, asked).items():
+        sql = "SELECT change_id FROM change_row WHERE table_name = ? AND row_id IN (SELECT value FROM json_each(?))"
+        numbers.update(change for (change,) in connection.execute(sql, (table, _list(rows))))
+    return numbers
+
+
+def _counts(found: Footprint) -> dict[str, int]:
+    counts = {"people": 1}
+    for table, rows in found.own.items():
+        if table not in _PARTS:
+            counts[NOUNS.get(table, f"{table}s")] = len(rows)
+    if found.shared:
+        counts["shared_touchpoints"] = len(found.shared)
+    return counts
+
+
+def _take_out(change: Change, found: Footprint, asked: ForgetPerson) -> None:
+    connection = change.connection
+    # What points to each other goes one after the other.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for pointer in found.pointers:
+        _update(connection, pointer.table, f"{pointer.column} = NULL", pointer.rows)
+    others = _others_in_contact(connection, found)
+    # For each row anew it would take the square of the time.
+    with transaction.without(connection, "type = 'trigger' AND name GLOB 'contact_*_removed'"):
+        for table in reversed(TABLES):
+            _delete(connection, table, found.own.get(table, ()))
+        if not asked.keep_shared:
+            for table, rows in found.parts.items():
+                _delete(connection, table, rows)
+            _update(connection, "touchpoint", f"text = '{WITHHELD}'", found.shared)
+            _forget_marks(connection, found.shared)
+    derived_columns.refresh(connection, others)
+
+
+def _forget_marks(connection: sqlite3.Connection, touchpoints: Collection[int]) -> None:
+    """Leave out of what imports remember of touchpoints who was there: a mark of a name tells who, to whoever asks."""
+    sql = (
+        "SELECT id, digest FROM imported WHERE noun = 'touchpoint' AND digest LIKE '%who:%'"
+        " AND row_id IN (SELECT value FROM json_each(?))"
+    )
+    for number, marks in connection.execute(sql, (_list(touchpoints),)).fetchall():
+        kept = " ".join(each for each in marks.split() if not each.startswith("who:"))
+        connection.execute("UPDATE imported SET digest = ? WHERE id = ?", (kept, number))
+
+
+def _others_in_contact(connection: sqlite3.Connection, found: Footprint) -> set[int]:
+    """Whose derived columns count rows that go."""
+    others: set[int] = set()
+    for table, person in derived_columns.PERSON_OF.items():
+        sql = f"SELECT DISTINCT {person} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        others.update(number for (number,) in connection.execute(sql, (_list(found.own.get(table, ())),)))
+    return others - found.people
+
+
+def _delete(connection: sqlite3.Connection, table: str, rows: Iterable[int]) -> None:
+    connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (_list(rows),))
+
+
+def _update(connection: sqlite3.Connection, table: str, setting: str, rows: Iterable[int]) -> None:
+    connection.execute(f"UPDATE {table} SET {setting} WHERE id IN (SELECT value FROM json_each(?))", (_list(rows),))
+
+
+def _list(rows: Iterable[int]) -> str:
+    return json.dumps(sorted(rows))
