@@ -118,7 +118,8 @@ def test_a_released_step_is_never_edited(schema: int, tmp_path: Path, monkeypatc
 def test_a_released_journal_holds_a_row_of_everything(schema: int, tmp_path: Path) -> None:
     frozen.load(schema, tmp_path / "frozen.db")
     with closing(sqlite3.connect(tmp_path / "frozen.db")) as connection:
-        tables = [*history_triggers.logged_tables(connection), *history_triggers.HISTORY_TABLES]
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        tables = [*history_triggers.logged_tables(connection), *(history_triggers.HISTORY_TABLES & there)]
         assert {table for table in tables if not connection.execute(f"SELECT 1 FROM {table}").fetchone()} == set()
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

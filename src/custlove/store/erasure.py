@@ -112,6 +112,18 @@ def blank(
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
+def obstacle(connection: sqlite3.Connection, change: int) -> str | None:
+    """Why a change cannot be brought back, where somebody was forgotten by it or with what was in it; else None."""
+    row = connection.execute(
+        "SELECT change.forgotten_by = change.id, forgotten.day FROM change"
+        " JOIN forgotten ON forgotten.change_id = change.forgotten_by WHERE change.id = ?",
+        (change,),
+    ).fetchone()
+    if row is None:
+        return None
+    return "it forgot somebody, for good" if row[0] else f"it was about somebody who was forgotten on {row[1]}"
+
+
 def pending(connection: sqlite3.Connection, after: int = 0) -> Pending | None:
     """What is still to be done for somebody who was forgotten, of those after a number; None where all is done."""
     sql = "SELECT id, pending FROM forgotten WHERE pending IS NOT NULL AND id > ? ORDER BY id"

@@ -127,20 +127,8 @@ def _refuse_without_rows(connection: sqlite3.Connection, target: UndoableChange,
 
 
 def _refuse_forgotten(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> None:
-    if (why := _forgotten(connection, target.id)) is not None:
+    if (why := erasure.obstacle(connection, target.id)) is not None:
         raise Refused(f"Change {target.id} cannot be undone: {why}.", _one_before(connection, target, undone))
-
-
-def _forgotten(connection: sqlite3.Connection, change: int) -> str | None:
-    """Why a change cannot be brought back, where somebody was forgotten by it or with what is in it."""
-    row = connection.execute(
-        "SELECT change.forgotten_by = change.id, forgotten.day FROM change"
-        " JOIN forgotten ON forgotten.change_id = change.forgotten_by WHERE change.id = ?",
-        (change,),
-    ).fetchone()
-    if row is None:
-        return None
-    return "it forgot somebody, for good" if row[0] else f"it was about somebody who was forgotten on {row[1]}"
 
 
 def _one_before(connection: sqlite3.Connection, target: UndoableChange, undone: dict[int, int]) -> str:
@@ -173,7 +161,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, target: UndoableChange, un
     if not in_the_way:
         return
     newest = in_the_way[-1]
-    if (why := _forgotten(connection, newest)) is not None:
+    if (why := erasure.obstacle(connection, newest)) is not None:
         raise Refused(
             f"Change {target.id} cannot be undone: change {newest} depends on it, and {why}.",
             "What was done: custlove history",
