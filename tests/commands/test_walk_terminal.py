@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -55,6 +56,10 @@ class _Typist:
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self.here, keys.encode())
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._program.send_signal(number)
 
     def end(self) -> int:
         """The exit code."""
@@ -127,6 +132,22 @@ def test_it_can_be_broken_off_at_any_key(owed: Program, sits_down: Callable[...,
     typist.until("1 done, 0 moved, 19 left.")
     assert typist.end() == 130
     assert owed("promise", "list", "--state", "kept_late", "--count").out == "1\n"
+
+
+def test_it_goes_on_where_it_was_stopped(owed: Program, sits_down: Callable[..., _Typist]) -> None:
+    typist = sits_down("-i")
+    typist.until(_PROMPT)
+    assert typist.gives_keys()
+    lines = termios.tcgetattr(typist.there)
+    lines[3] |= termios.ICANON
+    # As a shell leaves the terminal to a program that comes back.
+    termios.tcsetattr(typist.there, termios.TCSADRAIN, lines)
+    typist.signal(signal.SIGCONT)
+    assert typist.gives_keys()
+    typist.type("q")
+    typist.until("0 done, 0 moved, 20 left.")
+    assert typist.end() == 0
+    assert len(owed("history", "--json").json) == 6 + 6 + 14
 
 
 def test_a_dumb_terminal_has_a_line_for_each_key(owed: Program, sits_down: Callable[..., _Typist]) -> None:

@@ -82,6 +82,7 @@ if sys.platform == "win32":
 
 else:
     import select
+    import signal
     import termios
 
     def _gives_keys(fd: int) -> bool:
@@ -97,11 +98,18 @@ else:
         keys = [*before[:6], list(before[6])]
         keys[3] &= ~(termios.ICANON | termios.ECHO)
         keys[6][termios.VMIN], keys[6][termios.VTIME] = 1, 0
-        try:
+
+        def begin(*_: object) -> None:
             # What was typed ahead stays.
             termios.tcsetattr(fd, termios.TCSADRAIN, keys)
+
+        # Whoever stops the program (Ctrl-Z) and comes back has a terminal that gives lines.
+        other = signal.signal(signal.SIGCONT, begin)
+        try:
+            begin()
             typed = _read_key(fd)
         finally:
+            signal.signal(signal.SIGCONT, other)
             termios.tcsetattr(fd, termios.TCSADRAIN, before)
         return ENTER if typed in (b"\r", b"\n") else "" if typed == _END else typed.decode("utf-8", "replace")
 

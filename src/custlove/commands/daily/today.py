@@ -53,7 +53,7 @@ def today(
     days = 0 if ahead is None else run.days_ahead(ahead, "--ahead")
     asked = quick.TodayOptions(days, ahead, who, _sections(only), by_person, every)
     if walk and run.begun:
-        if output.form != "table" or output.exit_code:
+        if run.terminal and (output.form != "table" or output.exit_code):
             raise UsageError("--walk asks at a terminal, and is not a report.", "To see what is owed: custlove today")
         from custlove.commands.daily import walk as walking
 

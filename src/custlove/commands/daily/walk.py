@@ -29,6 +29,8 @@ def walk(run: "Context", read: "Callable[[Connection], Today]", *, by_person: bo
 
     Raises UsageError where nobody sits at a terminal.
     """
+    if run.no_input:
+        raise UsageError("--walk asks for a key, and --no-input excludes that.", "To see what is owed: custlove today")
     if not (run.at_terminal and run.stderr.isatty()):
         raise UsageError("--walk asks at a terminal, and this is not one.", "To see what is owed: custlove today")
     from custlove.cli.keyboard import Keyboard
