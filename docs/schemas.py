@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from custlove.render import lists, today_screen
-from custlove.reports import brief, find, ladder, organisation, reviews, show, today
+from custlove.reports import agenda, brief, find, ladder, organisation, reviews, show, today
 from custlove.reports.journal_wide import (
     balance,
     balance_facts,
@@ -85,6 +85,7 @@ LATE = {
     "Weekly": weekly.Weekly,
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "AgendaItem": {"kind": agenda.KINDS},
     "Promise": {"state": promise_rules.STATES, "by": vocabulary.SIDES},
     "FollowUp": {"state": ("open", "due", "overdue", "snoozed", "done")},
     "Mistake": {"stage": mistake_rules.STAGES},
@@ -200,6 +201,7 @@ SIMPLE_ANSWERS = {
 ANSWERS: dict[str, Any] = {
     "today": today.Today,
     "today-by-person": today_screen.TodayByPerson,
+    "agenda": agenda.Agenda,
     "promise": promises.Promise,
     "promise-list": list[promises.Promise],
     "promise-rate": promise_rate.Rate,

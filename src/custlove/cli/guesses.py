@@ -10,7 +10,7 @@ _NEW = ("person add NAME", "log WHO TEXT", "promise add WHO TEXT --by WHEN", "fo
 _DONE = ("promise keep REF", "followup done REF", "ritual keep REF")
 _GONE = ("undo", "touchpoint remove REF", "person archive WHO")
 _LATE = ("today", "promise list --overdue", "followup list --overdue", "feedback list --overdue")
-_AHEAD = ("today --ahead 7d", "day list --ahead 30d")
+_AHEAD = ("agenda", "today --ahead 7d")
 _SEARCH = ("find WORDS",)
 _HOW = ("today", "show WHO", "mirror")
 _CONTACT = ("log WHO TEXT",)
@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "spread": ("person spread",),
     "rename": ("person rename WHO NAME",),
     **dict.fromkeys(("overdue", "late", "due", "open", "pending", "owed", "waiting"), _LATE),
-    **dict.fromkeys(("upcoming", "week", "agenda", "calendar", "next", "soon", "ahead", "tomorrow", "month"), _AHEAD),
+    **dict.fromkeys(("upcoming", "week", "calendar", "next", "soon", "ahead", "tomorrow", "month"), _AHEAD),
     **dict.fromkeys(("birthdays", "birthday", "days", "dates", "anniversary"), ("day list",)),
     **dict.fromkeys(("walk", "process", "triage", "interactive", "tui"), ("today --walk",)),
     **dict.fromkeys(("todo", "todos", "tasks", "task"), ("today", "followup list")),

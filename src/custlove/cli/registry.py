@@ -9,6 +9,7 @@ import typer
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "Every day": {
         "today": "Show what you owe people today.",
+        "agenda": "Show what is coming, by day.",
         "log": "Log a touchpoint: with whom, what was said, how they left.",
         "brief": "Show what to know before you meet somebody, on one page.",
         "show": "Show everything about somebody: one timeline.",

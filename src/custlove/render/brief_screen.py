@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove.render import brief as pages
-from custlove.render import safe, table
+from custlove.render import layout, safe, table
 from custlove.render.brief import BriefLine
 from custlove.render.page import Output, Page, Section
 from custlove.reports.brief import Meeting
@@ -45,7 +45,7 @@ def emit(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], to
 
 
 def _taken(said: "Sequence[Text]", width: int) -> int:
-    return sum(len(table.wrap(line, width)) for text in said for line in text.plain.split("\n"))
+    return sum(len(layout.wrap(line, width)) for text in said for line in text.plain.split("\n"))
 
 
 def _most(taken: int) -> dict[str, int]:
@@ -64,14 +64,14 @@ def _most(taken: int) -> dict[str, int]:
 
 def _fitted(page: Page, most: Mapping[str, int], width: int) -> Page:
     """The page with as many rows of each group as have room, and over as many lines as are left."""
-    wide = table.text_width(page, width)
+    wide = layout.text_width(page, width)
     needed = {section.key: [_needed(row, wide) for row in section.rows] for section in page.sections}
     room = _room({key: sum(each) for key, each in needed.items()}, most)
     return page._replace(sections=[_cut(each, needed[each.key], room[each.key]) for each in page.sections])
 
 
 def _needed(row: BriefLine, width: int) -> int:
-    return min(len(table.wrap(safe.visible(row.text), width)) or 1, _MOST_LINES)
+    return min(len(layout.wrap(safe.visible(row.text), width)) or 1, _MOST_LINES)
 
 
 def _room(wanted: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:

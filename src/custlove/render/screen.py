@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from custlove.render import safe, table
+from custlove.render import layout, safe
 from custlove.render.page import Page, Section
 
 # A shell's prompt takes one line or two.
@@ -17,7 +17,7 @@ class _Room(NamedTuple):
     row_lines: int
 
     def lines(self, text: str) -> int:
-        return -(-max(table.cells(text), 1) // self.width)
+        return -(-max(layout.cells(text), 1) // self.width)
 
 
 class _Share(NamedTuple):
@@ -31,7 +31,9 @@ class _Share(NamedTuple):
         if self.folded or not self.section.rows:
             return 1
         shown = 1 + self.rows * room.row_lines
-        return shown if self.rows == len(self.section.rows) else shown + room.lines(table.rest(self.section, self.rows))
+        return (
+            shown if self.rows == len(self.section.rows) else shown + room.lines(layout.rest(self.section, self.rows))
+        )
 
 
 def fit(page: Page, width: int, height: int, total: str, others: str = "") -> Page:
@@ -43,7 +45,7 @@ def fit(page: Page, width: int, height: int, total: str, others: str = "") -> Pa
     room = height - _PROMPT
     shares = [_Share(section, len(section.rows)) for section in whole.sections]
     first = [section._replace(rows=section.rows[: max(room, 1)]) for section in whole.sections]
-    cells = _Room(width, table.row_lines(page._replace(sections=first), width))
+    cells = _Room(width, layout.row_lines(page._replace(sections=first), width))
     if _around(whole, cells) + _lines(shares, cells, gap=1) <= room:
         return whole
     ended = whole._replace(foot="\n".join(filter(None, (whole.foot, total))))

@@ -35,7 +35,7 @@ def balance(
     """
     run = get_context(context)
     from custlove.render import balance as render
-    from custlove.render import table
+    from custlove.render import layout
     from custlove.reports.journal_wide import balance as report
     from custlove.reports.journal_wide import balance_facts
     from custlove.reports.people import lookup as people
@@ -57,7 +57,7 @@ def balance(
     if not found or output.form != "table":
         return run.show(page, found, output)
     run.show(render.lists(found), found, output)
-    if table.fits(page, output.width):
+    if layout.fits(page, output.width):
         return run.show(page._replace(gap=True, title="The figures"), found, output)
     given, taken = render.halves(found)
     run.show(given._replace(gap=True), found, output)

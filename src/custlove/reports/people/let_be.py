@@ -40,6 +40,12 @@ def people(connection: sqlite3.Connection, today: date) -> set[int]:
     return {number for (number,) in connection.execute(sql, {"today": today.isoformat()})}
 
 
+def ending(connection: sqlite3.Connection, until: date, today: date) -> list[LetBe]:
+    """Who is let be on a day, and no longer than up to another."""
+    given = {"today": today.isoformat(), "until": until.isoformat()}
+    return _load(connection, [f"let_be.id IN ({predicates.let_be_ids()})", "until <= :until"], given)
+
+
 def history(connection: sqlite3.Connection, person_id: int, today: date) -> list[LetBe]:
     """What was said of letting a person be up to a day, oldest first."""
     return _load(
