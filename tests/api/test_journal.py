@@ -174,6 +174,10 @@ SAME = [
      lambda journal: journal.log(
          "anna", "Tea", felt=4, promise=("a map", SOON), come_back=SOON, facts=[("need", "quiet")], tags=["tea"], on=DAY
      )),
+    (["log", "anna", "Tea", "--praise", "fine", "--kept", "anna plan", "--bought", "5 EUR tea"],
+     lambda journal: journal.log(
+         "anna", "Tea", feedback=[("praise", "fine")], kept=[("anna", "plan")], bought=("5", "EUR", "tea")
+     )),
     (["promise", "add", "anna", "x", "--by", "2026-11-27", "--theirs", "--on", "2026-11-20"],
      lambda journal: journal.add_promise("anna", "x", SOON, by="theirs", on=DAY)),
     (["promise", "keep", "anna", "plan", "--on", "2026-11-20"],

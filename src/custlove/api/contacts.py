@@ -5,10 +5,10 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
-from custlove.schema.vocabulary import Channel, Direction, FactKind, Side
+from custlove.schema.vocabulary import Channel, Direction, FactKind, FeedbackKind, Side
 from custlove.services import follow_ups, log, promises, touchpoints
 from custlove.services.follow_ups import FollowUpEdits
-from custlove.services.log_items import LogItems
+from custlove.services.log_items import Bought, LogItems
 from custlove.services.promises import PromiseEdits
 
 
@@ -30,12 +30,13 @@ class ContactFunctions(Writing):
         self, who: str | Sequence[str], text: str = "", *, on: When = None, new: bool = False,
         promise: tuple[str, date] | None = None, come_back: date | tuple[date, str] | None = None,
         facts: Sequence[tuple[FactKind, str]] = (), keeps: Ref | None = None, tags: Sequence[str] = (),
-        keep_follow_ups: bool = False, items: LogItems | None = None, **fields: Unpack[ContactFields],
+        keep_follow_ups: bool = False, feedback: Sequence[tuple[FeedbackKind, str]] = (), kept: Sequence[Ref] = (),
+        bought: tuple[str, str | None, str | None] | None = None, **fields: Unpack[ContactFields],
     ) -> Json:  # fmt: skip
         """Log a contact with one or several people, and what goes with it; closes what was due with them.
 
         `come_back`: the day of a follow-up with each, and why; `promise`: what and by when, to the first of them.
-        `items`: feedback, promises kept and a purchase that came with it.
+        With it came `feedback` (kind and text), promises `kept`, what was `bought`: amount, currency and what, or None.
         Raises NotFound, Ambiguous, UsageError, Refused.
         """
         said = touchpoints.TouchpointFields(text=text, **fields)
@@ -44,7 +45,8 @@ class ContactFunctions(Writing):
             [who] if isinstance(who, str) else who, self._clock.moment_of(on), said, tags, new=new,
             keep_follow_ups=keep_follow_ups, come_back=log.ComeBack(*due) if due else None,
             promise=log.PromiseMade(*promise) if promise else None, facts=facts,
-            keeps=None if keeps is None else " ".join(words(keeps)), items=items,
+            keeps=None if keeps is None else " ".join(words(keeps)),
+            items=LogItems(feedback, [words(each) for each in kept], bought and Bought(*bought)),
         )  # fmt: skip
         with self.writing() as change:
             return json(log.log(change, asked))

@@ -138,9 +138,16 @@ def found(change: Change, ref: Ref) -> Promise:
 
 
 def meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
-    """The number of the promise that a number, or words of its text, mean among people; raises NotFound, Ambiguous."""
-    if all(as_number(each) is None for each in ref):
-        return references.among(people, " ".join(ref), _noun(change))
+    """The number of the promise to these people that a reference means, WHO left out or not.
+
+    Raises NotFound, Ambiguous.
+    """
+    if as_number(ref[0]) is None:
+        try:
+            return references.among(people, " ".join(ref), _noun(change))
+        except NotFound:
+            if len(ref) == 1:
+                raise
     return _number(change, ref)
 
 
