@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from custlove.cli import app
-from custlove.store import file, history, locks, migrate, search, version
+from custlove.store import digests, file, history, locks, migrate, search, version
 from tests.conftest import NOW, ZONE
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -134,6 +134,7 @@ def _write_rows(path: Path) -> None:
         for statement in migrate.statements(ROWS.strip()):
             connection.execute(statement)
         search.index_change(connection, change)
+        digests.close(connection, change)
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -29,6 +29,7 @@ _KEYS = (
     ("person", "name", "name_key", "1"),
     ("person", "nickname", "nickname_key", "1"),
     ("person", "organisation", "organisation_key", "1"),
+    ("membership", "organisation", "organisation_key", "1"),
     ("former_name", "value", "key", "kind = 'name'"),
 )
 # SQLite's code for a file that is none of its own.

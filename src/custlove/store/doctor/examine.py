@@ -18,7 +18,12 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
     Not `full`: the structure alone, without comparing indexes with their tables (SQLite's quick_check). `progress` is
     told how many more of the `units` are done. Raises nothing for what is damaged: it is among the findings.
     """
-    rows, found = 0, _guarded(lambda: list(structure.examine(connection, full=full)), "structure")
+    rows = 0
+    # Each on its own: what makes one of them fail is found, and the others go on.
+    found = _guarded(lambda: list(structure.pages(connection, full=full)), "structure")
+    found += _guarded(lambda: list(structure.references(connection)), "structure")
+    found += _guarded(lambda: list(structure.schema(connection)), "structure")
+    found += _guarded(lambda: list(structure.journal_mode(connection)), "structure")
     if full:
         with _as_it_is(connection):
             found += _guarded(lambda: content.examine(connection, progress), "content")

@@ -43,7 +43,7 @@ def _connected(path: Path, timeout: float) -> tuple[sqlite3.Connection, sqlite3.
     try:
         # At one moment, all of it.
         connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        schema_check.differences(connection)
     except sqlite3.DatabaseError as fault:
         connection.close()
         return _forced(path, fault), fault
@@ -101,7 +101,11 @@ def _past_its_schema(path: Path) -> sqlite3.Connection:
 
 def _header(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     application, version = migrate.versions(connection)
-    ours = not any(each.kind == "table" for each in schema_check.differences(connection))
+    try:
+        ours = not any(each.kind == "table" for each in schema_check.differences(connection))
+    except sqlite3.DatabaseError as fault:
+        yield damage("structure", "schema", f"The schema cannot be read: {fault}", "salvage")
+        return
     if application != APPLICATION_ID and ours:
         yield damage("structure", "header", f"The mark of a journal is missing in the header ({application})", "repair")
     if version != SCHEMA_VERSION and ours:

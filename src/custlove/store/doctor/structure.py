@@ -13,17 +13,6 @@ _OF_VALUE = ("NULL value in ", "CHECK constraint failed in ", "NUMERIC value in 
 _MOST_LINES = 100
 
 
-def examine(connection: sqlite3.Connection, *, full: bool) -> Iterator[Finding]:
-    """What is wrong with the structure; where not `full`, indexes are not compared with their tables."""
-    yield from pages(connection, full=full)
-    yield from _references(connection)
-    yield from _schema(connection)
-    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    if mode not in ("delete", "memory"):
-        text = f"Another program set the journal mode to {mode}; the next write sets it back"
-        yield note("structure", "journal_mode", text)
-
-
 def pages(connection: sqlite3.Connection, *, full: bool = True) -> Iterator[Finding]:
     """What SQLite finds wrong with the pages, with values, and with indexes."""
     check = "integrity_check" if full else "quick_check"
@@ -51,7 +40,8 @@ def _first(lines: list[str]) -> str:
     return f"{first} (and {len(lines) - 1} more)" if lines[1:] else first
 
 
-def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+def references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Rows whose row that they belong to is missing."""
     lost: dict[tuple[str, str], list[int]] = defaultdict(list)
     try:
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
@@ -64,7 +54,8 @@ def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield damage("structure", "references", text, "backup", table, rows)
 
 
-def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+def schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Tables, indexes, triggers and views that are not as custlove makes them, and what was added."""
     changed, added = schema_check.compare(connection)
     for each in changed:
         # Rows of a table that was rebuilt go into a new file; all else is made anew where it is.
@@ -72,3 +63,11 @@ def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield damage("structure", "schema", f"T{each.words[1:]}", mend)
     for kind, name in added:
         yield note("structure", "additions", f"Another program added the {kind} {name}")
+
+
+def journal_mode(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """A journal mode that another program set."""
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode not in ("delete", "memory"):
+        text = f"Another program set the journal mode to {mode}; the next write sets it back"
+        yield note("structure", "journal_mode", text)
