@@ -43,6 +43,7 @@ from custlove.rules.mirror import Period
 from custlove.rules.moments import Moment
 from custlove.schema.vocabulary import FACT_KINDS, FEEDBACK_KINDS, RUNGS, Circle, Direction, Rung
 from custlove.services import (
+    archiving,
     days,
     feedback,
     follow_ups,
@@ -531,7 +532,7 @@ class Written:
         people.edit(self.change, people.EditPerson(HANDLES[fact.who], _day(fact.day), {"circle": circle}))
 
     def _archive(self, fact: Fact, *_: object) -> None:
-        people.archive(self.change, people.ArchivePerson(HANDLES[fact.who], _day(fact.day)))
+        archiving.archive(self.change, archiving.ArchivePerson(HANDLES[fact.who], _day(fact.day)))
 
 
 def _pick(numbers: Sequence[int], fact: Fact) -> tuple[str, ...]:

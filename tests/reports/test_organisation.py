@@ -5,7 +5,7 @@ from datetime import date
 from custlove.reports import organisation
 from custlove.reports.organisation import Connection, Member, OpenWith
 from custlove.reports.people import lookup
-from custlove.services import introductions, links, people, promises
+from custlove.services import archiving, introductions, links, people, promises
 from custlove.services.change import Change
 from tests.services.conftest import CAME, TODAY
 
@@ -24,7 +24,7 @@ def test_it_has_its_people_what_is_open_and_who_knows_whom(change: Change) -> No
     promises.add(change, promises.AddPromise("petra", "not theirs", CAME, FRIDAY))
     links.add(change, links.AddLink("anna", "uwe", "friend", TODAY))
     introductions.add(change, introductions.AddIntroduction("petra", "uwe", CAME))
-    people.archive(change, people.ArchivePerson("uwe", TODAY))
+    archiving.archive(change, archiving.ArchivePerson("uwe", TODAY))
     assert _page(change) == organisation.OrganisationPage(
         "Mehta Dental",
         TODAY,

@@ -7,6 +7,7 @@ import pytest
 
 from custlove.errors import Refused
 from custlove.services import (
+    archiving,
     days,
     facts,
     feedback,
@@ -54,7 +55,7 @@ WRITES: dict[str, Callable[[Change, date], object]] = {
     "mistakes.own": lambda change, on: mistakes.own(change, Step(["1"], moment(on))),
     "mistakes.repair": lambda change, on: mistakes.repair(change, Step(["1", "x"], moment(on), anyway=True)),
     "people.add": lambda change, on: people.add(change, people.AddPerson("Bela", on)),
-    "people.archive": lambda change, on: people.archive(change, people.ArchivePerson("anna", on)),
+    "archiving.archive": lambda change, on: archiving.archive(change, archiving.ArchivePerson("anna", on)),
     "people.edit": lambda change, on: people.edit(change, people.EditPerson("anna", on, {"circle": "close"})),
     "people.edit added_on": lambda change, on: people.edit(
         change, people.EditPerson("anna", TODAY, {"added_on": on})

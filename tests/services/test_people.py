@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from custlove.errors import Ambiguous, CustloveError, NotFound, Refused, UsageError
-from custlove.services import people, placements
+from custlove.services import archiving, people, placements
+from custlove.services.archiving import ArchivePerson, RestorePerson
 from custlove.services.change import Change
-from custlove.services.people import AddPerson, ArchivePerson, Details, EditPerson, RenamePerson, RestorePerson
+from custlove.services.people import AddPerson, Details, EditPerson, RenamePerson
 from tests.services.conftest import CAME
 
 TODAY = date(2026, 11, 22)
@@ -102,7 +103,7 @@ def test_another_day_of_coming_moves_the_first_rung_and_circle(change: Change) -
     edited = people.edit(change, EditPerson("anna", TODAY, {"added_on": date(2026, 8, 1)}))
     assert (edited.added_on, edited.rung_since) == (date(2026, 8, 1), date(2026, 8, 1))
     assert change.connection.execute("SELECT day FROM circle_choice").fetchall() == [("2026-08-01",)]
-    people.archive(change, ArchivePerson("anna", date(2026, 10, 1)))
+    archiving.archive(change, ArchivePerson("anna", date(2026, 10, 1)))
     with pytest.raises(Refused, match=r"^Anna was archived on 2026-10-01, before 2026-10-02\.$"):
         people.edit(change, EditPerson("anna", TODAY, {"added_on": date(2026, 10, 2)}))
     assert people.edit(change, EditPerson("anna", TODAY, {"added_on": date(2026, 10, 1)})).added_on == date(2026, 10, 1)
@@ -127,21 +128,21 @@ def test_names_and_handles_change_together_or_alone(with_anna: Change) -> None:
 
 
 def test_archived_from_a_day_and_restored(with_anna: Change) -> None:
-    gone = people.archive(with_anna, ArchivePerson("anna", date(2026, 11, 1)))
+    gone = archiving.archive(with_anna, ArchivePerson("anna", date(2026, 11, 1))).person
     assert (gone.archived, gone.archived_on) == (True, date(2026, 11, 1))
     with pytest.raises(Refused, match=r"was archived on 2026-11-01 already\.$"):
-        people.archive(with_anna, ArchivePerson("anna", TODAY))
+        archiving.archive(with_anna, ArchivePerson("anna", TODAY))
     with pytest.raises(Refused, match=r"was archived only on 2026-11-01\.$"):
-        people.restore(with_anna, RestorePerson("anna", date(2026, 10, 31)))
-    assert not people.restore(with_anna, RestorePerson("anna", date(2026, 11, 1))).archived
+        archiving.restore(with_anna, RestorePerson("anna", date(2026, 10, 31)))
+    assert not archiving.restore(with_anna, RestorePerson("anna", date(2026, 11, 1))).archived
     with pytest.raises(Refused, match=r"is not archived\.$"):
-        people.restore(with_anna, RestorePerson("anna", TODAY))
+        archiving.restore(with_anna, RestorePerson("anna", TODAY))
     with pytest.raises(Refused, match=r"was added only on 2026-09-01\.$"):
-        people.archive(with_anna, ArchivePerson("anna", date(2026, 8, 31)))
+        archiving.archive(with_anna, ArchivePerson("anna", date(2026, 8, 31)))
 
 
 def test_who_may_be_two_people_is_neither(with_anna: Change) -> None:
     people.add(with_anna, AddPerson("Anna Pavlovna", TODAY, "pavlovna"))
     people.rename(with_anna, RenamePerson("Anna Karenina", handle="karenina"))
     with pytest.raises(Ambiguous):
-        people.archive(with_anna, ArchivePerson("ann", TODAY))
+        archiving.archive(with_anna, ArchivePerson("ann", TODAY))

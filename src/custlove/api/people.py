@@ -6,7 +6,7 @@ from typing import Unpack
 
 from custlove.api.writing import Json, When, Writing, json
 from custlove.schema.vocabulary import Rung
-from custlove.services import ladder, let_be, merging, people
+from custlove.services import archiving, ladder, let_be, merging, people
 from custlove.services.people import PersonFields
 
 
@@ -33,15 +33,18 @@ class PeopleFunctions(Writing):
         with self.writing() as change:
             return json(people.rename(change, people.RenamePerson(who, name, handle)))
 
-    def archive_person(self, who: str, *, on: When = None) -> Json:
-        """Archive a person from that day on; raises NotFound, Ambiguous, Refused."""
+    def archive_person(self, who: str, *, let_go: str | None = None, on: When = None) -> Json:
+        """Archive a person from that day on; `let_go`: why all that is open with them is let go.
+
+        Raises NotFound, Ambiguous, Refused.
+        """
         with self.writing() as change:
-            return json(people.archive(change, people.ArchivePerson(who, self._day(on))))
+            return json(archiving.archive(change, archiving.ArchivePerson(who, self._day(on), let_go)).data())
 
     def restore_person(self, who: str, *, on: When = None) -> Json:
         """Bring an archived person back; raises NotFound, Ambiguous, Refused."""
         with self.writing() as change:
-            return json(people.restore(change, people.RestorePerson(who, self._day(on))))
+            return json(archiving.restore(change, archiving.RestorePerson(who, self._day(on))))
 
     def merge_people(self, keep: str, gone: str, take: Sequence[str] = ()) -> Json:
         """Make two people one: the first stays. Raises NotFound, Ambiguous, Refused."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from custlove.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from custlove.reports.people.lookup import PersonRef
 
@@ -36,6 +36,42 @@ def _say_archived(run: Context, person: "PersonRef") -> None:
         f"{person.name} is archived: nothing is suggested for them."
         f" To bring them back: custlove person restore {person.handle}"
     )
+
+
+def say_shared(run: Context, handle: str, emails: "Sequence[str] | None", phones: "Sequence[str] | None") -> None:
+    """Tell who else has an address or a number that was typed."""
+    if not emails and not phones:
+        return
+    from custlove.reports.people import shared_details
+
+    with run.reading() as connection:
+        shared = shared_details.of(connection, handle, emails or (), phones or ())
+    for each in shared:
+        others = ", ".join(f"{person.name} ({person.handle})" for person in each.people)
+        run.note(
+            f"{each.value} is also that of {others}."
+            f" If they are one: custlove person merge {each.people[0].handle} {handle}"
+        )
+
+
+def say_namesakes(run: Context, handle: str, namesakes: "Sequence[str]") -> None:
+    """Tell who had that very name before: to be merged with, or brought back."""
+    from custlove.reports.people import lookup
+
+    if not namesakes:
+        return
+    with run.reading() as connection:
+        people = [lookup.one(connection, f"@{each}") for each in namesakes]
+    run.note(
+        f"Somebody of that name was there already: {', '.join(namesakes)}."
+        f" If they are one: custlove person merge {namesakes[0]} {handle}"
+    )
+    for person in people:
+        if person.archived:
+            run.note(
+                f"{person.handle} is archived. To bring them back instead: custlove undo, then custlove person restore"
+                f" {person.handle}"
+            )
 
 
 def say_handle(run: Context, name: str, handle: str) -> None:

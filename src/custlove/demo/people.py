@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from custlove.demo.telling import Calendar, Step, Told
 from custlove.schema.vocabulary import Channel, Rung
-from custlove.services import people
+from custlove.services import archiving, people
 
 
 class Somebody(NamedTuple):
@@ -149,5 +149,5 @@ def _birthday(each: Somebody, calendar: Calendar) -> str | None:
 
 
 def _archived(handle: str, ago: int, calendar: Calendar) -> Step:
-    asked = people.ArchivePerson(handle, calendar.day(ago))
-    return Step(ago, lambda told: people.archive(told.change, asked))
+    asked = archiving.ArchivePerson(handle, calendar.day(ago))
+    return Step(ago, lambda told: archiving.archive(told.change, asked))

@@ -88,8 +88,13 @@ def _promise_state(each: "Promise", today: date) -> str:
         "kept_early": f"kept {early} early, {kept}",
         "kept": f"kept on its day, {kept}",
         "kept_late": f"kept {days(each.days_late)} late, {kept}",
-        "released": f"released {say_day(each.released_on, today) if each.released_on else ''}; it was due {due}",
+        "released": f"{_released(each, today)}; it was due {due}",
     }[each.state] + (" (broken once)" if each.broken_once and each.state != "broken" else "")
+
+
+def _released(each: "Promise", today: date) -> str:
+    on = say_day(each.released_on, today) if each.released_on else ""
+    return f"{'let go' if each.let_go else 'released'} {on}"
 
 
 def unbroken(before: "Promise", after: "Promise", today: date) -> str:
@@ -119,8 +124,9 @@ def follow_up(each: "FollowUp", today: date) -> str:
     """A follow-up and how it stands."""
     why = f", “{cut(each.why)}”" if each.why else ""
     due = say_day(each.due_on, today)
+    done = "done" if each.let_go_why is None else "let go"
     state = {
-        "done": f"done{f' {say_day(each.done_on, today)}' if each.done_on else ''}",
+        "done": f"{done}{f' {say_day(each.done_on, today)}' if each.done_on else ''}",
         "snoozed": f"snoozed until {say_day(each.snoozed_until, today)}" if each.snoozed_until else "snoozed",
         "overdue": f"overdue, it was due {due}",
     }.get(each.state, f"due {due}")
@@ -136,6 +142,8 @@ def feedback(each: "Feedback", today: date) -> str:
     reached = f"{begun}: {stage} {say_day(on, today)}"
     if last and last.agreed is not None:
         reached += ", and they agreed" if last.agreed else ", and they did not agree"
+    if each.let_go_on:
+        return f"{reached}; let go {say_day(each.let_go_on, today)}."
     return f"{reached}; next, {each.next_step}." if each.next_step else f"{reached}; the loop is closed."
 
 

@@ -9,16 +9,17 @@ from typing import Any, NamedTuple
 from custlove.reports.rows import sure_day
 from custlove.rules import rungs
 from custlove.rules.thresholds import USUAL
+from custlove.schema import predicates
 from custlove.schema.vocabulary import RUNGS
 
-_STANDING = """
+_STANDING = f"""
 SELECT handle, name, rung, rung_since FROM person
-WHERE rung_since <= :today AND (archived_on IS NULL OR archived_on > :today)
+WHERE rung_since <= :today AND {predicates.person_here()}
 UNION ALL
 SELECT handle, name, move.to_rung, move.day FROM person
 JOIN rung_move AS move ON move.id = (
     SELECT id FROM rung_move WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1)
-WHERE rung_since > :today AND (archived_on IS NULL OR archived_on > :today)
+WHERE rung_since > :today AND {predicates.person_here()}
 """
 _EARLIER = (
     "FROM rung_move AS earlier WHERE earlier.person_id = rung_move.person_id"

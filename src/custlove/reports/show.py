@@ -110,7 +110,7 @@ def portrait(
         keep_rate=promises.keep_rate(promised, "mine", today),
         promises=[each for each in promised if each.state in promises.UNSETTLED],
         follow_ups=[each for each in follow if each.state != "done"],
-        feedback=feedback.with_allies(connection, [each for each in heard if each.stage != "thanked"], today),
+        feedback=feedback.with_allies(connection, [each for each in heard if each.next_step], today),
         mistakes=[each for each in wrong if each.next_step],
         facts=[each for each in known if each.state == "present"],
         days=days.listing(connection, person_id, today),
@@ -202,7 +202,8 @@ def _promise_entries(each: Promise) -> Iterator[Entry]:
     if each.kept_on:
         yield Entry(each.kept_on, "promise_kept", each.id, _with(each.what, each.extra))
     if each.released_on:
-        yield Entry(each.released_on, "promise_released", each.id, _with(each.what, each.release_why))
+        kind = "promise_let_go" if each.let_go else "promise_released"
+        yield Entry(each.released_on, kind, each.id, _with(each.what, each.release_why))
 
 
 def _follow_up_entries(each: FollowUp) -> Iterator[Entry]:
@@ -210,7 +211,8 @@ def _follow_up_entries(each: FollowUp) -> Iterator[Entry]:
     for snooze in each.snoozes:
         yield Entry(snooze.on, "follow_up_snoozed", each.id, _with(each.why or "follow up", f"until {snooze.until}"))
     if each.done_on:
-        yield Entry(each.done_on, "follow_up_done", each.id, each.why)
+        kind = "follow_up_done" if each.let_go_why is None else "follow_up_let_go"
+        yield Entry(each.done_on, kind, each.id, _with(each.why, each.let_go_why))
 
 
 def _feedback_entries(each: Feedback) -> Iterator[Entry]:
@@ -221,12 +223,16 @@ def _feedback_entries(each: Feedback) -> Iterator[Entry]:
         yield Entry(
             step.on, f"feedback_{step.stage}", each.id, _with(said, step.wanted and f"they wanted: {step.wanted}")
         )
+    if each.let_go_on:
+        yield Entry(each.let_go_on, "feedback_let_go", each.id, _with(each.text, each.let_go_why))
 
 
 def _mistake_entries(each: Mistake) -> Iterator[Entry]:
     yield Entry(each.noticed_on, "mistake", each.id, each.what)
     for step in each.steps:
         yield Entry(step.on, f"mistake_{step.stage}", each.id, step.text or each.what)
+    if each.let_go_on:
+        yield Entry(each.let_go_on, "mistake_let_go", each.id, _with(each.what, each.let_go_why))
 
 
 def _fact_entries(known: Sequence[Fact]) -> Iterator[Entry]:

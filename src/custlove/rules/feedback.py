@@ -37,6 +37,10 @@ class LoopStanding(NamedTuple):
     answered: bool = False
     act_by: date | None = None
 
+    def let_go(self) -> "LoopStanding":
+        """The same, where nothing comes next any more: you let it go."""
+        return self._replace(overdue=False, next_step=None, act_by=None)
+
 
 class Answers(NamedTuple):
     """What there was of answers beside the stages: the first time it was said back, the day on which it was confirmed.

@@ -40,6 +40,10 @@ class MistakeStanding(NamedTuple):
     waiting_since: date | None
     due_on: date | None
 
+    def let_go(self) -> "MistakeStanding":
+        """The same, where nothing comes next any more: you let it go."""
+        return self._replace(next_step=None, waiting_since=None, due_on=None)
+
 
 def standing(
     days: Sequence[date | None], today: date, waits: Waits = USUAL_WAITS, *, hidden: bool = False

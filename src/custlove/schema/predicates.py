@@ -12,9 +12,9 @@ TODAY, NOW = ":today", ":now"
 # The conditions of the partial indexes: nothing is left out, whenever it is dated.
 PROMISE_OPEN_NOW = "kept_on IS NULL AND released_on IS NULL"
 FOLLOW_UP_OPEN_NOW = "done_on IS NULL"
-FEEDBACK_OPEN_NOW = "thanked_day IS NULL"
+FEEDBACK_OPEN_NOW = "thanked_day IS NULL AND let_go_day IS NULL"
 ASK_WAITS = "dropped_on IS NULL AND NOT EXISTS (SELECT 1 FROM feedback WHERE ask_id = ask.id)"
-MISTAKE_OPEN_NOW = "followed_up_on IS NULL"
+MISTAKE_OPEN_NOW = "followed_up_on IS NULL AND let_go_on IS NULL"
 INTENTION_OPEN_NOW = "settled_on IS NULL"
 INBOX_OPEN_NOW = "taken_on IS NULL AND dropped_on IS NULL"
 FACT_PRESENT_NOW = (
@@ -206,8 +206,8 @@ def follow_up_ids(state: str, day: str = TODAY) -> str:
 
 
 def feedback_open(alias: str = "feedback", now: str = NOW) -> str:
-    """Not thanked for by then."""
-    return _is_not(f"{alias}.thanked_at <= {now}")
+    """Neither thanked for nor let go by then."""
+    return f"{_is_not(f'{alias}.thanked_at <= {now}')} AND {_is_not(f'{alias}.let_go_at <= {now}')}"
 
 
 def feedback_unhappy(alias: str = "feedback", score: str = ":unhappy_score") -> str:
@@ -231,7 +231,7 @@ def feedback_overdue(
     act_limit: str = ":act_limit",
 ) -> str:
     """From somebody unhappy: heard up to a limit and without an answer, or confirmed before a day and not acted on."""
-    undone = (_is_not(f"{alias}.{step}_at <= {now}") for step in ("acted", "thanked"))
+    undone = (_is_not(f"{alias}.{step}_at <= {now}") for step in ("acted", "thanked", "let_go"))
     unanswered = f"{alias}.heard_at <= {limit} AND {_is_not(feedback_answered(alias, now))}"
     # Until they agreed to it, nothing can be made right: what they did not agree to has no clock.
     unmended = f"{alias}.confirmed_at <= {now} AND {alias}.confirmed_day < {act_limit}"
@@ -243,14 +243,14 @@ def feedback_ids(now: str = NOW) -> str:
     # A day begins and ends at most a day away from the day in UTC, whatever the zone.
     until = f"date({now}, '+2 days')"
     return (
-        f"SELECT id FROM feedback WHERE {FEEDBACK_OPEN_NOW} AND heard_at <= {until}"
+        f"SELECT id FROM feedback WHERE thanked_day IS NULL AND heard_at <= {until}"
         f" UNION ALL SELECT id FROM feedback WHERE thanked_day >= date({now}, '-1 day')"
     )
 
 
 def mistake_open(alias: str = "mistake", day: str = TODAY) -> str:
-    """Not followed up by then."""
-    return _is_not(f"{alias}.followed_up_on <= {day}")
+    """Neither followed up nor let go by then."""
+    return f"{_is_not(f'{alias}.followed_up_on <= {day}')} AND {_is_not(f'{alias}.let_go_on <= {day}')}"
 
 
 def mistake_due(alias: str = "mistake", day: str = TODAY) -> str:
@@ -268,9 +268,19 @@ def mistake_due(alias: str = "mistake", day: str = TODAY) -> str:
 def mistake_ids(day: str = TODAY) -> str:
     """The mistakes that can be open on a day."""
     return (
-        f"SELECT id FROM mistake WHERE {MISTAKE_OPEN_NOW} AND noticed_on <= {day}"
+        f"SELECT id FROM mistake WHERE followed_up_on IS NULL AND noticed_on <= {day}"
         f" UNION ALL SELECT id FROM mistake WHERE followed_up_on > {day}"
     )
+
+
+def absent_ids(day: str = TODAY) -> str:
+    """Who was archived on a day and was restored since: nobody, unless the day lies in the past."""
+    return f"SELECT person_id FROM absence WHERE restored_on > {day} AND absence.archived_on <= {day}"
+
+
+def person_here(alias: str = "person", day: str = TODAY) -> str:
+    """Not archived on a day."""
+    return f"({alias}.archived_on IS NULL OR {alias}.archived_on > {day}) AND {alias}.id NOT IN ({absent_ids(day)})"
 
 
 def let_be_ids(day: str = TODAY) -> str:

@@ -1,4 +1,4 @@
-"""People: added, edited, renamed, archived, restored."""
+"""People: added, edited, renamed."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -104,20 +104,6 @@ class RenamePerson(NamedTuple):
     handle: str | None = None
 
 
-class ArchivePerson(NamedTuple):
-    """Whom to archive (WHO), from which day on."""
-
-    who: str
-    on: date
-
-
-class RestorePerson(NamedTuple):
-    """Whom to bring back (WHO), on which day."""
-
-    who: str
-    on: date
-
-
 class _Row(NamedTuple):
     id: int
     handle: str
@@ -183,33 +169,6 @@ def rename(change: Change, asked: RenamePerson) -> Person:
     for kind, before in (("name", person.name), ("handle", person.handle)):
         if kind in values and names.fold(before) != names.fold(str(values[kind])):
             _keep_former(change, person.id, kind, before)
-    return _standing(change, person.id)
-
-
-def archive(change: Change, asked: ArchivePerson) -> Person:
-    """Archive a person from that day on: nothing is suggested for them, what is owed still counts. Raises Refused."""
-    change.past(asked.on)
-    person = _called(change, asked.who)
-    if person.archived_on is not None:
-        raise Refused(f"{person.name} was archived on {person.archived_on} already.")
-    if asked.on < person.added_on:
-        raise Refused(f"{person.name} was added only on {person.added_on}.")
-    rows.update(change.connection, "person", person.id, {"archived_on": asked.on})
-    return _standing(change, person.id)
-
-
-def restore(change: Change, asked: RestorePerson) -> Person:
-    """Bring an archived person back; as of the days between they stay away. Raises Refused."""
-    change.past(asked.on)
-    person = _called(change, asked.who)
-    if person.archived_on is None:
-        raise Refused(f"{person.name} is not archived.")
-    if asked.on < person.archived_on:
-        raise Refused(f"{person.name} was archived only on {person.archived_on}.", "Name a later day with --on.")
-    if person.archived_on < asked.on:
-        away = {"archived_on": person.archived_on, "restored_on": asked.on}
-        rows.add(change.connection, "absence", person_id=person.id, **away)
-    rows.update(change.connection, "person", person.id, {"archived_on": None})
     return _standing(change, person.id)
 
 

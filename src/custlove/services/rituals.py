@@ -164,7 +164,7 @@ def skip(change: Change, asked: SkipRitual) -> Ritual:
 
 def pause(change: Change, ref: Ref, on: date) -> Ritual:
     """Let a ritual rest from that day on; raises Refused if it does already, or was resumed later."""
-    ritual = _begun(change, _number(change, ref), on)
+    ritual = _begun(change, _number(change, ref, paused=False), on)
     if since := rules.paused_on(_facts(change, ritual)):
         raise Refused(f"Ritual #{ritual.id} is paused since {since} already.")
     return _turn(change, ritual, "paused", on)
@@ -172,7 +172,7 @@ def pause(change: Change, ref: Ref, on: date) -> Ritual:
 
 def resume(change: Change, ref: Ref, on: date) -> Ritual:
     """Take a ritual up again on that day; raises Refused if it is not paused, or was only later."""
-    ritual = _begun(change, _number(change, ref), on)
+    ritual = _begun(change, _number(change, ref, paused=True), on)
     if rules.paused_on(_facts(change, ritual)) is None:
         raise Refused(f"Ritual #{ritual.id} is not paused.")
     return _turn(change, ritual, "resumed", on)
@@ -231,14 +231,15 @@ def _settle(change: Change, number: int) -> None:
     rows.update(change.connection, "ritual", number, {"due_from": due_from})
 
 
-def _number(change: Change, ref: Ref, *, over: bool = False) -> int:
-    return references.number(change.connection, ref, _noun(change, over=over))
+def _number(change: Change, ref: Ref, *, over: bool = False, paused: bool | None = None) -> int:
+    return references.number(change.connection, ref, _noun(change, over=over, paused=paused))
 
 
-def _noun(change: Change, *, over: bool = False) -> Noun:
+def _noun(change: Change, *, over: bool = False, paused: bool | None = None) -> Noun:
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, person, change.today, over=over)
-        return [(each.id, each.what) for each in found]
+        meant = [each for each in found if paused in (None, each.state == "paused")] or found
+        return [(each.id, each.what) for each in meant]
 
     return Noun("ritual", candidates, all=over)
 
@@ -262,19 +263,9 @@ def _turn(change: Change, ritual: _Row, kind: RitualEventKind, on: date) -> Ritu
 
 
 def _happened(
-    change: Change,
-    number: int,
-    kind: RitualEventKind,
-    on: date,
-    occurrence: date | None = None,
-    *,
-    text: str | None = None,
-    touchpoint_id: int | None = None,
+    change: Change, number: int, kind: RitualEventKind, on: date, occurrence: date | None = None, **more: Any
 ) -> None:
-    rows.add(
-        change.connection, "ritual_event",
-        ritual_id=number, kind=kind, day=on, occurrence=occurrence, text=text, touchpoint_id=touchpoint_id,
-    )  # fmt: skip
+    rows.add(change.connection, "ritual_event", ritual_id=number, kind=kind, day=on, occurrence=occurrence, **more)
 
 
 def _facts(change: Change, ritual: _Row) -> rules.Facts:

@@ -10,7 +10,7 @@ from custlove.reports.people import connections, lookup
 from custlove.reports.people.connections import Ally
 from custlove.rules.cadence import NO_CADENCE, Cadence
 from custlove.schema.vocabulary import RUNGS, FeedbackKind
-from custlove.services import feedback, introductions, ladder, links, people
+from custlove.services import archiving, feedback, introductions, ladder, links, people
 from custlove.services.change import Change
 from tests.services.conftest import TODAY, moment
 
@@ -40,7 +40,7 @@ def test_advocates_first_as_they_stood_on_the_day(near_anna: Change) -> None:
     assert connections.allies(near_anna.connection, number, TODAY) == [KITTY, DOLLY]
     assert connections.allies(near_anna.connection, number, BEFORE) == [DOLLY]
     assert connections.near(near_anna.connection, ["anna", "bela", "anna"], TODAY) == {"anna": (KITTY, DOLLY)}
-    people.archive(near_anna, people.ArchivePerson("dolly", ON))
+    archiving.archive(near_anna, archiving.ArchivePerson("dolly", ON))
     assert connections.allies(near_anna.connection, number, TODAY) == [KITTY]
 
 
@@ -52,7 +52,7 @@ def test_near_many_stand_the_same_as_near_each(near_anna: Change, today: date, m
     links.add(near_anna, links.AddLink("emil", "dolly", "family", BEFORE))
     ladder.move(near_anna, ladder.MoveOnLadder("fee", "advocate", ON, "sends people"))
     ladder.move(near_anna, ladder.MoveOnLadder("gus", "supporter", BEFORE, "praises"))
-    people.archive(near_anna, people.ArchivePerson("gus", ON))
+    archiving.archive(near_anna, archiving.ArchivePerson("gus", ON))
     everybody = [number for (number,) in near_anna.connection.execute("SELECT id FROM person")]
     each = {number: tuple(connections.allies(near_anna.connection, number, today)) for number in everybody}
     assert len({*each.values()}) > 3

@@ -4,7 +4,7 @@ import pytest
 
 from custlove.errors import Ambiguous, NotFound
 from custlove.reports.people import lookup
-from custlove.services import people
+from custlove.services import archiving, people
 from custlove.services.change import Change
 from tests.services.conftest import CAME, TODAY
 
@@ -81,7 +81,7 @@ def test_namesakes_are_told_apart_by_their_handles(change: Change) -> None:
 
 def test_whoever_is_archived_gives_way(change: Change) -> None:
     _add(change, "Anna Berg", "Anna Klein")
-    people.archive(change, people.ArchivePerson("anna-berg", CAME))
+    archiving.archive(change, archiving.ArchivePerson("anna-berg", CAME))
     assert lookup.one(change.connection, "anna").handle == "anna-klein"
     assert lookup.one(change.connection, "berg").archived
 

@@ -9,7 +9,7 @@ from custlove.reports.people import candidates, satisfaction
 from custlove.rules.moments import Moment
 from custlove.rules.thresholds import USUAL
 from custlove.schema.vocabulary import FeedbackKind
-from custlove.services import feedback, people, purchases, touchpoints
+from custlove.services import archiving, feedback, purchases, touchpoints
 from custlove.services.change import Change
 from custlove.services.touchpoints import TouchpointFields
 from tests.services.conftest import TODAY, moment
@@ -77,7 +77,7 @@ def test_in_a_row_only_for_the_last(with_anna: Change) -> None:
 
 def test_nobody_who_is_archived(with_anna: Change) -> None:
     _left(with_anna, 2)
-    people.archive(with_anna, people.ArchivePerson("anna", TODAY))
+    archiving.archive(with_anna, archiving.ArchivePerson("anna", TODAY))
     assert _low(with_anna) == []
     assert len(_low(with_anna, ON)) == 1
 

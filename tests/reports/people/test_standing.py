@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from custlove.reports.people import standing
-from custlove.services import circles, ladder, people, touchpoints
+from custlove.services import archiving, circles, ladder, touchpoints
 from custlove.services.change import Change
 from tests.services.conftest import CAME, TODAY, moment
 
@@ -40,7 +40,7 @@ def test_the_last_touchpoint_up_to_a_day(with_anna: Change) -> None:
 @pytest.mark.parametrize("away", ["archived", "at arm's length", "on a rung at arm's length"])
 def test_nobody_who_is_away_is_reached_from_that_day_on(with_anna: Change, away: str) -> None:
     if away == "archived":
-        people.archive(with_anna, people.ArchivePerson("anna", ON))
+        archiving.archive(with_anna, archiving.ArchivePerson("anna", ON))
     elif away == "at arm's length":
         circles.choose(with_anna, 1, "arms-length", ON)
     else:

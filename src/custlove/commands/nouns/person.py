@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from custlove.commands import person_options
-from custlove.commands.added_people import say_handle
+from custlove.commands.added_people import say_handle, say_namesakes, say_shared
 from custlove.commands.nouns.person_choose import choose
 from custlove.commands.nouns.person_doubles import doubles
 from custlove.commands.nouns.person_merge import merge
@@ -63,11 +63,8 @@ def add(
     _answer(run, added.person, json=json)
     if handle is None:
         say_handle(run, added.person.name, added.person.person)
-    if first := next(iter(added.namesakes), None):
-        run.note(
-            f"Somebody of that name was there already: {', '.join(added.namesakes)}."
-            f" If they are one: custlove person merge {first} {added.person.person}"
-        )
+    say_namesakes(run, added.person.person, added.namesakes)
+    say_shared(run, added.person.person, email, phone)
 
 
 @app.command()
@@ -144,6 +141,7 @@ def edit(
     with run.changing() as change:
         edited = people.edit(change, people.EditPerson(who, day, fields, more, less, *orgs))
     _answer(run, edited, f" {sentences.particulars(edited, named)}", json=json)
+    say_shared(run, edited.person, email, phone)
 
 
 @app.command()
@@ -171,18 +169,35 @@ def rename(
 
 
 @app.command()
-def archive(context: typer.Context, who: ByWho, on: On = None, json: Json = False) -> None:
+def archive(
+    context: typer.Context,
+    who: ByWho,
+    let_go: Annotated[
+        bool, typer.Option("--let-go", help="Let go all that is still open with them: they died, or left.")
+    ] = False,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Why it is let go.")] = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
     """Archive a person: nothing is suggested for them any more, but what you owe them still counts.
 
-    Example: custlove person archive anna
+    It lists what is still open with them. With --let-go all of it is closed in the same change, as let go by you: that
+    is neither kept nor done, and what was broken by then stays broken.
+
+    Example: custlove person archive anna --let-go --why "she left the trade"
     """
     run = get_context(context)
+    if let_go != bool(why and why.strip()):
+        raise UsageError("--let-go and --why go together.", 'Like this: --let-go --why "she left the trade"')
     day = run.past_moment(on).day
-    from custlove.services import people
+    from custlove.render import archiving as render
+    from custlove.services import archiving
 
     with run.changing() as change:
-        archived = people.archive(change, people.ArchivePerson(who, day))
-    _answer(run, archived, json=json)
+        archived = archiving.archive(change, archiving.ArchivePerson(who, day, run.text(why).strip() if why else None))
+    run.answer(render.said(archived, run.today), archived.data(), json=json)
+    if hint := render.hint(archived):
+        run.note(hint)
 
 
 @app.command()
@@ -193,10 +208,11 @@ def restore(context: typer.Context, who: ByWho, on: On = None, json: Json = Fals
     """
     run = get_context(context)
     day = run.past_moment(on).day
-    from custlove.services import people
+
+    from custlove.services import archiving
 
     with run.changing() as change:
-        restored = people.restore(change, people.RestorePerson(who, day))
+        restored = archiving.restore(change, archiving.RestorePerson(who, day))
     _answer(run, restored, json=json)
 
 

@@ -187,6 +187,8 @@ def _feedback(fact: ExportRow, now: datetime) -> Line:
     answers = feedback_rules.Answers(moment(said_back, line["zone"]), day(line["confirmed_on"]))
     done = {stage: feedback_rules.done_by(at, now) for stage, at in moments.items()}
     standing = feedback_rules.standing(line["feedback_kind"], line["score"], done, now, answers)
+    if line["let_go_on"]:
+        standing = standing.let_go()
     return {
         **line,
         "asked": bool(line["asked"]),
@@ -219,6 +221,8 @@ def _mistake(fact: ExportRow, today: date) -> Line:
     hidden = bool(line["hidden"])
     days = [day(line[f"{stage}_on"]) for stage in mistake_rules.STAGES]
     standing = mistake_rules.standing(days, today, hidden=hidden)
+    if line["let_go_on"]:
+        standing = standing.let_go()
     return {**line, "hidden": hidden, "stage": standing.stage, "next_step": standing.next_step}
 
 

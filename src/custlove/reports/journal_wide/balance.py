@@ -17,6 +17,7 @@ from custlove.rules.balance_lists import LISTS, LONG, OFTEN, BalanceList, Sides,
 from custlove.rules.cadence import add_months
 from custlove.rules.money import Sum
 from custlove.rules.reciprocity import USUAL_MEASURES, Measures
+from custlove.schema import predicates
 
 # Money given back stands behind what was spent, and is no purchase.
 _BOUGHT = """
@@ -35,13 +36,13 @@ WHERE heard_day BETWEEN :since AND :today AND (kind <> 'criticism' OR acted_day 
     AND (:person IS NULL OR person_id = :person)
 GROUP BY person_id
 """
-_PEOPLE = """
+_PEOPLE = f"""
 SELECT id, handle, name, CASE WHEN rung_since <= :today THEN rung ELSE (
            SELECT to_rung FROM rung_move
            WHERE person_id = person.id AND day <= :today ORDER BY day DESC, id DESC LIMIT 1) END,
        fit, influence, circle
 FROM person WHERE added_on <= :today
-    AND (id = :person OR :person IS NULL AND (archived_on IS NULL OR archived_on > :today))
+    AND (id = :person OR :person IS NULL AND {predicates.person_here()})
 """
 
 # One kind thing to do for somebody in a list: say thank you, ask them, think it over before you meet.

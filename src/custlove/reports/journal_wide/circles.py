@@ -14,12 +14,12 @@ from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules import circles as rules
 from custlove.rules.cadence import Cadence
-from custlove.schema import contact_predicates
+from custlove.schema import contact_predicates, predicates
 from custlove.schema.vocabulary import CIRCLES
 
-_PEOPLE = """
+_PEOPLE = f"""
 SELECT id, handle, name, every, circle, rung, rung_since, added_on FROM person
-WHERE added_on <= :today AND (archived_on IS NULL OR archived_on > :today)
+WHERE added_on <= :today AND {predicates.person_here()}
 """
 _CONTACT_DAYS = f"""
 SELECT person.id, (SELECT count(*) FROM ({contact_predicates.contact_days("person.id", since=":before")}))

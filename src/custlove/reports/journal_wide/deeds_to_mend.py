@@ -11,10 +11,11 @@ from custlove.reports.lists import feedback, mistakes, promises
 from custlove.reports.rows import by_ids
 from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
+from custlove.schema import predicates
 
 _FEEDBACK_VERBS = {"heard": "confirm", "confirmed": "act", "acted": "thank"}
 _MISTAKE_VERBS = {"own it": "own", "make it right": "repair", "ask how it is now": "followup"}
-_PERSON = "SELECT id FROM person WHERE handle = ? AND (archived_on IS NULL OR archived_on > ?)"
+_PERSON = f"SELECT id FROM person WHERE handle = :handle AND {predicates.person_here()}"
 _BECAME = "SELECT feedback_id, id, noticed_on FROM mistake WHERE feedback_id IN ({ids})"
 
 
@@ -62,7 +63,7 @@ def deeds_to_mend(connection: sqlite3.Connection, worth: Rates, now: datetime) -
         by_person.setdefault(each.person, []).append(each)
     found: list[DeedToMend] = []
     for handle, open_ in by_person.items():
-        person = connection.execute(_PERSON, (handle, now.date().isoformat())).fetchone()
+        person = connection.execute(_PERSON, {"handle": handle, "today": now.date().isoformat()}).fetchone()
         found += _with_cost(connection, person[0], open_, worth, now) if person else []
     return sorted(found, key=lambda each: (each.points, each.on, each.person, each.kind, each.id))
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from custlove.reports.people import connections, last_contact, open_between, standing
+from custlove.reports.people import absences, connections, last_contact, open_between, standing
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import inactivity, rungs
 from custlove.rules.guard import HARM
@@ -171,10 +171,13 @@ def _buyer(person: Sequence[Any], days: Sequence[date], today: date, limits: Lim
 def _gone(connection: sqlite3.Connection, today: date, limits: Limits) -> Iterator[tuple[int, _Gone]]:
     chosen = standing.circles_before(connection, today)
     people = {row[0]: row for row in connection.execute(_PEOPLE)}
+    absent = absences.away(connection, today)
     for number, days in _days(connection, today):
         _, _, _, circle, channel, archived_on, rung, rung_since = people[number]
         away = (today - days[-1]).days
         if away <= limits.gone_after_days or (archived_on is not None and sure_day(archived_on) <= today):
+            continue
+        if number in absent:
             continue
         if rung_since is not None and sure_day(rung_since) > today:
             rung, _ = standing.rung_on(connection, number, today)

@@ -12,7 +12,8 @@ SELECT move.moved_on AS day, 'moved', promise.id, person.handle, person.name, pr
 FROM promise_move AS move JOIN promise ON promise.id = move.promise_id JOIN person ON person.id = promise.person_id
 WHERE move.why IS NOT NULL AND move.moved_on BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)
 UNION ALL
-SELECT released_on, 'released', promise.id, person.handle, person.name, promise.what, promise.by, release_why
+SELECT released_on, iif(let_go, 'let go', 'released'), promise.id, person.handle, person.name, promise.what, promise.by,
+    release_why
 FROM promise JOIN person ON person.id = promise.person_id
 WHERE release_why IS NOT NULL AND released_on BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)
 ORDER BY day DESC, 3 DESC

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from custlove.reports.people import connections, harm, last_contact, obligations, open_between, standing
+from custlove.reports.people import absences, connections, harm, last_contact, obligations, open_between, standing
 from custlove.reports.people.obligations import Owed
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import rungs
@@ -114,9 +114,9 @@ class SuggestionQuery(NamedTuple):
     def people(self) -> dict[int, Candidate]:
         """Those who are not archived; `away`: you chose to keep them at arm's length."""
         chosen = standing.circles_before(self.connection, self.today)
-        found = {}
+        found, absent = {}, absences.away(self.connection, self.today)
         for number, handle, name, organisation, circle, archived_on in self._rows(_PEOPLE, "WHERE id"):
-            archived = archived_on is not None and sure_day(archived_on) <= self.today
+            archived = number in absent or (archived_on is not None and sure_day(archived_on) <= self.today)
             if not archived:
                 away = chosen.get(number, circle) == "arms-length"
                 found[number] = Candidate(handle, name, organisation, away)

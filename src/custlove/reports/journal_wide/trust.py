@@ -15,12 +15,13 @@ from custlove.rules.trust import Deed, TrustLine
 _FEEDBACK = """
 SELECT feedback.id, feedback.kind, score, feedback.text, zone, heard_at,
        (SELECT min(at) FROM feedback_said_back WHERE feedback_id = feedback.id), confirmed_at, acted_at, thanked_at,
-       thanked_day, thanked_text, mistake.id
+       thanked_day, thanked_text, mistake.id, feedback.let_go_at
 FROM feedback LEFT JOIN mistake ON mistake.feedback_id = feedback.id AND mistake.noticed_on <= :today
 WHERE feedback.person_id = :person AND heard_at <= :now
 """
 _MISTAKES = (
-    "SELECT id, what, noticed_on, owned_on, iif(hidden, NULL, repaired_on), repaired_text, promise_id FROM mistake"
+    "SELECT id, what, noticed_on, owned_on, iif(hidden, NULL, repaired_on), repaired_text, promise_id, let_go_on"
+    " FROM mistake"
     " WHERE person_id = :person AND noticed_on <= :today"
 )
 _WOWS = (
@@ -97,7 +98,8 @@ def _promise_deeds(
 
 def _of_promise(each: promises.Promise, story: object) -> Iterator[Deed]:
     moved_late = next((move.on for move in each.moves if move.late), None)
-    for on, kind in rules.promise_deeds(each.state, each.due_on, each.kept_on, moved_late, each.released_on):
+    state = "broken" if each.let_go and each.broken_once and moved_late is None else each.state
+    for on, kind in rules.promise_deeds(state, each.due_on, each.kept_on, moved_late, each.released_on):
         yield Deed(on, kind, f"{_kept_how(each, kind)}: {each.what}", story)
     if each.kept_on and each.extra:
         yield Deed(each.kept_on, "extra", f"beyond the promise: {each.extra}", story)
@@ -120,11 +122,12 @@ def _days(count: int) -> str:
 def _feedback_deeds(connection: sqlite3.Connection, values: Mapping[str, Any], today: date) -> Iterator[Deed]:
     until = values["now"]
     for number, kind, score, text, zone, heard, *rest in connection.execute(_FEEDBACK, values):
-        steps, thanked, thanks, mistake = rest[:4], day(rest[4]), rest[5], rest[6]
+        steps, thanked, thanks, mistake, let_go = rest[:4], day(rest[4]), rest[5], rest[6], rest[7]
         story = ("feedback", number) if mistake is None else ("mistake", mistake)
         # As the file keeps moments, in UTC, they compare as texts.
         answered = min((step for step in steps if step is not None and step <= until), default=None)
-        late = _unanswered_on(heard, answered, values["clock"], zone) if loops.unhappy(kind, score) else None
+        clock = min(values["clock"], let_go or values["clock"])
+        late = _unanswered_on(heard, answered, clock, zone) if loops.unhappy(kind, score) else None
         if late is not None:
             yield Deed(late, "unanswered", f"no answer for {loops.ANSWER_WITHIN_HOURS} hours: {text}", story)
         if thanked is not None and thanked <= today and steps[-1] <= until:
@@ -147,8 +150,10 @@ def _limit(heard: str) -> datetime:
 
 
 def _mistake_deeds(mistakes: Iterable[Sequence[Any]], own_within: int, today: date) -> Iterator[Deed]:
-    for number, what, noticed, owned, repaired, how, _ in mistakes:
-        late = rules.unowned_on(sure_day(noticed), day(owned), own_within, today)
+    for number, what, noticed, owned, repaired, how, _, let_go in mistakes:
+        # What was let go in time waits for no word any more.
+        until = min(today, day(let_go) or today)
+        late = rules.unowned_on(sure_day(noticed), day(owned), own_within, until)
         if late is not None:
             yield Deed(late, "unowned", f"not owned within {_days(own_within)}: {what}", ("mistake", number))
         made_right = day(repaired)

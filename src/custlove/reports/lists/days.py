@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.people import standing
+from custlove.reports.people import absences, standing
 from custlove.reports.rows import sure_day
 from custlove.rules import days as rules
 from custlove.rules import rungs
@@ -70,7 +70,9 @@ def coming(connection: sqlite3.Connection, until: date, today: date) -> list[Day
         for month_day in rules.celebrated(on):
             comes.setdefault(month_day, []).append(on)
     circles = standing.circles_before(connection, today)
-    told = (each for each in _marked(connection, tuple(comes), until, today) if _told(connection, each, circles, today))
+    absent = absences.away(connection, today)
+    marked = (each for each in _marked(connection, tuple(comes), until, today) if each.person_id not in absent)
+    told = (each for each in marked if _told(connection, each, circles, today))
     found = [_day(each, on, today) for each in told for on in _times(each, comes)]
     return sorted(found, key=lambda each: (each.on, each.person))
 
@@ -81,7 +83,8 @@ def listing(connection: sqlite3.Connection, person_id: int | None, today: date, 
     known = today.isoformat()
     rows = connection.execute(f"{_BIRTHDAYS} person.added_on <= ? AND {asked}", (known, value)).fetchall()
     rows += connection.execute(_SPECIAL + asked, (known, value)).fetchall()
-    marked = (_Marked(*row) for row in rows)
+    absent = absences.away(connection, today) if person_id is None else ()
+    marked = (each for each in map(_Marked._make, rows) if each.person_id not in absent)
     found = [_day(each, rules.next_on(each.day, today, yearly=bool(each.yearly)), today) for each in marked]
     wanted = (each for each in found if until is None or today <= each.on <= until)
     return sorted(wanted, key=lambda each: (each.in_days < 0, each.on, each.person))

@@ -20,7 +20,7 @@ SELECT feedback.id, person.handle, person.name, feedback.kind, feedback.text, fe
        feedback.thanked_at,
        feedback.confirmed_day, feedback.confirmed_text, feedback.acted_day, feedback.acted_text,
        feedback.thanked_day, feedback.thanked_text, feedback.ask_id, feedback.confirmed_agreed, feedback.acted_wanted,
-       feedback.thanked_touchpoint
+       feedback.thanked_touchpoint, feedback.let_go_at, feedback.let_go_day, feedback.let_go_why
 FROM feedback JOIN person ON person.id = feedback.person_id
 """
 _SAID_BACK = "SELECT feedback_id, at, day, text FROM feedback_said_back WHERE feedback_id IN ({ids}) ORDER BY at, id"
@@ -68,6 +68,8 @@ class Feedback(NamedTuple):
     allies: "tuple[Ally, ...]" = ()
     answered: bool = False
     act_by: date | None = None
+    let_go_on: date | None = None
+    let_go_why: str | None = None
 
     @property
     def tries(self) -> int:
@@ -208,9 +210,13 @@ def _feedback(row: Sequence[Any], tries: Sequence[_Try], now: datetime, act_days
     moments = {stage: rules.done_by(moment(at, zone), now) for stage, at in zip(rules.STAGES, rest[:4], strict=True)}
     said = rules.done_by(moment(tries[0][0], zone), now) if tries else None
     answers = rules.Answers(said, day(rest[4]), act_days)
-    standing = rules.standing(kind, score, moments, now, answers)
+    let_go, let_go_on, let_go_why = rules.done_by(moment(rest[14], zone), now), day(rest[15]), rest[16]
+    is_held = let_go is None or let_go > now
+    standing = rules.standing(kind, score, moments, now if is_held or let_go is None else let_go, answers)
+    if not is_held:
+        standing = standing.let_go()
     done = rules.STAGES[1 : rules.STAGES.index(standing.stage) + 1]
-    agreed, wanted, touchpoint = rest[11:]
+    agreed, wanted, touchpoint = rest[11:14]
     written = zip(
         rules.STAGES[1:],
         rest[4:10:2],
@@ -241,4 +247,6 @@ def _feedback(row: Sequence[Any], tries: Sequence[_Try], now: datetime, act_days
         touchpoint if standing.stage == "thanked" else None,
         answered=standing.answered,
         act_by=standing.act_by,
+        let_go_on=None if is_held else let_go_on,
+        let_go_why=None if is_held else let_go_why,
     )

@@ -9,11 +9,12 @@ from custlove.reports.people import standing
 from custlove.reports.rows import day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
+from custlove.schema import predicates
 
 _LAST_ASKED = "SELECT person_id, max(day) FROM ask WHERE day <= ? GROUP BY person_id"
-_PEOPLE = """
+_PEOPLE = f"""
 SELECT id, rung, circle, added_on, rung_since, handle, name FROM person
-WHERE added_on <= :today AND (archived_on IS NULL OR archived_on > :today)
+WHERE added_on <= :today AND {predicates.person_here()}
     AND (rung <> 'prospect' OR rung_since > :today)
 """
 # Whose word counts most for how you work comes first.

@@ -11,7 +11,8 @@ from custlove.rules import follow_ups as rules
 from custlove.schema import predicates
 
 _COLUMNS = """
-SELECT follow_up.id, person.handle, person.name, follow_up.why, follow_up.made_on, follow_up.due_on, follow_up.done_on
+SELECT follow_up.id, person.handle, person.name, follow_up.why, follow_up.made_on, follow_up.due_on, follow_up.done_on,
+       follow_up.let_go_why
 FROM follow_up JOIN person ON person.id = follow_up.person_id
 """
 _MADE = "follow_up.made_on <= :today"
@@ -29,7 +30,7 @@ class FollowUpFilter(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """A follow-up as it stands on a day (DESIGN.md section 5); days_late in days."""
+    """A follow-up as it stands on a day (DESIGN.md section 5); days_late in days; `let_go_why`: why it was let go."""
 
     id: int
     person: str
@@ -42,6 +43,7 @@ class FollowUp(NamedTuple):
     made_on: date
     done_on: date | None
     snoozes: tuple[rules.Snooze, ...] = ()
+    let_go_why: str | None = None
 
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> FollowUp:
@@ -126,7 +128,7 @@ def _snoozes(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tu
 
 
 def _follow_up(row: Sequence[Any], snoozes: Sequence[rules.Snooze], today: date) -> FollowUp:
-    number, handle, name, why, made_on, due_on, done_on = row
+    number, handle, name, why, made_on, due_on, done_on, let_go = row
     standing = rules.standing(sure_day(due_on), day(done_on), snoozes, today)
     done = day(done_on) if standing.state == "done" else None
     return FollowUp(
@@ -141,4 +143,5 @@ def _follow_up(row: Sequence[Any], snoozes: Sequence[rules.Snooze], today: date)
         sure_day(made_on),
         done,
         tuple(snooze for snooze in snoozes if snooze.on <= today),
+        let_go if done else None,
     )

@@ -14,7 +14,8 @@ from custlove.schema import predicates
 _COLUMNS = """
 SELECT mistake.id, person.handle, person.name, mistake.what, mistake.severity, mistake.promise_id, mistake.feedback_id,
        mistake.followed_up_touchpoint, mistake.noticed_on, mistake.owned_on, mistake.repaired_on,
-       mistake.followed_up_on, mistake.owned_text, mistake.repaired_text, mistake.followed_up_text, mistake.hidden
+       mistake.followed_up_on, mistake.owned_text, mistake.repaired_text, mistake.followed_up_text, mistake.hidden,
+       mistake.let_go_on, mistake.let_go_why
 FROM mistake JOIN person ON person.id = mistake.person_id
 """
 
@@ -50,6 +51,8 @@ class Mistake(NamedTuple):
     feedback: int | None
     touchpoint: int | None
     hidden: bool = False
+    let_go_on: date | None = None
+    let_go_why: str | None = None
 
 
 class MistakeFilter(NamedTuple):
@@ -123,7 +126,10 @@ def load(
 def _mistake(row: Sequence[Any], today: date, waits: Waits) -> Mistake:
     number, handle, name, what, severity, promise, feedback, touchpoint, *rest = row
     days, texts, hidden = [day(each) for each in rest[:4]], rest[4:7], bool(rest[7])
-    standing = rules.standing(days, today, waits, hidden=hidden)
+    standing, let_go = rules.standing(days, today, waits, hidden=hidden), day(rest[8])
+    let_go = let_go if let_go is not None and let_go <= today else None
+    if let_go is not None:
+        standing = standing.let_go()
     steps = [
         MistakeStep(stage, on, words)
         for stage, on, words in zip(rules.STAGES[1:], days[1:], texts, strict=True)
@@ -147,4 +153,6 @@ def _mistake(row: Sequence[Any], today: date, waits: Waits) -> Mistake:
         feedback,
         touchpoint if standing.next_step is None else None,
         hidden,
+        let_go,
+        rest[9] if let_go else None,
     )

@@ -12,7 +12,8 @@ from custlove.schema import predicates
 
 _COLUMNS = """
 SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise.made_on, promise.due_on,
-       promise.kept_on, promise.extra, promise.released_on, promise.release_why, mistake.id, mistake.noticed_on
+       promise.kept_on, promise.extra, promise.released_on, promise.release_why, promise.let_go,
+       mistake.id, mistake.noticed_on
 FROM promise JOIN person ON person.id = promise.person_id LEFT JOIN mistake ON mistake.promise_id = promise.id
 """
 
@@ -35,7 +36,8 @@ class DueDateChange(NamedTuple):
 class Promise(NamedTuple):
     """A promise as it stands on a day (DESIGN.md section 5); days_late in days.
 
-    `mistake` is the number of the mistake that it was taken over as.
+    `mistake` is the number of the mistake that it was taken over as. `let_go`: it was not they who released it; you let
+    it go.
     """
 
     id: int
@@ -54,6 +56,7 @@ class Promise(NamedTuple):
     release_why: str | None
     broken_once: bool
     mistake: int | None = None
+    let_go: bool = False
 
 
 class PromiseFilter(NamedTuple):
@@ -145,7 +148,8 @@ def _moves(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tupl
 
 
 def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date) -> Promise:
-    number, handle, name, what, by, made_on, due_on, kept_on, extra, released_on, release_why, mistake, noticed_on = row
+    number, handle, name, what, by, made_on, due_on, kept_on, extra, released_on, release_why, *more = row
+    let_go, mistake, noticed_on = more
     facts = rules.PromiseFacts(sure_day(made_on), sure_day(due_on), day(kept_on), day(released_on), tuple(moves))
     standing = rules.standing(facts, today)
     released = facts.released_on if standing.state == "released" else None
@@ -166,6 +170,7 @@ def _promise(row: Sequence[Any], moves: Iterable[rules.PromiseMove], today: date
         release_why if released else None,
         standing.broken_once,
         mistake if noticed_on is not None and sure_day(noticed_on) <= today else None,
+        bool(let_go) and released is not None,
     )
 
 

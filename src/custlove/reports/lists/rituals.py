@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
-from custlove.reports.people import standing
+from custlove.reports.people import absences, standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import recurrence, recurrence_words, rungs
 from custlove.rules import rituals as rules
@@ -153,4 +153,5 @@ def _is_near(connection: sqlite3.Connection, ritual: Ritual, circles: Mapping[in
     if rung_since is not None and sure_day(rung_since) > today:
         rung = standing.rung_on(connection, number, today)[0]
     gone = archived_on is not None and sure_day(archived_on) <= today
+    gone = gone or number in absences.away(connection, today)
     return not gone and rungs.circle(rung, circles.get(number, circle)) != "arms-length"

@@ -15,7 +15,7 @@ from custlove.reports.journal_wide import contact_totals, feedback_stats
 from custlove.reports.journal_wide.contact_totals import ContactTotals
 from custlove.reports.journal_wide.feedback_stats import Stats
 from custlove.reports.mirror.deeds import Deed
-from custlove.reports.people import obligations
+from custlove.reports.people import absences, obligations
 from custlove.reports.people.obligations import Owed
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import cadence, rungs
@@ -140,7 +140,8 @@ class View:
 
     def _archived_on(self, day: date) -> set[int]:
         last = day.isoformat()
-        return {number for number, each in self.people.items() if each.archived_on and each.archived_on <= last}
+        gone = {number for number, each in self.people.items() if each.archived_on and each.archived_on <= last}
+        return gone | absences.away(self.connection, day).keys()
 
     def _rungs_on(self, day: date) -> dict[int, str]:
         last, people = day.isoformat(), self.people

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.reports.people import standing
 from custlove.reports.rows import by_ids, day
+from custlove.schema import predicates
 
 # Advocates first: who speaks well of you may soften others.
 _ALLIES = ("advocate", "supporter")
@@ -21,7 +22,7 @@ SELECT person_id, by_id, 'sent them to you on ' || day FROM introduction WHERE p
 UNION ALL
 SELECT by_id, person_id, 'was sent to you by them on ' || day FROM introduction WHERE by_id {whose} AND day <= :day
 """
-_MAYBE = f"(ally.rung IN {_ALLIES} OR ally.rung_since > :day) AND (ally.archived_on IS NULL OR ally.archived_on > :day)"
+_MAYBE = f"(ally.rung IN {_ALLIES} OR ally.rung_since > :day) AND {predicates.person_here('ally', ':day')}"
 _NEAR = f"""
 WITH near (me, id, way) AS (
 SELECT me.id, ally.id, {_SAME} FROM person AS me
@@ -36,12 +37,12 @@ _POOL = f"SELECT id, handle, name, rung, rung_since, organisation_key, {_SAME} F
 _WAYS_OF = _WAYS.format(whose="IN ({ids})")
 _KEYS = "SELECT id, organisation_key FROM person WHERE id IN ({ids}) AND organisation_key IS NOT NULL"
 _NUMBER = "SELECT id FROM person WHERE handle = ?"
-_ADVOCATES = """
+_ADVOCATES = f"""
 SELECT id, name, organisation_key FROM person
-WHERE rung = 'advocate' AND rung_since <= :day AND (archived_on IS NULL OR archived_on > :day)
+WHERE rung = 'advocate' AND rung_since <= :day AND {predicates.person_here(day=":day")}
 UNION ALL
 SELECT id, name, organisation_key FROM person
-WHERE rung_since > :day AND (archived_on IS NULL OR archived_on > :day) AND (
+WHERE rung_since > :day AND {predicates.person_here(day=":day")} AND (
     SELECT to_rung FROM rung_move WHERE person_id = person.id AND rung_move.day <= :day
     ORDER BY rung_move.day DESC, rung_move.id DESC LIMIT 1) = 'advocate'
 """

@@ -25,7 +25,8 @@ SELECT promise_id, moved_on, from_due, to_due FROM promise JOIN promise_move ON 
 WHERE person_id IN ({ids}) AND by = 'mine' ORDER BY moved_on, promise_move.id
 """
 _HEARD = """
-SELECT person_id, id, kind, score, heard_day, thanked_day, CASE WHEN confirmed_agreed IS NOT 0 THEN confirmed_day END,
+SELECT person_id, id, kind, score, heard_day, coalesce(thanked_day, let_go_day),
+    CASE WHEN confirmed_agreed IS NOT 0 THEN confirmed_day END,
     acted_day, CASE WHEN confirmed_agreed IS 0 THEN confirmed_day END
 FROM feedback WHERE person_id IN ({ids})
 """
@@ -33,7 +34,7 @@ _DISPUTED = """
 SELECT feedback_id, said.day FROM feedback JOIN feedback_said_back AS said ON feedback_id = feedback.id
 WHERE person_id IN ({ids})
 """
-_MISTAKES = "SELECT person_id, noticed_on, followed_up_on FROM mistake WHERE person_id IN ({ids})"
+_MISTAKES = "SELECT person_id, noticed_on, coalesce(followed_up_on, let_go_on) FROM mistake WHERE person_id IN ({ids})"
 _REACHED = contact_predicates.reached_out_days(alone=True)
 _LAST = {
     "bought_on": "SELECT max(day) FROM purchase WHERE person_id = :person AND amount > 0 AND day <= :day",

@@ -52,13 +52,14 @@ class Organisation(NamedTuple):
     name: str
 
 
-def one(connection: sqlite3.Connection, words: str) -> PersonRef:
+def one(connection: sqlite3.Connection, words: str, *, archived: bool = False) -> PersonRef:
     """The person meant, whatever the case or accents; exact handles and names come before beginnings of words.
 
-    Raises Ambiguous with the candidates, NotFound with the nearest names.
+    Of several one who is not archived is meant, or with `archived` one who is. Raises Ambiguous with the candidates,
+    NotFound with the nearest names.
     """
     matches = matching(connection, words)
-    active = [match for match in matches if not match.archived] or matches
+    active = [match for match in matches if match.archived == archived] or matches
     if len(active) == 1:
         return active[0]
     if not matches:

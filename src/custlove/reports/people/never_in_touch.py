@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from custlove.reports.people import standing
+from custlove.reports.people import absences, standing
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence
 from custlove.rules.cadence import Arrival
@@ -21,7 +21,8 @@ _SINCE = f"""
 {_SELECT}came_by IS NOT NULL AND added_on <= :day AND id IN (
     SELECT id FROM person WHERE last_contact_on > :day UNION ALL SELECT id FROM person WHERE rung_since > :day
     UNION ALL SELECT id FROM person WHERE archived_on > :day UNION ALL SELECT id FROM person WHERE spread_on > :day
-    UNION ALL SELECT person_id FROM circle_choice WHERE day > :day)
+    UNION ALL SELECT person_id FROM circle_choice WHERE day > :day
+    UNION ALL SELECT person_id FROM absence WHERE restored_on > :day)
 """
 
 
@@ -78,10 +79,12 @@ def _by_rule(connection: sqlite3.Connection, today: date) -> dict[int, bool]:
 def _judged(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]], today: date) -> dict[int, bool]:
     found: dict[int, bool] = {}
     circles: dict[int, str | None] | None = None
+    away: dict[int, date] | None = None
     for number, *kept in rows:
+        away = absences.away(connection, today) if away is None else away
         circles = standing.circles_before(connection, today) if circles is None else circles
         last = standing.last_contacts_kept(connection, number, kept[:3], today)
         columns, archived = tuple(kept[3:9]), day(kept[9])
         came = arrival(columns, last.contact, circles.get(number, columns[2]), today)
-        found[number] = cadence.never_in_touch(came) and not (archived and archived <= today)
+        found[number] = cadence.never_in_touch(came) and not (archived and archived <= today) and number not in away
     return found

@@ -15,8 +15,12 @@ from custlove.rules import feedback, harm
 from custlove.schema import predicates
 
 # What is open, and what was open on a day that is past: nothing more, where today is now.
-_OPEN = ("{closed} IS NULL AND {begun} <= :day", "{closed} > :day AND {begun} <= :day")
-_OF_PERSON = "person_id = :person AND {begun} <= :day AND ({closed} IS NULL OR {closed} > :day)"
+_HELD = "({let_go} <= :day) IS NOT 1"
+_OPEN = (
+    f"{{closed}} IS NULL AND {{begun}} <= :day AND {_HELD}",
+    f"{{closed}} > :day AND {{begun}} <= :day AND {_HELD}",
+)
+_OF_PERSON = f"person_id = :person AND {{begun}} <= :day AND ({{closed}} IS NULL OR {{closed}} > :day) AND {_HELD}"
 _NOUNS = (
     (
         (
@@ -26,14 +30,14 @@ _NOUNS = (
             " CASE WHEN confirmed_agreed = 0 AND confirmed_day <= :day THEN confirmed_day END) END"
             " FROM feedback JOIN person ON person.id = person_id"
         ),
-        {"begun": "heard_day", "closed": "thanked_day"},
+        {"begun": "heard_day", "closed": "thanked_day", "let_go": "let_go_day"},
     ),
     (
         (
             "SELECT handle, mistake.id, what, noticed_on, NULL, NULL, NULL FROM mistake"
             " JOIN person ON person.id = person_id"
         ),
-        {"begun": "noticed_on", "closed": "followed_up_on"},
+        {"begun": "noticed_on", "closed": "followed_up_on", "let_go": "let_go_on"},
     ),
 )
 

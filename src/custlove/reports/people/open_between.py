@@ -27,16 +27,36 @@ WHERE {_WHOSE} AND made_on <= :today AND {predicates.follow_up_waiting()}
 UNION ALL
 SELECT person_id, 'criticism', id, text, heard_day FROM feedback
 WHERE {_WHOSE} AND heard_day <= :today AND (thanked_day <= :today) IS NOT 1
+    AND (let_go_day <= :today) IS NOT 1
     AND {predicates.feedback_unhappy(score=str(UNHAPPY_SCORE))}
 UNION ALL
 SELECT person_id, 'mistake', id, what, noticed_on FROM mistake
 WHERE {_WHOSE} AND noticed_on <= :today AND {predicates.mistake_open()}
 """
-_LETTERS = {"mine promise": "p", "theirs promise": "p", "follow-up": "f", "criticism": "b", "mistake": "m"}
+# What else waits, without keeping anybody from having gone: thanks that are due, an answer, a ritual.
+_MORE = f"""
+SELECT person_id, kind, id, text, heard_day FROM feedback
+WHERE {_WHOSE} AND heard_day <= :today AND (thanked_day <= :today) IS NOT 1 AND (let_go_day <= :today) IS NOT 1
+    AND NOT {predicates.feedback_unhappy(score=str(UNHAPPY_SCORE))}
+UNION ALL
+SELECT person_id, 'ask', id, text, day FROM ask
+WHERE {_WHOSE} AND day <= :today AND (dropped_on <= :today) IS NOT 1
+    AND NOT EXISTS (SELECT 1 FROM feedback WHERE ask_id = ask.id AND heard_day <= :today)
+UNION ALL
+SELECT person_id, 'ritual', id, what, due_from FROM ritual
+WHERE {_WHOSE} AND added_on <= :today AND due_from IS NOT NULL
+"""
+_LETTERS = {
+    "mine promise": "p", "theirs promise": "p", "follow-up": "f", "criticism": "b", "mistake": "m", "praise": "b",
+    "idea": "b", "ask": "a", "ritual": "r",
+}  # fmt: skip
 
 
 class OpenItem(NamedTuple):
-    """Something open: `mine promise`, `theirs promise`, `follow-up`, `criticism` or `mistake`; due or begun `on`."""
+    """Something open: `mine promise`, `theirs promise`, `follow-up`, `criticism` or `mistake`; due or begun `on`.
+
+    Of `everything` also `praise`, `idea`, `ask` (which has no reference) and `ritual`.
+    """
 
     kind: str
     id: int
@@ -51,6 +71,13 @@ class OpenItem(NamedTuple):
     def is_stale(self, today: date) -> bool:
         """Whether it is a promise of theirs that fell due so long ago that nobody waits for it any more."""
         return self.kind == "theirs promise" and (today - self.on).days > STALE_DAYS
+
+
+def everything(connection: sqlite3.Connection, person_id: int, today: date) -> list[OpenItem]:
+    """All that is open with somebody, what waits for nothing but thanks, a word or its day among it."""
+    found = of_people(connection, [person_id], today).get(person_id, [])
+    rows = by_ids(connection, _MORE, [person_id], {"today": today.isoformat()})
+    return [*found, *(OpenItem(kind, item, " ".join(text.split()), sure_day(on)) for _, kind, item, text, on in rows)]
 
 
 def of_people(connection: sqlite3.Connection, people: Iterable[int], today: date) -> dict[int, list[OpenItem]]:

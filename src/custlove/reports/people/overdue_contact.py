@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from custlove.reports.people import let_be, never_in_touch, standing
+from custlove.reports.people import absences, let_be, never_in_touch, standing
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import cadence, rungs
 from custlove.rules.cadence import Cadence
@@ -113,7 +113,7 @@ def of_people(
 
 
 class _QuietQuery(NamedTuple):
-    """What is asked: by which cadences and numbers, which circles people had, as of which day, who is let be."""
+    """What is asked: by which cadences and numbers, which circles people had, as of which day, who rests."""
 
     connection: sqlite3.Connection
     cadences: Mapping[str, Cadence]
@@ -128,7 +128,8 @@ class _QuietQuery(NamedTuple):
     ) -> "_QuietQuery":
         """The query, with what held on the day."""
         circles, resting = standing.circles_before(connection, today), let_be.people(connection, today)
-        return cls(connection, cadences, numbers, circles, today, resting)
+        away = absences.away(connection, today)
+        return cls(connection, cadences, numbers, circles, today, {*resting, *away} if away else resting)
 
 
 def _candidates(asked: _QuietQuery) -> Iterator[tuple[Any, ...]]:

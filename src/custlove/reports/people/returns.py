@@ -11,11 +11,12 @@ from custlove.rules import harm, suggestions
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.guard import HARM
 from custlove.rules.ladder_facts import Endings, Facts, Named
+from custlove.schema import predicates
 
 _PERSON = (
     "SELECT handle, name,"
     " (SELECT max(day) FROM rung_stay WHERE person_id = person.id AND circle IS NULL AND day <= :day)"
-    " FROM person WHERE id = :person AND (archived_on IS NULL OR archived_on > :day)"
+    f" FROM person WHERE id = :person AND {predicates.person_here(day=':day')}"
 )
 # No more than the days that are told of: what somebody did before is not read.
 _IN_TIME = "day BETWEEN :since AND :day"

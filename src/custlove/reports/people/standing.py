@@ -9,7 +9,7 @@ from custlove.reports.people import let_be
 from custlove.reports.rows import by_ids, day, sure_day
 from custlove.rules import rungs
 from custlove.rules.contact import Last
-from custlove.schema import contact_predicates
+from custlove.schema import contact_predicates, predicates
 
 
 def rung_on(connection: sqlite3.Connection, person_id: int, today: date) -> tuple[str, date | None]:
@@ -112,7 +112,7 @@ def in_reach(connection: sqlite3.Connection, ids: Iterable[int], today: date) ->
     return found
 
 
-_PEOPLE = """
+_PEOPLE = f"""
 SELECT id, handle, name, every, circle, rung, rung_since FROM person
-WHERE id IN ({ids}) AND (archived_on IS NULL OR archived_on > :today)
+WHERE id IN ({{ids}}) AND {predicates.person_here()}
 """
