@@ -30,7 +30,8 @@ def owed(custlove: Program) -> Program:
         ("--today friday log --felt glad", Question("who")),
         ("promise move 1", Question("due")),
         ("day remove", Question("special_day")),
-        ("fact add anna", None),
+        ("fact add anna", Question("=need|vision|challenge|life|preference|told")),
+        ("fact add anna need", None),
         ("import ics", None),
     ],
 )

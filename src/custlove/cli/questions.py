@@ -26,6 +26,8 @@ _OPEN = ("follow_up", "promise", "feedback", "mistake", "ask", "intention")
 # Whoever is meant among more than these is sooner typed than found; of what is open, more has to fit.
 _MOST_PEOPLE, _MOST = 9, 20
 
+# Before the words, one of which is to stand there.
+_WORDS = "="
 # A word for the command line, and what tells which one it is.
 Offer = tuple[str, str]
 
@@ -35,7 +37,7 @@ def at_the_end(words: Sequence[str]) -> Question | None:
     from custlove.completion.line import place
 
     kind = place(["custlove", *words], "").kind
-    return Question(kind) if kind in (_DAY, *_PEOPLE, *_NOUNS) else None
+    return Question(kind) if kind in (_DAY, *_PEOPLE, *_NOUNS) or kind.startswith(_WORDS) else None
 
 
 def completed(run: Context, words: Sequence[str], message: str, question: Question) -> list[str]:
@@ -63,6 +65,8 @@ def completed(run: Context, words: Sequence[str], message: str, question: Questi
 def _offers(run: Context, kind: str) -> list[Offer]:
     if kind in _DAYS:
         return []
+    if kind.startswith(_WORDS):
+        return [(word, word) for word in kind.removeprefix(_WORDS).split("|")]
     from custlove.completion import journal
 
     with run.reading() as connection:
@@ -79,6 +83,8 @@ def _none_there(kind: str) -> str:
 
 
 def _heading(kind: str) -> str:
+    if kind.startswith(_WORDS):
+        return "Which of these?"
     return "Who?" if kind in _PEOPLE else "When?" if kind in _DAYS else f"Which {_NOUNS[kind]}?"
 
 
