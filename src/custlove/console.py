@@ -29,6 +29,8 @@ class Console:
     no_input = False
     # A text for which the editor will open is tried first, with everything around it, without being written.
     rehearsing = False
+    # The names that several people have, where something is shown of people.
+    namesakes: frozenset[str] = frozenset()
 
     def check_output(self) -> None:
         """Find out before anything is written whether the answer can be given (a full device tells at once)."""
@@ -71,6 +73,10 @@ class Console:
         """Show a report; the exit code, 1 if it was asked for and there is something."""
         from custlove.render import output as render
 
+        if self.namesakes and output.form == "table":
+            from custlove.render import namesakes
+
+            page = namesakes.page(page, self.namesakes)
         render.emit(page, data, output)
         return int(output.exit_code and page.things > 0)
 
@@ -88,6 +94,10 @@ class Console:
         if json:
             render.emit_json(data, self.output(json=True))
         elif not self.quiet:
+            if self.namesakes:
+                from custlove.render import namesakes
+
+                line = namesakes.sentence(line, data, self.namesakes)
             self.stdout.write(visible(line) + "\n")
 
     def answers(self, told: Sequence[tuple[str, Any]], *, json: bool, several: bool = False) -> None:

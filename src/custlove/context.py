@@ -117,8 +117,15 @@ class Context(Clock, Console):
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
                 yield connection
+                if self.terminal:
+                    self._find_namesakes(connection)
             finally:
                 connection.close()
+
+    def _find_namesakes(self, connection: "sqlite3.Connection") -> None:
+        from custlove.reports.people import namesakes
+
+        self.namesakes = namesakes.shared(connection, self.today)
 
     @contextmanager
     def changing(self) -> "Iterator[Change]":
@@ -146,6 +153,7 @@ class Context(Clock, Console):
                 )
                 change = stack.enter_context(writing)
                 yield change
+                self._find_namesakes(change.connection)
         except changes.Discarded:
             return
         self.committed = change.number

@@ -11,7 +11,7 @@ from custlove.render import screen, table
 from custlove.render.page import Column, Output, Page, Section
 
 COLUMNS = (
-    Column("name", lambda row: row[0], style="bold", most=24),
+    Column("name", lambda row: row[0], style="bold"),
     Column("what", lambda row: row[1], cut=True),
     Column("on", lambda row: row[2]),
     Column("id", lambda row: row[3], right=True),

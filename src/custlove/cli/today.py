@@ -98,7 +98,7 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
     if asked.by_person:
         from custlove.render import today_screen
 
-        data, page = today_screen.by_person(owed, page)
+        data, page = today_screen.by_person(owed, page, run.namesakes)
     if output.form == "table":
         page = _on_screen(run, page, counted, output, asked)
     if not owed.things and output.form == "plain":

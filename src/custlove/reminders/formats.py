@@ -1,12 +1,13 @@
 """A message as text, Markdown, HTML or JSON. What was typed starts no line, and is markup in none of them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from custlove.plain import plain
 from custlove.reminders.message import WIDTH, Message
 from custlove.reminders.wrap import fill
 from custlove.render import safe
+from custlove.render.namesakes import told_apart
 from custlove.render.today import TodayLine
 
 # Letters; a reminder is no place for a whole complaint.
@@ -21,7 +22,7 @@ def text(message: Message) -> str:
     parts = [message.subject]
     for section in message.sections:
         parts += ["", section.title]
-        parts += [fill(line(row), WIDTH, "  ", "    ") for row in section.rows]
+        parts += [fill(line(row, message.shared), WIDTH, "  ", "    ") for row in section.rows]
     if message.left_out:
         parts += ["", f"and {message.left_out} more: custlove today"]
     if message.moves:
@@ -34,7 +35,7 @@ def markdown(message: Message) -> str:
     parts = [f"**{message.subject}**"]
     for section in message.sections:
         parts += ["", f"## {section.title}", ""]
-        parts += [f"- {_unmarked(line(row))}" for row in section.rows]
+        parts += [f"- {_unmarked(line(row, message.shared))}" for row in section.rows]
     if message.left_out:
         parts += ["", f"and {message.left_out} more: `custlove today`"]
     if message.moves:
@@ -48,7 +49,7 @@ def html(message: Message) -> str:
 
     parts = [f"<p><strong>{escape(message.subject)}</strong></p>"]
     for section in message.sections:
-        points = [f"<li>{escape(line(row))}</li>" for row in section.rows]
+        points = [f"<li>{escape(line(row, message.shared))}</li>" for row in section.rows]
         parts += [f"<h2>{escape(section.title)}</h2>", "<ul>", *points, "</ul>"]
     if message.left_out:
         parts.append(f"<p>and {message.left_out} more: <code>custlove today</code></p>")
@@ -73,10 +74,11 @@ def json(message: Message) -> str:
 FORMS: Mapping[str, Callable[[Message], str]] = {"text": text, "markdown": markdown, "html": html, "json": json}
 
 
-def line(row: TodayLine) -> str:
+def line(row: TodayLine, shared: Collection[str] = ()) -> str:
     """One thing that is due, on one line: a long text is cut, never the name, the day or the number."""
+    name = told_apart(row.name, row.person, shared)
     number = f" (#{row.number})" if row.number else ""
-    return safe.visible(f"{_joined(row.name)}: {shortened(_joined(row.what))}, {row.when}{number}")
+    return safe.visible(f"{_joined(name)}: {shortened(_joined(row.what))}, {row.when}{number}")
 
 
 def _line_of(message: Message) -> str:

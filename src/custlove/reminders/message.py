@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from custlove.render import today as lines
 from custlove.render import today_counts
+from custlove.render.namesakes import told_apart
 from custlove.render.page import Section
 from custlove.reports.today import Today
 from custlove.reports.today_parts import SECTIONS
@@ -16,7 +17,7 @@ WIDTH = 72
 class Message(NamedTuple):
     """A reminder: sections with at most so many lines, the people in them, how many lines there are and are not.
 
-    `moves` is the line of who moved on the ladder, empty if nobody did.
+    `moves` is the line of who moved on the ladder, empty if nobody did; `shared` has the names of several people.
     """
 
     today: date
@@ -26,19 +27,24 @@ class Message(NamedTuple):
     total: int
     left_out: int
     moves: str = ""
+    shared: frozenset[str] = frozenset()
 
 
-def message(today: Today, only: Sequence[str], most: int) -> Message | None:
-    """The message about what is due, None if nothing is; `only` names sections, `most` counts lines."""
+def message(today: Today, only: Sequence[str], most: int, shared: frozenset[str] = frozenset()) -> Message | None:
+    """The message about what is due, None if nothing is; `only` names sections, `most` counts lines.
+
+    People with a name that is `shared` are told apart by the handle.
+    """
     wanted = {SECTIONS[name] for name in only} or set(SECTIONS.values())
     due = [section for section in lines.page(today).sections if section.key in wanted and section.rows]
     if not due:
         return None
     shown = tuple(_cut(due, most))
-    names = dict.fromkeys(row.name for section in shown for row in section.rows)
+    names = dict.fromkeys(told_apart(row.name, row.person, shared) for section in shown for row in section.rows)
     total = sum(len(section.rows) for section in due)
     moves = lines.moved(today.moves, today.today) if today.moves else ""
-    return Message(today.today, today_counts.line(due, WIDTH), shown, tuple(names), total, max(0, total - most), moves)
+    subject = today_counts.line(due, WIDTH)
+    return Message(today.today, subject, shown, tuple(names), total, max(0, total - most), moves, shared)
 
 
 def _cut(sections: Sequence[Section], most: int) -> Iterator[Section]:

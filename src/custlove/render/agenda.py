@@ -26,7 +26,6 @@ _COUNTED = {
     "mistakes": ("mistake", "mistakes"),
     "rituals": ("ritual", "rituals"),
 }
-_LONGEST_NAME = 24
 
 
 class AgendaLine(NamedTuple):
@@ -42,7 +41,7 @@ COLUMNS = (
     Column("in_days", lambda line: line.in_days, table=False),
     Column("kind", lambda line: line.item.kind, shown=lambda line: _KINDS[line.item.kind], style="dim"),
     Column("person", lambda line: line.item.person, table=False),
-    Column("name", lambda line: line.item.name, style="bold", most=_LONGEST_NAME),
+    Column("name", lambda line: line.item.name, style="bold"),
     Column("what", lambda line: line.item.what, cut=True),
     Column(
         "id",

@@ -1,12 +1,13 @@
 """`brief` on one screen: as much of each group as there is room for, and what matters over several lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove.render import brief as pages
 from custlove.render import layout, safe, table
 from custlove.render.brief import BriefLine
+from custlove.render.namesakes import told_apart
 from custlove.render.page import Output, Page, Section
 from custlove.reports.brief import Meeting
 
@@ -22,8 +23,15 @@ _ENDING_LINES, _FEWEST_LINES = 3, 4
 _MOST_LINES = 4
 
 
-def emit(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], today: date, output: Output) -> None:
-    """The pages at a terminal, one after the other."""
+def emit(
+    found: Meeting,
+    brand: Mapping[str, str],
+    labels: Mapping[str, str],
+    today: date,
+    output: Output,
+    shared: Collection[str] = (),
+) -> None:
+    """The pages at a terminal, one after the other; people with a name that is `shared` are told apart."""
     from rich.text import Text
 
     screen = table.console(output)
@@ -35,7 +43,9 @@ def emit(found: Meeting, brand: Mapping[str, str], labels: Mapping[str, str], to
     for at, brief in enumerate(found.people):
         if at:
             screen.print()
-        table.show(_fitted(pages.page(brief, labels, today), most, screen.width), screen)
+        page = pages.page(brief, labels, today)
+        title = page.title.replace(brief.name, told_apart(brief.name, brief.person, shared), 1)
+        table.show(_fitted(page._replace(title=title), most, screen.width), screen)
     if several:
         table.show(pages.common(found.common, today), screen)
     if said:

@@ -15,6 +15,8 @@ GAP = 2
 INDENT = "  "
 # Below this a text says nothing any more, and goes on a line of its own.
 NARROWEST_CUT = 20
+# In cells: one long name is shortened, and not the whole page on its behalf.
+_NAMES, _LONGEST_NAME = ("name", "people"), 24
 
 
 class Layout(NamedTuple):
@@ -46,8 +48,8 @@ def _shortened(columns: Sequence[Column], widths: Sequence[int], width: int) -> 
     """The widths, with those columns at their most that may be shortened, as far as there is no room for all."""
     short = list(widths)
     for at, column in enumerate(columns):
-        if column.most is not None and (missing := _taken(short) - width) > 0:
-            short[at] = max(min(short[at], column.most), short[at] - missing)
+        if column.heading in _NAMES and not column.cut and (missing := _taken(short) - width) > 0:
+            short[at] = max(min(short[at], _LONGEST_NAME), short[at] - missing)
     return short
 
 

@@ -28,9 +28,8 @@ class Column(NamedTuple):
 
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
     way when a terminal is narrow, `whole` that it does so by going on lines of its own, of which nothing is cut;
-    `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading. In a
-    table that is too wide for the terminal it is shortened to `most` cells, where that is said; a row may take so many
-    `lines` of it before it is cut.
+    `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading; a row may
+    take so many `lines` of it before it is cut.
     """
 
     heading: str
@@ -42,7 +41,6 @@ class Column(NamedTuple):
     right: bool = False
     table: bool = True
     title: str = ""
-    most: int | None = None
     lines: Callable[[Any], int] | None = None
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 # More than a screen of quiet people, or of those to ease off with, would push what is owed out of sight.
 _MOST_QUIET = _MOST_TO_EASE = 12
 _MOST_ALLIES = 3
-# In cells: one long name is shortened, and not the whole page on its behalf.
-_LONGEST_NAME = 24
 # One line names no more.
 _MOST_MOVES = 5
 # Not said where the name stands in the same line.
@@ -56,7 +54,7 @@ class TodayLine(NamedTuple):
 
 COLUMNS = (
     Column("person", lambda line: line.person, table=False),
-    Column("name", lambda line: line.name, style="bold", most=_LONGEST_NAME),
+    Column("name", lambda line: line.name, style="bold"),
     Column("what", lambda line: line.what, cut=True),
     Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
     Column("days", lambda line: line.days, table=False),

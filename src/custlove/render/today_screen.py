@@ -1,11 +1,12 @@
 """`today` cut to a screen, and all that concerns one person together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from custlove.render import screen, today_counts
 from custlove.render import today as lines
+from custlove.render.namesakes import told_apart
 from custlove.render.page import Column, Output, Page, Section
 from custlove.render.today import TodayLine
 from custlove.reports.today import Today
@@ -129,7 +130,7 @@ def _of_line(column: Column) -> Column:
     )
 
 
-def by_person(owed: Today, page: Page) -> tuple[TodayByPerson, Page]:
+def by_person(owed: Today, page: Page, shared: Collection[str]) -> tuple[TodayByPerson, Page]:
     """What a page of `today` shows, person by person: as data, and as a page with a section for each of them."""
     people: dict[str, list[_Line]] = {}
     for row in _lines(page):
@@ -138,7 +139,13 @@ def by_person(owed: Today, page: Page) -> tuple[TodayByPerson, Page]:
         owed.today, [PersonToday(person, rows[0].line.name, list(map(_thing, rows))) for person, rows in people.items()]
     )
     sections = [
-        Section(person, rows[0].line.name, rows, f"custlove brief {person}", summary=_summary(rows))
+        Section(
+            person,
+            told_apart(rows[0].line.name, person, shared),
+            rows,
+            f"custlove brief {person}",
+            summary=_summary(rows),
+        )
         for person, rows in people.items()
     ]
     return data, page._replace(columns=tuple(_columns()), sections=sections, named=False, mixed=True)

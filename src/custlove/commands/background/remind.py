@@ -98,14 +98,16 @@ def remind(
 def _message(run: Context, ahead: int, only: list[str], most: int) -> "Message | None":
     from custlove.reminders import message as reminder
     from custlove.reports import today as report
+    from custlove.reports.people import namesakes
 
     try:
         with run.reading() as connection:
             owed = report.today(connection, run.settings.cadences, run.now, ahead, run.settings.numbers)
+            shared = namesakes.shared(connection, run.today)
     except Locked as fault:
         # One line, as it may come in a mail every morning; and cron itself tries again.
         raise Locked(f"{fault.message} No reminder this time.") from fault
-    return reminder.message(owed, only, most)
+    return reminder.message(owed, only, most, shared)
 
 
 def _give(run: Context, made: "Message", form: Form, command: str | None, *, notify: bool, names: bool) -> None:
