@@ -43,6 +43,12 @@ def test_handles_come_with_those_touched_last_first(people: Program, journal: Pa
     assert found(journal, "archived") == ["carl"]
 
 
+def test_a_former_name_or_handle_finds_who_had_it(people: Program, journal: Path) -> None:
+    people("person", "rename", "anna", "Anja Oblonskaya", "--as", "anja")
+    assert found(journal, "who", "anna") == ["anja"]
+    assert found(journal, "who", "karen") == ["anja"]
+
+
 def test_references_come_with_the_most_urgent_first(people: Program, journal: Path) -> None:
     people("promise", "add", "anna", "the offer", "--by", "2026-12-24")
     people("promise", "add", "anton", "the plan", "--by", "2026-12-01")

@@ -130,6 +130,10 @@ _NAMED = (
     "SELECT handle, substr(name, 1, 80) FROM person WHERE {0}"
     " AND id IN (SELECT id FROM person WHERE known_as > '' AND {1})"
 )
+# A name or handle that somebody had: of these there are few.
+_FORMERLY = (
+    "SELECT handle, substr(name, 1, 80) FROM person WHERE {0} AND id IN (SELECT person_id FROM former_name WHERE {1})"
+)
 _BY_CONTACT = " ORDER BY +last_contact_on DESC, id DESC LIMIT :most"
 
 # Whose handles may be meant by any word of a name.
@@ -198,17 +202,19 @@ def _people(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates
 
 
 def _by_words(connection: sqlite3.Connection, wanted: str, begun: str) -> Candidates:
-    """The handles of those of whose names another word begins so; never next to handles that do.
+    """The handles of those with a name of which another word begins so, else of those who had one.
 
-    A shell types on what all candidates share, which has to be what was typed.
+    Never next to handles that do: a shell types on what all candidates share, which has to be what was typed.
     """
     from custlove.rules import names
 
     words = names.words(begun)
-    begins = " AND ".join(f"instr(known_as, :word{place})" for place in range(len(words)))
-    given = {f"word{place}": f" {word}" for place, word in enumerate(words)}
-    sql = _NAMED.format(wanted, begins) + _BY_CONTACT
-    return connection.execute(sql, {**given, "most": _MOST}).fetchall() if words else []
+    given = {f"word{place}": f" {word}" for place, word in enumerate(words)} | {"most": _MOST}
+    for sql, text in ((_NAMED, "known_as"), (_FORMERLY, "' ' || replace(key, '-', ' ')")) if words else ():
+        begins = " AND ".join(f"instr({text}, :word{place})" for place in range(len(words)))
+        if found := connection.execute(sql.format(wanted, begins) + _BY_CONTACT, given).fetchall():
+            return found
+    return []
 
 
 def _references(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
