@@ -95,6 +95,8 @@ def test_what_the_user_wrote_stays_and_what_the_file_changed_is_brought_up_to_da
     assert anna("import", "vcard", path).out == "Imported: 1 person changed. To take it back: custlove undo 4\n"
     dolly = anna("show", "dolly", "--json").json["person"]
     assert (dolly["organisation"], dolly["role"]) == ("New", "mine")
+    belongs = anna("show", "dolly", "--json").json["standing"]["organisations"]
+    assert [(each["organisation"], each["until"]) for each in belongs][1:] == [("Old", "2026-11-22")]
     assert dolly["emails"] == ["a@x.example", "c@x.example"]
     assert anna("import", "vcard", path).out == "Nothing new. 1 person unchanged.\n"
 

@@ -60,6 +60,8 @@ def test_nothing_of_theirs_is_left_behind(full: Program, journal: Path, rows: Ro
         "person": 2,
         # Two names and two handles, which find the one.
         "former_name": -4,
+        # Of two organisations they belong to both.
+        "membership": -1,
         "rung_move": len(before["rung_move"]) - 1,
         "introduction": 1,
         "link": 1,
@@ -189,6 +191,16 @@ def test_what_competes_is_listed_and_what_is_not_taken_stays_in_the_notes(with_a
     assert (merged.person.role, merged.person.rung, merged.person.met, merged.person.circle) == (
         "head", "customer", "at a fair", "close",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("take", "both"), [((), ("Acme", "Zenith")), (("org",), ("Zenith", "Acme"))])
+def test_of_two_organisations_they_belong_to_both(
+    with_anna: Change, take: tuple[str, ...], both: tuple[str, ...]
+) -> None:
+    people.edit(with_anna, people.EditPerson("anna", TODAY, {"organisation": "Acme"}))
+    people.add(with_anna, people.AddPerson("Bela", TODAY, fields={"organisation": "Zenith"}))
+    merged = merging.apply(with_anna, MergePeople("anna", "bela", take))
+    assert (merged.person.organisations, merged.noted) == (both, "")
 
 
 def test_what_is_taken_is_the_seconds(with_anna: Change) -> None:

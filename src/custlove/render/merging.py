@@ -39,7 +39,7 @@ def _competing(compared: "Comparison", take: tuple[str, ...], what: str) -> str:
     lines = []
     for each in compared.competing:
         one, other = (each.gone, each.keep) if each.field in take else (each.keep, each.gone)
-        lines.append(f"{each.field} {one} ({other} {what})")
+        lines.append(f"{each.field} {one} ({other} {'as well' if each.field == 'org' else what})")
     hint = " To take the second's: --take FIELD." if lines and not take else ""
     return f"{_listed('Both have', lines)}{hint}"
 

@@ -37,7 +37,7 @@ NOUNS = {
     "feedback": "feedback", "mistake": "mistakes", "fact": "facts", "special_day": "days", "ritual": "rituals",
     "purchase": "purchases", "introduction": "introductions", "link": "links", "rung_move": "rung_moves",
     "rung_stay": "rung_stays", "circle_choice": "circle_choices", "let_be": "let_be", "former_name": "former_names",
-    "imported": "imported", "inbox": "inbox",
+    "membership": "memberships", "absence": "absences", "imported": "imported", "inbox": "inbox",
 }  # fmt: skip
 _PARTS = frozenset({
     "person", "person_detail", "touchpoint_person", "touchpoint_tag", "follow_up_snooze", "promise_move",

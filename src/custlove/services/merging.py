@@ -86,8 +86,18 @@ WHERE id = (SELECT id FROM rung_move WHERE person_id = :keep ORDER BY day, id LI
 _CIRCLES_OF = (
     "DELETE FROM circle_choice WHERE person_id = :less AND EXISTS (SELECT 1 FROM circle_choice WHERE person_id = :more)"
 )
+_ORG = LABELS["organisation"]
 # What of the two decides what the one who stays becomes.
-_COLUMNS = ("name", "name_key", "added_on", "first_due_on", "spread_on", "came_by", *columns.marked("person", "merged"))
+_COLUMNS = (
+    "name",
+    "name_key",
+    "added_on",
+    "first_due_on",
+    "spread_on",
+    "came_by",
+    "organisation_since",
+    *columns.marked("person", "merged"),
+)
 
 
 class MergePeople(NamedTuple):
@@ -158,6 +168,7 @@ def apply(change: Change, asked: MergePeople) -> PeopleMerged:
     rows.update(connection, "person", keep.id, filled)
     if "rung" in planned.take:
         connection.execute(_FIRST_MOVE, ids)
+    _keep_organisation(change, planned, one, other)
     _keep_names(change, planned, {**one, **filled})
     person = report.one(connection, keep.id, change.settings.cadences, change.today)
     return PeopleMerged(person, gone.name, gone.handle, planned.comparison, noted)
@@ -192,10 +203,20 @@ def _note(planned: MergePlan, change: Change) -> str:
     left = [
         f"{each.field} {each.keep if each.field in planned.take else each.gone}"
         for each in planned.comparison.competing
+        if each.field != _ORG
     ]
     left += [str(each) for each in planned.comparison.between]
     gone = planned.gone
     return f"{change.today}: merged with {gone.name} ({gone.handle}), not taken: {'; '.join(left)}" if left else ""
+
+
+def _keep_organisation(change: Change, planned: MergePlan, one: Mapping[str, Any], other: Mapping[str, Any]) -> None:
+    """Of two organisations they belong to both: the one that does not come first is one that they belong to as well."""
+    if _ORG not in {each.field for each in planned.comparison.competing}:
+        return
+    second = one if _ORG in planned.take else other
+    told = {name: second[name] for name in ("organisation", "organisation_key", "role")}
+    rows.add(change.connection, "membership", person_id=planned.keep.id, since=second["organisation_since"], **told)
 
 
 def _keep_names(change: Change, planned: MergePlan, now: Mapping[str, Any]) -> None:
@@ -237,6 +258,8 @@ def _filled(keep: Mapping[str, Any], other: Mapping[str, Any], planned: MergePla
     if "handle" in planned.take:
         filled["handle"] = planned.gone.handle
     filled["added_on"] = min(keep["added_on"], other["added_on"])
+    if "organisation" in filled:
+        filled["organisation_since"] = other["organisation_since"]
     if keep["spread_on"] is None:
         filled |= {"first_due_on": other["first_due_on"], "spread_on": other["spread_on"]}
     if other["came_by"] is None:

@@ -28,12 +28,13 @@ _RELATIONS = frozenset({
 
 
 class _Card(NamedTuple):
-    """Somebody, their days and whom they know, and when that was last changed."""
+    """Somebody, their days and whom they know, when that was last changed, and to what else they belong."""
 
     person: ExportLine
     days: Sequence[ExportLine]
     links: Sequence[ExportLine]
     changed_at: str
+    also: Sequence[str] = ()
 
 
 def cards(source: Source, version: str, *, everybody: bool) -> Iterator[str]:
@@ -42,6 +43,11 @@ def cards(source: Source, version: str, *, everybody: bool) -> Iterator[str]:
     people = list(source._replace(wanted=source.wanted._replace(since=None)).lines("person"))
     shown = everybody or source.wanted.people is not None
     told = [_card(source, each, days, links) for each in people if shown or not each["archived"]]
+    belongs = _by_person(source, "membership")
+    told = [
+        each._replace(also=[of["organisation"] for of in belongs.get(each.person["person"], ()) if not of["until"]])
+        for each in told
+    ]
     since = source.wanted.since or ""
     wanted = [each for each in told if each.changed_at[:10] >= since]
     identities = {each.person["person"]: _identity(each.person["uid"]) for each in wanted}
@@ -69,6 +75,8 @@ def _card(
 def _lines(card: _Card, version: str, identities: Mapping[str, str]) -> Iterator[str]:
     yield "BEGIN:VCARD\r\n"
     yield from _named(card.person, version)
+    # The first is the one they belong to first and foremost.
+    yield from (line("ORG", text(each)) for each in card.also)
     yield from _reached(card.person, version)
     yield from _told(card, version)
     yield from _labelled(card, version, identities)

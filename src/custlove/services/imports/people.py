@@ -158,15 +158,26 @@ class PersonImporter:
         }
         if not earlier:
             changes |= _fitting(now, had, card)
+        if now["organisation"] and "organisation" in changes:
+            changes |= self._left(line, number, now, changes)
         if changes:
             provenance.update(self._bulk, "person", number, changes)
         self._add_former(line, number, now, changes, card)
-        changed = list(changes)
+        changed = [column for column in changes if column != "organisation_since"]
         self._add_details(line, number, card, had, earlier, changed)
         self._add_days(line, number, card, earlier, changed, provenance.special_days(self._bulk, number))
         self._links += [(line, number, link) for link in card.links if link_mark(link) not in earlier]
         self._know(number, changes, card)
         return changed
+
+    def _left(self, line: int, number: int, now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep the organisation that a source does not name any more as one that they left; what else changes."""
+        if fold(now["organisation"]) == fold(changes["organisation"]) or (now["organisation_since"] or "") >= self._on:
+            return {}
+        ended = {"organisation": now["organisation"], "organisation_key": now["organisation_key"], "role": now["role"]}
+        values = {"person_id": number, **ended, "since": now["organisation_since"], "until": self._on}
+        provenance.add(self._bulk, line, "membership", values)
+        return {"organisation_since": self._on}
 
     def _add_former(
         self, line: int, number: int, now: Mapping[str, Any], changes: Mapping[str, Any], card: Person
