@@ -12,12 +12,13 @@ import pytest
 
 from custlove import config
 from custlove.errors import NotFound, Refused
+from custlove.rules import counted_nouns
 from custlove.rules.moments import Moment
 from custlove.schema import columns
 from custlove.schema.columns import Column
 from custlove.schema.tables import TABLES
-from custlove.services import doctor, forgetting
-from custlove.services.forgetting import ForgetPerson, Forgotten
+from custlove.services import doctor, forgetting, forgotten_rows
+from custlove.services.forgetting import ForgetPerson, PersonForgotten
 from custlove.store import erasure, file, forgotten, history_triggers, reading, transaction, undo, version
 from tests.conftest import NOW, ZONE
 from tests.store import frozen
@@ -92,7 +93,7 @@ def _plant(connection: sqlite3.Connection) -> None:
             connection.execute(sql, (MARK, MARK, f"%{MARK}%"))
 
 
-def _forget(path: Path, who: str, **how: Any) -> Forgotten:
+def _forget(path: Path, who: str, **how: Any) -> PersonForgotten:
     return forgetting.forget(path, ForgetPerson(who, **how), STAMP, LOCAL, config.defaults())
 
 
@@ -156,7 +157,7 @@ def test_what_others_share_with_them_stays_without_them(full: Path, keep: bool) 
         shared = connection.execute("SELECT text FROM touchpoint").fetchall()
         there = connection.execute("SELECT person_id FROM touchpoint_person").fetchall()
         tags = connection.execute("SELECT tag FROM touchpoint_tag").fetchall()
-    assert shared == [("Kick-off: they said “it's urgent”" if keep else forgetting.WITHHELD,)]
+    assert shared == [("Kick-off: they said “it's urgent”" if keep else forgotten_rows.WITHHELD,)]
     assert there == [(2,)]
     assert tags == ([("kick-off",)] if keep else [])
     assert doctor.examine(full).findings.sound
@@ -169,8 +170,7 @@ def test_the_history_keeps_numbers_and_a_receipt(full: Path) -> None:
         commands = dict(connection.execute("SELECT id, command FROM change"))
         kept = connection.execute("SELECT day, change_id, counts, pending FROM forgotten WHERE id > 1").fetchall()
     assert kept == [("2026-11-22", done.change, json.dumps(done.receipt.counts), None)]
-    told = ", ".join(f"{count} {noun.replace('_', ' ')}" for noun, count in done.receipt.counts.items())
-    assert commands[done.change] == f"forget ({told})"
+    assert commands[done.change] == f"forget ({counted_nouns.say(done.receipt.counts)})"
     assert not [each for each in commands.values() if "anna" in each]
     assert "followup add levin 2026-03-02 'ask how the harvest went' --on 2026-02-10" in commands.values()
 

@@ -4,27 +4,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.sentences import joined
+from custlove.rules import counted_nouns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from custlove.services.forgetting import ForgetPerson, ForgetPlan
     from custlove.store.erasure import Receipt
 
-_WORDS = {
-    "people": ("person", "people"),
-    "shared_touchpoints": ("touchpoint with others", "touchpoints with others"),
-    "follow_ups": ("follow-up", "follow-ups"),
-    "feedback": ("piece of feedback", "pieces of feedback"),
-    "rung_moves": ("move on the ladder", "moves on the ladder"),
-    "rung_stays": ("suggestion declined", "suggestions declined"),
-    "circle_choices": ("choice of a circle", "choices of a circle"),
-    "let_be": ("time of being let be", "times of being let be"),
-    "former_names": ("former name", "former names"),
-    "imported": ("key of an earlier import", "keys of earlier imports"),
-    "inbox": ("record in the inbox", "records in the inbox"),
-}
 _MOST_MENTIONS = 20
 
 
@@ -33,11 +20,12 @@ def plan(planned: "ForgetPlan", asked: "ForgetPerson", today: date) -> "Iterator
     person = planned.person
     yield f"{person.name} ({person.handle}) would be forgotten for good:"
     own = {noun: count for noun, count in planned.counts.items() if noun not in ("people", "shared_touchpoints")}
-    yield f"  {_counted(own)}" if own else "  nothing but the name"
+    yield f"  {counted_nouns.say(own)}" if own else "  nothing but the name"
     if planned.shared:
         told = "keep their text" if asked.keep_shared else "lose their text (--keep-shared keeps it)"
-        yield f"  {_counted({'shared_touchpoints': planned.shared})}: the others stay, and the touchpoints {told}"
-    yield f"  {_counted({'changes': planned.changes})} of the history, which can no longer be undone"
+        shared = counted_nouns.say({"shared_touchpoints": planned.shared})
+        yield f"  {shared}: the others stay, and the touchpoints {told}"
+    yield f"  {counted_nouns.say({'changes': planned.changes})} of the history, which can no longer be undone"
     if planned.files:
         yield "These files would be removed:"
         yield from (f"  {each}" for each in planned.files)
@@ -63,13 +51,4 @@ def notes(asked: "ForgetPerson") -> "Iterator[str]":
 def receipt(done: "Receipt", today: date) -> str:
     """What was forgotten, without a name."""
     on = dates.say_day(date.fromisoformat(done.day), today)
-    return f"Forgotten for good on {on}: {_counted(done.counts)}."
-
-
-def _counted(counts: "Mapping[str, int]") -> str:
-    return joined([f"{count:,} {_noun(noun, count)}" for noun, count in counts.items()])
-
-
-def _noun(noun: str, count: int) -> str:
-    one, several = _WORDS.get(noun, (noun.removesuffix("s").replace("_", " "), noun.replace("_", " ")))
-    return one if count == 1 else several
+    return f"Forgotten for good on {on}: {counted_nouns.say(done.counts)}."

@@ -7,28 +7,36 @@ blanked. After it the file is written anew and the files next to it go (store/er
 import json
 import shlex
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.reports.find import Hit
-from custlove.reports.people import footprint, lookup, mentions
+from custlove.reports.people import footprint, identifiers, lookup, mentions
 from custlove.reports.people.footprint import Footprint
 from custlove.reports.people.lookup import PersonRef
+from custlove.rules import counted_nouns
 from custlove.rules.moments import Moment
-from custlove.schema.tables import TABLES
 from custlove.services import change as changes
-from custlove.services.change import Change
-from custlove.store import derived_columns, erasure, file, sqlite_errors, transaction, written_files
+from custlove.services import forgotten_rows
+from custlove.store import (
+    erasure,
+    file,
+    forgotten,
+    locks,
+    reading,
+    sqlite_errors,
+    written_files,
+)
 from custlove.store.erasure import Receipt
+from custlove.store.forgotten import Forgotten
 from custlove.store.written_files import Places
 
 if TYPE_CHECKING:
     from custlove.config import Settings
 
-# The word in the place of a text that others shared with them.
-WITHHELD = "(forgotten)"
 # In the history; who it was stands nowhere.
 COMMAND = "forget"
 # How rows are counted, where they are things of their own; rows of other tables are a part of these.
@@ -85,7 +93,7 @@ class ForgetPlan(NamedTuple):
         }
 
 
-class Forgotten(NamedTuple):
+class PersonForgotten(NamedTuple):
     """Somebody was forgotten: a receipt without a name, the number of the change, files that could not be removed."""
 
     receipt: Receipt
@@ -108,7 +116,10 @@ def plan(connection: sqlite3.Connection, asked: ForgetPerson, path: Path | None)
     """What would go; raises NotFound, Ambiguous. `path`: the journal, whose backups would go."""
     person = lookup.one(connection, asked.who)
     found = footprint.of(connection, person.id)
-    theirs = {**found.own, "touchpoint": found.own.get("touchpoint", set()) | _blanked_touchpoints(found, asked)}
+    theirs = {
+        **found.own,
+        "touchpoint": found.own.get("touchpoint", set()) | (set() if asked.keep_shared else found.shared),
+    }
     backups = () if path is None or asked.keep_backups else map(str, erasure.backups(path))
     return ForgetPlan(
         person,
@@ -121,22 +132,85 @@ def plan(connection: sqlite3.Connection, asked: ForgetPerson, path: Path | None)
 
 
 def forget(
-    path: Path, asked: ForgetPerson, stamp: Moment, now: Any, settings: "Settings", timeout: float = file.LOCK_TIMEOUT
-) -> Forgotten:
+    path: Path,
+    asked: ForgetPerson,
+    stamp: Moment,
+    now: datetime,
+    settings: "Settings",
+    timeout: float = file.LOCK_TIMEOUT,
+) -> PersonForgotten:
     """Forget somebody for good; raises NotFound, Ambiguous, and then nothing is changed.
 
     `stamp` is when it is written, `now` the moment asked about. After the commit the file and the files beside it are
     seen to; where that fails, OutputFailed or Locked is raised, and any later write goes on with it.
     """
+    return _forget(path, asked, stamp, now, settings, timeout)
+
+
+def _forget(
+    path: Path,
+    asked: ForgetPerson,
+    stamp: Moment,
+    now: datetime,
+    settings: "Settings",
+    timeout: float,
+    number: int | None = None,
+) -> PersonForgotten:
+    """Forget whom the words mean, or the person of a number."""
     ending = _Ending()
     with changes.writing(path, stamp, COMMAND, now, settings, timeout, ending) as change:
-        person = lookup.one(change.connection, asked.who)
-        ending.found, ending.asked = footprint.of(change.connection, person.id), asked
-        _take_out(change, ending.found, asked)
+        person = lookup.one(change.connection, asked.who).id if number is None else number
+        ending.found, ending.asked = footprint.of(change.connection, person), asked
+        forgotten_rows.take_out(change, ending.found, keep_shared=asked.keep_shared)
         receipt = Receipt(change.today.isoformat(), _counts(ending.found), asked.remember)
         words = ending.found.known_as.remembered() if asked.remember else ()
         erasure.record(change.connection, change.number, receipt, words, asked.files, keep_backups=asked.keep_backups)
-    return Forgotten(receipt, change.number, finish(path, timeout))
+    return PersonForgotten(receipt, change.number, finish(path, timeout))
+
+
+def reapply(
+    restored: Path,
+    replaced: Path,
+    stamp: Moment,
+    now: datetime,
+    settings: "Settings",
+    timeout: float = file.LOCK_TIMEOUT,
+) -> tuple[str, ...]:
+    """Forget again in a restored journal those who were forgotten in the one that it takes the place of; their names.
+
+    They are known by their digests, which the restored one takes over: whoever left none (`remember`) is not found.
+    Nothing but the restored file is written to.
+    """
+    with reading.reading(replaced, timeout) as kept:
+        known = Forgotten(kept)
+        if not known:
+            return ()
+        with reading.reading(restored, timeout) as connection:
+            again = _known_in(connection, known)
+        names = []
+        for number, name in again:
+            _forget(restored, ForgetPerson(name, keep_backups=True), stamp, now, settings, timeout, number)
+            names.append(name)
+        with _opened(restored, timeout) as connection:
+            locks.begin(connection)
+            forgotten.take_over(connection, kept)
+            connection.execute("COMMIT")
+    return tuple(names)
+
+
+def _known_in(connection: sqlite3.Connection, known: Forgotten) -> list[tuple[int, str]]:
+    """The people of a journal who were forgotten elsewhere: number and name."""
+    people = connection.execute("SELECT id, uid, name FROM person ORDER BY id").fetchall()
+    details: dict[tuple[int, str], list[str]] = {}
+    for number, kind, value in connection.execute("SELECT person_id, kind, value FROM person_detail"):
+        details.setdefault((number, kind), []).append(value)
+    return [
+        (number, name)
+        for number, uid, name in people
+        if known.knows(
+            identifiers.of_card(name, details.get((number, "email"), ()), details.get((number, "phone"), ()), uid)
+        )
+    ]
 
 
 def finish(path: Path, timeout: float = file.LOCK_TIMEOUT) -> tuple[str, ...]:
@@ -187,30 +261,17 @@ class _Ending:
 
     def __call__(self, connection: sqlite3.Connection, number: int) -> None:
         found = self.found
-        counted = ", ".join(f"{count} {noun.replace('_', ' ')}" for noun, count in _counts(found).items())
-        receipt = f"{COMMAND} ({counted})"
-        erasure.blank(connection, number, _to_blank(found, self.asked), found.entries, found.commands, receipt)
-
-
-def _to_blank(found: Footprint, asked: ForgetPerson) -> dict[str, set[int]]:
-    """The rows of which the history keeps nothing but the number, by table."""
-    blank = {table: {*found.own.get(table, ()), *found.past.get(table, ())} for table in TABLES}
-    if not asked.keep_shared:
-        blank["touchpoint"] |= found.shared
-        for table, numbers in found.parts.items():
-            blank[table] |= numbers
-    return {table: numbers for table, numbers in blank.items() if numbers}
-
-
-def _blanked_touchpoints(found: Footprint, asked: ForgetPerson) -> set[int]:
-    return set() if asked.keep_shared else found.shared
+        rows = forgotten_rows.to_blank(found, keep_shared=self.asked.keep_shared)
+        erasure.blank(
+            connection, number, rows, found.entries, found.commands, f"{COMMAND} ({counted_nouns.say(_counts(found))})"
+        )
 
 
 def _changes(connection: sqlite3.Connection, found: Footprint, asked: ForgetPerson) -> set[int]:
     numbers = set(found.commands)
-    for table, rows in _to_blank(found, asked).items():
+    for table, rows in forgotten_rows.to_blank(found, keep_shared=asked.keep_shared).items():
         sql = "SELECT change_id FROM change_row WHERE table_name = ? AND row_id IN (SELECT value FROM json_each(?))"
-        numbers.update(change for (change,) in connection.execute(sql, (table, _list(rows))))
+        numbers.update(change for (change,) in connection.execute(sql, (table, json.dumps(sorted(rows)))))
     return numbers
 
 
@@ -222,54 +283,3 @@ def _counts(found: Footprint) -> dict[str, int]:
     if found.shared:
         counts["shared_touchpoints"] = len(found.shared)
     return counts
-
-
-def _take_out(change: Change, found: Footprint, asked: ForgetPerson) -> None:
-    connection = change.connection
-    # What points to each other goes one after the other.
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    for pointer in found.pointers:
-        _update(connection, pointer.table, f"{pointer.column} = NULL", pointer.rows)
-    others = _others_in_contact(connection, found)
-    # For each row anew it would take the square of the time.
-    with transaction.without(connection, "type = 'trigger' AND name GLOB 'contact_*_removed'"):
-        for table in reversed(TABLES):
-            _delete(connection, table, found.own.get(table, ()))
-        if not asked.keep_shared:
-            for table, rows in found.parts.items():
-                _delete(connection, table, rows)
-            _update(connection, "touchpoint", f"text = '{WITHHELD}'", found.shared)
-            _forget_marks(connection, found.shared)
-    derived_columns.refresh(connection, others)
-
-
-def _forget_marks(connection: sqlite3.Connection, touchpoints: Collection[int]) -> None:
-    """Leave out of what imports remember of touchpoints who was there: a mark of a name tells who, to whoever asks."""
-    sql = (
-        "SELECT id, digest FROM imported WHERE noun = 'touchpoint' AND digest LIKE '%who:%'"
-        " AND row_id IN (SELECT value FROM json_each(?))"
-    )
-    for number, marks in connection.execute(sql, (_list(touchpoints),)).fetchall():
-        kept = " ".join(each for each in marks.split() if not each.startswith("who:"))
-        connection.execute("UPDATE imported SET digest = ? WHERE id = ?", (kept, number))
-
-
-def _others_in_contact(connection: sqlite3.Connection, found: Footprint) -> set[int]:
-    """Whose derived columns count rows that go."""
-    others: set[int] = set()
-    for table, person in derived_columns.PERSON_OF.items():
-        sql = f"SELECT DISTINCT {person} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        others.update(number for (number,) in connection.execute(sql, (_list(found.own.get(table, ())),)))
-    return others - found.people
-
-
-def _delete(connection: sqlite3.Connection, table: str, rows: Iterable[int]) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (_list(rows),))
-
-
-def _update(connection: sqlite3.Connection, table: str, setting: str, rows: Iterable[int]) -> None:
-    connection.execute(f"UPDATE {table} SET {setting} WHERE id IN (SELECT value FROM json_each(?))", (_list(rows),))
-
-
-def _list(rows: Iterable[int]) -> str:
-    return json.dumps(sorted(rows))

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypedDict
 
 from custlove.errors import Refused, UsageError
 from custlove.quoting import quoted
-from custlove.reports.people import lookup
+from custlove.reports.people import identifiers, lookup
 from custlove.reports.people import people as report
 from custlove.reports.people.people import Person
 from custlove.rules import names
@@ -15,6 +15,7 @@ from custlove.services import circles, memberships, placements
 from custlove.services.change import Change
 from custlove.services.memberships import OrganisationEdits
 from custlove.store import rows
+from custlove.store.forgotten import Forgotten
 
 _FOLDED = ("name", "nickname", "organisation")
 
@@ -73,10 +74,14 @@ class AddPerson(NamedTuple):
 
 
 class PersonAdded(NamedTuple):
-    """The person as they stand, and the handles of those who had that very name before."""
+    """The person as they stand, the handles of those who had that very name before, whether they were forgotten once.
+
+    The latter is known where digests of their addresses were kept (services/forgetting.py).
+    """
 
     person: Person
     namesakes: tuple[str, ...] = ()
+    was_forgotten: bool = False
 
 
 class EditPerson(NamedTuple):
@@ -120,7 +125,9 @@ def add(change: Change, asked: AddPerson) -> PersonAdded:
     """Add a person, placed on their rung that day; raises Refused where the handle is somebody else's."""
     found = lookup.matching(change.connection, asked.name, whole=True)
     namesakes = tuple(each.handle for each in found if each.name.casefold() == asked.name.casefold())
-    return PersonAdded(_standing(change, write(change, asked)), namesakes)
+    words = identifiers.of_card(asked.name, asked.details.email, asked.details.phone, None)
+    was_forgotten = Forgotten(change.connection).knows(words)
+    return PersonAdded(_standing(change, write(change, asked)), namesakes, was_forgotten)
 
 
 def write(change: Change, asked: AddPerson) -> int:

@@ -19,16 +19,17 @@ except ImportError:
 _N, _R, _P, _SIZE = 1 << 14, 8, 1, 16
 _MEMORY = 64 << 20
 _HINT_BITS = 10
+_DIGESTS = "SELECT salt, hint, digest FROM forgotten_digest JOIN forgotten ON forgotten.id = forgotten_id"
 
 
 class Forgotten:
     """Who was forgotten, by digests: whether somebody is among them. Each word is worked out once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._digests: dict[int, set[bytes]] = {}
-        for hint, digest in connection.execute("SELECT hint, digest FROM forgotten_digest"):
-            self._digests.setdefault(hint, set()).add(digest)
-        self._salt = _salt(connection) if self._digests else b""
+        # By salt, of which a journal has one, unless it took over what another kept; then by hint.
+        self._digests: dict[bytes, dict[int, set[bytes]]] = {}
+        for salt, hint, digest in connection.execute(_DIGESTS):
+            self._digests.setdefault(salt, {}).setdefault(hint, set()).add(digest)
         self._known: dict[str, bool] = {}
 
     def __bool__(self) -> bool:
@@ -41,8 +42,10 @@ class Forgotten:
 
     def _knows(self, word: str) -> bool:
         if word not in self._known:
-            near = self._digests.get(_hint(word, self._salt), ())
-            self._known[word] = bool(near) and _digest(word, self._salt) in near
+            self._known[word] = any(
+                (near := digests.get(_hint(word, salt))) is not None and _digest(word, salt) in near
+                for salt, digests in self._digests.items()
+            )
         return self._known[word]
 
 
@@ -75,3 +78,22 @@ def _digest(word: str, salt: bytes) -> bytes:
 
     told = word.encode("utf-8", "surrogatepass")
     return scrypt(told, salt=salt, n=_N, r=_R, p=_P, maxmem=_MEMORY, dklen=_SIZE)
+
+
+def take_over(connection: sqlite3.Connection, kept: sqlite3.Connection) -> None:
+    """Know those who are known as forgotten in another journal, too, inside the caller's transaction."""
+    known = set(connection.execute("SELECT digest FROM forgotten_digest"))
+    for number, day, counts, salt in kept.execute("SELECT id, day, counts, salt FROM forgotten ORDER BY id").fetchall():
+        digests = kept.execute(
+            "SELECT hint, digest FROM forgotten_digest WHERE forgotten_id = ? ORDER BY id", (number,)
+        ).fetchall()
+        new = [(hint, digest) for hint, digest in digests if (digest,) not in known]
+        if not new:
+            continue
+        written = connection.execute(
+            "INSERT INTO forgotten (day, counts, salt) VALUES (?, ?, ?)", (day, counts, salt)
+        ).lastrowid
+        connection.executemany(
+            "INSERT INTO forgotten_digest (forgotten_id, hint, digest) VALUES (?, ?, ?)",
+            [(written, hint, digest) for hint, digest in new],
+        )

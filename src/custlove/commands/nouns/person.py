@@ -63,6 +63,8 @@ def add(
     _answer(run, added.person, json=json)
     if handle is None:
         say_handle(run, added.person.name, added.person.person)
+    if added.was_forgotten:
+        run.note("Somebody with this address was forgotten for good once; to take this back: custlove undo")
     say_namesakes(run, added.person.person, added.namesakes)
     say_shared(run, added.person.person, email, phone)
 

@@ -1,13 +1,14 @@
 """What lines of every record type need: the journal, whom they mean, when something was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.exchange.jsonl import timestamps
 from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.services.restore.ladder import Guard
-from custlove.services.restore.named_people import NamedPeople
+from custlove.services.restore.named_people import LeftOut, NamedPeople
 from custlove.services.restore.origin import Origin, When
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ class LineContext(NamedTuple):
         self.past(fields, *(part for name in parts for part in fields.get(name, ())))
         self.told(origin, fields)
         return self.people.meant(fields.pop("person"), origin.line, day)
+
+    def all_who_are_meant(self, origin: Origin, named: Sequence[str], day: str) -> list[int]:
+        """Those whom a line names, without whoever was forgotten for good; raises LeftOut for nobody else."""
+        meant: list[int] = []
+        for words in named:
+            with suppress(LeftOut):
+                meant.append(self.people.meant(words, origin.line, day))
+        if named and not meant:
+            raise LeftOut
+        return meant
 
     def told(self, origin: Origin, fields: Mapping[str, Any]) -> None:
         """Raise BadLine where a line written by hand leaves empty what a typed command asks for."""

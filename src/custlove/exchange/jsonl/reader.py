@@ -12,6 +12,7 @@ from custlove.exchange.jsonl.timestamps import LineClock
 from custlove.exchange.jsonl.validators import BadLine
 from custlove.exchange.text import lines
 from custlove.services.restore import records
+from custlove.services.restore.named_people import LeftOut
 from custlove.services.restore.origin import Origin
 from custlove.store.bulk import WrongRows
 from custlove.store.row_buffer import Fault
@@ -86,6 +87,7 @@ class _Reading:
         self._strange = {
             kind for kind in RECORD_TYPES if not self._bulk.is_empty(RECORD_TYPES[kind].table)
         } - record_types.KEYED
+        self._left_out = 0
         self.faults: list[Fault] = []
 
     def take(self, batch: "Batch") -> bool:
@@ -115,7 +117,10 @@ class _Reading:
     def outcome(self) -> Outcome:
         """What came of it."""
         new = {**self._new, "person": self._new["person"] + len(self._people.added)}
-        return Outcome(new, self._known, self._people.added, self._people.renamed)
+        one = self._left_out == 1
+        left_out = f"{self._left_out:,} {'line is' if one else 'lines are'} about somebody who was forgotten for good:"
+        told = [f"{left_out} {'it was' if one else 'they were'} left out."] if self._left_out else []
+        return Outcome(new, self._known, self._people.added, [*self._people.renamed, *told])
 
     def _read(self, batch: "Batch") -> Iterator[Line]:
         identity = self._identities.of
@@ -157,6 +162,9 @@ class _Reading:
                 known[kind].add(origin.uid)
         except BadLine as fault:
             self._note(origin.line, str(fault))
+        except LeftOut:
+            self._people.identities_left_out.add(origin.uid)
+            self._left_out += 1
         except CustloveError as fault:
             self._note(origin.line, fault.message.rstrip("."))
         else:

@@ -11,6 +11,7 @@ from custlove.quoting import quoted
 from custlove.rules import money
 from custlove.rules.feedback import STAGES
 from custlove.rules.mistakes import USUAL_SEVERITY
+from custlove.services.imports.records import named_in
 from custlove.services.restore import (
     facts,
     feedback,
@@ -26,6 +27,7 @@ from custlove.services.restore import (
     touchpoints,
 )
 from custlove.services.restore.ladder import Placing
+from custlove.services.restore.named_people import LeftOut
 from custlove.services.restore.origin import Origin, When
 
 Restore = Callable[[LineContext, Origin, dict[str, Any]], bool | None]
@@ -72,7 +74,7 @@ def _absence(context: LineContext, origin: Origin, fields: dict[str, Any]) -> No
 
 def _touchpoint(context: LineContext, origin: Origin, fields: dict[str, Any]) -> None:
     when = context.moment(fields)
-    people = [context.people.meant(words, origin.line, when.day) for words in fields.pop("people")]
+    people = context.all_who_are_meant(origin, fields.pop("people"), when.day)
     touchpoints.touchpoint(context.bulk, origin, people, when, fields)
 
 
@@ -190,12 +192,24 @@ def _review(context: LineContext, origin: Origin, fields: dict[str, Any]) -> Non
 
 
 def _imported(context: LineContext, origin: Origin, fields: dict[str, Any]) -> bool:
+    if fields.get("of") in context.people.identities_left_out:
+        raise LeftOut
     return provenance.imported(context.bulk, origin, fields)
 
 
 def _inbox(context: LineContext, origin: Origin, fields: dict[str, Any]) -> bool:
     context.past(fields)
+    if context.people.are_left_out(_emails(fields["data"])):
+        raise LeftOut
     return provenance.inbox(context.bulk, origin, {"day": fields.pop("on"), **fields})
+
+
+def _emails(data: str) -> list[str]:
+    """The addresses of those whom a record of the inbox names; none where it is not one that an import wrote."""
+    try:
+        return [email for who in named_in(data) for email in who.emails]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _about(context: LineContext, origin: Origin, fields: dict[str, Any]) -> tuple[int, str]:

@@ -36,9 +36,10 @@ class Footprint(NamedTuple):
     """What there is of a person, by the numbers of the rows.
 
     `people`: they, and who became part of them. `own`: what is theirs alone, by table. `shared`: touchpoints with
-    others. `parts`: what has words of these next to them, by table. `pointers`: what points to something of theirs, and
-    is not. `past`: rows that were theirs, and are gone. `entries`: what the history says of rows that were theirs once,
-    and are somebody else's. `commands`: changes that name them among their words.
+    others. `parts`: what has words of these next to them, by table. `keys`: what imports remember of these. `pointers`:
+    what points to something of theirs, and is not. `past`: rows that were theirs, and are gone. `entries`: what the
+    history says of rows that were theirs once, and are somebody else's. `commands`: changes that name them among their
+    words.
     """
 
     people: frozenset[int]
@@ -46,6 +47,7 @@ class Footprint(NamedTuple):
     own: Mapping[str, Numbers]
     shared: Numbers
     parts: Mapping[str, Numbers]
+    keys: Numbers
     pointers: tuple[Pointer, ...]
     past: Mapping[str, Numbers]
     entries: Numbers
@@ -64,10 +66,9 @@ def of(connection: sqlite3.Connection, person: int) -> Footprint:
     _add(own, "inbox", _inbox(connection, known_as, own.get("imported", ())))
     past, entries = _past(connection, people, known_as, own)
     pointers = tuple(_pointers(connection, own))
-    return Footprint(
-        people, known_as, own, shared, _parts(connection, shared), pointers, past, entries,
-        _commands(connection, known_as),
-    )  # fmt: skip
+    keys = _imported(connection, {"touchpoint": shared})
+    parts, commands = _parts(connection, shared, keys), _commands(connection, known_as)
+    return Footprint(people, known_as, own, shared, parts, keys, pointers, past, entries, commands)
 
 
 def _add(rows: dict[str, Numbers], table: str, numbers: Iterable[int]) -> None:
@@ -150,13 +151,13 @@ def _kept_key(data: str) -> str:
     return str(kept.get("key", "")) if isinstance(kept, dict) else ""
 
 
-def _parts(connection: sqlite3.Connection, shared: Numbers) -> dict[str, Numbers]:
+def _parts(connection: sqlite3.Connection, shared: Numbers, imported: Numbers) -> dict[str, Numbers]:
     """What has words of touchpoints next to them, or had: tags, and what waited in the inbox to become one."""
     if not shared:
         return {}
     tags = _pointing(connection, "touchpoint_tag", "touchpoint_id", shared)
     tags |= {number for _, number, _ in _entries(connection, "touchpoint_tag", ("touchpoint_id",), shared)}
-    keys = _keys(connection, _imported(connection, {"touchpoint": shared}))
+    keys = _keys(connection, imported)
     rows = connection.execute("SELECT id, source, key, data FROM inbox")
     waited = {number for number, source, key, data in rows if keys & {(source, key), (source, _kept_key(data))}}
     return {"touchpoint_tag": tags, "inbox": waited}

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from custlove.rules import identity_matching
+from custlove.rules import addresses, identity_matching
 from custlove.rules.names import fold
 from custlove.store.history_triggers import read_row
 
@@ -55,7 +55,8 @@ class Identifiers(NamedTuple):
         """
         names = [name for name in map(_whole_name, self.names) if name]
         phones = [f"phone:{phone} {name}" for phone in self.phones for name in names]
-        return [*(f"email:{each}" for each in self.emails), *(f"uid:{each}" for each in self.uids), *phones]
+        emails = sorted({addresses.canonical(each) for each in self.emails})
+        return [*(f"email:{each}" for each in emails), *(f"uid:{each}" for each in self.uids), *phones]
 
 
 def of_card(name: str, emails: Iterable[str], phones: Iterable[str], uid: str | None) -> list[str]:
@@ -63,7 +64,8 @@ def of_card(name: str, emails: Iterable[str], phones: Iterable[str], uid: str | 
     tails = {tail for phone in phones if (tail := identity_matching.phone_tail(phone))}
     names = frozenset({fold(name)})
     uids = frozenset({uid} if uid else ())
-    return Identifiers(frozenset(), names, frozenset(map(fold, emails)) - {""}, frozenset(tails), uids).remembered()
+    sure = frozenset(fold(email) for email in emails if not identity_matching.is_shared(email)) - {""}
+    return Identifiers(frozenset(), names, sure, frozenset(tails), uids).remembered()
 
 
 def _whole_name(name: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlove.services.imports import provenance
+from custlove.services.imports import forgotten_people, provenance
+from custlove.services.imports.forgotten_people import ForgottenPeople
 from custlove.services.imports.people import Decided, PersonImporter
 from custlove.services.imports.provenance import Arrival, mark
 from custlove.services.imports.records import (
@@ -12,6 +13,7 @@ from custlove.services.imports.records import (
     Person,
     Record,
     Touchpoint,
+    Who,
     columns_of,
     first_marks,
     packed,
@@ -31,11 +33,21 @@ _SETTLED = {"taken": "taken from the inbox", "dropped": "dropped from the inbox"
 class EntryImporter:
     """The touchpoints and entries of an import; `wait`: what nobody is found for waits in the inbox."""
 
-    def __init__(self, bulk: "Bulk", source: str, today: str, people: PersonImporter, *, wait: bool) -> None:
+    def __init__(
+        self,
+        bulk: "Bulk",
+        source: str,
+        today: str,
+        people: PersonImporter,
+        forgotten: ForgottenPeople,
+        *,
+        wait: bool,
+    ) -> None:
         self._bulk = bulk
         self._source = source
         self._today = today
         self._people = people
+        self._forgotten = forgotten
         self._wait = wait
         self._put: set[str] = set()
 
@@ -75,8 +87,7 @@ class EntryImporter:
 
     def _found(self, what: Touchpoint | Entry) -> tuple[list[int], list[str]]:
         """The people it is about, and why others are not."""
-        named = what.people if isinstance(what, Touchpoint) else (what.who, *what.others.values())
-        looked = [self._people.who(who) for who in named]
+        looked = [self._people.who(who) for who in _named_in(what)]
         found = list(dict.fromkeys(known.id for known, _ in looked if known is not None))
         return found, [why for known, why in looked if known is None]
 
@@ -86,6 +97,8 @@ class EntryImporter:
         return "open" if key in self._put else provenance.waiting(self._bulk, self._source, key)
 
     def _unmatched(self, record: Record, what: Touchpoint | Entry, missing: list[str], waiting: str) -> Decided:
+        if any(map(self._forgotten.names, _named_in(what))):
+            return "skipped", None, forgotten_people.WHY
         why = "; ".join(missing) or "it names nobody"
         if not self._wait or record.waits == NOWHERE:
             return "skipped", None, why
@@ -145,6 +158,10 @@ class EntryImporter:
         there = set(provenance.parts(self._bulk, "touchpoint_person", "person_id", arrival.row_id))
         new = (self._people.who(who)[0] for who in what.people if mark("who", who) not in arrival.marks)
         return list(dict.fromkeys(known.id for known in new if known is not None and known.id not in there))
+
+
+def _named_in(what: Touchpoint | Entry) -> tuple[Who, ...]:
+    return what.people if isinstance(what, Touchpoint) else (what.who, *what.others.values())
 
 
 def _updates(now: Mapping[str, Any], columns: Mapping[str, Any], earlier: frozenset[str]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ Each record is decided on alone:
 - `unchanged`: it came in before, by its source and key, and says the same.
 - `changed`: it came in before and says something else now. A value that is still what was brought then is brought up to
   date, a gap is filled; what the user wrote or took away since stays as it is (provenance.py).
-- `skipped`, with the reason: removed since, the same twice, nobody to give it to, somebody who may be two people.
+- `skipped`, with the reason: removed since, the same twice, nobody to give it to, somebody who may be two people, or
+  who was forgotten for good.
 - `waiting`: nobody to give it to for sure, and it was put into the inbox.
 - `bad`: it cannot be read. It is named, and stops nothing but itself, unless the import is strict.
 """
@@ -18,8 +19,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from custlove.errors import CustloveError
-from custlove.services.imports import provenance
+from custlove.services.imports import forgotten_people, provenance
 from custlove.services.imports.entries import EntryImporter
+from custlove.services.imports.forgotten_people import ForgottenPeople
 from custlove.services.imports.people import PersonImporter
 from custlove.services.imports.provenance import Arrival, Brought
 from custlove.services.imports.records import Bad, Person, Place, Read, Record, Skipped, key_of, marks_of
@@ -66,7 +68,8 @@ class Importer:
         self._seen: dict[str, tuple[Place, frozenset[str]]] = {}
         self._since = 0
         self.people = PersonImporter(bulk, source, on or today)
-        self._entries = EntryImporter(bulk, source, today, self.people, wait=unmatched == "inbox")
+        self._forgotten = ForgottenPeople(bulk.connection, self.people.directory)
+        self._entries = EntryImporter(bulk, source, today, self.people, self._forgotten, wait=unmatched == "inbox")
         self.counts: dict[str, dict[str, int]] = {decision: {} for decision in DECISIONS}
         self.bad: list[Bad] = []
 
@@ -147,7 +150,9 @@ class Importer:
         if arrival is not None and not arrival.there:
             return "skipped", None, "removed since"
         if isinstance(record.what, Person):
-            return self.people.take(record, record.what, marks, arrival)
+            if arrival is None and self._forgotten.has(record.what):
+                return "skipped", None, forgotten_people.WHY
+            return self.people.take(record, self._forgotten.without_links(record.what), marks, arrival)
         return self._entries.take(record, record.what, marks, arrival)
 
     def _reject(self, bad: Bad) -> None:

@@ -1,11 +1,11 @@
 """Whom the lines of a file mean: by the handles of the file itself, then as everywhere in the journal."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from custlove.errors import Ambiguous, NotFound, Refused
-from custlove.reports.people import lookup
+from custlove.reports.people import identifiers, lookup
 from custlove.rules.names import fold, handle_from, is_reserved
 from custlove.rules.rungs import FIRST_RUNG
 from custlove.services.restore import ladder, people
@@ -13,6 +13,7 @@ from custlove.services.restore.ladder import Placing
 from custlove.services.restore.origin import Origin
 from custlove.services.restore.people import Added
 from custlove.store.bulk import Bulk
+from custlove.store.forgotten import Forgotten
 from custlove.store.rows import new_uid
 
 # In place of the day since when: somebody from a journal who has not been placed on any rung.
@@ -20,6 +21,13 @@ NEVER = "never"
 # How the parts of a person are called in a line.
 _DETAILS = {"email": "emails", "phone": "phones", "tag": "tags"}
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+
+
+class LeftOut(Refused):
+    """A line is about somebody who was forgotten for good: it is left out, and nothing is wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__("It is about somebody who was forgotten for good.")
 
 
 class NamedPeople:
@@ -36,21 +44,32 @@ class NamedPeople:
         # Whose circle stands in their own line alone; and who has lines about it.
         self._unchosen: dict[int, tuple[int, str, str]] = {}
         self._chosen: set[int] = set()
+        self._forgotten = Forgotten(bulk.connection)
+        # How those who were forgotten are called in the file, and the identities of the lines about them.
+        self._left_out: set[str] = set()
+        self.identities_left_out: set[str] = set()
         self.added: list[str] = []
         self.renamed: list[str] = []
 
     def meant(self, words: str, line: int, day: str) -> int:
-        """The number of the person these words mean, added on the way if that is asked for; raises Refused."""
+        """The number of the person these words mean, added on the way if that is asked for; raises Refused, LeftOut."""
+        if words in self._left_out:
+            raise LeftOut
         number = self._found.get(words)
         if number is None:
+            if self.are_left_out([words]):
+                raise LeftOut
             number = self._look_up(words, line, day)
             self._found[words] = number
         return number
 
     def read(self, origin: Origin, fields: dict[str, Any], today: str) -> bool:
-        """A line about a person: whether they are new. One who is there already stays as they are."""
+        """A line about a person: whether they are new. One who is there already stays as they are. Raises LeftOut."""
         handle = fields.get("person")
         number = self._same(origin, fields)
+        if number is None and self._are_forgotten(fields["name"], fields, origin.uid):
+            self._left_out.update(each for each in (handle, fields["name"]) if each)
+            raise LeftOut
         if is_new := number is None:
             number = self._bring(origin, {"added_on": today, **fields})
             self._found.clear()
@@ -58,6 +77,25 @@ class NamedPeople:
             self._own[fold(handle)] = number
             self._found.pop(handle, None)
         return is_new
+
+    def are_left_out(self, emails: Iterable[str]) -> bool:
+        """Whether one of these addresses is that of somebody who was forgotten for good."""
+        return self._are_forgotten("", {"emails": tuple(emails)})
+
+    def _are_forgotten(self, name: str, fields: Mapping[str, Any], uid: str | None = None) -> bool:
+        if not self._forgotten:
+            return False
+        emails = [email for email in fields.get("emails", ()) if "@" in email and not self._is_here(email)]
+        return self._forgotten.knows(identifiers.of_card(name, emails, fields.get("phones", ()), uid))
+
+    def _is_here(self, email: str) -> bool:
+        self._bulk.flush("person_detail")
+        return (
+            self._bulk.connection.execute(
+                "SELECT 1 FROM person_detail WHERE kind = 'email' AND key = ?", (fold(email),)
+            ).fetchone()
+            is not None
+        )
 
     def placed(self, number: int) -> None:
         """The file says itself where a person stands on the ladder."""

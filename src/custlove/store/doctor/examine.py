@@ -23,6 +23,7 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
     found = _guarded(lambda: list(structure.pages(connection, full=full)), "structure")
     found += _guarded(lambda: list(structure.references(connection)), "structure")
     found += _guarded(lambda: list(structure.schema(connection)), "structure")
+    found += _guarded(lambda: list(structure.forgetting(connection)), "structure")
     found += _guarded(lambda: list(structure.journal_mode(connection)), "structure")
     if full:
         with _as_it_is(connection):

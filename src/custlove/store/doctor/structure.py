@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
-from custlove.store import schema_check
+from custlove.store import erasure, schema_check
 from custlove.store.doctor.findings import Finding, Mend, damage, named, note
 
 # How SQLite speaks of an index that does not fit its table; whatever else it says is of pages or of values.
@@ -52,6 +52,18 @@ def references(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (table, parent), rows in lost.items():
         text = f"The {parent.replace('_', ' ')} is missing to which this belongs: {named(table, rows)}"
         yield damage("structure", "references", text, "backup", table, rows)
+
+
+def forgetting(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Somebody was forgotten, and files of theirs, or pages, are still there."""
+    try:
+        left = erasure.pending(connection)
+    except (sqlite3.DatabaseError, ValueError):
+        # A table that is missing or damaged is told of as such.
+        return
+    if left is not None:
+        text = "Forgetting somebody is not finished: files of theirs are left, or pages; the next write finishes it"
+        yield note("structure", "forgetting", text)
 
 
 def schema(connection: sqlite3.Connection) -> Iterator[Finding]:

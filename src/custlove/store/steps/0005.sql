@@ -62,12 +62,13 @@ ALTER TABLE feedback ADD COLUMN let_go_why TEXT;
 ALTER TABLE mistake ADD COLUMN let_go_on TEXT CHECK (date(let_go_on) IS let_go_on);
 ALTER TABLE mistake ADD COLUMN let_go_why TEXT;
 
--- Who was forgotten: the day, how much of what went (JSON), never who. salt: of the digests, one for the whole journal.
+-- Who was forgotten: the day, how much of what went (JSON), never who. change_id: NULL where it was in another journal
+-- that this one took the place of. salt: of the digests, one for the whole journal.
 -- pending: what is still to be done with the file and with others (JSON, store/erasure.py), NULL once all is done.
 CREATE TABLE forgotten (
     id        INTEGER PRIMARY KEY,
     day       TEXT NOT NULL CHECK (date(day) IS day),
-    change_id INTEGER NOT NULL REFERENCES change (id) ON DELETE NO ACTION,
+    change_id INTEGER REFERENCES change (id) ON DELETE NO ACTION,
     counts    TEXT NOT NULL,
     salt      BLOB,
     pending   TEXT
