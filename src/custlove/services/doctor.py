@@ -9,19 +9,21 @@ from typing import Any, NamedTuple
 
 from custlove.rules import names
 from custlove.rules.moments import Moment
+from custlove.schema.tables import TABLES
 from custlove.store import (
     copies,
     digests,
     file,
     history,
     locks,
+    search,
     sqlite_errors,
     transaction,
 )
+from custlove.store.doctor import content, opening, place, salvage, structure
 from custlove.store.doctor import examine as examiner
-from custlove.store.doctor import opening, place, salvage, structure
 from custlove.store.doctor import repair as repairs
-from custlove.store.doctor.findings import Advance, Finding, Findings, ignore, named, note
+from custlove.store.doctor.findings import UNREADABLE, Advance, Finding, Findings, ignore, named, note
 from custlove.store.doctor.salvage import Lost
 
 # A folded column, and what it is folded from: other programs do not know.
@@ -95,7 +97,7 @@ def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     for table, column, key, condition in _KEYS:
         try:
             rows = connection.execute(f"SELECT id, {column}, {key} FROM {table} WHERE {condition}").fetchall()
-        except (sqlite3.DatabaseError, ValueError):
+        except (*UNREADABLE, ValueError):
             # What cannot be read is found elsewhere.
             continue
         wrong = [number for number, text, kept in rows if kept != (None if text is None else names.fold(text))]
@@ -146,6 +148,7 @@ def _mended(path: Path, stamp: Moment, command: str, timeout: float) -> Path:
         kept, _ = copies.keep(path, "repair", "the repair")
         repairs.mend(connection)
         number = history.record(connection, stamp.at, stamp.zone, command)
+        _restore(connection)
         _fold(connection)
         if history.has_rows(connection, number):
             digests.close(connection, number)
@@ -153,6 +156,21 @@ def _mended(path: Path, stamp: Moment, command: str, timeout: float) -> Path:
             connection.execute("DELETE FROM change WHERE id = ?", (number,))
         connection.execute("COMMIT")
     return kept
+
+
+def _restore(connection: sqlite3.Connection) -> None:
+    """Write rows that differ from the history as it left them, where it says how they were."""
+    wrong = {}
+    connection.text_factory = _text
+    for table in TABLES:
+        wrong[table] = content.rows(connection, table).wrong
+    connection.text_factory = str
+    if sum(repairs.restore(connection, table, rows) for table, rows in wrong.items()):
+        search.refill(connection)
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")
 
 
 def _fold(connection: sqlite3.Connection) -> None:
@@ -178,6 +196,7 @@ def _salvaged(path: Path, stamp: Moment, command: str, timeout: float) -> tuple[
                 repairs.mend(target)
                 number = history.record(target, stamp.at, stamp.zone, command)
                 salvage.settle(target, number)
+                _restore(target)
                 _fold(target)
                 repairs.accept_history(target)
                 digests.close(target, number)
@@ -195,8 +214,8 @@ def _put_in_place(salvaged: Path, path: Path) -> None:
             old.execute("PRAGMA writable_schema = ON")
             old.execute("PRAGMA synchronous = EXTRA")
             source.backup(old)
-    except sqlite3.DatabaseError as fault:
-        if locks.code(fault) in locks.BUSY:
+    except UNREADABLE as fault:
+        if isinstance(fault, sqlite3.Error) and locks.code(fault) in locks.BUSY:
             raise
         # It is no database to SQLite any more: nobody waits for it.
         salvaged.replace(path)

@@ -49,8 +49,8 @@ def _copy(path: "Path", target: "Path") -> None:
     try:
         with closing(reader), closing(sqlite3.connect(target)) as copy:
             reader.backup(copy)
-    except sqlite3.DatabaseError as fault:
-        if locks.code(fault) not in _UNREADABLE:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+        if isinstance(fault, sqlite3.Error) and locks.code(fault) not in _UNREADABLE:
             raise
         # What SQLite cannot read is kept as it is, to the byte.
         copyfile(path, target)

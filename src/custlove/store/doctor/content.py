@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from custlove.schema.tables import TABLES
-from custlove.store import digests
-from custlove.store.doctor.findings import Advance, Finding, damage, ignore, named, note
+from custlove.store import digests, history_triggers
+from custlove.store.digests import Value
+from custlove.store.doctor.findings import UNREADABLE, Advance, Finding, damage, ignore, named, note
 
 # The digest of a row that the history knows last, and which entry of the history that is.
 _NEWEST = "SELECT max(id) FROM change_row WHERE table_name = '{table}' AND row_id = there.id"
@@ -74,18 +75,39 @@ def examine(connection: sqlite3.Connection, advance: Advance) -> list[Finding]:
     found: list[Finding] = []
     for table in TABLES:
         try:
-            found += _of_table(rows(connection, table, advance))
-        except sqlite3.DatabaseError as fault:
+            here = rows(connection, table, advance)
+            found += [*_wrong(connection, here), *_of_table(here)]
+        except UNREADABLE as fault:
             text = f"Rows of {table.replace('_', ' ')} cannot be read: {fault}"
             found.append(damage("content", "unreadable", text, "salvage", table))
     return [*found, *_history(connection, advance)]
 
 
+def as_last(connection: sqlite3.Connection, table: str, number: int) -> dict[str, Value] | None:
+    """A row as the history left it last, where it says so in words: after an edit; None where it was new."""
+    [(text, digest)] = connection.execute(
+        "SELECT after, digest FROM change_row WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1",
+        (table, number),
+    ).fetchall()
+    told = {} if text is None else history_triggers.read_row(text)
+    names = digests.columns(table)
+    # The history itself may be damaged.
+    return told if digests.of_row(table, [told.get(name) for name in names]) == digest else None
+
+
+def _wrong(connection: sqlite3.Connection, found: Rows) -> Iterator[Finding]:
+    told = [number for number in found.wrong if as_last(connection, found.table, number) is not None]
+    lost = sorted({*found.wrong} - {*told})
+    if told:
+        text = f"Not as the history left it, which knows how it was: {named(found.table, told)}"
+        yield damage("content", "changed", text, "repair", found.table, told)
+    if lost:
+        text = f"Not as the history left it: {named(found.table, lost)}"
+        yield damage("content", "changed", text, "backup", found.table, lost)
+
+
 def _of_table(found: Rows) -> Iterator[Finding]:
     table = found.table
-    if found.wrong:
-        text = f"Not as the history left it: {named(table, found.wrong)}"
-        yield damage("content", "changed", text, "backup", table, found.wrong)
     if found.gone:
         text = f"Missing, though the history did not remove it: {named(table, found.gone)}"
         yield damage("content", "missing", text, "backup", table, found.gone)
@@ -113,7 +135,7 @@ def _history(connection: sqlite3.Connection, advance: Advance) -> Iterator[Findi
     changes = _Changes([], [], [], [])
     try:
         _compare(connection, changes, advance)
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         yield damage("content", "unreadable", f"The history cannot be read: {fault}", "salvage", "change_row")
     if changes.broken:
         text = f"The history was changed: {named('change', changes.broken)}"

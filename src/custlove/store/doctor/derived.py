@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from itertools import zip_longest
 
 from custlove.store import search
-from custlove.store.doctor.findings import Advance, Finding, damage, named, note
+from custlove.store.doctor.findings import UNREADABLE, Advance, Finding, damage, named, note
 
 _CONTACT = (
     "last_touch_on", "last_word_on", "last_from_them_on", "last_from_you_on", "unanswered", "seventh_out_on",
@@ -29,7 +29,7 @@ def examine(connection: sqlite3.Connection, advance: Advance) -> Iterator[Findin
     for view, key, table, columns in VIEWS:
         try:
             wrong.setdefault(table, set()).update(differing(connection, view, key, table, columns))
-        except sqlite3.DatabaseError as fault:
+        except UNREADABLE as fault:
             text = f"What is derived of {table.replace('_', ' ')} cannot be worked out: {fault}"
             yield damage("derived", "unreadable", text, "salvage", table)
     for table, rows in wrong.items():
@@ -51,7 +51,7 @@ def differing(
 def _search(connection: sqlite3.Connection, advance: Advance) -> Iterator[Finding]:
     try:
         differences = _compared(connection, advance)
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         differences = str(fault)
     if differences:
         text = f"The search index does not fit the texts: {differences}"

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 from custlove.schema.tables import TABLES
 from custlove.store.doctor import content, derived, structure
-from custlove.store.doctor.findings import Advance, Area, Finding, Findings, damage, ignore
+from custlove.store.doctor.findings import UNREADABLE, Advance, Area, Finding, Findings, damage, ignore
 
 # What happens to a row of the history, and to a row that is looked at: each costs about the same.
 _UNITS = "SELECT coalesce(max(id), 0) FROM change_row"
@@ -30,7 +30,7 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
             found += _guarded(lambda: content.examine(connection, progress), "content")
             found += _guarded(lambda: list(derived.examine(connection, progress)), "derived")
     chain, changes = None, 0
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*UNREADABLE):
         chain = head(connection)
         [changes] = connection.execute("SELECT count(*) FROM change").fetchone()
         rows = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
@@ -46,7 +46,7 @@ def head(connection: sqlite3.Connection) -> str | None:
 
 def units(connection: sqlite3.Connection) -> int:
     """How many units of work a full examination is, roughly; 0 where that cannot be read."""
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*UNREADABLE):
         # Each row of the history once for its seal; each row that is there against its digest, and most for search.
         return int(connection.execute(_UNITS).fetchone()[0]) * 5 // 2
     return 0
@@ -56,7 +56,7 @@ def _guarded(look: Callable[[], list[Finding]], area: Area) -> list[Finding]:
     """What was found; that it could not be looked at is found, too."""
     try:
         return look()
-    except (sqlite3.DatabaseError, ValueError) as fault:
+    except (*UNREADABLE, ValueError) as fault:
         return [damage(area, "unreadable", f"It cannot be read: {fault}", "salvage")]
 
 

@@ -1,5 +1,6 @@
 """What an examination found."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
@@ -11,6 +12,8 @@ Area = Literal["structure", "content", "derived", "place"]
 Mend = Literal["repair", "salvage", "accept", "backup", "none"]
 # How many units of work are done.
 Advance = Callable[[int], None]
+# What is raised of a damaged file: SQLite's own message may hold what is no text any more.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 # So many rows are named one by one.
 _MOST_NAMED = 10
 

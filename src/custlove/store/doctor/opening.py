@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from custlove.store import file, locks, migrate, schema_check, sqlite_errors
-from custlove.store.doctor.findings import Finding, damage, note
+from custlove.store.doctor.findings import UNREADABLE, Finding, damage, note
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # What every journal has in the same bytes of its header (https://www.sqlite.org/fileformat2.html#the_database_header).
@@ -35,16 +35,16 @@ def opened(path: Path, timeout: float) -> Iterator[tuple[sqlite3.Connection, lis
         connection.close()
 
 
-def _connected(path: Path, timeout: float) -> tuple[sqlite3.Connection, sqlite3.DatabaseError | None]:
+def _connected(path: Path, timeout: float) -> tuple[sqlite3.Connection, Exception | None]:
     try:
         connection = file.connect(path, timeout)
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         return _forced(path, fault), fault
     try:
         # At one moment, all of it.
         connection.execute("BEGIN")
         schema_check.differences(connection)
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         connection.close()
         return _forced(path, fault), fault
     except BaseException:
@@ -53,9 +53,9 @@ def _connected(path: Path, timeout: float) -> tuple[sqlite3.Connection, sqlite3.
     return connection, None
 
 
-def _forced(path: Path, fault: sqlite3.DatabaseError) -> sqlite3.Connection:
+def _forced(path: Path, fault: Exception) -> sqlite3.Connection:
     with sqlite_errors.explained(path):
-        if locks.code(fault) in locks.BUSY:
+        if isinstance(fault, sqlite3.Error) and locks.code(fault) in locks.BUSY:
             raise fault
     for open_ in (_put_right, _past_its_schema):
         connection = open_(path)
@@ -63,7 +63,7 @@ def _forced(path: Path, fault: sqlite3.DatabaseError) -> sqlite3.Connection:
             connection.execute("PRAGMA writable_schema = ON")
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM person").fetchone()
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             connection.close()
         else:
             return connection
@@ -86,7 +86,7 @@ def _put_right(path: Path) -> sqlite3.Connection:
                 {"sql": sql, "kind": kind, "name": name},
             )
         connection.execute("PRAGMA writable_schema = RESET")
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         # Whoever asks next is told.
         return connection
     except BaseException:
@@ -103,7 +103,7 @@ def _header(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     application, version = migrate.versions(connection)
     try:
         ours = not any(each.kind == "table" for each in schema_check.differences(connection))
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         yield damage("structure", "schema", f"The schema cannot be read: {fault}", "salvage")
         return
     if application != APPLICATION_ID and ours:

@@ -4,9 +4,11 @@ Each function works inside the caller's transaction.
 """
 
 import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
 
 from custlove.store import digests, history, schema_check, search
-from custlove.store.doctor import derived
+from custlove.store.doctor import content, derived
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 _REBUILT = ("index", "trigger", "view")
@@ -54,6 +56,19 @@ def _derive(connection: sqlite3.Connection) -> None:
     for view, key, table, columns in reversed(derived.VIEWS):
         wrong = sorted(set(derived.differing(connection, view, key, table, columns)))
         connection.executemany(f"UPDATE {view} SET {key} = {key} WHERE {key} = ?", ((row,) for row in wrong))
+
+
+def restore(connection: sqlite3.Connection, table: str, rows: Iterable[int]) -> int:
+    """Write rows as the history left them last, as far as it says how; how many. Part of the change that is open."""
+    written = 0
+    for number in rows:
+        if told := content.as_last(connection, table, number):
+            sets = ", ".join(f"{name} = ?" for name in told)
+            # Another row may have what is its own.
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*told.values(), number))
+                written += 1
+    return written
 
 
 def accept(connection: sqlite3.Connection, table: str, rows: tuple[int, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from custlove.schema.tables import TABLES
 from custlove.store import history_triggers, transaction
-from custlove.store.doctor.findings import Advance, ignore
+from custlove.store.doctor.findings import UNREADABLE, Advance, ignore
 
 # A row that cannot be read: so many numbers are tried one by one before the rest of the table is given up.
 _MOST_TRIED = 20_000
@@ -47,7 +47,7 @@ def _text(stored: bytes) -> str:
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str, advance: Advance) -> Iterator[Lost]:
     try:
         here = {name for (name,) in source.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         here = set()
     names = [name for (name,) in target.execute("SELECT name FROM pragma_table_info(?)", (table,)) if name in here]
     if "id" not in names:
@@ -59,7 +59,7 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str, ad
     for row in _readable(source, table, names):
         try:
             target.execute(insert, row)
-        except (sqlite3.DatabaseError, ValueError, OverflowError):
+        except (*UNREADABLE, ValueError, OverflowError):
             refused.append(row[names.index("id")])
         advance(1)
     if refused:
@@ -76,12 +76,12 @@ def _readable(source: sqlite3.Connection, table: str, names: Sequence[str]) -> I
             for row in source.execute(f"SELECT {columns} FROM {table} WHERE id > ? ORDER BY id", (last,)):
                 last, tried = row[place], 0
                 yield row
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             last = max(last, 0) + 1
             tried += 1
             try:
                 yield from source.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (last,)).fetchall()
-            except sqlite3.DatabaseError:
+            except UNREADABLE:
                 continue
         else:
             return
@@ -109,7 +109,7 @@ def _put(target: sqlite3.Connection, table: str, text: str | None) -> bool:
         target.execute(
             f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
-    except (sqlite3.DatabaseError, ValueError):
+    except (*UNREADABLE, ValueError):
         return False
     return True
 

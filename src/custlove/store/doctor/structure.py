@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from custlove.store import erasure, schema_check
-from custlove.store.doctor.findings import Finding, Mend, damage, named, note
+from custlove.store.doctor.findings import UNREADABLE, Finding, Mend, damage, named, note
 
 # How SQLite speaks of an index that does not fit its table; whatever else it says is of pages or of values.
 _OF_INDEX = (" missing from index ", "wrong # of entries in index ", "non-unique entry in index ")
@@ -18,7 +18,7 @@ def pages(connection: sqlite3.Connection, *, full: bool = True) -> Iterator[Find
     check = "integrity_check" if full else "quick_check"
     try:
         lines = [line for (line,) in connection.execute(f"PRAGMA {check}({_MOST_LINES})") if line != "ok"]
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         lines = [str(fault)]
     indexes = [line for line in lines if any(words in line for words in _OF_INDEX)]
     values = [line for line in lines if line not in indexes and line.startswith(_OF_VALUE)]
@@ -46,7 +46,7 @@ def references(connection: sqlite3.Connection) -> Iterator[Finding]:
     try:
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             lost[table, parent].append(row)
-    except sqlite3.DatabaseError as fault:
+    except UNREADABLE as fault:
         text = f"References cannot be followed: {fault}"
         yield damage("structure", "references", text, "salvage")
     for (table, parent), rows in lost.items():
