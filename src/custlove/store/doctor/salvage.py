@@ -10,7 +10,7 @@ from custlove.store.doctor.findings import UNREADABLE, Advance, ignore
 
 # A row that cannot be read: so many numbers are tried one by one before the rest of the table is given up.
 _MOST_TRIED = 20_000
-_HISTORY = ("change", "change_row")
+_HISTORY = ("change", "change_row", "forgotten", "forgotten_digest")
 # What hangs on a lost row is lost, and what hangs on that: references are no deeper.
 _DEEPEST = 20
 
