@@ -48,7 +48,7 @@ def test_without_a_path_it_makes_a_private_file(custlove: Program, temporary: Pa
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert made.err == (
-        "\nThis is a sample; your own journal is not touched. To look further, in this shell:\n"
+        "\nThis is a sample; your own journal is not touched. To look further, paste:\n"
         f"  export CUSTLOVE_JOURNAL={place}\n"
         "  custlove show tomas\n"
         "  or brief rohan, ladder suggest, trust rohan, mirror, circles, lapsed, history\n"

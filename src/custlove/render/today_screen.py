@@ -152,6 +152,9 @@ def by_person(owed: Today, page: Page, shared: Collection[str]) -> tuple[TodayBy
 
 
 def _summary(rows: Sequence[_Line]) -> str:
+    """How many things of each kind there are; of one thing it is said itself."""
+    if len(rows) == 1:
+        return ""
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.section] = counts.get(row.section, 0) + 1

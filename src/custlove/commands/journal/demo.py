@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+_WORDS_BELOW = 5
 _FIRST, *_THEN = (
     "show tomas",
     "brief rohan",
@@ -56,11 +57,17 @@ def demo(
 
 def _show(run: Context, output: "Output") -> int:
     from custlove.render import today as render
+    from custlove.render import today_screen
     from custlove.reports import today as report
 
     with run.reading() as connection:
         owed = report.today(connection, run.settings.cadences, run.now)
-    code = run.show(render.page(owed), owed, output)
+    page = render.page(owed)
+    if output.form == "table":
+        # What is said below it belongs on the same screen.
+        room = output._replace(height=max(output.height - _WORDS_BELOW, 1) if output.height else 0)
+        page = today_screen.fitted(page, room, today_screen.Asked("custlove today", (), plainly=True), page.sections)
+    code = run.show(page, owed, output)
     run.stdout.flush()
     return code
 
@@ -100,7 +107,7 @@ def _private_folder() -> Path:
 def _say_further(run: Context, place: Path) -> None:
     asked = f" --today {shlex.quote(run.asked_today)}" if run.asked_today else ""
     run.note("")
-    run.note("This is a sample; your own journal is not touched. To look further, in this shell:")
+    run.note("This is a sample; your own journal is not touched. To look further, paste:")
     run.note(f"  {_export(str(place), run.environ.get('SHELL', ''))}")
     run.note(f"  {_program(run)}{asked} {_FIRST}")
     run.note(f"  or {', '.join(_THEN)}")
