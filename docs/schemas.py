@@ -283,6 +283,8 @@ def _object(kind: Any) -> dict[str, Any]:
     properties = {name.rstrip("_"): schema(hints[name]) for name in kind._fields}
     for name, choices in CHOICES.get(kind.__name__, {}).items():
         properties[name] = {"enum": list(choices)}
+    if "id" in properties and isinstance(reference := getattr(kind, "ref", None), property):
+        properties["ref"] = schema(typing.get_type_hints(reference.fget)["return"])
     return {
         "type": "object",
         "description": re.sub(r" \(DESIGN\.md[^)]*\)", "", (kind.__doc__ or "").partition("\n")[0]),

@@ -63,18 +63,29 @@ def test_what_is_counted_is_what_json_lists(stocked: Program, command: str) -> N
 
 
 def test_ids_are_references_one_a_line(owing: Program) -> None:
-    assert owing("followup", "list", "--overdue", "--ids").out == "1\n2\n"
-    assert owing("promise", "list", "--ids").out == "1\n2\n"
+    assert owing("followup", "list", "--overdue", "--ids").out == "f1\nf2\n"
+    assert owing("promise", "list", "--ids").out == "p1\np2\n"
     assert owing("person", "list", "--ids").out == "anna\n"
     assert owing("ladder", "--ids").out == "anna\n"
     assert owing("feedback", "list", "--ids").out == ""
 
 
-@pytest.mark.parametrize("command", [("today",), ("show", "anna"), ("find", "offer"), ("brief", "anna")])
-def test_ids_of_several_kinds_do_not_go_together(owing: Program, command: tuple[str, ...]) -> None:
-    assert owing(*command, "--ids", code=2).err == (
-        "custlove: This report does not have references of one kind.\n"
-        "Ask a list for them: custlove followup list --ids\n"
+@pytest.mark.parametrize(
+    ("command", "ids"),
+    [
+        (("today",), "p1 p2 f1 f2"),
+        (("show", "anna"), "p2 p1 f3 f2 f1"),
+        (("find", "offer"), "p1"),
+        (("brief", "anna"), "p1 p2 f1 f2 f3"),
+    ],
+)
+def test_ids_of_several_nouns_have_their_letters(owing: Program, command: tuple[str, ...], ids: str) -> None:
+    assert owing(*command, "--ids").out.split() == ids.split()
+
+
+def test_a_report_without_references_says_so(owing: Program) -> None:
+    assert owing("mirror", "--ids", code=2).err == (
+        "custlove: This report does not have references.\nAsk a list for them: custlove followup list --ids\n"
     )
 
 
@@ -87,8 +98,8 @@ def test_references_from_the_standard_input_are_one_change_and_one_undo(owing: P
     ids = owing("followup", "list", "--overdue", "--ids").out
     said = owing("followup", "snooze", "-", "+1w", stdin=ids)
     assert said.out == (
-        "Follow-up #1 with Anna Karenina, “call”: snoozed until Sun 29 Nov 2026, in 7 days.\n"
-        "Follow-up #2 with Anna Karenina, “write”: snoozed until Sun 29 Nov 2026, in 7 days.\n"
+        "Follow-up f1 with Anna Karenina, “call”: snoozed until Sun 29 Nov 2026, in 7 days.\n"
+        "Follow-up f2 with Anna Karenina, “write”: snoozed until Sun 29 Nov 2026, in 7 days.\n"
     )
     assert owing("followup", "list", "--overdue", "--count").out == "0\n"
     owing("undo")
@@ -118,7 +129,7 @@ def test_no_references_at_all_change_nothing_and_are_no_fault(owing: Program, jo
 
 def test_one_wrong_reference_takes_the_others_back(owing: Program, rows: Rows) -> None:
     before = rows()
-    assert '"two" on standard input is not a number' in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
+    assert '"two" on standard input is not a reference' in owing("promise", "keep", "-", stdin="1\ntwo\n", code=2).err
     owing("promise", "keep", "-", stdin="1\n99\n", code=3)
     assert rows() == before
 

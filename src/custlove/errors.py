@@ -80,6 +80,14 @@ class Refused(CustloveError):
     kind = "refused"
 
 
+class AlreadyDone(Refused):
+    """What was asked for is so already: nothing to do, and no reason to stop; `thing` is what it is so of."""
+
+    def __init__(self, message: str, hint: str = "", thing: object = None) -> None:
+        super().__init__(message, hint)
+        self.thing = thing
+
+
 class NotAJournal(CustloveError):
     """A foreign, damaged or empty file, one from a newer custlove, or import lines that cannot be read."""
 

@@ -7,12 +7,13 @@ from typing import Any
 def plain(data: Any) -> Any:
     """Data as what JSON knows: named tuples as objects, those with a method `data` as what it gives.
 
-    A trailing underscore is not part of a name.
+    A trailing underscore is not part of a name; what has an `id` and a reference has its `ref` too.
     """
     if callable(getattr(data, "data", None)):
         return data.data()
     if hasattr(data, "_asdict"):
-        return {name.rstrip("_"): plain(value) for name, value in data._asdict().items()}
+        fields = {name.rstrip("_"): plain(value) for name, value in data._asdict().items()}
+        return {**fields, "ref": data.ref} if "id" in fields and hasattr(data, "ref") else fields
     if isinstance(data, dict):
         return {key: plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

@@ -32,7 +32,7 @@ def annas(custlove: Program) -> Program:
 
 def test_one_is_chosen_by_number(annas: Program) -> None:
     said = annas("log", "anna", "hello", tty=True, stdin="7\nx\n2\n")
-    assert said.out.startswith("Touchpoint #1 with Anna Klein,")
+    assert said.out.startswith("Touchpoint t1 with Anna Klein,")
     assert said.err == (
         'Who is meant by "anna"?\n  1  anna-berg (Anna Berg)\n  2  anna-klein (Anna Klein)\n'
         + 3 * "A number from 1 to 2, or Enter for nobody: "

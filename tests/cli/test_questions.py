@@ -41,7 +41,7 @@ def test_what_is_missing_is_what_the_completion_offers(typed: str, asked: Questi
 
 def test_a_day_is_asked_for_until_it_can_be_read(owed: Program) -> None:
     said = owed("promise", "add", "anna", "the draft", tty=True, stdin="soon\nfriday\n")
-    assert said.out == "Promise #2 to Anna Berg, “the draft”: due Fri 27 Nov 2026, in 5 days.\n"
+    assert said.out == "Promise p2 to Anna Berg, “the draft”: due Fri 27 Nov 2026, in 5 days.\n"
     lines = said.err.splitlines()
     assert lines[:2] == ["By when?", f'{_DAY}"soon" cannot be read as a day.']
     assert lines[2].startswith("Days: today, friday,")
@@ -51,15 +51,15 @@ def test_a_day_is_asked_for_until_it_can_be_read(owed: Program) -> None:
 
 
 def test_what_is_open_is_chosen_by_number_or_a_word(owed: Program) -> None:
-    said = owed("followup", "done", tty=True, stdin="3\n2026\n#9\n2\n")
+    said = owed("followup", "done", tty=True, stdin="3\n2026\nf9\n2\n")
     asked = "A number (1 to 2), a word of its line, or Enter for none: "
     assert said.err == (
-        "Which follow-up?\n  1  #2  bela-klein, 2026-11-23: the draft\n  2  #1  anna-berg, 2026-11-27: the move\n"
+        "Which follow-up?\n  1  f2  bela-klein, 2026-11-23: the draft\n  2  f1  anna-berg, 2026-11-27: the move\n"
         f"{asked}There is no line 3.\n{asked}There is no line 2026.\n"
-        f'{asked}No line has "#9" in it.\nAnswer with the number before the line, or with more words.\n{asked}'
+        f'{asked}No line has "f9" in it.\nAnswer with the number before the line, or with more words.\n{asked}'
     )
-    assert said.out.startswith("Follow-up #1 with Anna Berg")
-    assert owed("followup", "done", tty=True, stdin="draft\n").out.startswith("Follow-up #2 with Bela Klein")
+    assert said.out.startswith("Follow-up f1 with Anna Berg")
+    assert owed("followup", "done", tty=True, stdin="draft\n").out.startswith("Follow-up f2 with Bela Klein")
     assert owed("followup", "done", tty=True, code=3).err == (
         "custlove: There is no open follow-up to choose from.\nNothing was changed.\n"
     )
@@ -67,15 +67,15 @@ def test_what_is_open_is_chosen_by_number_or_a_word(owed: Program) -> None:
 
 def test_somebody_is_asked_for_by_number_or_name(owed: Program) -> None:
     said = owed("log", tty=True, stdin="Carla\n2\n")
-    assert said.out.startswith("Touchpoint #1 with Anna Berg,")
+    assert said.out.startswith("Touchpoint t1 with Anna Berg,")
     assert said.err.startswith("With whom?\n  1  bela-klein (Bela Klein)\n  2  anna-berg (Anna Berg)\n")
     assert 'There is nobody called "Carla" here.' in said.err
-    assert owed("log", "--new", tty=True, stdin="Carla\n").out.startswith("Touchpoint #2 with Carla,")
-    assert owed("day", "add", "bela", "his launch", tty=True, stdin="14\n03-14\n").out.startswith("Day #1 of Bela")
+    assert owed("log", "--new", tty=True, stdin="Carla\n").out.startswith("Touchpoint t2 with Carla,")
+    assert owed("day", "add", "bela", "his launch", tty=True, stdin="14\n03-14\n").out.startswith("Day d1 of Bela")
     # One thing after the other.
-    assert owed("promise", "move", tty=True, stdin="1\nmonday\n").out.startswith("Promise #1 to Anna Berg")
+    assert owed("promise", "move", tty=True, stdin="1\nmonday\n").out.startswith("Promise p1 to Anna Berg")
     assert owed("followup", "add", "bela", "call her", tty=True, stdin="friday\n").out == (
-        "Follow-up #3 with Bela Klein, “call her”: due Fri 27 Nov 2026, in 5 days.\n"
+        "Follow-up f3 with Bela Klein, “call her”: due Fri 27 Nov 2026, in 5 days.\n"
     )
 
 

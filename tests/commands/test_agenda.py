@@ -29,18 +29,18 @@ def ahead(anna: Program) -> Program:
 
 
 LINES = [
-    ("2026-11-22", "0", "promise", "anna", "Anna Karenina", "the offer", "1"),
-    ("2026-11-23", "1", "mistake", "anna", "Anna Karenina", "own it: the wrong file", "1"),
-    ("2026-11-25", "3", "their_promise", "bela", "Bela Bartók", "the score", "2"),
-    ("2026-11-25", "3", "follow_up", "anna", "Anna Karenina", "the move", "2"),
-    ("2026-11-25", "3", "day", "bela", "Bela Bartók", "birthday, turns 56", ""),
-    ("2026-11-27", "5", "ritual", "bela", "Bela Bartók", "Friday call", "1"),
-    ("2026-11-30", "8", "back", "bela", "Bela Bartók", "on tour", ""),
-    ("2026-12-01", "9", "snoozed", "bela", "Bela Bartók", "the concert", "1"),
-    ("2026-12-04", "12", "ritual", "bela", "Bela Bartók", "Friday call", "1"),
-    ("2026-12-05", "13", "day", "anna", "Anna Karenina", "their launch", "1"),
-    ("2026-12-06", "14", "ritual", "anna", "Anna Karenina", "tea", "2"),
-    ("2026-12-06", "14", "review", "", "", "1 intention to look back on", ""),
+    ("2026-11-22", "0", "promise", "anna", "Anna Karenina", "the offer", "1", "p1"),
+    ("2026-11-23", "1", "mistake", "anna", "Anna Karenina", "own it: the wrong file", "1", "m1"),
+    ("2026-11-25", "3", "their_promise", "bela", "Bela Bartók", "the score", "2", "p2"),
+    ("2026-11-25", "3", "follow_up", "anna", "Anna Karenina", "the move", "2", "f2"),
+    ("2026-11-25", "3", "day", "bela", "Bela Bartók", "birthday, turns 56", "", ""),
+    ("2026-11-27", "5", "ritual", "bela", "Bela Bartók", "Friday call", "1", "r1"),
+    ("2026-11-30", "8", "back", "bela", "Bela Bartók", "on tour", "", ""),
+    ("2026-12-01", "9", "snoozed", "bela", "Bela Bartók", "the concert", "1", "f1"),
+    ("2026-12-04", "12", "ritual", "bela", "Bela Bartók", "Friday call", "1", "r1"),
+    ("2026-12-05", "13", "day", "anna", "Anna Karenina", "their launch", "1", "d1"),
+    ("2026-12-06", "14", "ritual", "anna", "Anna Karenina", "tea", "2", "r2"),
+    ("2026-12-06", "14", "review", "", "", "1 intention to look back on", "", ""),
 ]
 OVERDUE = "Overdue: 1 promise, 1 follow-up, 1 feedback, 1 ritual (custlove today)"
 
@@ -48,7 +48,7 @@ OVERDUE = "Overdue: 1 promise, 1 follow-up, 1 feedback, 1 ritual (custlove today
 def test_every_line_in_a_pipe(ahead: Program) -> None:
     said = ahead("agenda")
     heading, *lines = said.out.splitlines()
-    assert heading == "on\tin_days\tkind\tperson\tname\twhat\tid"
+    assert heading == "on\tin_days\tkind\tperson\tname\twhat\tid\tref"
     assert [tuple(line.split("\t")) for line in lines] == LINES
     assert said.err == f"{OVERDUE}\n"
 
@@ -91,7 +91,14 @@ def test_json_has_the_days(ahead: Program) -> None:
                 "on": "2026-11-22",
                 "in_days": 0,
                 "things": [
-                    {"kind": "promise", "person": "anna", "name": "Anna Karenina", "what": "the offer", "id": 1}
+                    {
+                        "kind": "promise",
+                        "person": "anna",
+                        "name": "Anna Karenina",
+                        "what": "the offer",
+                        "id": 1,
+                        "ref": "p1",
+                    }
                 ],
             }
         ],
@@ -113,4 +120,4 @@ def test_nothing_comes(custlove: Program) -> None:
 
 def test_a_review_that_was_put_off_stands_today(anna: Program) -> None:
     anna("--today", "2026-10-01", "review", "--intend", "listen", "--intend", "call")
-    assert anna("agenda").out.splitlines()[-1] == "2026-11-22\t0\treview\t\t\t2 intentions to look back on\t"
+    assert anna("agenda").out.splitlines()[-1] == "2026-11-22\t0\treview\t\t\t2 intentions to look back on\t\t"

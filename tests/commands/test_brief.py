@@ -42,9 +42,9 @@ def test_what_you_told_them_and_what_you_had_told_them_before(anna: Program) -> 
     anna("fact", "resolve", "anna", "weekends", "--on", "2026-11-01")
     assert shown(anna, "brief", "anna")[2:6] == [
         "EFFORT · mindfulness · respect  3",
-        "told    done by June            10 Nov              #3",
-        "told    38 EUR a page           3 Nov               #2",
-        "told    35 EUR a page           1 Feb, until 3 Nov  #1",
+        "told    done by June            10 Nov              k3",
+        "told    38 EUR a page           3 Nov               k2",
+        "told    35 EUR a page           1 Feb, until 3 Nov  k1",
     ]
     told = anna("brief", "anna", "--json").json["effort"]["told"]
     assert [(each["id"], each["on"], each["superseded_on"]) for each in told] == [
@@ -60,23 +60,23 @@ def test_a_page_at_a_terminal(known: Program) -> None:
         "Anna Karenina, head of design · Oblonsky & Co, last in touch yesterday",
         "",
         "EFFORT · mindfulness · respect  4",
-        "broken         the offer                         1 Nov, 21 days late     #1",
-        "follow up      ask about the move                20 Nov, 2 days late     #1",
-        "their promise  the floor plans                   1 Dec, in 9 days        #3",
-        "last time      a book                            kept early, 12 Oct      #2",
+        "broken         the offer                         1 Nov, 21 days late     p1",
+        "follow up      ask about the move                20 Nov, 2 days late     f1",
+        "their promise  the floor plans                   1 Dec, in 9 days        p3",
+        "last time      a book                            kept early, 12 Oct      p2",
         "",
         "effort · MINDFULNESS · respect  5",
-        "need           faster invoices                   since 5 Oct             #1",
-        "life           her son plays goalkeeper          since 5 Oct             #2",
-        "ritual         Friday call, missed once, 20 Nov  27 Nov, in 5 days       #1",
-        "day            their launch                      5 Dec, in 13 days       #1",
-        "call           They move in spring.              5 Oct, glad             #1",
+        "need           faster invoices                   since 5 Oct             k1",
+        "life           her son plays goalkeeper          since 5 Oct             k2",
+        "ritual         Friday call, missed once, 20 Nov  27 Nov, in 5 days       r1",
+        "day            their launch                      5 Dec, in 13 days       d1",
+        "call           They move in spring.              5 Oct, glad             t1",
         "",
         "effort · mindfulness · RESPECT  6",
-        "criticism      too slow                          10 h left, say it back  #1",
-        "mistake        sent the wrong file               own it, 1 day late      #1",
+        "criticism      too slow                          10 h left, say it back  b1",
+        "mistake        sent the wrong file               own it, 1 day late      m1",
         "best reached   call",
-        "preference     no calls before ten               since 7 Oct             #3",
+        "preference     no calls before ten               since 7 Oct             k3",
         "stands         client, close                     since 8 Oct",
         "moved up       from customer: third project",
         "",
@@ -109,8 +109,8 @@ def test_what_the_settings_end_with_stands_in_lines_too(anna: Program) -> None:
     anna("config", "set", "brand.promise", "You hear from me first.")
     anna("config", "set", "brand.guidelines", "Listen. Say it back.")
     assert anna("brief", "anna").out.splitlines()[-2:] == [
-        "brand\tyour promise\tYou hear from me first.\t\t",
-        "brand\tyour guidelines\tListen. Say it back.\t\t",
+        "brand\tyour promise\tYou hear from me first.\t\t\t",
+        "brand\tyour guidelines\tListen. Say it back.\t\t\t",
     ]
     assert anna("brief", "anna", "--json").json["brand"] == {
         "promise": "You hear from me first.",
@@ -122,9 +122,9 @@ def test_what_the_settings_end_with_stands_in_lines_too(anna: Program) -> None:
 
 def test_lines_leave_nothing_out(known: Program) -> None:
     lines = known("brief", "anna").out.splitlines()
-    assert lines[0] == "section\tkind\ttext\ton\tid"
-    assert lines[1] == "effort\tbroken\tthe offer\t2026-11-01\t1"
-    assert lines[-1] == "respect\tmoved up\tfrom customer: third project\t2026-10-08\t"
+    assert lines[0] == "section\tkind\ttext\ton\tid\tref"
+    assert lines[1] == "effort\tbroken\tthe offer\t2026-11-01\t1\tp1"
+    assert lines[-1] == "respect\tmoved up\tfrom customer: third project\t2026-10-08\t\t"
     assert known("brief", "anna", "--count").out == "15\n"
 
 
@@ -212,11 +212,11 @@ def test_several_people_and_what_they_have_in_common(known: Program) -> None:
     assert shown(known, "brief", "anna,stiva")[-3:] == [
         "In common  2",
         "organisation  Oblonsky & Co",
-        "together      Lunch for three  2 Nov  #2",
+        "together      Lunch for three  2 Nov  t2",
     ]
     lines = known("brief", "anna", "stiva").out.splitlines()
     assert lines[1].startswith("anna effort\tbroken")
-    assert lines[-1] == "common\ttogether\tLunch for three\t2026-11-02\t2"
+    assert lines[-1] == "common\ttogether\tLunch for three\t2026-11-02\t2\tt2"
     # Before that lunch they had not met.
     assert known("--today", "2026-11-01", "brief", "anna", "stiva", "--json").json["common"]["touchpoints"] == []
 

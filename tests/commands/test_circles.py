@@ -55,7 +55,7 @@ Less than their circle  1
 Ada              close, every 14 days       asked for 6  got 3        70 min
 
 Promised at arm's length  1
-Dora             the keys (due 1 Dec)                                         #1
+Dora             the keys (due 1 Dec)                                         p1
 """
 
 
@@ -96,8 +96,8 @@ def test_the_object(people: Program) -> None:
 
 def test_in_a_pipe_counted_and_by_handle(people: Program) -> None:
     lines = people("circles").out.splitlines()
-    assert lines[0] == "section\tperson\tname\tcircle\twhat\tasked\tgot\tminutes\ttimed\tid"
-    assert lines[4] == "more\tcarl\tCarl\tacquaintance\tacquaintance, every 30 days\t3\t5\t300\t5\t"
+    assert lines[0] == "section\tperson\tname\tcircle\twhat\tasked\tgot\tminutes\ttimed\tid\tref"
+    assert lines[4] == "more\tcarl\tCarl\tacquaintance\tacquaintance, every 30 days\t3\t5\t300\t5\t\t"
     assert people("circles", "--count").out == "2\n"
     assert people("circles", "--ids").out == "carl\nada\n"
     people("circles", "--exit-code", code=1)

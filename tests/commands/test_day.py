@@ -29,7 +29,7 @@ from tests.conftest import Program, Refusal, written_once
 )
 def test_one_line_says_how_often_and_when_next(anna: Program, arguments: tuple[str, ...], sentence: str) -> None:
     assert anna("day", "add", "anna", "their launch", *arguments).out == (
-        f"Day #1 of Anna Karenina, “their launch”: {sentence}\n"
+        f"Day d1 of Anna Karenina, “their launch”: {sentence}\n"
     )
 
 
@@ -127,7 +127,7 @@ def test_today_at_a_terminal(noted: Program) -> None:
     found = [line.rstrip() for line in page.splitlines()]
     assert "Days to remember  2" in found
     assert "Anna Karenina  birthday, turns 40            28 Feb, in 4 days" in found
-    assert "Bela           first concert, 3 years        28 Feb, in 4 days  #2" in found
+    assert "Bela           first concert, 3 years        28 Feb, in 4 days  d2" in found
 
 
 def test_the_list_has_the_next_one_first(noted: Program) -> None:
@@ -135,20 +135,20 @@ def test_the_list_has_the_next_one_first(noted: Program) -> None:
     page = noted("--no-color", "day", tty=True).out
     assert [line.rstrip() for line in page.splitlines()] == [
         "name           what               on                       turns  yearly      id",
-        "Anna Karenina  their launch       1 Dec, in 9 days             3  every year  #1",
+        "Anna Karenina  their launch       1 Dec, in 9 days             3  every year  d1",
         "Bela           birthday           31 Dec, in 39 days              every year",
-        "Bela           new year's letter  1 Jan 2027, in 40 days          every year  #3",
-        "Anna Karenina  moves office       3 Jan 2027, in 42 days          once        #4",
+        "Bela           new year's letter  1 Jan 2027, in 40 days          every year  d3",
+        "Anna Karenina  moves office       3 Jan 2027, in 42 days          once        d4",
         "Anna Karenina  birthday           28 Feb 2027, in 98 days     40  every year",
-        "Bela           first concert      28 Feb 2027, in 98 days      3  every year  #2",
-        "Anna Karenina  came to the fair   1 Mar, 266 days ago             once        #5",
+        "Bela           first concert      28 Feb 2027, in 98 days      3  every year  d2",
+        "Anna Karenina  came to the fair   1 Mar, 266 days ago             once        d5",
     ]
     assert noted("day", "list", "--ahead", "30d", "--who", "anna").out == (
-        "person\tname\twhat\ton\tin_days\tturns\tyearly\tid\n"
-        "anna\tAnna Karenina\ttheir launch\t2026-12-01\t9\t3\tyes\t1\n"
+        "person\tname\twhat\ton\tin_days\tturns\tyearly\tid\tref\n"
+        "anna\tAnna Karenina\ttheir launch\t2026-12-01\t9\t3\tyes\t1\td1\n"
     )
     # A birthday has no number to call it by.
-    assert noted("day", "list", "--ids").out == "1\n3\n4\n2\n5\n"
+    assert noted("day", "list", "--ids").out == "d1\nd3\nd4\nd2\nd5\n"
     noted("person", "archive", "bela")
     assert noted("day", "list", "--count").out == "4\n"
     assert noted("day", "list", "--who", "bela", "--count").out == "3\n"
@@ -165,9 +165,9 @@ def test_the_list_has_the_next_one_first(noted: Program) -> None:
         (("add", "anna", " ", "03-14"), 2, "The text is missing."),
         (("add", "nobody", "x", "03-14"), 3, "To add them on the way: --new"),
         (("add", "anna", "x", "03-14", "--on", "tomorrow"), 4, "is in the future"),
-        (("remove", "99"), 3, "There is no day #99."),
+        (("remove", "99"), 3, "There is no day d99."),
         (("remove", "bela", "launch"), 3, 'Bela has no day with "launch" in it.'),
-        (("remove", "anna"), 3, "That may be #1 (their launch), #4 (moves office)."),
+        (("remove", "anna"), 3, "That may be d1 (their launch), d4 (moves office)."),
         (("list", "--ahead", "soon"), 2, '"soon" cannot be read as a day.'),
     ],
 )
@@ -183,7 +183,7 @@ def test_added_removed_and_taken_back(anna: Program, rows: Callable[[], dict[str
     assert added.err == "Added Bela as bela.\n"
     with_it = rows()
     assert anna("day", "remove", "bela", "concert").out == (
-        "Removed: Day #1 of Bela, “first concert”: every year, next Sun 28 Feb 2027, in 98 days, 3 years.\n"
+        "Removed: Day d1 of Bela, “first concert”: every year, next Sun 28 Feb 2027, in 98 days, 3 years.\n"
     )
     assert anna("day", "list", "--who", "bela").out.count("\n") == 1
     anna("undo")

@@ -137,7 +137,7 @@ def test_another_day_is_told_up_to_that_day(custlove: Program, tmp_path: Path) -
     assert "\n  custlove --today 2024-02-29 show tomas\n" in made.err
 
 
-@pytest.mark.parametrize("forms", [("--json", "--csv"), ("--ids",)])
+@pytest.mark.parametrize("forms", [("--json", "--csv"), ("--ids", "--count")])
 def test_what_cannot_be_shown_makes_nothing(
     custlove: Program, tmp_path: Path, temporary: Path, forms: tuple[str, ...]
 ) -> None:

@@ -28,14 +28,14 @@ def state(custlove: Program, day: str, *arguments: str) -> list[tuple[int, int |
 
 def test_one_line_says_what_is_known_now(anna: Program) -> None:
     assert anna("fact", "add", "anna", "need", "faster invoices", "--on", "thursday").out == (
-        "Fact #1 of Anna Karenina, need “faster invoices”: since Thu 19 Nov 2026, 3 days ago.\n"
+        "Fact k1 of Anna Karenina, need “faster invoices”: since Thu 19 Nov 2026, 3 days ago.\n"
     )
     assert anna("fact", "supersede", "1", "-", stdin="invoices by the 5th").out == (
-        "Fact #2 of Anna Karenina, need “invoices by the 5th”, in place of #1: since Sun 22 Nov 2026, today;"
+        "Fact k2 of Anna Karenina, need “invoices by the 5th”, in place of k1: since Sun 22 Nov 2026, today;"
         " before, since 19 Nov: “faster invoices”.\n"
     )
     assert anna("fact", "resolve", "anna", "5th", "it is so").out == (
-        "Fact #2 of Anna Karenina, need “invoices by the 5th”, in place of #1: resolved Sun 22 Nov 2026, today,"
+        "Fact k2 of Anna Karenina, need “invoices by the 5th”, in place of k1: resolved Sun 22 Nov 2026, today,"
         " “it is so”.\n"
     )
     assert anna("fact", "add", "Bela", "LIFE", "-", "--new", stdin="a quartet").err == "Added Bela as bela.\n"
@@ -80,27 +80,27 @@ def test_what_changed_since(known: Program, day: str, since: str, changed: list[
 def test_the_list_at_a_terminal(known: Program) -> None:
     page = known("--no-color", "fact", tty=True).out
     assert [line.rstrip() for line in page.splitlines()] == [
-        "name           kind  text                   on      id",
-        "Anna Karenina  need  one invoice a quarter  1 Nov   #5",
-        "Anna Karenina  life  son plays goalkeeper   20 Sep  #2",
+        "name           kind  text                   on      ref",
+        "Anna Karenina  need  one invoice a quarter  1 Nov    k5",
+        "Anna Karenina  life  son plays goalkeeper   20 Sep   k2",
     ]
     page = known("--no-color", "fact", "--changed-since", "2026-10-20", tty=True).out
     assert [line.rstrip() for line in page.splitlines()] == [
-        "name           kind       text                     on      state            id",
-        "Anna Karenina  need       invoices by the 5th      10 Oct  #5 since 1 Nov   #4",
-        "Anna Karenina  need       one invoice a quarter    1 Nov   new              #5",
-        "Anna Karenina  challenge  the archive has no room  30 Sep  resolved 10 Nov  #3",
+        "name           kind       text                     on      state            ref",
+        "Anna Karenina  need       invoices by the 5th      10 Oct  k5 since 1 Nov    k4",
+        "Anna Karenina  need       one invoice a quarter    1 Nov   new               k5",
+        "Anna Karenina  challenge  the archive has no room  30 Sep  resolved 10 Nov   k3",
     ]
 
 
 def test_in_a_pipe_and_by_kind(known: Program) -> None:
     known("fact", "add", "Bela", "need", "strings", "--new")
     assert known("fact", "list", "--kind", "need,life", "--who", "anna").out == (
-        "person\tname\tkind\ttext\ton\tstate\tsuperseded_by\tresolved_on\tid\n"
-        "anna\tAnna Karenina\tneed\tone invoice a quarter\t2026-11-01\tpresent\t\t\t5\n"
-        "anna\tAnna Karenina\tlife\tson plays goalkeeper\t2026-09-20\tpresent\t\t\t2\n"
+        "person\tname\tkind\ttext\ton\tstate\tsuperseded_by\tresolved_on\tid\tref\n"
+        "anna\tAnna Karenina\tneed\tone invoice a quarter\t2026-11-01\tpresent\t\t\t5\tk5\n"
+        "anna\tAnna Karenina\tlife\tson plays goalkeeper\t2026-09-20\tpresent\t\t\t2\tk2\n"
     )
-    assert known("fact", "list", "--kind", "need", "--kind", "life", "--ids").out == "5\n2\n6\n"
+    assert known("fact", "list", "--kind", "need", "--kind", "life", "--ids").out == "k5\nk2\nk6\n"
     assert known("fact", "list", "--kind", "vision", "--count").out == "0\n"
     assert known("fact", "list", "--kind", "vision", tty=True).out == "No such facts.\n"
 
@@ -136,7 +136,7 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
     anna("log", "anna", "Coffee")
     anna("fact", "add", "anna", "need", "quiet", "--source", "1")
     before = rows()
-    assert anna("touchpoint", "remove", "1").out.endswith("today. What you know from it stays: fact #1.\n")
+    assert anna("touchpoint", "remove", "1").out.endswith("today. What you know from it stays: fact k1.\n")
     assert anna("fact", "list", "--json").json[0]["source"] is None
     anna("undo")
     assert rows() == before
@@ -151,18 +151,17 @@ def test_what_is_known_outlives_the_touchpoint_it_comes_from(
         (("add", "anna", "need", "  "), 2, "The fact is missing."),
         (("add", "nobody", "need", "x"), 3, "To add them on the way: --new"),
         (("add", "anna", "need", "x", "--on", "tomorrow"), 4, "is in the future"),
-        (("add", "anna", "need", "x", "--source", "9"), 3, "There is no touchpoint #9."),
-        (("supersede", "1", "x"), 4, "Fact #1 was superseded by #4 on 2026-10-10 already."),
+        (("add", "anna", "need", "x", "--source", "9"), 3, "There is no touchpoint t9."),
+        (("supersede", "1", "x"), 4, "Fact k1 was superseded by k4 on 2026-10-10 already."),
         (("resolve", "1"), 4, "If that has changed in its turn: custlove fact supersede 4 TEXT"),
-        (("resolve", "3"), 4, "Fact #3 was resolved on 2026-11-10 already."),
-        (("supersede", "3", "x"), 4, "Fact #3 was resolved on 2026-11-10 already."),
-        (("supersede", "5", "x", "--on", "2026-10-31"), 4, "Fact #5 has been known only since 2026-11-01."),
-        (("resolve", "2", "--on", "2026-09-19"), 4, "Fact #2 has been known only since 2026-09-20."),
+        (("supersede", "3", "x"), 4, "Fact k3 was resolved on 2026-11-10 already."),
+        (("supersede", "5", "x", "--on", "2026-10-31"), 4, "Fact k5 has been known only since 2026-11-01."),
+        (("resolve", "2", "--on", "2026-09-19"), 4, "Fact k2 has been known only since 2026-09-20."),
         (("supersede", "2"), 2, "The new text is missing."),
         (("supersede", "anna", "goalkeeper"), 2, "What is the new fact?"),
-        (("resolve", "99"), 3, "There is no fact #99."),
+        (("resolve", "99"), 3, "There is no fact k99."),
         (("resolve", "anna", "archive", "x"), 3, 'Anna Karenina has no open fact with "archive" in it.'),
-        (("resolve", "anna"), 3, "That may be #5 (need: one invoice a quarter), #2 (life: son plays goalkeeper)."),
+        (("resolve", "anna"), 3, "That may be k5 (need: one invoice a quarter), k2 (life: son plays goalkeeper)."),
         (
             ("list", "--kind", "nedd"),
             2,
@@ -179,12 +178,16 @@ def test_refused_and_nothing_changed(
 def test_a_fact_is_no_older_than_its_touchpoint(anna: Program, refused: Refusal) -> None:
     anna("log", "anna", "Coffee", "--on", "2026-10-01")
     said = refused("fact", "add", "anna", "need", "x", "--source", "1", "--on", "2026-09-30")
-    assert "Touchpoint #1 was on 2026-10-01, so its facts were not known on 2026-09-30." in said
+    assert "Touchpoint t1 was on 2026-10-01, so its facts were not known on 2026-09-30." in said
 
 
 @pytest.mark.parametrize("arguments", [("add", "anna", "nedd"), ("supersede", "1"), ("resolve", "1")])
 def test_what_was_typed_is_given_back(known: Program, refused: Refusal, arguments: tuple[str, ...]) -> None:
     assert "Your text was: a long story\n" in refused("fact", *arguments, "a long story", "--on", "someday", code=2)
+
+
+def test_what_is_settled_already_is_told(known: Program) -> None:
+    assert known("fact", "resolve", "3").out == "Fact k3 was resolved on 2026-11-10 already.\n"
 
 
 def test_each_step_is_taken_back(

@@ -12,7 +12,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def heard(anna: Program) -> Program:
-    """#1 criticism, #2 praise, #3 an idea; heard yesterday at nine."""
+    """#1 criticism, b2 praise, b3 an idea; heard yesterday at nine."""
     for text, kind in (
         ("the invoices come too late", "criticism"),
         ("lovely work", "praise"),
@@ -28,6 +28,7 @@ def test_what_was_heard_is_an_object(anna: Program) -> None:
         "--on", "2026-11-20 09:00", "--json",
     ).json == {
         "id": 1,
+        "ref": "b1",
         "person": "anna",
         "name": "Anna Karenina",
         "kind": "criticism",
@@ -53,6 +54,7 @@ def test_an_ask_is_an_object(anna: Program) -> None:
     asked = anna("feedback", "ask", "anna", "how was it?", "--channel", "call", "--on", "friday", "--json").json
     assert asked == {
         "id": 1,
+        "ref": "a1",
         "person": "anna",
         "name": "Anna Karenina",
         "text": "how was it?",
@@ -63,7 +65,7 @@ def test_an_ask_is_an_object(anna: Program) -> None:
         "dropped_on": None,
         "dropped_why": None,
     }
-    assert anna("feedback", "ask", "Bela", "--new").out == "Asked Bela for feedback (#2), Sun 22 Nov 2026, today.\n"
+    assert anna("feedback", "ask", "Bela", "--new").out == "Asked Bela for feedback (a2), Sun 22 Nov 2026, today.\n"
 
 
 def test_what_is_heard_answers_the_oldest_waiting_ask(anna: Program) -> None:
@@ -77,8 +79,8 @@ def test_what_is_heard_answers_the_oldest_waiting_ask(anna: Program) -> None:
     assert anna("feedback", "hear", "anna", "b", "--kind", "idea", "--unasked", "--json").json["asked"] is False
     said = anna("feedback", "hear", "anna", "c", "--kind", "idea")
     assert said.out == (
-        "Idea #3 from Anna Karenina, “c”: heard Sun 22 Nov 2026, today; next, thank them."
-        " It answers what you asked (#2).\n"
+        "Idea b3 from Anna Karenina, “c”: heard Sun 22 Nov 2026, today; next, thank them."
+        " It answers what you asked (a2).\n"
     )
     waiting = anna("feedback", "list", "--waiting", "--json").json
     assert [(each["id"], each["text"]) for each in waiting] == [(3, "another's"), (1, "the second")]
@@ -89,15 +91,15 @@ def test_what_is_heard_answers_the_oldest_waiting_ask(anna: Program) -> None:
 
 def test_the_whole_loop(heard: Program) -> None:
     assert heard("feedback", "confirm", "1", "you want them by the 5th").out == (
-        "Criticism #1 from Anna Karenina, “the invoices come too late”:"
+        "Criticism b1 from Anna Karenina, “the invoices come too late”:"
         " confirmed Sun 22 Nov 2026, today; next, make it right.\n"
     )
     assert heard("feedback", "act", "anna", "invoices", "they go out on the 3rd").out == (
-        "Criticism #1 from Anna Karenina, “the invoices come too late”:"
+        "Criticism b1 from Anna Karenina, “the invoices come too late”:"
         " acted Sun 22 Nov 2026, today; next, thank them.\n"
     )
     assert heard("feedback", "thank", "anna", "invoices", "-", stdin="a card\n").out == (
-        "Criticism #1 from Anna Karenina, “the invoices come too late”:"
+        "Criticism b1 from Anna Karenina, “the invoices come too late”:"
         " thanked Sun 22 Nov 2026, today; the loop is closed.\n"
     )
     closed = heard("feedback", "list", "--all", "--kind", "criticism", "--json").json[0]
@@ -168,14 +170,14 @@ def test_words_stand_for_feedback(heard: Program) -> None:
         (("hear", "anna", "x", "--kind", "idea", "--on", "tomorrow"), 4, "is in the future"),
         (("hear", "bela", "x", "--kind", "idea"), 3, "To add them on the way: --new"),
         (("ask", "anna", "--on", "tomorrow"), 4, "is in the future"),
-        (("act", "1"), 4, "Feedback #1 has not been said back to them yet.\nFirst: custlove feedback confirm 1 TEXT."),
-        (("thank", "1"), 4, "Feedback #1 has not been acted on yet.\nFirst: custlove feedback act 1 TEXT."),
-        (("confirm", "1", "--on", "2026-11-20"), 4, "Feedback #1 reached this step only on 2026-11-21."),
-        (("confirm", "1", "--on", "yesterday 08:59"), 4, "Feedback #1 reached this step only on 2026-11-21."),
-        (("confirm", "1", "x", "y"), 2, "Too many arguments: expected NUMBER TEXT."),
+        (("act", "1"), 4, "Feedback b1 has not been said back to them yet.\nFirst: custlove feedback confirm 1 TEXT."),
+        (("thank", "1"), 4, "Feedback b1 has not been acted on yet.\nFirst: custlove feedback act 1 TEXT."),
+        (("confirm", "1", "--on", "2026-11-20"), 4, "Feedback b1 reached this step only on 2026-11-21."),
+        (("confirm", "1", "--on", "yesterday 08:59"), 4, "Feedback b1 reached this step only on 2026-11-21."),
+        (("confirm", "1", "x", "y"), 2, "Too many arguments: expected REF TEXT."),
         (("confirm", "anna", "x", "y", "z"), 2, "Too many arguments: expected WHO WORD TEXT."),
-        (("confirm", "99"), 3, "There is no feedback #99.\nTheir numbers: custlove feedback list --all\n"),
-        (("thank", "anna"), 3, "That may be #1 (the invoices come too late), #2 (lovely work), #3 (a newsletter)."),
+        (("confirm", "99"), 3, "There is no feedback b99.\nTheir numbers: custlove feedback list --all\n"),
+        (("thank", "anna"), 3, "That may be b1 (the invoices come too late), b2 (lovely work), b3 (a newsletter)."),
         (("thank", "2", "--card", "--gift"), 2, "--card and --gift exclude each other.\nIt is one touchpoint."),
         (("thank", "2", "for this", "--card", "--call"), 2, "It is one touchpoint.\nYour text was: for this\n"),
         (("list", "--stats", "--kind", "praise"), 2, "--stats counts every kind."),
@@ -191,17 +193,17 @@ def test_what_is_refused(
 
 def test_no_step_twice_and_none_back(heard: Program, refused: Refusal) -> None:
     heard("feedback", "confirm", "1")
-    assert refused("feedback", "confirm", "1") == "custlove: Feedback #1 was confirmed already, on 2026-11-22.\n"
+    assert heard("feedback", "confirm", "1").out == "Feedback b1 was confirmed already, on 2026-11-22.\n"
     assert "has not been acted on yet" in refused("feedback", "thank", "1")
     heard("feedback", "act", "1")
-    assert refused("feedback", "act", "1") == "custlove: Feedback #1 was acted on already, on 2026-11-22.\n"
+    assert heard("feedback", "act", "1").out == "Feedback b1 was acted on already, on 2026-11-22.\n"
     heard("feedback", "thank", "1")
     for verb in ("confirm", "act", "thank"):
-        assert (
-            refused("feedback", verb, "1") == "custlove: Feedback #1 was closed with thanks already, on 2026-11-22.\n"
-        )
+        told = "Feedback b1 was closed with thanks already, on 2026-11-22.\n"
+        assert heard("feedback", verb, "1").out == told
+        assert refused("feedback", verb, "1", "x") == f"custlove: {told}Your text was: x\n"
     heard("feedback", "act", "2")
-    assert "Feedback #2 was acted on already.\nWhat is left: custlove feedback thank 2" in refused(
+    assert "Feedback b2 was acted on already.\nWhat is left: custlove feedback thank 2" in refused(
         "feedback", "confirm", "2"
     )
 
@@ -260,14 +262,15 @@ def test_overdue_after_24_hours_and_not_before(anna: Program) -> None:
 
 
 def test_a_list_in_lines(heard: Program) -> None:
-    assert heard("feedback", "list", "--kind", "criticism").out.splitlines() == [
-        "person\tname\tkind\ttext\tscore\theard_at\tstage\thours_open\toverdue\tid",
-        "anna\tAnna Karenina\tcriticism\tthe invoices come too late\t\t2026-11-21T09:00:00+01:00\theard\t25\tyes\t1",
-    ]
+    assert heard("feedback", "list", "--kind", "criticism").out == (
+        "person\tname\tkind\ttext\tscore\theard_at\tstage\thours_open\toverdue\tid\tref\n"
+        "anna\tAnna Karenina\tcriticism\tthe invoices come too late\t\t2026-11-21T09:00:00+01:00\t"
+        "heard\t25\tyes\t1\tb1\n"
+    )
 
 
 def test_what_they_do_not_agree_to_leaves_the_loop_where_it_was(heard: Program, refused: Refusal) -> None:
-    said = "Criticism #1 from Anna Karenina, “the invoices come too late”: said back Sun 22 Nov 2026, today"
+    said = "Criticism b1 from Anna Karenina, “the invoices come too late”: said back Sun 22 Nov 2026, today"
     for text in ("you want fewer of them", "you want them by mail"):
         assert heard("feedback", "confirm", "1", text, "--not-agreed").out == (
             f"{said}, and they did not agree; next, say it back to them.\n"
@@ -281,7 +284,7 @@ def test_what_they_do_not_agree_to_leaves_the_loop_where_it_was(heard: Program, 
         ("said_back", "you want them by mail", False),
     ]
     assert "  heard, said back twice  " in heard("--no-color", "feedback", "list", tty=True, columns=120).out
-    assert "Feedback #1 was said back, and they have not agreed yet.\nFirst: custlove feedback confirm 1" in refused(
+    assert "Feedback b1 was said back, and they have not agreed yet.\nFirst: custlove feedback confirm 1" in refused(
         "feedback", "act", "1"
     )
     assert heard("feedback", "confirm", "1", "you want them by the 5th", "--agreed").out.endswith(
@@ -374,7 +377,7 @@ def test_what_you_did_is_asked_for_at_a_terminal(
 def test_thanks_are_a_touchpoint(heard: Program, option: str, channel: str) -> None:
     heard("followup", "add", "anna", "2026-11-20", "--on", "2026-11-01")
     said = heard("feedback", "thank", "2", "how kind", option, "--on", "today 09:00").out
-    assert said.endswith(f"; the loop is closed. Touchpoint #1, {channel}. Closed follow-up #1.\n")
+    assert said.endswith(f"; the loop is closed. Touchpoint t1, {channel}. Closed follow-up f1.\n")
     touched = heard("touchpoint", "list", "--json").json[0]
     assert (touched["channel"], touched["direction"], touched["text"]) == (channel, "out", "how kind")
     assert touched["at"] == "2026-11-22T09:00:00+01:00"

@@ -15,7 +15,7 @@ def test_a_correction_that_ends_what_was_owed_says_so(custlove: Program) -> None
     edited = custlove("feedback", "edit", "anna", "--kind", "idea", "--text", "sooner bills")
     assert (
         edited.out
-        == "Idea #1 from Anna Karenina, “sooner bills”: heard Tue 10 Nov 2026, 12 days ago; next, thank them.\n"
+        == "Idea b1 from Anna Karenina, “sooner bills”: heard Tue 10 Nov 2026, 12 days ago; next, thank them.\n"
     )
     assert edited.err == "It waited for an answer, and counts as if none was owed. To take that back: custlove undo\n"
     assert custlove("feedback", "edit", "1", code=2).err.startswith("custlove: Nothing to correct was given.")
@@ -26,7 +26,7 @@ def test_an_ask_is_dropped_and_waits_no_more(custlove: Program) -> None:
     assert custlove("feedback", "edit-ask", "anna", "--channel", "call", "--json").json["channel"] == "call"
     assert [each["id"] for each in custlove("today", "--json").json["asks"]] == [1]
     dropped = custlove("feedback", "drop-ask", "anna", "--why", "by phone")
-    assert dropped.out == "Asked Anna Karenina for feedback (#1): dropped Sun 22 Nov 2026, today.\n"
+    assert dropped.out == "Asked Anna Karenina for feedback (a1): dropped Sun 22 Nov 2026, today.\n"
     assert custlove("today", "--json").json["asks"] == []
     assert custlove("feedback", "list", "--waiting", "--json").json == []
     exported = custlove("export", "jsonl", "-").out

@@ -88,7 +88,7 @@ def test_what_is_known_is_found(known: Program) -> None:
     ]
     assert found[-1]["name"] is None
     assert known("find", "thread", "intention").out.splitlines()[1:] == [
-        "2026-08-03\t\t\tintention\tthread in an intention · a bobbin\t1"
+        "2026-08-03\t\t\tintention\tthread in an intention · a bobbin\t1\tn1"
     ]
 
 
@@ -134,7 +134,7 @@ def test_people_by_all_their_words(written: Program, word: str) -> None:
 def test_people_have_no_number(written: Program) -> None:
     assert written("find", "dinghy").out.splitlines()[1] == (
         "2026-01-01\tzoe\tZoë Ångström\tperson"
-        "\tZoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy\t"
+        "\tZoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy\t\t"
     )
 
 
@@ -169,7 +169,7 @@ def test_nothing_is_an_operator(anna: Program, typed: str, held: bool) -> None:
 @pytest.mark.parametrize("typed", ["!", "...", "🎉", "—", "  ", "", '* - "'])
 def test_what_has_no_letters_is_said_kindly(anna: Program, typed: str) -> None:
     said = anna("find", "--", typed)
-    assert said.out == "on\tperson\tname\tkind\ttext\tid\n"
+    assert said.out == "on\tperson\tname\tkind\ttext\tid\tref\n"
     assert said.err == "Only letters and digits can be searched for.\n"
     assert anna("find", "--json", "--", typed).json == []
     assert anna("find", tty=True, code=2).out == ""
@@ -181,7 +181,7 @@ def test_punctuation_beside_words_is_left_out(written: Program) -> None:
 
 def test_nothing_found(anna: Program) -> None:
     assert anna("find", "nothing", tty=True).out == "Nothing found.\n"
-    assert anna("find", "nothing").out == "on\tperson\tname\tkind\ttext\tid\n"
+    assert anna("find", "nothing").out == "on\tperson\tname\tkind\ttext\tid\tref\n"
 
 
 def test_the_newest_hundred_and_a_word_that_there_are_more(anna: Program) -> None:

@@ -1,5 +1,7 @@
 """Coming back to people."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.conftest import Program, Refusal, written_once
@@ -8,7 +10,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def some(anna: Program) -> Program:
-    """Made on 1 November: #1 overdue, #2 due today, #3 to come, #4 put off, #5 done, #6 with Anton."""
+    """Made on 1 November: f1 overdue, f2 due today, f3 to come, f4 put off, f5 done, f6 with Anton."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")
     due = {
         "2026-11-20": "late",
@@ -28,6 +30,7 @@ def some(anna: Program) -> Program:
 def test_a_follow_up_for_one_is_an_object(anna: Program) -> None:
     assert anna("followup", "add", "anna", "in 2 weeks", "ask how the move went", "--json").json == {
         "id": 1,
+        "ref": "f1",
         "person": "anna",
         "name": "Anna Karenina",
         "why": "ask how the move went",
@@ -44,8 +47,8 @@ def test_a_follow_up_for_one_is_an_object(anna: Program) -> None:
 def test_a_follow_up_for_several_is_one_each(anna: Program) -> None:
     said = anna("followup", "add", "anna,Anton", "friday", "-", "--new", stdin="call\n")
     assert said.out == (
-        "Follow-up #1 with Anna Karenina, “call”: due Fri 27 Nov 2026, in 5 days."
-        " Follow-up #2 with Anton, “call”: due Fri 27 Nov 2026, in 5 days.\n"
+        "Follow-up f1 with Anna Karenina, “call”: due Fri 27 Nov 2026, in 5 days."
+        " Follow-up f2 with Anton, “call”: due Fri 27 Nov 2026, in 5 days.\n"
     )
     assert said.err == "Added Anton as anton.\n"
     made = anna("followup", "add", "anna,anton", "tomorrow", "--json").json
@@ -56,12 +59,12 @@ def test_a_backdated_one_is_still_due_ahead(anna: Program) -> None:
     made = anna("followup", "add", "anna", "friday", "--on", "2026-11-02", "--json").json
     assert (made["made_on"], made["due_on"]) == ("2026-11-02", "2026-11-27")
     overdue = anna("followup", "add", "anna", "2026-11-20", "--on", "2026-11-02")
-    assert overdue.out == "Follow-up #2 with Anna Karenina: overdue, it was due Fri 20 Nov 2026, 2 days ago.\n"
+    assert overdue.out == "Follow-up f2 with Anna Karenina: overdue, it was due Fri 20 Nov 2026, 2 days ago.\n"
 
 
 def test_done_today_or_on_another_day(some: Program) -> None:
     assert some("followup", "done", "1").out == (
-        "Follow-up #1 with Anna Karenina, “late”: done Sun 22 Nov 2026, today.\n"
+        "Follow-up f1 with Anna Karenina, “late”: done Sun 22 Nov 2026, today.\n"
     )
     backdated = some("followup", "done", "#3", "--on", "2026-11-21", "--json").json
     assert (backdated["state"], backdated["done_on"], backdated["days_late"]) == ("done", "2026-11-21", 0)
@@ -69,7 +72,7 @@ def test_done_today_or_on_another_day(some: Program) -> None:
 
 def test_put_off_and_back_when_the_day_has_come(some: Program) -> None:
     said = some("followup", "snooze", "1", "next", "wednesday")
-    assert said.out == "Follow-up #1 with Anna Karenina, “late”: snoozed until Wed 25 Nov 2026, in 3 days.\n"
+    assert said.out == "Follow-up f1 with Anna Karenina, “late”: snoozed until Wed 25 Nov 2026, in 3 days.\n"
     for day, state, late in (("2026-11-24", "snoozed", 4), ("2026-11-25", "overdue", 5)):
         found = some("--today", day, "followup", "list", "--who", "anna", "--json").json
         assert [(each["state"], each["days_late"]) for each in found if each["id"] == 1] == [(state, late)]
@@ -87,9 +90,25 @@ def test_words_stand_for_a_follow_up(some: Program) -> None:
     assert some("followup", "done", "anton", "--json").json["id"] == 6
 
 
+@pytest.mark.parametrize("words", [("done", "5"), ("snooze", "5", "friday"), ("done", "f5", "f5")])
+def test_what_is_done_already_is_told(some: Program, rows: Callable[[], object], words: tuple[str, ...]) -> None:
+    before = rows()
+    assert some("followup", *words).out == "Follow-up f5 was done on 2026-11-06 already.\n"
+    assert rows() == before
+
+
+def test_all_that_are_overdue_are_snoozed_at_once(some: Program) -> None:
+    assert [each["ref"] for each in some("followup", "snooze", "--overdue", "monday", "--json").json] == ["f1", "f6"]
+    assert some("followup", "list", "--overdue", "--count").out == "0\n"
+    assert some("followup", "snooze", "--overdue", "monday").err == "No follow-up is overdue.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
+        (("snooze",), 2, "Which follow-up?"),
+        (("snooze", "--overdue"), 2, "Until when?"),
+        (("snooze", "--overdue", "monday", "--to", "friday"), 2, "The date is given twice"),
         (("add", "anna", "yesterday"), 4, "A follow-up made on 2026-11-22 cannot be due on 2026-11-21, before it."),
         (("add", "anna", "2026-11-01", "--on", "2026-11-02"), 4, "made on 2026-11-02 cannot be due on 2026-11-01"),
         (("add", "anna", "soon"), 2, '"soon" cannot be read as a day.'),
@@ -97,17 +116,15 @@ def test_words_stand_for_a_follow_up(some: Program) -> None:
         (("add", "anna", "3/4"), 2, "the settings do not say whether the day or the month comes first"),
         (("add", "bela", "friday"), 3, 'There is nobody called "bela" here.'),
         (("add", "anna", "friday", "--on", "tomorrow"), 4, "is in the future"),
-        (("done", "5"), 4, "Follow-up #5 was done on 2026-11-06 already."),
-        (("done", "1", "--on", "2026-10-31"), 4, "Follow-up #1 was made only on 2026-11-01."),
+        (("done", "1", "--on", "2026-10-31"), 4, "Follow-up f1 was made only on 2026-11-01."),
         (("done", "1", "--on", "tomorrow"), 4, "is in the future"),
-        (("done", "99"), 3, "There is no follow-up #99.\nTheir numbers: custlove followup list --all"),
-        (("done", "anna"), 3, "That may be #4 (put off), #1 (late), #2 (now), #3 (later)."),
+        (("done", "99"), 3, "There is no follow-up f99.\nTheir numbers: custlove followup list --all"),
+        (("done", "anna"), 3, "That may be f4 (put off), f1 (late), f2 (now), f3 (later)."),
         (("done", "anna", "nothing"), 3, 'Anna Karenina has no open follow-up with "nothing" in it.'),
         (("done", "anna", "done"), 3, "What there is: custlove followup list --who anna"),
         (("snooze", "1", "yesterday"), 4, "A snooze on 2026-11-22 cannot last until 2026-11-21."),
         (("snooze", "1", "today"), 4, "A snooze on 2026-11-22 cannot last until 2026-11-22."),
-        (("snooze", "5", "friday"), 4, "Follow-up #5 was done on 2026-11-06 already."),
-        (("snooze", "1", "friday", "--on", "2026-10-31"), 4, "Follow-up #1 was made only on 2026-11-01."),
+        (("snooze", "1", "friday", "--on", "2026-10-31"), 4, "Follow-up f1 was made only on 2026-11-01."),
         (("snooze", "1"), 2, "Until when?"),
         (("snooze", "friday"), 2, "Until when?"),
     ],
@@ -139,9 +156,9 @@ def test_only_one_kind_of_list_at_once(some: Program) -> None:
 
 def test_a_list_in_lines(some: Program) -> None:
     assert some("followup", "list", "--overdue").out.splitlines() == [
-        "person\tname\twhy\tstate\tdue_on\tsnoozed_until\tdays_late\tid",
-        "anna\tAnna Karenina\tlate\toverdue\t2026-11-20\t\t2\t1",
-        "anton\tAnton Tschechow\t\toverdue\t2026-11-21\t\t1\t6",
+        "person\tname\twhy\tstate\tdue_on\tsnoozed_until\tdays_late\tid\tref",
+        "anna\tAnna Karenina\tlate\toverdue\t2026-11-20\t\t2\t1\tf1",
+        "anton\tAnton Tschechow\t\toverdue\t2026-11-21\t\t1\t6\tf6",
     ]
 
 

@@ -44,8 +44,8 @@ def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> No
     anna("feedback", "hear", "anna", "lovely", "--kind", "praise", "--on", "2026-10-05")
     _reach(anna, "2026-10-01")
     assert refused(*TOXIC) == (
-        "custlove: Anna Karenina cannot be moved to toxic yet: open criticism #1 of 2026-10-05: too late, again;"
-        " broken promise #1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days."
+        "custlove: Anna Karenina cannot be moved to toxic yet: open criticism b1 of 2026-10-05: too late, again;"
+        " broken promise p1 due 2026-10-11: the draft; 1 attempt of 3 to reach them in 365 days."
         " For them speaks: praised you on 2026-10-05.\n"
         "Most angry people are only having a bad day. To move them anyway: --anyway --why TEXT\n"
         "Your text was: shouted\n"
@@ -55,7 +55,7 @@ def test_what_stands_against_it_is_listed(anna: Program, refused: Refusal) -> No
 @pytest.mark.parametrize("rung", ["toxic", "terrorist"])
 def test_each_of_them_alone_is_enough(reached: Program, refused: Refusal, rung: str) -> None:
     reached("feedback", "hear", "anna", "well", "--kind", "praise", "--score", "6")
-    assert "yet: open criticism #1 of 2026-11-22: well.\n" in refused("ladder", "move", "anna", rung, "--why", "x")
+    assert "yet: open criticism b1 of 2026-11-22: well.\n" in refused("ladder", "move", "anna", rung, "--why", "x")
     reached("feedback", "thank", "1", "--anyway")
     reached("ladder", "move", "anna", rung, "--why", "x")
 
@@ -119,9 +119,9 @@ def test_attempts_count_for_a_year(anna: Program, refused: Refusal) -> None:
 def test_a_backdated_move_meets_what_is_owed_then_and_what_is_owed_now(reached: Program, refused: Refusal) -> None:
     reached("feedback", "hear", "anna", "late", "--kind", "criticism", "--on", "2026-10-20")
     # Not heard yet on that day, and waiting now.
-    assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-19")
+    assert "open criticism b1" in refused(*TOXIC, "--on", "2026-10-19")
     reached("feedback", "thank", "1", "--anyway", "--on", "2026-11-01")
-    assert "open criticism #1" in refused(*TOXIC, "--on", "2026-10-31")
+    assert "open criticism b1" in refused(*TOXIC, "--on", "2026-10-31")
     reached(*TOXIC, "--on", "2026-11-01")
 
 
@@ -181,7 +181,7 @@ def test_a_line_written_by_hand_is_no_way_around(anna: Program) -> None:
     assert f"line 1: not to toxic yet: {TRIED}; to move them anyway" in _by_hand(anna, MOVE, code=65)
     assert "has a why" in _by_hand(anna, {**MOVE, "why": " ", "anyway": True}, code=65)
     owed = {"kind": "promise", "person": "anna", "what": "the draft", "made_on": "2026-09-01", "due_on": "2026-09-08"}
-    assert "broken promise #1 due 2026-09-08: the draft" in _by_hand(anna, owed, MOVE, code=65)
+    assert "broken promise p1 due 2026-09-08: the draft" in _by_hand(anna, owed, MOVE, code=65)
     assert anna("ladder", "history", "anna", "--json").json[-1]["to"] == "customer"
     _by_hand(anna, {**MOVE, "anyway": True})
     move = anna("ladder", "history", "anna", "--json").json[-1]

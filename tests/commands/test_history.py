@@ -39,9 +39,9 @@ def test_what_was_undone_and_brought_back(anna: Program) -> None:
     assert found[2] == ("log anna", None, None)
     lines = anna("history", "--limit", "2").out.splitlines()
     assert lines == [
-        "id\tat\tcommand\trows\tundoes\tundone_by",
-        "4\t2026-11-22T10:30:00+01:00\tundo 3\t2\t3\t",
-        "3\t2026-11-22T10:30:00+01:00\tundo\t2\t2\t4",
+        "id\tat\tcommand\trows\tundoes\tundone_by\tref",
+        "4\t2026-11-22T10:30:00+01:00\tundo 3\t2\t3\t\tc4",
+        "3\t2026-11-22T10:30:00+01:00\tundo\t2\t2\t4\tc3",
     ]
 
 

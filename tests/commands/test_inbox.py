@@ -22,12 +22,13 @@ def waiting(anna: Program, tmp_path: Path) -> Program:
 
 def test_what_waits_is_listed_and_said_by_today_in_one_line(waiting: Program) -> None:
     assert waiting("inbox", "list").out == (
-        "who\temails\twhat\ton\tsource\tmaybe\tstate\tid\n"
-        "Boris Bear\tboris@y.example\tRe: Your talk\t2026-11-17\tmail\t\twaiting\t1\n"
+        "who\temails\twhat\ton\tsource\tmaybe\tstate\tid\tref\n"
+        "Boris Bear\tboris@y.example\tRe: Your talk\t2026-11-17\tmail\t\twaiting\t1\te1\n"
     )
     assert waiting("inbox", "list", "--json").json == [
         {
-            "id": 1, "source": "mail", "on": "2026-11-17", "who": "Boris Bear", "emails": ["boris@y.example"],
+            "id": 1, "ref": "e1", "source": "mail", "on": "2026-11-17",
+            "who": "Boris Bear", "emails": ["boris@y.example"],
             "what": "Re: Your talk", "maybe": [], "seen_on": "2026-11-22", "state": "waiting", "settled_on": None,
         }
     ]  # fmt: skip
@@ -53,7 +54,7 @@ def test_as_of_an_earlier_day_it_waits_still(waiting: Program) -> None:
 def test_taken_it_is_a_touchpoint_and_the_address_is_noted(waiting: Program, tmp_path: Path, rows: Rows) -> None:
     before = rows()
     assert waiting("inbox", "take", "1", "anna").out == (
-        "Taken from the inbox: “Re: Your talk” of Tue 17 Nov 2026, 5 days ago is touchpoint #1 with Anna Karenina."
+        "Taken from the inbox: “Re: Your talk” of Tue 17 Nov 2026, 5 days ago is touchpoint t1 with Anna Karenina."
         " Noted: boris@y.example.\n"
     )
     found = waiting("touchpoint", "list", "--json").json
@@ -89,7 +90,7 @@ def test_dropped_it_stays_away(waiting: Program, tmp_path: Path, refused: Refusa
     said = waiting("import", "mbox", box(tmp_path / "in.mbox", BORIS, TO_BORIS, later), *ME, "--json").json
     assert (said["change"], said["waiting"]) == (None, {})
     assert refused("inbox", "take", "1", "anna") == (
-        "custlove: #1 of the inbox was dropped on 2026-11-22.\nTo take that back: custlove undo\n"
+        "custlove: e1 of the inbox was dropped on 2026-11-22.\nTo take that back: custlove undo\n"
     )
     waiting("undo")
     assert [each["state"] for each in waiting("inbox", "list", "--json").json] == ["waiting"]
@@ -97,15 +98,15 @@ def test_dropped_it_stays_away(waiting: Program, tmp_path: Path, refused: Refusa
 
 def test_what_cannot_be_done_changes_nothing(waiting: Program, refused: Refusal) -> None:
     assert "Whose is it?" in refused("inbox", "take", "1", code=2)
-    assert "There is no #7 in the inbox." in refused("inbox", "take", "7", "anna", code=3)
-    assert "is not a number in the inbox" in refused("inbox", "drop", "boris", code=2)
-    assert "There is no #7 in the inbox." in refused("inbox", "drop", "1", "7", code=3)
+    assert "There is no e7 in the inbox." in refused("inbox", "take", "7", "anna", code=3)
+    assert "is not the reference of an inbox entry" in refused("inbox", "drop", "boris", code=2)
+    assert "There is no e7 in the inbox." in refused("inbox", "drop", "1", "7", code=3)
     refused("inbox", "take", "1", "nobody", code=3)
 
 
 def test_several_are_dropped_by_their_numbers(waiting: Program) -> None:
     assert len(waiting("inbox", "drop", "-", "--json", stdin=waiting("inbox", "list", "--ids").out).json) == 1
-    assert waiting("inbox", "drop", "-", stdin="").err == "Nothing to drop: no references on the standard input.\n"
+    assert waiting("inbox", "drop", "-", stdin="").err == "Nothing to change: no references on the standard input.\n"
 
 
 def test_what_a_script_wrote_there_is_refused_by_a_sentence(anna: Program, refused: Refusal) -> None:

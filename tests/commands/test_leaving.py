@@ -38,7 +38,7 @@ def test_two_below_their_own_usual(anna: Program) -> None:
         "Anna Karenina  fine, mostly delighted: The plan came late  20 Nov, 2 days ago   \n"
     )
     assert anna("today").out.splitlines()[1:] == [
-        "left_low\tanna\tAnna Karenina\tfine, mostly delighted: The plan came late\t2026-11-20\t2\t"
+        "left_low\tanna\tAnna Karenina\tfine, mostly delighted: The plan came late\t2026-11-20\t2\t\t"
     ]
 
 

@@ -35,6 +35,7 @@ def test_everything_that_can_be_said_of_a_touchpoint(both: Program) -> None:
     ).json  # fmt: skip
     assert logged == {
         "id": 1,
+        "ref": "t1",
         "people": ["anna", "anton"],
         "names": ["Anna Karenina", "Anton Tschechow"],
         "at": "2026-11-21T14:30:00+01:00",
@@ -66,7 +67,7 @@ def test_the_least_that_can_be_said(anna: Program) -> None:
     logged = anna("log", "anna", "--json").json
     assert (logged["text"], logged["direction"], logged["at"]) == ("", "both", "2026-11-22T10:30:00+01:00")
     assert anna("log", "anna", "--channel", "call", "--on", "friday").out == (
-        "Touchpoint #2 with Anna Karenina, call, Fri 20 Nov 2026, 2 days ago.\n"
+        "Touchpoint t2 with Anna Karenina, call, Fri 20 Nov 2026, 2 days ago.\n"
     )
 
 
@@ -85,9 +86,9 @@ def test_the_next_step_in_the_same_breath(both: Program) -> None:
         "log", "anna,anton", "Kick-off\nand more", "--next", "in 2 weeks", "--promise", "the plan", "--by", "friday"
     )
     assert said.out == (
-        "Touchpoint #1 with Anna Karenina and Anton Tschechow, Sun 22 Nov 2026, today."
-        " Follow up Sun 6 Dec 2026, in 14 days (#1, #2)."
-        " Promised Anna Karenina “the plan” by Fri 27 Nov 2026, in 5 days (#1).\n"
+        "Touchpoint t1 with Anna Karenina and Anton Tschechow, Sun 22 Nov 2026, today."
+        " Follow up Sun 6 Dec 2026, in 14 days (f1, f2)."
+        " Promised Anna Karenina “the plan” by Fri 27 Nov 2026, in 5 days (p1).\n"
     )
     follow_ups = both("followup", "list", "--json").json
     assert [(each["person"], each["why"], each["due_on"]) for each in follow_ups] == [
@@ -119,13 +120,13 @@ def test_what_it_brought_in_the_same_change(anna: Program) -> None:
     ).out  # fmt: skip
     today = "Sun 22 Nov 2026, today"
     assert said == (
-        f"Touchpoint #1 with Anna Karenina, {today}."
-        f" Promise #1 to Anna Karenina, “the draft”: kept on its day, {today}."
-        f" Promise #2 to Anna Karenina, “the plan”: kept on its day, {today}."
-        f" Promise #3 to Anna Karenina, “the offer”: kept on its day, {today}."
-        f" Criticism #1 from Anna Karenina, “late bills”: heard {today}; next, say it back to them."
-        f" Praise #2 from Anna Karenina, “fine lines”: heard {today}; next, thank them."
-        f" Purchase #1 by Anna Karenina: 120.00 EUR, “a poster”, {today}.\n"
+        f"Touchpoint t1 with Anna Karenina, {today}."
+        f" Promise p1 to Anna Karenina, “the draft”: kept on its day, {today}."
+        f" Promise p2 to Anna Karenina, “the plan”: kept on its day, {today}."
+        f" Promise p3 to Anna Karenina, “the offer”: kept on its day, {today}."
+        f" Criticism b1 from Anna Karenina, “late bills”: heard {today}; next, say it back to them."
+        f" Praise b2 from Anna Karenina, “fine lines”: heard {today}; next, thank them."
+        f" Purchase u1 by Anna Karenina: 120.00 EUR, “a poster”, {today}.\n"
     )
     anna("undo")
     assert [anna(noun, "list", "--json").json for noun in ("touchpoint", "feedback", "purchase")] == [[], [], []]
@@ -155,7 +156,7 @@ def test_with_an_organisation_a_handle_is_no_text(both: Program, refused: Refusa
 
 def test_people_are_added_on_the_way(custlove: Program) -> None:
     said = custlove("log", "Anna Karenina,Zoë", "Met at the fair", "--new", "--on", "yesterday")
-    assert said.out == "Touchpoint #1 with Anna Karenina and Zoë, Sat 21 Nov 2026, yesterday.\n"
+    assert said.out == "Touchpoint t1 with Anna Karenina and Zoë, Sat 21 Nov 2026, yesterday.\n"
     assert said.err.endswith("Added Anna Karenina as anna-karenina.\nAdded Zoë as zoe.\n")
     known = custlove("person", "list", "--json").json
     assert [(each["person"], each["rung"], each["added_on"]) for each in known] == [
@@ -176,7 +177,7 @@ def test_what_was_due_is_closed_and_named(anna: Program) -> None:
     anna("followup", "add", "anna", "2026-11-23", "not yet due", "--on", "2026-11-01")
     said = anna("log", "anna", "call")
     assert said.out == (
-        "Touchpoint #1 with Anna Karenina, Sun 22 Nov 2026, today. Closed follow-up #1 (the plan?) and follow-up #2.\n"
+        "Touchpoint t1 with Anna Karenina, Sun 22 Nov 2026, today. Closed follow-up f1 (the plan?) and follow-up f2.\n"
     )
     states = {each["id"]: (each["state"], each["done_on"]) for each in anna("followup", "list", "--all", "--json").json}
     assert states == {1: ("done", "2026-11-22"), 2: ("done", "2026-11-22"), 3: ("open", None)}
@@ -240,12 +241,12 @@ def test_texts_from_the_standard_input_are_kept_as_typed(anna: Program, text: st
 
 def test_a_very_long_text(anna: Program) -> None:
     text = "wörd [x] " * 12_500 + "the very last"
-    assert anna("log", "anna", "-", stdin=text).out == "Touchpoint #1 with Anna Karenina, Sun 22 Nov 2026, today.\n"
+    assert anna("log", "anna", "-", stdin=text).out == "Touchpoint t1 with Anna Karenina, Sun 22 Nov 2026, today.\n"
     assert anna("touchpoint", "list", "--json").json[0]["text"] == text
     assert anna("find", "very last", "--json").json[0]["text"] == text
     assert len(anna("show", "anna", tty=True).out) < 5_000
     said = anna("promise", "add", "anna", "-", "--by", "friday", stdin=text).out
-    assert said.startswith("Promise #1 to Anna Karenina, “wörd [x] wörd")
+    assert said.startswith("Promise p1 to Anna Karenina, “wörd [x] wörd")
     assert len(said) < 200
 
 
@@ -273,7 +274,7 @@ def test_what_is_no_text_is_refused(anna: Program, rows: Callable[[], dict[str, 
         (("anna", "x", "--promise", " ", "--by", "friday"), 2, "What did you promise?"),
         (("anna", "x", "--praise", " "), 2, "--praise is empty."),
         (("anna", "x", "--kept", " , "), 2, "--kept is empty."),
-        (("anna", "x", "--kept", "7"), 3, "There is no promise #7."),
+        (("anna", "x", "--kept", "7"), 3, "There is no promise p7."),
         (("anna", "x", "--bought", "EUR"), 2, '--bought "EUR" has no amount.'),
         (("anna", "x", "--why", "y"), 2, "--why says why to come back to it, so it goes with --next."),
         (("anna", "x", "--felt", "6"), 2, '--felt "6" cannot be read. It is one of: 1 hurt, 2 upset,'),
@@ -321,9 +322,9 @@ def test_what_one_learned_is_noted_on_the_way(anna: Program) -> None:
         "--need", "faster invoices", "--need", "drawings", "--promise", "the plan", "--by", "friday",
     )  # fmt: skip
     assert said.out == (
-        "Touchpoint #1 with Anna Karenina and Bela, Fri 20 Nov 2026, 2 days ago. Promised Anna Karenina “the plan” by"
-        " Fri 27 Nov 2026, in 5 days (#1). Noted of Anna Karenina: need “faster invoices” (#1), need “drawings” (#2)"
-        " and life “son plays goalkeeper” (#3).\n"
+        "Touchpoint t1 with Anna Karenina and Bela, Fri 20 Nov 2026, 2 days ago. Promised Anna Karenina “the plan” by"
+        " Fri 27 Nov 2026, in 5 days (p1). Noted of Anna Karenina: need “faster invoices” (k1), need “drawings” (k2)"
+        " and life “son plays goalkeeper” (k3).\n"
     )
     facts = anna("fact", "list", "--json").json
     assert [(each["kind"], each["on"], each["source"]) for each in facts] == [

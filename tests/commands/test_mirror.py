@@ -303,7 +303,7 @@ def test_fulfilment_hears_you_complain(people: Program) -> None:
     found = ask(people, "fulfilment")
     # One drained, one complaint, of four that say something; rudeness is not rude.
     assert figures(found) == (50, None, ["levin", "kitty"])
-    kitty = "Kitty: unfair in “So ÜNFAIR, and the rudeness” (touchpoint #4 of 2026-09-04)"
+    kitty = "Kitty: unfair in “So ÜNFAIR, and the rudeness” (touchpoint t4 of 2026-09-04)"
     assert found["because"] == [kitty]
     people("person", "edit", "anna", "--notes", "rude on the phone")
     assert ask(people, "fulfilment")["because"][1] == "Anna Karenina: rude in “rude on the phone” (notes)"

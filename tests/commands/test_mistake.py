@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import Program, Refusal, written_once
 
 WRONG = "the invoice went out twice"
-SAID = f"Mistake #1 with Anna Karenina (real), “{WRONG}”"
+SAID = f"Mistake m1 with Anna Karenina (real), “{WRONG}”"
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def noticed(anna: Program) -> Program:
 @pytest.fixture
 @written_once
 def broken(anna: Program) -> Program:
-    """Promises: #1 broken, #2 kept late, #3 moved after its day, #4 kept early, #5 open, #6 theirs, #7 let go."""
+    """Promises: p1 broken, p2 kept late, p3 moved after its day, p4 kept early, p5 open, p6 theirs, p7 let go."""
     for number in range(1, 8):
         theirs = ["--theirs"] if number == 6 else []
         day = "2026-12-24" if number == 5 else "2026-11-10"
@@ -40,6 +40,7 @@ def due(custlove: Program, day: str) -> list[tuple[int, str]]:
 def test_a_mistake_is_an_object(noticed: Program) -> None:
     assert noticed("mistake", "own", "1", "called her", "--on", "2026-11-02", "--json").json == {
         "id": 1,
+        "ref": "m1",
         "person": "anna",
         "name": "Anna Karenina",
         "what": WRONG,
@@ -88,15 +89,15 @@ def test_how_bad_it_is_is_a_number_or_a_word(anna: Program, typed: str, severity
 def test_somebody_is_added_on_the_way(anna: Program) -> None:
     said = anna("mistake", "add", "Bela", "x", "--new")
     assert said.err == "Added Bela as bela.\n"
-    assert anna("mistake", "list", "--who", "bela", "--ids").out == "1\n"
+    assert anna("mistake", "list", "--who", "bela", "--ids").out == "m1\n"
 
 
 def test_out_of_order_is_refused_with_the_next_step(noticed: Program, refused: Refusal) -> None:
-    first = "custlove: Mistake #1 has not been owned yet.\nFirst: custlove mistake own 1. To skip that on purpose: "
+    first = "custlove: Mistake m1 has not been owned yet.\nFirst: custlove mistake own 1. To skip that on purpose: "
     assert refused("mistake", "repair", "1", "x").startswith(first)
     assert refused("mistake", "followup", "1").startswith(first)
     noticed("mistake", "own", "1")
-    assert refused("mistake", "own", "1").startswith("custlove: Mistake #1 was owned already, on 2026-11-22.\n")
+    assert noticed("mistake", "own", "1").out == "Mistake m1 was owned already, on 2026-11-22.\n"
     assert "has not been repaired yet.\nFirst: custlove mistake repair 1 TEXT." in refused("mistake", "followup", "1")
     noticed("mistake", "repair", "1", "x")
     assert "was repaired already, on 2026-11-22." in refused("mistake", "repair", "1", "x")
@@ -139,14 +140,14 @@ def test_it_is_walked_undone_and_walked_again(noticed: Program) -> None:
         (("add", "anna", "x", "--severity", "4"), 2, "It is one of: 1 small, 2 real, 3 grave."),
         (("add", "bela", "x"), 3, "To add them on the way: --new"),
         (("add", "anna", "x", "--on", "tomorrow"), 4, "is in the future"),
-        (("own", "1", "--on", "2026-10-31"), 4, "Mistake #1 reached this step only on 2026-11-01."),
-        (("own", "9"), 3, "There is no mistake #9.\nTheir numbers: custlove mistake list --all\n"),
+        (("own", "1", "--on", "2026-10-31"), 4, "Mistake m1 reached this step only on 2026-11-01."),
+        (("own", "9"), 3, "There is no mistake m9.\nTheir numbers: custlove mistake list --all\n"),
         (("own", "anna", "nothing", "like it"), 3, 'has no open mistake with "nothing" in it.'),
         (("repair", "1"), 2, "What made it right?"),
         (("followup", "1", "--card", "--call"), 2, "--card and --call exclude each other."),
         (("list", "--open", "--all"), 2, "--open, --overdue and --all exclude each other."),
-        (("add", "--promise", "9"), 3, "There is no promise #9."),
-        (("add", "--feedback", "9"), 3, "There is no feedback #9."),
+        (("add", "--promise", "9"), 3, "There is no promise p9."),
+        (("add", "--feedback", "9"), 3, "There is no feedback b9."),
         (("add", "anna", "--promise", "draft"), 3, 'Anna Karenina has no promise with "draft" in it.'),
     ],
 )
@@ -180,12 +181,12 @@ def test_what_was_broken_once_or_kept_late_can_be_a_mistake(broken: Program, num
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--promise", "4"), "Promise #4 is not a broken one: on 2026-11-22 it was kept early."),
-        (("--promise", "5"), "Promise #5 is not a broken one: on 2026-11-22 it was open."),
-        (("--promise", "6"), "Promise #6 was theirs, so it is not a mistake of yours."),
-        (("--promise", "7"), "Promise #7 is not a broken one: on 2026-11-22 it was released."),
-        (("--promise", "1", "--on", "2026-11-10"), "Promise #1 is not a broken one: on 2026-11-10 it was due."),
-        (("bela", "--promise", "1"), "Promise #1 belongs to Anna Karenina."),
+        (("--promise", "4"), "Promise p4 is not a broken one: on 2026-11-22 it was kept early."),
+        (("--promise", "5"), "Promise p5 is not a broken one: on 2026-11-22 it was open."),
+        (("--promise", "6"), "Promise p6 was theirs, so it is not a mistake of yours."),
+        (("--promise", "7"), "Promise p7 is not a broken one: on 2026-11-22 it was released."),
+        (("--promise", "1", "--on", "2026-11-10"), "Promise p1 is not a broken one: on 2026-11-10 it was due."),
+        (("bela", "--promise", "1"), "Promise p1 belongs to Anna Karenina."),
     ],
 )
 def test_no_other_promise_is(broken: Program, refused: Refusal, arguments: tuple[str, ...], sentence: str) -> None:
@@ -195,7 +196,7 @@ def test_no_other_promise_is(broken: Program, refused: Refusal, arguments: tuple
 
 def test_nothing_is_taken_over_twice(broken: Program, refused: Refusal) -> None:
     broken("mistake", "add", "--promise", "1")
-    assert "Promise #1 is mistake #1 already, “broken promise: draft 1”." in refused("mistake", "add", "--promise", "1")
+    assert "Promise p1 is mistake m1 already, “broken promise: draft 1”." in refused("mistake", "add", "--promise", "1")
     broken("undo")
     assert broken("mistake", "add", "anna", "--promise", "draft 1", "--json").json["promise"] == 1
 
@@ -205,11 +206,11 @@ def test_criticism_is_taken_over(anna: Program, refused: Refusal) -> None:
         anna("feedback", "hear", "anna", text, "--kind", kind, "--on", "2026-11-10")
     taken = anna("mistake", "add", "anna", "--feedback", "slow", "--severity", "grave", "--json").json
     assert (taken["what"], taken["feedback"], taken["severity"]) == ("too slow", 1, 3)
-    assert "Feedback #1 is mistake #1 already" in refused("mistake", "add", "--feedback", "1")
-    assert "Feedback #2 is praise, not criticism." in refused("mistake", "add", "--feedback", "2")
-    assert "Feedback #3 is an idea, not criticism." in refused("mistake", "add", "--feedback", "3")
+    assert "Feedback b1 is mistake m1 already" in refused("mistake", "add", "--feedback", "1")
+    assert "Feedback b2 is praise, not criticism." in refused("mistake", "add", "--feedback", "2")
+    assert "Feedback b3 is an idea, not criticism." in refused("mistake", "add", "--feedback", "3")
     anna("undo")
-    assert "Feedback #1 was heard only on 2026-11-10." in refused(
+    assert "Feedback b1 was heard only on 2026-11-10." in refused(
         "mistake", "add", "--feedback", "1", "--on", "2026-11-09"
     )
 
@@ -285,7 +286,7 @@ def test_what_you_owe_counts_however_far_somebody_is(noticed: Program, away: tup
 def test_a_mistake_in_the_page_of_the_day(noticed: Program) -> None:
     lines = noticed("--no-color", "today", tty=True).out.splitlines()
     assert "Mistakes to make right  1   custlove mistake own|repair|followup NUMBER" in lines
-    assert f"Anna Karenina  {WRONG}                own it, 20 days late  #1".split() in [each.split() for each in lines]
+    assert f"Anna Karenina  {WRONG}                own it, 20 days late  m1".split() in [each.split() for each in lines]
 
 
 def test_a_card_is_a_touchpoint(noticed: Program) -> None:
@@ -293,7 +294,7 @@ def test_a_card_is_a_touchpoint(noticed: Program) -> None:
     noticed("mistake", "repair", "1", "a new one")
     noticed("followup", "add", "anna", "today", "ask her")
     said = noticed("mistake", "followup", "1", "a card: is it well?", "--card", "--on", "today 09:00").out
-    assert said.endswith("that closes it. Touchpoint #1, letter. Closed follow-up #1 (ask her).\n")
+    assert said.endswith("that closes it. Touchpoint t1, letter. Closed follow-up f1 (ask her).\n")
     touched = noticed("touchpoint", "list", "--json").json[0]
     assert (touched["channel"], touched["direction"], touched["text"]) == ("letter", "out", "a card: is it well?")
     assert noticed("mistake", "list", "--all", "--json").json[0]["touchpoint"] == 1
@@ -333,30 +334,30 @@ def test_mistakes_go_along_when_two_become_one(noticed: Program) -> None:
     noticed("person", "add", "Bela")
     assert noticed("person", "merge", "bela", "anna", "--dry-run", "--json").json["moves"]["mistakes"] == 1
     noticed("person", "merge", "bela", "anna")
-    assert noticed("mistake", "list", "--who", "bela", "--ids").out == "1\n"
+    assert noticed("mistake", "list", "--who", "bela", "--ids").out == "m1\n"
     noticed("undo")
-    assert noticed("mistake", "list", "--who", "anna", "--ids").out == "1\n"
+    assert noticed("mistake", "list", "--who", "anna", "--ids").out == "m1\n"
 
 
 def test_a_list_in_lines_and_at_a_terminal(noticed: Program) -> None:
     noticed("mistake", "add", "anna", "forgot her birthday", "--severity", "3")
     noticed("mistake", "followup", "1", "--anyway")
     assert noticed("mistake", "list").out.splitlines() == [
-        "person\tname\twhat\tseverity\tnoticed_on\tstage\tnext_step\tdue_on\thidden\tid",
-        "anna\tAnna Karenina\tforgot her birthday\t3\t2026-11-22\tnoticed\town it\t2026-11-23\tno\t2",
+        "person\tname\twhat\tseverity\tnoticed_on\tstage\tnext_step\tdue_on\thidden\tid\tref",
+        "anna\tAnna Karenina\tforgot her birthday\t3\t2026-11-22\tnoticed\town it\t2026-11-23\tno\t2\tm2",
     ]
     shown = noticed("--no-color", "mistake", "list", "--all", tty=True).out.splitlines()
     assert [line.rstrip() for line in shown] == [
-        "name           what                        severity  next step           id",
-        "Anna Karenina  the invoice went out twice  real      followed up 22 Nov  #1",
-        "Anna Karenina  forgot her birthday         grave     own it, due 23 Nov  #2",
+        "name           what                        severity  next step           ref",
+        "Anna Karenina  the invoice went out twice  real      followed up 22 Nov   m1",
+        "Anna Karenina  forgot her birthday         grave     own it, due 23 Nov   m2",
     ]
 
 
 def test_what_was_concealed_is_never_repaired_only_followed_up(anna: Program, refused: Refusal) -> None:
     anna("mistake", "add", "anna", "the lost file", "--hidden", "--on", "2026-11-01")
     assert anna("mistake", "own", "1", "told her", "--on", "2026-11-02").out == (
-        "Mistake #1 with Anna Karenina (real, hidden), “the lost file”: owned Mon 2 Nov 2026, 20 days ago;"
+        "Mistake m1 with Anna Karenina (real, hidden), “the lost file”: owned Mon 2 Nov 2026, 20 days ago;"
         " next, ask how it is now (due Mon 16 Nov 2026, 6 days ago).\n"
     )
     said = refused("mistake", "repair", "1", "a new copy", code=4)

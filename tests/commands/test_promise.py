@@ -11,7 +11,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def promised(anna: Program) -> Program:
-    """One in each state: #1 broken, #2 due, #3 open, #4 kept early, #5 kept, #6 kept late, #7 released, #8 theirs."""
+    """One in each state: p1 broken, p2 due, p3 open, p4 kept early, p5 kept, p6 kept late, p7 released, p8 theirs."""
     for what, due in (
         ("draft", "2026-11-20"),
         ("offer", "2026-11-22"),
@@ -33,6 +33,7 @@ def promised(anna: Program) -> Program:
 def test_a_promise_is_an_object(anna: Program) -> None:
     assert anna("promise", "add", "anna", "the offer", "--by", "friday", "--json").json == {
         "id": 1,
+        "ref": "p1",
         "person": "anna",
         "name": "Anna Karenina",
         "what": "the offer",
@@ -58,7 +59,7 @@ def test_it_says_which_day_would_hold_and_leaves_the_typed_one(anna: Program) ->
         anna("promise", "add", "anna", f"sheet {day}", "--by", f"2026-11-{day:02}", "--on", "2026-10-20")
         anna("promise", "keep", str(day), "--on", f"2026-11-{day + 2:02}")
     assert anna("promise", "add", "anna", "the plan", "--by", "tuesday").out == (
-        "Promise #9 to Anna Karenina, “the plan”: due Tue 24 Nov 2026, in 2 days."
+        "Promise p9 to Anna Karenina, “the plan”: due Tue 24 Nov 2026, in 2 days."
         " Your last 8 came 2 days late (median): Thursday would hold.\n"
     )
     logged = anna("log", "anna", "talked", "--promise", "the map", "--by", "2026-12-01", "--json").json
@@ -70,16 +71,16 @@ def test_it_says_which_day_would_hold_and_leaves_the_typed_one(anna: Program) ->
 
 def test_it_names_an_open_one_that_is_much_the_same_with_its_day(anna: Program) -> None:
     anna("promise", "add", "anna", "the draft", "--by", "2026-12-04")
-    again = "Promise #2 to Anna Karenina, “send her the Draft”: due Wed 9 Dec 2026, in 17 days."
-    already = "You promised “the draft” by 4 Dec already, #1."
+    again = "Promise p2 to Anna Karenina, “send her the Draft”: due Wed 9 Dec 2026, in 17 days."
+    already = "You promised “the draft” by 4 Dec already, p1."
     assert anna("promise", "add", "anna", "send her the Draft", "--by", "2026-12-09").out == f"{again} {already}\n"
     theirs = anna("promise", "add", "anna", "the draft", "--theirs", "--by", "friday").out
-    assert theirs == "Promise #3 by Anna Karenina, “the draft”: due Fri 27 Nov 2026, in 5 days.\n"
+    assert theirs == "Promise p3 by Anna Karenina, “the draft”: due Fri 27 Nov 2026, in 5 days.\n"
     logged = anna("log", "anna", "tea", "--promise", "the revised draft", "--by", "2026-12-11")
     assert logged.out == (
-        "Touchpoint #1 with Anna Karenina, Sun 22 Nov 2026, today."
-        " Promised Anna Karenina “the revised draft” by Fri 11 Dec 2026, in 19 days (#4)."
-        f" {already} You promised “send her the Draft” by 9 Dec already, #2.\n"
+        "Touchpoint t1 with Anna Karenina, Sun 22 Nov 2026, today."
+        " Promised Anna Karenina “the revised draft” by Fri 11 Dec 2026, in 19 days (p4)."
+        f" {already} You promised “send her the Draft” by 9 Dec already, p2.\n"
     )
     found = anna("promise", "add", "anna", "draft", "--by", "friday", "--json").json
     assert (found["id"], [each["id"] for each in found["alike"]]) == (5, [1, 2, 4])
@@ -90,12 +91,12 @@ def test_it_names_an_open_one_that_is_much_the_same_with_its_day(anna: Program) 
     [
         (
             ("the offer", "--by", "friday"),
-            "Promise #1 to Anna Karenina, “the offer”: due Fri 27 Nov 2026, in 5 days.\n",
+            "Promise p1 to Anna Karenina, “the offer”: due Fri 27 Nov 2026, in 5 days.\n",
         ),
-        (("the offer", "--by", "today"), "Promise #1 to Anna Karenina, “the offer”: due Sun 22 Nov 2026, today.\n"),
+        (("the offer", "--by", "today"), "Promise p1 to Anna Karenina, “the offer”: due Sun 22 Nov 2026, today.\n"),
         (
             ("figures", "--by", "2026-11-20", "--on", "2026-11-01", "--theirs"),
-            "Promise #1 by Anna Karenina, “figures”: broken, it was due Fri 20 Nov 2026, 2 days ago.\n",
+            "Promise p1 by Anna Karenina, “figures”: broken, it was due Fri 20 Nov 2026, 2 days ago.\n",
         ),
     ],
 )
@@ -105,7 +106,7 @@ def test_the_answer_says_the_day_and_how_it_stands(anna: Program, arguments: tup
 
 def test_somebody_new_can_be_promised_something(anna: Program) -> None:
     said = anna("promise", "add", "Bela Bartók", "-", "--by", "friday", "--new", stdin="a quartet\n")
-    assert said.out == "Promise #1 to Bela Bartók, “a quartet”: due Fri 27 Nov 2026, in 5 days.\n"
+    assert said.out == "Promise p1 to Bela Bartók, “a quartet”: due Fri 27 Nov 2026, in 5 days.\n"
     assert said.err == "Added Bela Bartók as bela-bartok.\n"
 
 
@@ -119,7 +120,7 @@ def test_somebody_new_can_be_promised_something(anna: Program) -> None:
 )
 def test_keeping(promised: Program, on: str, state: str, late: int, words: str) -> None:
     said = promised("promise", "keep", "anna", "draft", "--on", on, "--extra", "more")
-    assert said.out == f"Promise #1 to Anna Karenina, “draft”: {words}.\n"
+    assert said.out == f"Promise p1 to Anna Karenina, “draft”: {words}.\n"
     kept = promised("promise", "list", "--who", "anna", "--state", state, "--json").json
     mine = next(each for each in kept if each["id"] == 1)
     assert (mine["kept_on"], mine["days_late"], mine["extra"]) == (on, late, "more")
@@ -137,7 +138,7 @@ def test_moving_before_its_day_is_no_break(promised: Program) -> None:
 
 def test_moving_after_its_day_says_that_it_was_broken_once(promised: Program) -> None:
     assert promised("promise", "move", "1", "--to", "friday").out == (
-        "Promise #1 to Anna Karenina, “draft”: due Fri 27 Nov 2026, in 5 days (broken once).\n"
+        "Promise p1 to Anna Karenina, “draft”: due Fri 27 Nov 2026, in 5 days (broken once).\n"
     )
     kept = promised("promise", "keep", "1", "--json").json
     assert (kept["state"], kept["broken_once"], kept["moves"][0]["late"]) == ("kept_early", True, True)
@@ -150,7 +151,7 @@ def test_moving_nearer(promised: Program) -> None:
 def test_letting_go(promised: Program) -> None:
     said = promised("promise", "release", "1", "--on", "yesterday", "--why", "they changed their mind")
     assert said.out == (
-        "Promise #1 to Anna Karenina, “draft”: released Sat 21 Nov 2026, yesterday;"
+        "Promise p1 to Anna Karenina, “draft”: released Sat 21 Nov 2026, yesterday;"
         " it was due Fri 20 Nov 2026, 2 days ago (broken once).\n"
     )
     released = promised("promise", "list", "--state", "released", "--json").json
@@ -179,7 +180,7 @@ def test_who_is_let_off_only_afterwards_has_broken_it_once(promised: Program) ->
 
 def test_what_washes_a_record_says_so(promised: Program) -> None:
     said = promised("promise", "edit", "1", "--by", "2026-12-04")
-    assert said.out == "Promise #1 to Anna Karenina, “draft”: due Fri 4 Dec 2026, in 12 days.\n"
+    assert said.out == "Promise p1 to Anna Karenina, “draft”: due Fri 4 Dec 2026, in 12 days.\n"
     assert said.err == (
         "It was broken, due Fri 20 Nov 2026, 2 days ago: now it counts as due on the new day all along. If that is a"
         " new agreement: custlove undo, then custlove promise move 1 --to 2026-12-04\n"
@@ -219,7 +220,7 @@ def test_correcting(promised: Program) -> None:
 
 def test_a_corrected_day_may_change_how_it_was_kept(promised: Program) -> None:
     edited = promised("promise", "edit", "6", "--by", "2026-11-13")
-    assert edited.out == "Promise #6 to Anna Karenina, “late”: kept on its day, Fri 13 Nov 2026, 9 days ago.\n"
+    assert edited.out == "Promise p6 to Anna Karenina, “late”: kept on its day, Fri 13 Nov 2026, 9 days ago.\n"
 
 
 def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, refused: Refusal) -> None:
@@ -232,8 +233,26 @@ def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, re
     )
     for day in ("2026-11-21", "2026-12-01"):
         assert refused("promise", "edit", "3", "--by", day).startswith(
-            f"custlove: Promise #3 was moved on 2026-11-22 from 2026-12-01, so it cannot be due on {day}."
+            f"custlove: Promise p3 was moved on 2026-11-22 from 2026-12-01, so it cannot be due on {day}."
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("keep", "5"), "Promise p5 was kept on 2026-11-10 already."),
+        (("move", "5", "--to", "friday"), "Promise p5 was kept on 2026-11-10 already."),
+        (("move", "7", "--to", "friday"), "Promise p7 was released on 2026-11-09 already."),
+        (("move", "3", "--to", "2026-12-01"), "Promise p3 is due on 2026-12-01 already."),
+        (("release", "7"), "Promise p7 was released on 2026-11-09 already."),
+    ],
+)
+def test_what_is_done_already_is_told(promised: Program, words: tuple[str, ...], told: str) -> None:
+    assert promised("promise", *words).out == f"{told}\n"
+
+
+def test_a_text_for_what_is_done_already_is_not_lost(promised: Program, refused: Refusal) -> None:
+    assert refused("promise", "keep", "5", "--extra", "with a bow").splitlines()[-1] == "Your text was: with a bow"
 
 
 @pytest.mark.parametrize(
@@ -246,28 +265,23 @@ def test_the_day_of_a_moved_promise_is_the_one_agreed_last(promised: Program, re
         (("add", "anna", "x", "--by", "soon"), 2, '"soon" cannot be read as a day.'),
         (("add", "anna", "x", "--by", "friday", "--on", "tomorrow"), 4, "is in the future"),
         (("add", "anna,bela", "x", "--by", "friday"), 3, 'There is nobody called "anna,bela" here.'),
-        (("keep", "5"), 4, "Promise #5 was kept on 2026-11-10 already."),
-        (("keep", "7"), 4, "Promise #7 was released on 2026-11-09 already."),
-        (("keep", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
+        (("keep", "7"), 4, "Promise p7 was released on 2026-11-09 already."),
+        (("keep", "1", "--on", "2026-10-31"), 4, "Promise p1 was made only on 2026-11-01."),
         (("keep", "1", "--on", "tomorrow"), 4, "is in the future"),
-        (("keep", "99"), 3, "There is no promise #99.\nTheir numbers: custlove promise list\n"),
-        (("keep", "anna"), 3, "That may be #8 (their figures), #1 (draft), #2 (offer), #3 (plan)."),
+        (("keep", "99"), 3, "There is no promise p99.\nTheir numbers: custlove promise list\n"),
+        (("keep", "anna"), 3, "That may be p8 (their figures), p1 (draft), p2 (offer), p3 (plan)."),
         (("keep", "anna", "late"), 3, 'Anna Karenina has no open promise with "late" in it.'),
-        (("move", "5", "--to", "friday"), 4, "Promise #5 was kept on 2026-11-10 already."),
-        (("move", "7", "--to", "friday"), 4, "Promise #7 was released on 2026-11-09 already."),
-        (("move", "3", "--to", "2026-12-01"), 4, "Promise #3 is due on 2026-12-01 already."),
         (("move", "3", "--to", "yesterday"), 4, "A promise moved on 2026-11-22 cannot become due on 2026-11-21"),
         (("move", "3", "--to", "2026-10-31"), 4, "A promise made on 2026-11-01 cannot be due on 2026-10-31"),
         (("move", "3"), 2, "Until when?"),
-        (("release", "6"), 4, "Promise #6 was kept on 2026-11-13 already."),
-        (("release", "7"), 4, "Promise #7 was released on 2026-11-09 already."),
-        (("release", "1", "--on", "2026-10-31"), 4, "Promise #1 was made only on 2026-11-01."),
+        (("release", "6"), 4, "Promise p6 was kept on 2026-11-13 already."),
+        (("release", "1", "--on", "2026-10-31"), 4, "Promise p1 was made only on 2026-11-01."),
         (("edit", "1"), 2, "Nothing to correct was given."),
         (("edit", "1", "--mine", "--theirs"), 2, "--mine and --theirs exclude each other."),
         (("edit", "1", "--text", " "), 2, "The promise is missing."),
         (("edit", "1", "--on", "2026-11-21"), 4, "A promise made on 2026-11-21 cannot be due on 2026-11-20"),
-        (("edit", "1", "--extra", "x"), 4, "Promise #1 is not kept yet, so nothing went beyond it."),
-        (("edit", "4", "--on", "2026-11-08"), 4, "Promise #4 was moved or settled on 2026-11-07, before 2026-11-08."),
+        (("edit", "1", "--extra", "x"), 4, "Promise p1 is not kept yet, so nothing went beyond it."),
+        (("edit", "4", "--on", "2026-11-08"), 4, "Promise p4 was moved or settled on 2026-11-07, before 2026-11-08."),
         (("list", "--state", "lost"), 2, '--state "lost" is not one of: open, due, broken, kept_early,'),
     ],
 )
@@ -282,7 +296,7 @@ def test_nothing_comes_before_the_last_move(promised: Program, refused: Refusal,
     promised("promise", "move", "1", "--to", "friday", "--on", "2026-11-20")
     more = ("--to", "+1w") if verb == "move" else ()
     said = refused("promise", verb, "1", "--on", "2026-11-19", *more)
-    assert said == "custlove: Promise #1 was moved on 2026-11-20, after 2026-11-19.\nName a later day with --on.\n"
+    assert said == "custlove: Promise p1 was moved on 2026-11-20, after 2026-11-19.\nName a later day with --on.\n"
 
 
 @pytest.mark.parametrize(
@@ -310,8 +324,8 @@ def test_lists_in_the_order_in_which_they_are_due(
 
 def test_a_list_in_lines(promised: Program) -> None:
     assert promised("promise", "--state", "kept_late").out.splitlines() == [
-        "person\tname\twhat\tby\tstate\tmade_on\tdue_on\tkept_on\tdays_late\tid",
-        "anna\tAnna Karenina\tlate\tmine\tkept_late\t2026-11-01\t2026-11-10\t2026-11-13\t3\t6",
+        "person\tname\twhat\tby\tstate\tmade_on\tdue_on\tkept_on\tdays_late\tid\tref",
+        "anna\tAnna Karenina\tlate\tmine\tkept_late\t2026-11-01\t2026-11-10\t2026-11-13\t3\t6\tp6",
     ]
 
 
@@ -320,7 +334,7 @@ def counts(tally: dict[str, Any]) -> tuple[int, int]:
 
 
 def test_the_rate_has_its_counts(promised: Program) -> None:
-    # Mine that fell due: #1 broken, #4 and #5 kept, #6 late. #2 is due today, #7 was released.
+    # Mine that fell due: p1 broken, p4 and p5 kept, p6 late. p2 is due today, p7 was released.
     found = promised("promise", "rate", "--json").json
     assert found["mine"] == {
         "kept": 2, "due": 4, "early": 1, "on_day": 1, "late": 1, "broken": 1, "moved": 0, "released": 1,
@@ -368,7 +382,8 @@ def test_the_reasons_are_told_and_a_word_where_all_is_always_kept(anna: Program)
     found = anna("promise", "rate", "--json").json
     assert (found["mine"]["percent"], found["mine"]["margin_days"], found["mine"]["moved"]) == (100, 3.0, 1)
     assert found["reasons"] == [{
-        "on": "2026-11-02", "kind": "moved", "id": 5, "person": "anna", "name": "Anna Karenina", "what": "draft 5",
+        "on": "2026-11-02", "kind": "moved", "id": 5, "ref": "p5", "person": "anna", "name": "Anna Karenina",
+        "what": "draft 5",
         "by": "mine", "why": "she was ill",
     }]  # fmt: skip
     assert anna("promise", "rate", tty=True).err == (

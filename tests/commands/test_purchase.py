@@ -9,9 +9,10 @@ from tests.conftest import Program, Refusal
 
 def test_a_purchase_says_what_is_now_true(anna: Program) -> None:
     said = anna("purchase", "add", "anna", "120,50", "chf", "the logo", "--on", "friday")
-    assert said.out == "Purchase #1 by Anna Karenina: 120.50 CHF, “the logo”, Fri 20 Nov 2026, 2 days ago.\n"
+    assert said.out == "Purchase u1 by Anna Karenina: 120.50 CHF, “the logo”, Fri 20 Nov 2026, 2 days ago.\n"
     assert anna("purchase", "add", "anna", "900", "JPY", "--json").json == {
         "id": 2,
+        "ref": "u2",
         "person": "anna",
         "name": "Anna Karenina",
         "on": "2026-11-22",
@@ -75,7 +76,7 @@ def test_what_is_no_purchase(anna: Program, refused: Refusal, typed: tuple[str, 
 
 def test_a_purchase_may_cost_nothing(anna: Program) -> None:
     assert anna("purchase", "add", "anna", "0", "EUR", "on a voucher").out == (
-        "Purchase #1 by Anna Karenina: 0.00 EUR, “on a voucher”, Sun 22 Nov 2026, today.\n"
+        "Purchase u1 by Anna Karenina: 0.00 EUR, “on a voucher”, Sun 22 Nov 2026, today.\n"
     )
     line = '{"kind": "purchase", "person": "anna", "on": "2026-11-01", "amount": "0.00", "currency": "EUR"}'
     anna("import", "jsonl", "-", stdin=line)
@@ -97,16 +98,16 @@ def test_the_list_ends_with_a_sum_for_each_currency(anna: Program) -> None:
     assert [each["id"] for each in anna("purchase", "list", "--since", "7d", "--json").json] == [4, 3, 2, 1]
     assert [each["id"] for each in anna("--today", "2026-11-01", "purchase", "list", "--json").json] == [5]
     assert anna("purchase", "list", "--who", "bela").out.splitlines() == [
-        "on\tperson\tname\tamount\tcurrency\twhat\tid",
-        "2026-11-01\tbela\tBela\t5.00\tEUR\t\t5",
+        "on\tperson\tname\tamount\tcurrency\twhat\tid\tref",
+        "2026-11-01\tbela\tBela\t5.00\tEUR\t\t5\tu5",
     ]
 
 
 def test_a_purchase_that_was_none(anna: Program, refused: Refusal) -> None:
     anna("purchase", "add", "anna", "120", "EUR", "the logo")
     anna("purchase", "add", "anna", "80", "EUR", "the poster")
-    assert anna("purchase", "remove", "anna", "logo").out.startswith("Removed: Purchase #1 by Anna Karenina: 120.00")
-    assert "There is no purchase #1." in refused("purchase", "remove", "1", code=3)
+    assert anna("purchase", "remove", "anna", "logo").out.startswith("Removed: Purchase u1 by Anna Karenina: 120.00")
+    assert "There is no purchase u1." in refused("purchase", "remove", "1", code=3)
     anna("undo")
     assert len(anna("purchase", "--json").json) == 2
 

@@ -15,8 +15,8 @@ def test_a_broken_promise_says_what_the_record_forgets(custlove: Program) -> Non
     custlove("mistake", "add", "--promise", "1")
     removed = custlove("promise", "remove", "anna", "draft")
     assert removed.out == (
-        "Removed: Promise #1 to Anna Karenina, “the draft”: broken, it was due Fri 20 Nov 2026, 2 days ago."
-        " Mistake #1 stays.\n"
+        "Removed: Promise p1 to Anna Karenina, “the draft”: broken, it was due Fri 20 Nov 2026, 2 days ago."
+        " Mistake m1 stays.\n"
     )
     assert removed.err == (
         "It was broken, and no longer counts in your keep rate. To leave it there: custlove undo, then custlove promise"
@@ -31,22 +31,22 @@ def test_several_are_removed_as_one_change_or_none(custlove: Program) -> None:
     for text in ("call her", "write her"):
         custlove("followup", "add", "anna", "friday", text)
     assert custlove("followup", "remove", "-", stdin="1\n7\n", code=3).out == ""
-    gone = custlove("followup", "remove", "-", "--json", stdin="1\n2\n").json
+    gone = custlove("followup", "remove", "-", "--json", stdin="f1\nf2\n").json
     assert [(each["id"], each["hanging"]) for each in gone] == [(1, []), (2, [])]
     custlove("undo")
-    assert custlove("followup", "list", "--ids").out == "1\n2\n"
+    assert custlove("followup", "list", "--ids").out == "f1\nf2\n"
 
 
 def test_open_criticism_and_an_open_mistake_say_that_they_were_open(custlove: Program) -> None:
     custlove("feedback", "hear", "anna", "late bills", "--kind", "criticism")
     custlove("mistake", "add", "--feedback", "1")
     told = custlove("mistake", "remove", "1")
-    assert "Feedback #1 stays." in told.out
+    assert "Feedback b1 stays." in told.out
     assert told.err.startswith("It was not made right to the end: own it came next.")
     assert custlove("feedback", "remove", "1").err == (
         "It was open: say it back to them came next. To close the loop instead: custlove undo\n"
     )
-    assert "Removed: Fact #1" in custlove("fact", "remove", _fact(custlove)).out
+    assert "Removed: Fact k1" in custlove("fact", "remove", _fact(custlove)).out
 
 
 def _fact(custlove: Program) -> str:

@@ -55,7 +55,7 @@ def test_the_page_at_a_terminal(sprint: Program) -> None:
         "touchpoints    0 with 0 people",
         "",
         "Promises broken  1",
-        "Anna Karenina  plan 3                                                 20 Nov  #3",
+        "Anna Karenina  plan 3                                                 20 Nov  p3",
         "",
         "Open",
         "promises       2",
@@ -122,7 +122,7 @@ def test_the_next_review_begins_where_the_last_was(sprint: Program) -> None:
     said = sprint("--today", "2026-11-15", "review", "--intend", "ask before they call", "--intend", "fewer mails").out
     assert said == (
         "Looked back from Sun 1 Nov 2026, 14 days ago to Sun 15 Nov 2026, today."
-        " Until the next review: “ask before they call” (#1), “fewer mails” (#2).\n"
+        " Until the next review: “ask before they call” (n1), “fewer mails” (n2).\n"
     )
     found = sprint("review", "--json").json
     assert (found["since"], found["last_review_on"], found["touchpoints"]) == ("2026-11-15", "2026-11-15", 1)
@@ -134,7 +134,7 @@ def test_the_next_review_begins_where_the_last_was(sprint: Program) -> None:
 def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None:
     sprint("review", "--intend", "ask before they call", "--intend", "fewer mails")
     assert sprint("review", "settle", "#1", "not", "no call came").out == (
-        "Intention #1, “ask before they call”: not done, Sun 22 Nov 2026, today. no call came\n"
+        "Intention n1, “ask before they call”: not done, Sun 22 Nov 2026, today. no call came\n"
     )
     assert "settled on 2026-11-22: not done" in refused("review", "settle", "1", "done")
     refused("review", "settle", "2", "done", "--on", "2026-11-21")
@@ -143,10 +143,10 @@ def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None
     found = sprint("review", "--settle", "2=partly", "--json").json
     assert [(each["id"], each["outcome"]) for each in found["settled"]] == [(2, "partly")]
     assert sprint("review", "list").out.splitlines() == [
-        "review\tsince\tintention\toutcome\tnote\tid",
-        "2026-11-22\t2026-11-22\t\t\t\t",
-        "2026-11-22\t2026-11-08\task before they call\tnot-done\tno call came\t1",
-        "2026-11-22\t2026-11-08\tfewer mails\tpartly\t\t2",
+        "review\tsince\tintention\toutcome\tnote\tid\tref",
+        "2026-11-22\t2026-11-22\t\t\t\t\t",
+        "2026-11-22\t2026-11-08\task before they call\tnot-done\tno call came\t1\tn1",
+        "2026-11-22\t2026-11-08\tfewer mails\tpartly\t\t2\tn2",
     ]
     # Two reviews, however many intentions they have.
     assert sprint("review", "list", "--count", "--exit-code", code=1).out == "2\n"
@@ -173,7 +173,7 @@ def test_today_shows_them_and_counts_them_nowhere(custlove: Program) -> None:
         "Nothing is due. Everybody is well looked after.",
         "",
         "Intentions  1   custlove review",
-        "ask before they call  since 20 Nov  #1",
+        "ask before they call  since 20 Nov  n1",
     ]
     assert custlove("--today", "2026-11-19", "today", "--json").json["intentions"] == []
     custlove("review", "settle", "1", "done")
@@ -196,7 +196,7 @@ def test_it_asks_one_by_one(sprint: Program, typed: list[str]) -> None:
     sprint("review", "--intend", "fewer mails", "--intend", "call first", "--intend", "rest")
     typed += ["soon", "partly", "half of them", "", "drop", "", "walk", ""]
     out = sprint("review", tty=True, now=LATER).out
-    assert "Intention #1, “fewer mails”: partly" in out
+    assert "Intention n1, “fewer mails”: partly" in out
     found = sprint("--today", "2026-11-30", "--no-input", "review", "--json").json
     assert [each["text"] for each in found["intentions"]] == ["call first", "walk"]
 
@@ -213,6 +213,6 @@ def test_those_of_the_same_day_are_counted_in_when_it_asks(sprint: Program, type
     sprint("review", "--intend", "fewer mails", "--intend", "call first")
     # Two later, and one more: a fourth is not asked for.
     typed += ["", "", "rest"]
-    assert sprint("review", tty=True).out.endswith("Until the next review: “rest” (#3).\n")
+    assert sprint("review", tty=True).out.endswith("Until the next review: “rest” (n3).\n")
     typed += ["done", "", "", ""]
-    assert "Intention #1, “fewer mails”: done" in sprint("review", tty=True).out
+    assert "Intention n1, “fewer mails”: done" in sprint("review", tty=True).out

@@ -15,7 +15,7 @@ def call(anna: Program) -> Program:
 
 
 def ritual(program: Program, today: str = "2026-11-22") -> tuple[str, str | None, int]:
-    """How #1 stands: its state, its next day, how often it was missed."""
+    """How r1 stands: its state, its next day, how often it was missed."""
     found = next(
         each for each in program("--today", today, "ritual", "list", "--all", "--json").json if each["id"] == 1
     )
@@ -25,11 +25,12 @@ def ritual(program: Program, today: str = "2026-11-22") -> tuple[str, str | None
 def test_a_ritual_begins_with_the_next_day_that_fits(anna: Program) -> None:
     added = anna("ritual", "add", "anna", "the Friday call", "--every", "2 weeks", "--on", "friday")
     assert added.out == (
-        "Ritual #1 with Anna Karenina, “the Friday call”, every 2 weeks on Friday: next Fri 27 Nov 2026, in 5 days.\n"
+        "Ritual r1 with Anna Karenina, “the Friday call”, every 2 weeks on Friday: next Fri 27 Nov 2026, in 5 days.\n"
     )
     assert anna("ritual", "list", "--json").json == [
         {
             "id": 1,
+            "ref": "r1",
             "person": "anna",
             "name": "Anna Karenina",
             "what": "the Friday call",
@@ -103,8 +104,8 @@ def test_keeping_it_is_a_touchpoint_and_settles_what_was_missed(call: Program) -
     call("followup", "add", "anna", "2026-11-20", "ask her", "--on", "2026-11-01")
     kept = call("ritual", "keep", "anna", "call", "She laughed.", "--felt", "glad", "--channel", "video")
     assert kept.out == (
-        "Kept, touchpoint #1. Ritual #1 with Anna Karenina, “the Friday call”, every 2 weeks on Friday:"
-        " next Fri 4 Dec 2026, in 12 days; last kept 22 Nov. Closed follow-up #1 (ask her).\n"
+        "Kept, touchpoint t1. Ritual r1 with Anna Karenina, “the Friday call”, every 2 weeks on Friday:"
+        " next Fri 4 Dec 2026, in 12 days; last kept 22 Nov. Closed follow-up f1 (ask her).\n"
     )
     touched = call("touchpoint", "list", "--json").json[0]
     assert (touched["text"], touched["felt"], touched["channel"], touched["people"]) == (
@@ -141,14 +142,14 @@ def test_a_pause(call: Program, refused: Refusal) -> None:
     paused = call("ritual", "pause", "1", "--on", "2026-10-20")
     assert paused.out.endswith(": paused since Tue 20 Oct 2026, 33 days ago; last kept 9 Oct.\n")
     assert ritual(call) == ("paused", None, 0)
-    assert "is paused since 2026-10-20 already" in refused("ritual", "pause", "1")
+    assert call("ritual", "pause", "1").out == "Ritual r1 is paused since 2026-10-20 already.\n"
     assert "To go on: custlove ritual resume 1" in refused("ritual", "skip", "1")
     assert "was paused on 2026-10-20, after 2026-10-19" in refused("ritual", "resume", "1", "--on", "2026-10-19")
     assert "paused" in call("ritual", "list").out
     call("ritual", "resume", "anna", "call", "--on", "2026-11-10")
     # What fell into the pause was not missed.
     assert ritual(call) == ("missed", "2026-12-04", 1)
-    assert "Ritual #1 is not paused." in refused("ritual", "resume", "1")
+    assert call("ritual", "resume", "1").out == "Ritual r1 is not paused.\n"
 
 
 def test_what_is_dated_before_it_began_is_refused(call: Program, refused: Refusal) -> None:
@@ -177,27 +178,27 @@ def test_editing_begins_anew(call: Program, refused: Refusal) -> None:
 
 def test_removing_leaves_the_touchpoints(call: Program, refused: Refusal) -> None:
     call("ritual", "keep", "1")
-    assert call("ritual", "remove", "anna", "call").out.startswith("Removed: Ritual #1 with Anna Karenina")
+    assert call("ritual", "remove", "anna", "call").out.startswith("Removed: Ritual r1 with Anna Karenina")
     assert call("ritual", "list", "--all", "--json").json == []
     assert [each["text"] for each in call("touchpoint", "list", "--json").json] == ["the Friday call"]
-    assert "There is no ritual #1." in refused("ritual", "keep", "1", code=3)
+    assert "There is no ritual r1." in refused("ritual", "keep", "1", code=3)
 
 
 def test_a_touchpoint_that_is_logged_anyway_may_keep_one(call: Program, refused: Refusal) -> None:
     logged = call("log", "anton,anna", "We met at the fair", "--keeps", "call")
     assert logged.out == (
-        "Touchpoint #1 with Anton Tschechow and Anna Karenina, Sun 22 Nov 2026, today."
-        " It keeps ritual #1 (“the Friday call”), next Fri 4 Dec 2026, in 12 days.\n"
+        "Touchpoint t1 with Anton Tschechow and Anna Karenina, Sun 22 Nov 2026, today."
+        " It keeps ritual r1 (“the Friday call”), next Fri 4 Dec 2026, in 12 days.\n"
     )
     answer = call("log", "anna", "x", "--keeps", "#1", "--on", "2026-11-21", "--json").json
     assert answer["ritual"]["id"] == 1
-    assert "Ritual #1 is with Anna Karenina, who is not in this touchpoint." in refused("log", "anton", "--keeps", "1")
+    assert "Ritual r1 is with Anna Karenina, who is not in this touchpoint." in refused("log", "anton", "--keeps", "1")
     assert 'Anton Tschechow has no open ritual with "call" in it.' in refused(
         "log", "anton", "x", "--keeps", "call", code=3
     )
     call("ritual", "add", "anton", "another call", "--every", "month")
     both = refused("log", "anna,anton", "x", "--keeps", "call", code=3)
-    assert "That may be #1 (the Friday call), #2 (another call)." in both
+    assert "That may be r1 (the Friday call), r2 (another call)." in both
     assert 'Anna Karenina and Anton Tschechow have no open ritual with "walk" in it.' in refused(
         "log", "anna,anton", "x", "--keeps", "walk", code=3
     )
@@ -206,7 +207,7 @@ def test_a_touchpoint_that_is_logged_anyway_may_keep_one(call: Program, refused:
 def test_a_touchpoint_that_is_gone_has_kept_nothing(call: Program) -> None:
     call("ritual", "keep", "1")
     removed = call("touchpoint", "remove", "1")
-    assert removed.out.endswith(" Open again: ritual #1.\n")
+    assert removed.out.endswith(" Open again: ritual r1.\n")
     assert ritual(call) == ("missed", "2026-12-04", 4)
     call("undo")
     assert ritual(call) == ("coming", "2026-12-04", 0)
@@ -219,7 +220,7 @@ def test_a_touchpoint_of_another_day_has_kept_another_one(call: Program) -> None
     # On 5 November it was the call of the 6th.
     assert ritual(call) == ("missed", "2026-12-04", 1)
     early = call("touchpoint", "edit", "1", "--on", "2026-10-01")
-    assert early.out.endswith(" Open again: ritual #1.\n")
+    assert early.out.endswith(" Open again: ritual r1.\n")
     assert ritual(call) == ("missed", "2026-12-04", 4)
 
 
@@ -259,11 +260,11 @@ def test_several_from_the_standard_input(call: Program) -> None:
 @pytest.mark.parametrize(
     ("today", "line"),
     [
-        ("2026-10-09", "Anna Karenina  the Friday call    today  #1"),
-        ("2026-10-16", "Anna Karenina  the Friday call    missed once, 9 Oct  #1"),
-        ("2026-11-06", "Anna Karenina  the Friday call    today, missed twice since 9 Oct  #1"),
-        ("2026-11-22", "Anna Karenina  the Friday call    missed 4 times since 9 Oct  #1"),
-        ("2027-12-01", "Anna Karenina  the Friday call    missed more than 20 times since 9 Oct 2026  #1"),
+        ("2026-10-09", "Anna Karenina  the Friday call    today  r1"),
+        ("2026-10-16", "Anna Karenina  the Friday call    missed once, 9 Oct  r1"),
+        ("2026-11-06", "Anna Karenina  the Friday call    today, missed twice since 9 Oct  r1"),
+        ("2026-11-22", "Anna Karenina  the Friday call    missed 4 times since 9 Oct  r1"),
+        ("2027-12-01", "Anna Karenina  the Friday call    missed more than 20 times since 9 Oct 2026  r1"),
     ],
 )
 def test_today_tells_what_was_missed_in_one_line(call: Program, today: str, line: str) -> None:

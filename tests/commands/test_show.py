@@ -21,14 +21,14 @@ Anna Karenina  anna  head of design · Oblonsky & Co
   notes      likes trains
 
 Promises  2
-the plan                           20 Nov, 2 days late     #1
-theirs: their figures              1 Dec, in 9 days        #3
+the plan                           20 Nov, 2 days late     p1
+theirs: their figures              1 Dec, in 9 days        p3
 
 Follow-ups  1
-call about the plan                snoozed until 25 Nov    #1
+call about the plan                snoozed until 25 Nov    f1
 
 Feedback  1
-criticism: invoices come too late  22 h late, say it back  #1
+criticism: invoices come too late  22 h late, say it back  b1
 
 Timeline  18
 20 Nov  criticism                  invoices come too late (5/10)
@@ -56,26 +56,26 @@ Timeline  18
 1 Sep   rung move                  placed on customer
 """
 LINES = """\
-on	kind	id	channel	direction	felt	wow	text
-2026-11-20	criticism	1					invoices come too late (5/10)
-2026-11-12	follow_up_snoozed	1					call about the plan (until 2026-11-25)
-2026-11-03	rung_move						customer to client (third order)
+on	kind	id	channel	direction	felt	wow	text	ref
+2026-11-20	criticism	1					invoices come too late (5/10)	b1
+2026-11-12	follow_up_snoozed	1					call about the plan (until 2026-11-25)	f1
+2026-11-03	rung_move						customer to client (third order)\t
 2026-11-02	touchpoint	3	in-person	both	5	yes	Dinner at the station, she told of her son and the long way \
-home, and that she would rather have had the plan last week than this one
-2026-11-02	promise	3					their figures (theirs, due 2026-12-01)
-2026-11-02	promise	1					the plan (mine, due 2026-11-20)
-2026-11-02	follow_up	1					call about the plan (due 2026-11-20)
-2026-10-19	promise_kept	2					first draft (with drawings)
-2026-10-10	touchpoint	2	email	in	1	no	Complaint
-2026-10-07	fact_resolved	3					challenge: the archive is full (they built a room)
-2026-10-06	fact_superseded	5					need: one invoice a quarter (before: faster invoices)
-2026-10-05	fact	4					life: son plays goalkeeper
-2026-10-05	fact	3					challenge: the archive is full
-2026-10-05	fact	2					need: drawings
-2026-10-05	fact	1					need: faster invoices
-2026-10-01	touchpoint	1	in-person	both	3	no	Kick-off
-2026-10-01	promise	2					first draft (mine, due 2026-10-20)
-2026-09-01	rung_move						placed on customer
+home, and that she would rather have had the plan last week than this one	t3
+2026-11-02	promise	3					their figures (theirs, due 2026-12-01)	p3
+2026-11-02	promise	1					the plan (mine, due 2026-11-20)	p1
+2026-11-02	follow_up	1					call about the plan (due 2026-11-20)	f1
+2026-10-19	promise_kept	2					first draft (with drawings)	p2
+2026-10-10	touchpoint	2	email	in	1	no	Complaint	t2
+2026-10-07	fact_resolved	3					challenge: the archive is full (they built a room)	k3
+2026-10-06	fact_superseded	5					need: one invoice a quarter (before: faster invoices)	k5
+2026-10-05	fact	4					life: son plays goalkeeper	k4
+2026-10-05	fact	3					challenge: the archive is full	k3
+2026-10-05	fact	2					need: drawings	k2
+2026-10-05	fact	1					need: faster invoices	k1
+2026-10-01	touchpoint	1	in-person	both	3	no	Kick-off	t1
+2026-10-01	promise	2					first draft (mine, due 2026-10-20)	p2
+2026-09-01	rung_move						placed on customer\t
 """
 
 
@@ -234,8 +234,8 @@ def test_somebody_of_whom_nothing_is_known(custlove: Program) -> None:
 
 def test_a_spreadsheet_of_the_timeline(known: Program) -> None:
     lines = known("show", "anna", "--csv").out.splitlines()
-    assert lines[0] == "on,kind,id,channel,direction,felt,wow,text"
-    assert lines[-1] == "2026-09-01,rung_move,,,,,,placed on customer"
+    assert lines[0] == "on,kind,id,channel,direction,felt,wow,text,ref"
+    assert lines[-1] == "2026-09-01,rung_move,,,,,,placed on customer,"
 
 
 def test_what_they_bought_and_whom_they_know_stands_in_the_timeline(anna: Program) -> None:

@@ -135,10 +135,10 @@ def test_what_you_owe_is_named_instead(worked: Program, refused: Refusal) -> Non
     worked("ladder", "move", "dora", "advocate", "--why", "sends people")
     found = {each["person"]: each for each in worked("ladder", "suggest", "--json").json}
     assert found["carl"]["suggested"] is None
-    assert found["carl"]["because"] == ["first what you owe them", "open criticism #1 of 2026-11-22: bad"]
+    assert found["carl"]["because"] == ["first what you owe them", "open criticism b1 of 2026-11-22: bad"]
     assert found["carl"]["command"] == "custlove feedback list --who carl"
     assert found["bela"]["because"][1:] == [
-        "broken promise #1 due 2026-11-01: the draft",
+        "broken promise p1 due 2026-11-01: the draft",
         "advocates near them: Dora",
     ]
     assert found["bela"]["command"] == "custlove promise keep 1"
@@ -152,7 +152,7 @@ def test_a_backdated_move_down_meets_what_is_owed_today(worked: Program, refused
     worked("feedback", "hear", "anna", "bad", "--kind", "criticism", "--on", "2026-11-20")
     past = ("--suggested", "--on", "2026-11-10")
     assert refused("ladder", "move", "carl", *past) == (
-        "custlove: No rung is suggested for Carl: first what you owe them; open criticism #1 of 2026-11-20: bad.\n"
+        "custlove: No rung is suggested for Carl: first what you owe them; open criticism b1 of 2026-11-20: bad.\n"
         "Name one yourself: custlove ladder move carl RUNG --why TEXT\n"
     )
     # What was suggested on that day is told as before, and up they go whatever is owed.
@@ -160,14 +160,14 @@ def test_a_backdated_move_down_meets_what_is_owed_today(worked: Program, refused
     assert worked("ladder", "move", "anna", *past, "--json").json["to"] == "client"
     # Owed then and answered since: that day counts as well.
     worked("feedback", "thank", "1", "--anyway", "--on", "2026-11-22")
-    assert "open criticism #1" in refused("ladder", "move", "carl", "--suggested", "--on", "2026-11-21")
+    assert "open criticism b1" in refused("ladder", "move", "carl", "--suggested", "--on", "2026-11-21")
     assert worked("ladder", "move", "carl", *past, "--json").json["to"] == "customer"
 
 
 def test_what_is_owed_on_both_days_is_named_once(worked: Program, refused: Refusal) -> None:
     worked("promise", "add", "carl", "the draft", "--by", "2026-10-20", "--on", "2026-10-01")
     said = refused("ladder", "move", "carl", "--suggested", "--on", "2026-11-10")
-    assert said.count("broken promise #1 due 2026-10-20: the draft") == 1
+    assert said.count("broken promise p1 due 2026-10-20: the draft") == 1
 
 
 def test_who_was_moved_down_by_hand_stays_there(worked: Program) -> None:
@@ -415,7 +415,7 @@ def test_what_cannot_be_declined(
 def test_what_you_owe_cannot_be_declined(worked: Program, refused: Refusal) -> None:
     worked("promise", "add", "carl", "the draft", "--by", "2026-10-20", "--on", "2026-10-01")
     said = refused("ladder", "stay", "carl", "--why", "x")
-    assert "first what you owe them; broken promise #1 due 2026-10-20: the draft" in said
+    assert "first what you owe them; broken promise p1 due 2026-10-20: the draft" in said
 
 
 def test_a_stay_goes_out_and_comes_back(worked: Program, tmp_path: Path) -> None:
@@ -451,7 +451,7 @@ def test_a_kind_return_is_told_for_seven_days(worked: Program) -> None:
             "because": "left delighted",
         }
     ]
-    line = "returns\tbela\tBela\tcame back kindly: left delighted; to prospect?\t2026-11-03\t1\t"
+    line = "returns\tbela\tBela\tcame back kindly: left delighted; to prospect?\t2026-11-03\t1\t\t"
     assert line in worked("--today", "2026-11-04", "today").out.splitlines()
     assert "1 person came back kindly" in worked("--today", "2026-11-04", "remind", "--only", "returns").out
     # A word of praise as well, asked for or not; and no more once they were moved, or stay.

@@ -74,7 +74,7 @@ def test_an_ask_that_waits_for_two_weeks_is_shown_until_one_may_ask_again(anna: 
     anna("feedback", "ask", "anna", "how was it?", "--on", "2026-11-08")
     [ask] = anna("today", "--json").json["asks"]
     assert (ask["person"], ask["text"], ask["on"], ask["days_waiting"]) == ("anna", "how was it?", "2026-11-08", 14)
-    assert "asks\tanna\tAnna Karenina\thow was it?\t2026-11-08\t14\t\n" in anna("today").out
+    assert "asks\tanna\tAnna Karenina\thow was it?\t2026-11-08\t14\t1\ta1\n" in anna("today").out
     assert (
         "Asked, no answer yet  1   ask once more: custlove feedback ask|hear WHO"
         in anna("--no-color", "today", tty=True).out
@@ -123,17 +123,17 @@ def _what(each: dict[str, Any]) -> Any:
 
 def test_every_line_in_a_pipe(owed: Program) -> None:
     assert owed("today").out.splitlines() == [
-        "section\tperson\tname\twhat\ton\tdays\tid",
-        "broken_promises\tanna\tAnna Karenina\tmine, broken\t2026-11-20\t2\t2",
-        "broken_promises\tanna\tAnna Karenina\ttheirs: theirs, broken long ago\t2026-10-01\t52\t1",
-        "promises_due\tanna\tAnna Karenina\tdue today\t2026-11-22\t0\t3",
-        "overdue_follow_ups\tanton\tAnton Tschechow\toverdue\t2026-11-15\t7\t1",
-        "follow_ups_due\tanton\tAnton Tschechow\tdue today\t2026-11-22\t0\t2",
-        "open_feedback\tanna\tAnna Karenina\tcriticism: too late\t2026-11-20\t2\t2",
-        "open_feedback\tanna\tAnna Karenina\tcriticism: said back\t2026-11-19\t3\t3",
-        "open_feedback\tanna\tAnna Karenina\tpraise: lovely\t2026-11-01\t21\t1",
-        "days\tanton\tAnton Tschechow\tbirthday, turns 66\t2026-11-29\t7\t",
-        "gone_quiet\tanton\tAnton Tschechow\tevery 30 days, quiet for 63\t\t63\t",
+        "section\tperson\tname\twhat\ton\tdays\tid\tref",
+        "broken_promises\tanna\tAnna Karenina\tmine, broken\t2026-11-20\t2\t2\tp2",
+        "broken_promises\tanna\tAnna Karenina\ttheirs: theirs, broken long ago\t2026-10-01\t52\t1\tp1",
+        "promises_due\tanna\tAnna Karenina\tdue today\t2026-11-22\t0\t3\tp3",
+        "overdue_follow_ups\tanton\tAnton Tschechow\toverdue\t2026-11-15\t7\t1\tf1",
+        "follow_ups_due\tanton\tAnton Tschechow\tdue today\t2026-11-22\t0\t2\tf2",
+        "open_feedback\tanna\tAnna Karenina\tcriticism: too late\t2026-11-20\t2\t2\tb2",
+        "open_feedback\tanna\tAnna Karenina\tcriticism: said back\t2026-11-19\t3\t3\tb3",
+        "open_feedback\tanna\tAnna Karenina\tpraise: lovely\t2026-11-01\t21\t1\tb1",
+        "days\tanton\tAnton Tschechow\tbirthday, turns 66\t2026-11-29\t7\t\t",
+        "gone_quiet\tanton\tAnton Tschechow\tevery 30 days, quiet for 63\t\t63\t\t",
     ]
 
 
@@ -315,7 +315,7 @@ def test_nothing_due_and_nothing_to_come(custlove: Program) -> None:
         "Sun 22 Nov 2026\nNothing is due. Everybody is well looked after.\n"
     )
     said = custlove("today")
-    assert said.out == "section\tperson\tname\twhat\ton\tdays\tid\n"
+    assert said.out == "section\tperson\tname\twhat\ton\tdays\tid\tref\n"
     assert said.err == "Nothing is due. Everybody is well looked after.\n"
 
 
@@ -499,8 +499,8 @@ def test_without_a_cadence_those_have_gone_quiet_who_were_in_touch_and_no_longer
         },
     ]
     assert [line for line in custlove("today").out.splitlines() if line.startswith("gone_quiet")] == [
-        "gone_quiet\tanna\tAnna\tno cadence, quiet for 276\t2026-02-19\t276\t",
-        "gone_quiet\tbela\tBela\tno cadence, quiet for 201\t2026-05-05\t201\t",
+        "gone_quiet\tanna\tAnna\tno cadence, quiet for 276\t2026-02-19\t276\t\t",
+        "gone_quiet\tbela\tBela\tno cadence, quiet for 201\t2026-05-05\t201\t\t",
     ]
     assert _quiet(custlove, "--today", "2026-11-23") == ["anna", "bela", "cleo"]
 

@@ -11,7 +11,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def logged(anna: Program) -> Program:
-    """Touchpoint #1 with Anna and Anton on 10 November, which closed a follow-up with each."""
+    """Touchpoint t1 with Anna and Anton on 10 November, which closed a follow-up with each."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--on", "2026-09-01")
     anna("followup", "add", "anna", "2026-11-05", "the plan?", "--on", "2026-11-01")
     anna("followup", "add", "anton", "2026-11-09", "the play?", "--on", "2026-11-03")
@@ -34,6 +34,7 @@ def test_every_part_can_be_corrected(logged: Program) -> None:
     ).json  # fmt: skip
     assert edited == {
         "id": 1,
+        "ref": "t1",
         "people": ["anna", "anton"],
         "names": ["Anna Karenina", "Anton Tschechow"],
         "at": "2026-11-11T20:15:00+01:00",
@@ -68,7 +69,7 @@ def test_a_text_from_the_standard_input(logged: Program) -> None:
 
 def test_the_answer_says_the_day(logged: Program) -> None:
     assert logged("touchpoint", "edit", "1", "--on", "friday").out == (
-        "Touchpoint #1 with Anna Karenina and Anton Tschechow, call, Fri 20 Nov 2026, 2 days ago.\n"
+        "Touchpoint t1 with Anna Karenina and Anton Tschechow, call, Fri 20 Nov 2026, 2 days ago.\n"
     )
 
 
@@ -81,8 +82,8 @@ def test_what_it_closed_follows_it_to_another_day(logged: Program) -> None:
 def test_what_it_can_no_longer_have_closed_is_open_again(logged: Program) -> None:
     said = logged("touchpoint", "edit", "1", "--on", "2026-11-06")
     assert said.out == (
-        "Touchpoint #1 with Anna Karenina and Anton Tschechow, call, Fri 6 Nov 2026, 16 days ago."
-        " Open again: follow-up #2.\n"
+        "Touchpoint t1 with Anna Karenina and Anton Tschechow, call, Fri 6 Nov 2026, 16 days ago."
+        " Open again: follow-up f2.\n"
     )
     assert done_days(logged) == {1: "2026-11-06", 2: None}
     logged("touchpoint", "edit", "1", "--on", "2026-11-04")
@@ -107,8 +108,8 @@ def test_the_clock_follows_a_corrected_day(logged: Program) -> None:
 def test_removing_gives_back_what_it_closed(logged: Program, rows: Callable[[], dict[str, Any]]) -> None:
     before = rows()
     assert logged("touchpoint", "remove", "1", "--on", "yesterday").out == (
-        "Removed: Touchpoint #1 with Anna Karenina and Anton Tschechow, call, Tue 10 Nov 2026, 12 days ago."
-        " Open again: follow-up #1, #2.\n"
+        "Removed: Touchpoint t1 with Anna Karenina and Anton Tschechow, call, Tue 10 Nov 2026, 12 days ago."
+        " Open again: follow-up f1, f2.\n"
     )
     assert done_days(logged) == {1: None, 2: None}
     assert logged("touchpoint", "list", "--json").json == []
@@ -127,11 +128,11 @@ def test_removing_gives_back_what_it_closed(logged: Program, rows: Callable[[], 
             2,
             '--clear "people" is not one of: text, channel, felt, energy, minutes.',
         ),
-        (("edit", "1", "--without", "anna,anton"), 4, "Nobody would be left in touchpoint #1."),
-        (("edit", "1", "--with", "bela", "--without", "bela"), 4, "Bela is not in touchpoint #1."),
+        (("edit", "1", "--without", "anna,anton"), 4, "Nobody would be left in touchpoint t1."),
+        (("edit", "1", "--with", "bela", "--without", "bela"), 4, "Bela is not in touchpoint t1."),
         (("edit", "1", "--on", "tomorrow"), 4, "is in the future"),
-        (("edit", "7", "--felt", "1"), 3, "There is no touchpoint #7.\nTheir numbers: custlove touchpoint list\n"),
-        (("remove", "7"), 3, "There is no touchpoint #7."),
+        (("edit", "7", "--felt", "1"), 3, "There is no touchpoint t7.\nTheir references: custlove touchpoint list\n"),
+        (("remove", "7"), 3, "There is no touchpoint t7."),
         (("remove", "anna", "dinner"), 3, 'Anna Karenina has no touchpoint with "dinner" in it.'),
         (("remove", "1", "--on", "tomorrow"), 4, "is in the future"),
     ],
@@ -185,8 +186,8 @@ def test_an_organisation_that_nobody_is_from(year: Program) -> None:
 
 def test_a_list_in_lines(year: Program) -> None:
     assert year("touchpoint", "list", "--until", "2026-01-31").out.splitlines() == [
-        "at\tpeople\ttext\tchannel\tdirection\tfelt\tenergy\tminutes\twow\ttags\tid",
-        "2026-01-15T12:00:00+01:00\tanton\tletter\tletter\tout\t5\t\t20\tno\t\t4",
+        "at\tpeople\ttext\tchannel\tdirection\tfelt\tenergy\tminutes\twow\ttags\tid\tref",
+        "2026-01-15T12:00:00+01:00\tanton\tletter\tletter\tout\t5\t\t20\tno\t\t4\tt4",
     ]
 
 

@@ -139,11 +139,11 @@ def test_alone_it_lists_your_deeds_to_mend_what_cost_most_first(mending: Program
         "Anna Karenina     too dear        22 Nov  feedback confirm 2        0\n"
     )
     first = mending("trust").out.splitlines()[:2]
-    heading = "person\tname\tkind\twhat\ton\tnext_step\tcommand\tpoints\tdeposits\twithdrawals\tbalance\tid"
+    heading = "person\tname\tkind\twhat\ton\tnext_step\tcommand\tpoints\tdeposits\twithdrawals\tbalance\tid\tref"
     broken = "anna\tAnna Karenina\tpromise\tthe offer\t2026-11-01\tkeep it, or agree another day\t"
-    assert first == [heading, f"{broken}custlove promise keep|move 3\t-5\t6\t-13\t-7\t3"]
+    assert first == [heading, f"{broken}custlove promise keep|move 3\t-5\t6\t-13\t-7\t3\tp3"]
     assert mending("trust", "--json").json[2] == {
-        "person": "levin", "name": "Konstantin Levin", "kind": "mistake", "id": 2, "what": "a lost letter",
+        "person": "levin", "name": "Konstantin Levin", "kind": "mistake", "id": 2, "ref": "m2", "what": "a lost letter",
         "on": "2026-11-19", "points": 0, "next_step": "make it right", "command": "custlove mistake repair 2",
         "deposits": 2, "withdrawals": 0, "balance": 2,
     }  # fmt: skip

@@ -52,9 +52,9 @@ def test_each_thing_by_its_key(owed: Program) -> None:
     ]
     assert said.err.endswith("\n6 done, 1 moved, 0 left. custlove undo takes back one at a time.\n")
     assert [line for line in said.out.splitlines() if line.endswith(f"{TODAY}.")] == [
-        f"Promise #1 to Anna Berg, “the draft”: kept 3 days late, {TODAY}.",
-        f"Follow-up #1 with Bela Klein, “call him”: done {TODAY}.",
-        f"Touchpoint #3 with Bela Klein, {TODAY}.",
+        f"Promise p1 to Anna Berg, “the draft”: kept 3 days late, {TODAY}.",
+        f"Follow-up f1 with Bela Klein, “call him”: done {TODAY}.",
+        f"Touchpoint t3 with Bela Klein, {TODAY}.",
     ]
     # The next steps of feedback and mistake are not asked for in the same walk.
     assert {each["stage"] for each in owed("today", "--json").json["open_feedback"]} == {"confirmed"}
@@ -97,7 +97,7 @@ def test_the_last_answer_is_undone_where_it_was_given(owed: Program) -> None:
 def test_a_talk_settles_what_it_settles(owed: Program) -> None:
     said = owed("today", "--walk", tty=True, stdin="n\nn\nl we spoke\n\nq\n")
     # The follow-up was closed by it, and is not asked for again.
-    assert "Closed follow-up #1 (call him)." in said.out
+    assert "Closed follow-up f1 (call him)." in said.out
     assert said.out.count("3 of 7") == 1
     assert "4 of 7 · Feedback to answer" in said.out
 
@@ -117,7 +117,7 @@ def test_what_is_of_a_person(custlove: Program) -> None:
 
 def test_a_part_of_it_and_person_by_person(owed: Program) -> None:
     said = owed("today", "--walk", "--who", "bela", "--only", "overdue,feedback", tty=True, stdin="d\nn\n")
-    assert "Follow-up #1 with Bela Klein, “call him”: done" in said.out
+    assert "Follow-up f1 with Bela Klein, “call him”: done" in said.out
     assert said.err.endswith("\n1 done, 0 moved, 1 left. custlove undo takes back one at a time.\n")
     said = owed("today", "--walk", "--by-person", tty=True, stdin="n\n" * 9)
     names = [line for line in said.out.splitlines() if "Berg" in line or "Klein" in line]

@@ -31,6 +31,9 @@ REFERENCES = {
     "day": "special_day",
     "review": "intention",
     "ritual": "ritual",
+    "done": "closable",
+    "snooze": "put_off",
+    "undo": "change",
 }
 _WORDS = re.compile(r"[a-z][a-z_-]*(\|[a-z][a-z_-]*)+")
 _PATHS = ("PATH", "FILE", "FOLDER")
@@ -103,8 +106,8 @@ def _parameters(command: Any, path: str) -> Iterator[Row]:
     for each in command.params:
         if each.param_type_name == "argument":
             for kind in _argument(each, path):
-                number += 1
-                yield path, str(number), kind, ""
+                number += kind != "+"
+                yield (path, "+", "", "") if kind == "+" else (path, str(number), kind, "")
         elif not each.hidden:
             kind = "" if each.is_flag or each.count else _value(each, each.opts[0], path)
             for name in (*each.opts, *each.secondary_opts):
@@ -115,8 +118,10 @@ def _parameters(command: Any, path: str) -> Iterator[Row]:
 
 def _argument(argument: Any, path: str) -> list[str]:
     """The kinds of the words that an argument takes; WHEN may come behind the two words of a reference."""
-    if argument.metavar == "REF WHEN":
+    if argument.metavar in ("REF WHEN", "REF|WHO WHEN"):
         return [*_reference(path), "due", "due"]
+    if argument.metavar == "REF":
+        return [*_reference(path), "+"]
     if argument.metavar and argument.metavar.startswith("REF"):
         return _reference(path)
     if argument.metavar == "WHO [TEXT|-]":

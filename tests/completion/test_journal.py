@@ -55,8 +55,8 @@ def test_references_come_with_the_most_urgent_first(people: Program, journal: Pa
     people("promise", "add", "berta", "the key", "--by", "2026-12-01")
     people("promise", "keep", "3")
     assert candidates.find(str(journal), "promise", "") == [
-        ("2", "anton, 2026-12-01: the plan"),
-        ("1", "anna, 2026-12-24: the offer"),
+        ("p2", "anton, 2026-12-01: the plan"),
+        ("p1", "anna, 2026-12-24: the offer"),
     ]
     assert found(journal, "promise", "1") == ["1"]
     # By a name: of those alone who have one open.
@@ -70,16 +70,16 @@ def test_follow_ups_feedback_and_touchpoints(people: Program, journal: Path) -> 
     people("feedback", "hear", "anna", "too late", "--kind", "criticism")
     people("feedback", "hear", "anton", "lovely", "--kind", "praise")
     people("feedback", "thank", "2")
-    assert candidates.find(str(journal), "follow_up", "") == [("2", "anton, 2026-12-01: call")]
-    assert candidates.find(str(journal), "feedback", "") == [("1", "anna, 2026-11-22: too late")]
+    assert candidates.find(str(journal), "follow_up", "") == [("f2", "anton, 2026-12-01: call")]
+    assert candidates.find(str(journal), "feedback", "") == [("b1", "anna, 2026-11-22: too late")]
     people("mistake", "add", "anna", "sent it twice")
     people("mistake", "add", "anton", "forgot him")
     people("mistake", "followup", "2", "--anyway")
-    assert candidates.find(str(journal), "mistake", "") == [("1", "anna, 2026-11-22: sent it twice")]
+    assert candidates.find(str(journal), "mistake", "") == [("m1", "anna, 2026-11-22: sent it twice")]
     assert found(journal, "mistake", "an") == ["anna"]
     assert candidates.find(str(journal), "touchpoint", "") == [
-        ("2", "anna, 2026-10-02: hello"),
-        ("1", "anton, 2026-10-01: hello"),
+        ("t2", "anna, 2026-10-02: hello"),
+        ("t1", "anton, 2026-10-01: hello"),
     ]
     assert found(journal, "touchpoint", "be") == ["berta"]
 
@@ -91,8 +91,8 @@ def test_facts_that_are_so(people: Program, journal: Path) -> None:
     people("fact", "supersede", "1", "silence", "--on", "2026-10-03")
     people("fact", "resolve", "3")
     assert candidates.find(str(journal), "fact", "") == [
-        ("4", "anna, 2026-10-03: need: silence"),
-        ("2", "anton, 2026-10-02: life: plays chess"),
+        ("k4", "anna, 2026-10-03: need: silence"),
+        ("k2", "anton, 2026-10-02: life: plays chess"),
     ]
     assert found(journal, "fact", "a") == ["anna", "anton"]
     assert found(journal, "fact", "b") == []
@@ -102,8 +102,8 @@ def test_days_that_matter(people: Program, journal: Path) -> None:
     people("day", "add", "anna", "their launch", "2024-03-14")
     people("day", "add", "anton", "name day", "06-13")
     assert candidates.find(str(journal), "special_day", "") == [
-        ("2", "anton, --06-13: name day"),
-        ("1", "anna, 2024-03-14: their launch"),
+        ("d2", "anton, --06-13: name day"),
+        ("d1", "anna, 2024-03-14: their launch"),
     ]
     assert found(journal, "special_day", "a") == ["anna", "anton"]
     assert found(journal, "special_day", "b") == []
@@ -115,11 +115,11 @@ def test_purchases_introductions_and_links(people: Program, journal: Path) -> No
     people("introduction", "add", "anna", "berta", "--on", "2026-10-03")
     people("link", "add", "anton", "berta", "friends", "--on", "2026-10-03")
     assert candidates.find(str(journal), "purchase", "") == [
-        ("2", "anton, 2026-10-02: "),
-        ("1", "anna, 2026-10-01: a card"),
+        ("u2", "anton, 2026-10-02: "),
+        ("u1", "anna, 2026-10-01: a card"),
     ]
-    assert candidates.find(str(journal), "introduction", "") == [("1", "anna, 2026-10-03: Berta")]
-    assert candidates.find(str(journal), "link", "") == [("1", "anton, 2026-10-03: Berta, friends")]
+    assert candidates.find(str(journal), "introduction", "") == [("i1", "anna, 2026-10-03: Berta")]
+    assert candidates.find(str(journal), "link", "") == [("l1", "anton, 2026-10-03: Berta, friends")]
     assert found(journal, "purchase", "a") == ["anna", "anton"]
     assert found(journal, "introduction", "b") == found(journal, "link", "b") == ["berta"]
     assert found(journal, "introduction", "ant") == []

@@ -56,7 +56,7 @@ def test_words_come_back_from_how_they_are_quoted(words: list[str]) -> None:
         ("custlove promise ", "command"),
         ("custlove promise keep ", "promise"),
         ("custlove promise keep --on friday 1", "promise"),
-        ("custlove promise keep 12 ", "text"),
+        ("custlove promise keep 12 ", "promise"),
         ("custlove promise --mine --who ", "who"),
         ("custlove promise --", "option"),
         ("custlove promise list --since", "option"),

@@ -44,16 +44,16 @@ def made(*lines: TodayLine, left_out: int = 0) -> Message:
     return Message(TODAY, "1 broken promise", (section,), ("Anna",), len(lines) + left_out, left_out)
 
 
-ONE = TodayLine("anna", "Anna Karenina", "the offer", date(2026, 11, 10), 12, "12 days late", 3)
+ONE = TodayLine("anna", "Anna Karenina", "the offer", date(2026, 11, 10), 12, "12 days late", "p3")
 
 
 def test_text_is_made_for_a_mail() -> None:
-    long = ONE._replace(what="a word about " + "the machine that stands where the old one stood " * 3, number=None)
+    long = ONE._replace(what="a word about " + "the machine that stands where the old one stood " * 3, ref=None)
     assert formats.text(made(ONE, long, left_out=4)) == (
         "1 broken promise\n"
         "\n"
         "Broken promises\n"
-        "  Anna Karenina: the offer, 12 days late (#3)\n"
+        "  Anna Karenina: the offer, 12 days late (p3)\n"
         "  Anna Karenina: a word about the machine that stands where the old one\n"
         "    stood the machine that stands where the old one stood the machine\n"
         "    that stands where the old one stood, 12 days late\n"
@@ -78,13 +78,13 @@ def test_what_was_typed_starts_no_line_of_a_mail(lines: list[TodayLine]) -> None
 
 def test_a_long_text_is_cut_and_the_name_and_the_day_are_not() -> None:
     line = formats.line(ONE._replace(name="N" * 300, what="w" * 300))
-    assert line == f"{'N' * 300}: {'w' * 239}…, 12 days late (#3)"
+    assert line == f"{'N' * 300}: {'w' * 239}…, 12 days late (p3)"
 
 
 def test_markdown() -> None:
     assert formats.markdown(made(ONE._replace(name="*A* [b](c)"), left_out=1)) == (
         "**1 broken promise**\n\n## Broken promises\n\n"
-        "- \\*A\\* \\[b\\](c): the offer, 12 days late (\\#3)\n\nand 1 more: `custlove today`\n"
+        "- \\*A\\* \\[b\\](c): the offer, 12 days late (p3)\n\nand 1 more: `custlove today`\n"
     )
 
 
@@ -108,7 +108,7 @@ def test_markdown_reads_as_one_point_of_plain_text(row: TodayLine) -> None:
 def test_html() -> None:
     assert formats.html(made(ONE._replace(name="Ana & <Søren>"), left_out=1)) == (
         "<p><strong>1 broken promise</strong></p>\n<h2>Broken promises</h2>\n<ul>\n"
-        "<li>Ana &amp; &lt;S&#248;ren&gt;: the offer, 12 days late (#3)</li>\n</ul>\n"
+        "<li>Ana &amp; &lt;S&#248;ren&gt;: the offer, 12 days late (p3)</li>\n</ul>\n"
         "<p>and 1 more: <code>custlove today</code></p>\n"
     )
 
@@ -157,6 +157,7 @@ def test_json_holds_the_texts_whole_and_shows_nothing_hidden() -> None:
                     "on": "2026-11-10",
                     "when": "12 days late",
                     "id": 3,
+                    "ref": "p3",
                 }
             ]
         },

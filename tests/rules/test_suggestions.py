@@ -100,10 +100,10 @@ def test_whoever_has_gone_is_no_client_any_more() -> None:
 
 
 def test_praise_makes_a_supporter_and_an_introduction_an_advocate() -> None:
-    praise = [Named(date(2026, 10, 2), "praise #4")]
+    praise = [Named(date(2026, 10, 2), "praise b4")]
     sent = [Named(date(2026, 10, 3), "Bela")]
     assert suggest(Facts("prospect", praise=praise), TODAY) == Suggestion(
-        "supporter", ("praise #4 on 2026-10-02, unasked",)
+        "supporter", ("praise b4 on 2026-10-02, unasked",)
     )
     assert suggest(Facts("prospect", praise=praise, sent=sent), TODAY) == Suggestion(
         "advocate", ("sent Bela on 2026-10-03",)
@@ -180,7 +180,7 @@ def test_who_is_upset_because_you_failed_them_is_right(wrongs: Wrongs) -> None:
 
 
 def test_what_you_owe_comes_first() -> None:
-    owed = ("open criticism #1 of 2026-10-05: too late",)
+    owed = ("open criticism b1 of 2026-10-05: too late",)
     first = Suggestion(None, ("first what you owe them", *owed))
     assert suggest(Facts("customer", endings=LOW, owed=owed), TODAY) == first
     assert suggest(Facts("customer", endings=LOW._replace(reached_out=()), owed=owed), TODAY) == first
@@ -209,8 +209,8 @@ def test_a_kind_return_is_asked_about() -> None:
     assert back((5, 1), (6, 5)) == Suggestion(
         "prospect", ("came back kindly: left delighted on 2026-10-06", "to prospect?")
     )
-    praise = [Named(date(2026, 10, 3), "praise #4")]
-    assert back(kind=praise) == Suggestion("prospect", ("came back kindly: praise #4 on 2026-10-03", "to prospect?"))
+    praise = [Named(date(2026, 10, 3), "praise b4")]
+    assert back(kind=praise) == Suggestion("prospect", ("came back kindly: praise b4 on 2026-10-03", "to prospect?"))
     assert back((4, 1), kind=praise) is None
     # Nothing else brings anybody back, and nobody else is brought back.
     assert back(purchases=days("2026-10-05"), sent=[Named(date(2026, 10, 5), "Bela")]) is None
@@ -253,7 +253,7 @@ def test_what_was_there_at_the_last_move_does_not_speak_again(moved_on: str, dow
     day = date(2026, 10, 1)
     for facts in (
         moved._replace(purchases=[day]),
-        moved._replace(praise=[Named(day, "praise #1")]),
+        moved._replace(praise=[Named(day, "praise b1")]),
         moved._replace(sent=[Named(day, "Bela")]),
     ):
         assert (rung(facts) != "none") is heard, facts
@@ -293,8 +293,8 @@ def test_a_quiet_buyer_is_not_gone_while_something_is_open_or_they_are_heard_of(
     for heard, found in (("2026-11-22", "none"), ("2026-06-25", "none"), ("2026-06-24", "customer")):
         assert rung(quiet._replace(between=Between(heard_on=date.fromisoformat(heard)))) == found, heard
     # What you owe is named all the same: the criticism that is open was a word from them.
-    owed = quiet._replace(owed=("open criticism #1",), between=Between(("b1",), TODAY))
-    assert suggest(owed, TODAY) == Suggestion(None, ("first what you owe them", "open criticism #1"))
+    owed = quiet._replace(owed=("open criticism b1",), between=Between(("b1",), TODAY))
+    assert suggest(owed, TODAY) == Suggestion(None, ("first what you owe them", "open criticism b1"))
 
 
 def test_a_yearly_buyer_is_not_a_client_by_steadiness_alone() -> None:
@@ -334,7 +334,7 @@ any_facts = st.builds(
     since=a_day,
     stayed_on=st.none() | a_day,
     kind=some_named,
-    owed=st.just(()) | st.just(("open mistake #1",)),
+    owed=st.just(()) | st.just(("open mistake m1",)),
 )
 
 

@@ -40,7 +40,7 @@ def test_what_is_answered_or_dropped_is_not_dropped(asked: Change) -> None:
         asks.drop(asked, DropAsk(["1"], LATER))
     feedback.ask(asked, AskForFeedback("anna", "and now?", moment(LATER)))
     feedback.hear(asked, HearFeedback("anna", "praise", "good", moment(LATER)))
-    with pytest.raises(Refused, match="was answered by feedback #1"):
+    with pytest.raises(Refused, match="was answered by feedback b1"):
         asks.drop(asked, DropAsk(["2"], TODAY))
 
 

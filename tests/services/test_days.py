@@ -64,7 +64,7 @@ def test_a_day_is_taken_out_by_a_word_or_by_its_number(with_anna: Change) -> Non
         days.remove(with_anna, ["anna", "launch"])
     assert days.remove(with_anna, ["anna", "second"]).what == "the second launch"
     assert days.remove(with_anna, ["#1"]).what == "the launch"
-    with pytest.raises(NotFound, match=r"^There is no day #1\.$"):
+    with pytest.raises(NotFound, match=r"^There is no day d1\.$"):
         days.remove(with_anna, ["1"])
 
 

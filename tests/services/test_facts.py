@@ -45,7 +45,7 @@ def test_a_fact_is_as_old_as_its_touchpoint_unless_told(with_anna: Change) -> No
     assert facts.add(with_anna, asked._replace(on=TODAY)).fact.on == TODAY
     with pytest.raises(Refused) as fault:
         facts.add(with_anna, asked._replace(on=date(2026, 11, 9)))
-    assert fault.value.message == "Touchpoint #1 was on 2026-11-10, so its facts were not known on 2026-11-09."
+    assert fault.value.message == "Touchpoint t1 was on 2026-11-10, so its facts were not known on 2026-11-09."
     # Asked as of a day before the touchpoint: nothing of it is known yet.
     ahead = rows.add(with_anna.connection, "touchpoint", at=moment().at, zone="UTC", day=date(2026, 11, 23))
     with pytest.raises(Refused, match=r"was on 2026-11-23, so its facts were not known on 2026-11-22\.$"):
@@ -78,17 +78,17 @@ def test_it_is_resolved_with_a_word_or_without(known: Change) -> None:
         (
             lambda change: facts.resolve(change, ResolveFact(["1"], TODAY)),
             lambda change: facts.supersede(change, SupersedeFact(["1", "x"], TODAY)),
-            "Fact #1 was resolved on 2026-11-22 already.",
+            "Fact k1 was resolved on 2026-11-22 already.",
         ),
         (
             lambda change: facts.supersede(change, SupersedeFact(["1", "x"], TODAY)),
             lambda change: facts.resolve(change, ResolveFact(["1"], TODAY)),
-            "Fact #1 was superseded by #2 on 2026-11-22 already.",
+            "Fact k1 was superseded by k2 on 2026-11-22 already.",
         ),
         (
             lambda _: None,
             lambda change: facts.resolve(change, ResolveFact(["1"], date(2026, 11, 9))),
-            "Fact #1 has been known only since 2026-11-10.",
+            "Fact k1 has been known only since 2026-11-10.",
         ),
     ],
 )

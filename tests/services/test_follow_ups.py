@@ -40,7 +40,7 @@ def test_it_is_done_by_a_word_of_it_and_only_once(waiting: Change) -> None:
     assert (done.state, done.done_on, done.days_late) == ("done", TODAY, 2)
     with pytest.raises(Refused) as fault:
         follow_ups.done(waiting, FinishFollowUp(["#1"], TODAY))
-    assert fault.value.message == "Follow-up #1 was done on 2026-11-22 already."
+    assert fault.value.message == "Follow-up f1 was done on 2026-11-22 already."
     assert fault.value.hint == "To come back to it: custlove followup add"
 
 
@@ -73,9 +73,9 @@ def test_it_is_put_off_and_comes_again(waiting: Change) -> None:
             follow_ups.done,
             FinishFollowUp(["1"], date(2026, 11, 9)),
             Refused,
-            "Follow-up #1 was made only on 2026-11-10.",
+            "Follow-up f1 was made only on 2026-11-10.",
         ),
-        (follow_ups.done, FinishFollowUp(["7"], TODAY), NotFound, "There is no follow-up #7."),
+        (follow_ups.done, FinishFollowUp(["7"], TODAY), NotFound, "There is no follow-up f7."),
         (follow_ups.add, AddFollowUps(["bela"], "", MADE, DUE), NotFound, 'There is nobody called "bela" here.'),
     ],
 )
@@ -91,7 +91,7 @@ def test_which_is_meant_is_asked_where_it_is_not_told(waiting: Change) -> None:
     follow_ups.add(waiting, AddFollowUps(["anna"], "send the offer", MADE, DUE))
     with pytest.raises(Ambiguous) as fault:
         follow_ups.done(waiting, FinishFollowUp(["anna"], TODAY))
-    assert fault.value.message == "That may be #1 (ask how the move went), #2 (send the offer)."
+    assert fault.value.message == "That may be f1 (ask how the move went), f2 (send the offer)."
     # A whole word comes before a part of one.
     follow_ups.add(waiting, AddFollowUps(["anna"], "offers of others", MADE, DUE))
     assert follow_ups.done(waiting, FinishFollowUp(["anna", "offer"], TODAY)).id == 2

@@ -30,7 +30,7 @@ def test_who_sent_has_to_be_there(with_anna: Change) -> None:
 
 def test_once_and_never_themselves(with_anna: Change) -> None:
     introductions.add(with_anna, AddIntroduction("anna", "Bela", date(2026, 11, 1)))
-    with pytest.raises(Refused, match=r"^That introduction already exists, from 2026-11-01 \(#1\)\.$"):
+    with pytest.raises(Refused, match=r"^That introduction already exists, from 2026-11-01 \(i1\)\.$"):
         introductions.add(with_anna, AddIntroduction("anna", "bela", TODAY))
     with pytest.raises(Refused, match=r"^Both names mean the same person\.$"):
         introductions.add(with_anna, AddIntroduction("anna", "Anna Karenina", TODAY))

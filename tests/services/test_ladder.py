@@ -71,7 +71,7 @@ def test_down_there_the_service_itself_looks_what_stands_against_it(with_anna: C
     promises.add(with_anna, AddPromise("anna", "the offer", date(2026, 9, 2), date(2026, 9, 7)))
     with pytest.raises(Refused) as refused:
         ladder.move(with_anna, MoveOnLadder("anna", rung, TODAY, "shouts"))
-    against = f"broken promise #1 due 2026-09-07: the offer; {NO_ATTEMPT}"
+    against = f"broken promise p1 due 2026-09-07: the offer; {NO_ATTEMPT}"
     assert str(refused.value) == f"Anna Karenina cannot be moved to {rung} yet: {against}."
     assert len(_rows(with_anna)) == 1
     moved = ladder.move(with_anna, MoveOnLadder("anna", rung, TODAY, "shouts", anyway=True))

@@ -23,7 +23,7 @@ def two(with_anna: Change) -> Change:
 def test_which_comes_first_does_not_matter(two: Change) -> None:
     link = links.add(two, AddLink("anna", "bela", "friends", date(2026, 11, 1)))
     assert link == Link(1, "anna", "Anna Karenina", "bela", "Bela", "friends", date(2026, 11, 1))
-    with pytest.raises(Refused, match=r"^That link already exists, since 2026-11-01 \(#1\)\.$"):
+    with pytest.raises(Refused, match=r"^That link already exists, since 2026-11-01 \(l1\)\.$"):
         links.add(two, AddLink("bela", "anna", "Friends", TODAY))
     assert links.add(two, AddLink("bela", "anna", "neighbours", TODAY)).id == 2
 

@@ -74,9 +74,9 @@ def test_what_is_of_one_person(promised: Change, items: LogItems, kind: type[Cus
 @pytest.mark.parametrize(
     ("on", "items", "kind", "sentence"),
     [
-        (TODAY, LogItems(kept=[["3"]]), Refused, 'Promise #3 ("the offer") is to Bela, who was not there.'),
-        (TODAY, LogItems(kept=[["9"]]), NotFound, "There is no promise #9."),
-        (CAME - timedelta(days=1), LogItems(kept=[["1"]]), Refused, f"Promise #1 was made only on {CAME}."),
+        (TODAY, LogItems(kept=[["3"]]), Refused, 'Promise p3 ("the offer") is to Bela, who was not there.'),
+        (TODAY, LogItems(kept=[["9"]]), NotFound, "There is no promise p9."),
+        (CAME - timedelta(days=1), LogItems(kept=[["1"]]), Refused, f"Promise p1 was made only on {CAME}."),
         (TODAY, LogItems(bought=Bought("1,234")), UsageError, 'The amount "1,234" cannot be read. '),
     ],
 )

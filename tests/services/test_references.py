@@ -18,6 +18,7 @@ ONE = Noun("promise", lambda _: THINGS[:1])
         # A number is taken as it is, whether there is such a thing or not.
         (["27"], 27),
         (["#27"], 27),
+        (["p27"], 27),
         (["anna", "offer"], 6),
         (["anna", "OFFÉR"], 6),
         # A whole word comes before a part of one, a part of one is enough.
@@ -35,7 +36,7 @@ def test_one_thing(with_anna: Change, ref: list[str], number: int) -> None:
 
 @pytest.mark.parametrize(
     ("ref", "candidates"),
-    [(["anna"], ["4", "5", "6", "12"]), (["anna", "the"], ["4", "5"]), (["anna", "dra"], ["4", "5"])],
+    [(["anna"], ["p4", "p5", "p6", "p12"]), (["anna", "the"], ["p4", "p5"]), (["anna", "dra"], ["p4", "p5"])],
 )
 def test_several_things_are_named(with_anna: Change, ref: list[str], candidates: list[str]) -> None:
     with pytest.raises(Ambiguous) as fault:

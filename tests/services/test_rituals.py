@@ -87,28 +87,28 @@ def test_without_it_the_touchpoints_stay(friday: Change) -> None:
         (
             lambda _: None,
             lambda change: rituals.keep(change, KeepRitual(["1"], moment(date(2026, 11, 5)))),
-            "Ritual #1 started only on 2026-11-06.",
+            "Ritual r1 started only on 2026-11-06.",
         ),
         (
             lambda change: rituals.pause(change, ["1"], date(2026, 11, 12)),
             lambda change: rituals.skip(change, SkipRitual(["1"], TODAY)),
-            "Ritual #1 is paused since 2026-11-12.",
+            "Ritual r1 is paused since 2026-11-12.",
         ),
         (
             lambda change: rituals.pause(change, ["1"], date(2026, 11, 12)),
             lambda change: rituals.pause(change, ["1"], TODAY),
-            "Ritual #1 is paused since 2026-11-12 already.",
+            "Ritual r1 is paused since 2026-11-12 already.",
         ),
-        (lambda _: None, lambda change: rituals.resume(change, ["1"], TODAY), "Ritual #1 is not paused."),
+        (lambda _: None, lambda change: rituals.resume(change, ["1"], TODAY), "Ritual r1 is not paused."),
         (
             lambda change: rituals.pause(change, ["1"], TODAY),
             lambda change: rituals.resume(change, ["1"], date(2026, 11, 12)),
-            "Ritual #1 was paused on 2026-11-22, after 2026-11-12.",
+            "Ritual r1 was paused on 2026-11-22, after 2026-11-12.",
         ),
         (
             lambda change: rituals.edit(change, ["1"], {"rule": "FREQ=WEEKLY;COUNT=1", "starts_on": BEGUN}),
             lambda change: [rituals.skip(change, SkipRitual(["1"], TODAY)) for _ in range(2)],
-            "Ritual #1 is over: no day is left to skip.",
+            "Ritual r1 is over: no day is left to skip.",
         ),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_ritual_is_of_those_who_are_there(friday: Change) -> None:
         rituals.meant(friday, [ANNA], "tennis")
     with pytest.raises(Refused) as fault:
         rituals.meant(friday, [ANNA], "2")
-    assert fault.value.message == "Ritual #2 is with Bela, who is not in this touchpoint."
+    assert fault.value.message == "Ritual r2 is with Bela, who is not in this touchpoint."
     assert fault.value.hint == "Name them too, or keep it by itself: custlove ritual keep 2"
 
 

@@ -102,11 +102,11 @@ def test_what_is_named_is_corrected_and_nothing_else(both: Change) -> None:
 @pytest.mark.parametrize(
     ("asked", "kind", "sentence"),
     [
-        (EditTouchpoint(["1"], drop_people=["anna"]), Refused, "Nobody would be left in touchpoint #1."),
-        (EditTouchpoint(["1"], drop_people=["bela"]), Refused, "Bela is not in touchpoint #1."),
+        (EditTouchpoint(["1"], drop_people=["anna"]), Refused, "Nobody would be left in touchpoint t1."),
+        (EditTouchpoint(["1"], drop_people=["bela"]), Refused, "Bela is not in touchpoint t1."),
         (EditTouchpoint(["1"], {"energy": 3}), UsageError, "energy: it should be at most 2."),
-        (EditTouchpoint(["9"], {"energy": 2}), NotFound, "There is no touchpoint #9."),
-        (EditTouchpoint(["anna"], {"energy": 2}), Ambiguous, "That may be #2 (Again), #1 (Kick-off)."),
+        (EditTouchpoint(["9"], {"energy": 2}), NotFound, "There is no touchpoint t9."),
+        (EditTouchpoint(["anna"], {"energy": 2}), Ambiguous, "That may be t2 (Again), t1 (Kick-off)."),
     ],
 )
 def test_what_cannot_be_corrected(both: Change, asked: EditTouchpoint, kind: type[Exception], sentence: str) -> None:

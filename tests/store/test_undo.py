@@ -607,7 +607,7 @@ def test_a_number_is_never_given_again(empty: Journal) -> None:
     for words in (ANNA, ("log", "anna", "one"), ("undo",), ("log", "anna", "two"), ("undo",), ("undo",), ANNA):
         assert empty.run(*words).code == 0
     assert empty.ask("SELECT id, handle FROM person") == [(2, "anna")]
-    assert empty.run("log", "anna", "three").out.startswith("Touchpoint #3 ")
+    assert empty.run("log", "anna", "three").out.startswith("Touchpoint t3 ")
 
 
 @pytest.mark.parametrize(

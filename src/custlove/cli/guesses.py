@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 _NEW = ("person add NAME", "log WHO TEXT", "promise add WHO TEXT --by WHEN", "followup add WHO WHEN TEXT")
-_DONE = ("promise keep REF", "followup done REF", "ritual keep REF")
+_DONE = ("done REF", "promise keep REF", "ritual keep REF TEXT")
 _GONE = ("undo", "touchpoint remove REF", "person archive WHO")
 _LATE = ("today", "promise list --overdue", "followup list --overdue", "feedback list --overdue")
 _AHEAD = ("agenda", "today --ahead 7d")
@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("search", "grep", "query", "lookup", "look"), _SEARCH),
     **dict.fromkeys(("status", "st", "report", "dashboard", "summary"), _HOW),
     **dict.fromkeys(("stats", "statistics", "score", "numbers"), ("mirror", "balance", "circles", "promise rate")),
-    **dict.fromkeys(("keep", "kept", "done", "finish", "complete", "close", "check"), _DONE),
+    **dict.fromkeys(("keep", "kept", "finish", "complete", "close", "check"), _DONE),
     **dict.fromkeys(
         ("edit", "change", "modify", "update", "set", "correct"),
         ("person edit WHO", "touchpoint edit REF", "promise edit REF", "config set"),
@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("follow", "follow-up", "followups", "follow-ups"), ("followup list",)),
     **dict.fromkeys(("reminder", "reminders", "reminds", "notify"), ("followup add WHO WHEN TEXT", "remind")),
     **dict.fromkeys(("promises", "commitments"), ("promise list",)),
-    **dict.fromkeys(("postpone", "defer", "later", "delay"), ("followup snooze REF WHEN", "promise move REF WHEN")),
+    **dict.fromkeys(("postpone", "defer", "later", "delay"), ("snooze REF WHEN",)),
     **dict.fromkeys(("complaint", "criticism", "praise", "idea"), ("feedback hear WHO TEXT --kind KIND",)),
     **dict.fromkeys(("ask",), ("feedback ask WHO TEXT",)),
     **dict.fromkeys(("thank", "thanks"), ("feedback thank REF",)),

@@ -20,6 +20,7 @@ _NOUNS = {
     "special_day": "day",
     **{noun: noun for noun in ("touchpoint", "promise", "feedback", "mistake", "fact", "ritual", "purchase", "link")},
     **{noun: noun for noun in ("introduction", "intention", "ask")},
+    **dict.fromkeys(("closable", "put_off"), "thing"),
 }
 # Of these what is closed is not offered.
 _OPEN = ("follow_up", "promise", "feedback", "mistake", "ask", "intention")
@@ -73,7 +74,7 @@ def _offers(run: Context, kind: str) -> list[Offer]:
         found = journal.ask(connection, kind, "")
     if kind in _PEOPLE:
         return [(f"@{handle}", f"{handle} ({name})") for handle, name in found[:_MOST_PEOPLE]]
-    return [(number, f"#{number}  {label}") for number, label in found[:_MOST]]
+    return [(ref, f"{ref}  {label}") for ref, label in found[:_MOST]]
 
 
 def _none_there(kind: str) -> str:

@@ -14,7 +14,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "brief": "Show what to know before you meet somebody, on one page.",
         "show": "Show everything about somebody: one timeline.",
         "find": "Search everything you wrote, newest first.",
-        "snooze": "Let somebody be until a day: on holiday, ill, in mourning.",
+        "done": "Mark promises, follow-ups and rituals as done, by their references.",
+        "snooze": "Put follow-ups and promises off, or let somebody be until a day.",
     },
     "What you write down": {
         "person": "Add, edit, rename, archive, merge and list people.",

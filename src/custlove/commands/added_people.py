@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from custlove.context import Context
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from custlove.reports.people.lookup import PersonRef
@@ -14,7 +15,7 @@ def say_added(run: Context, people: "Iterable[PersonRef]") -> None:
     """Tell whom a command added on the way, and who of those it wrote about is archived, once it is written."""
     for person in people:
         if person.archived:
-            _say_archived(run, person)
+            say_put_away(run, person)
         if person.added:
             run.note(f"Added {person.name} as {person.handle}.")
             say_handle(run, person.name, person.handle)
@@ -28,10 +29,19 @@ def say_archived(run: Context, handles: "Iterable[str]") -> None:
         people = [lookup.one(connection, f"@{handle}") for handle in handles]
     for person in people:
         if person.archived:
-            _say_archived(run, person)
+            say_put_away(run, person)
 
 
-def _say_archived(run: Context, person: "PersonRef") -> None:
+def archived(connection: "sqlite3.Connection", handles: "Iterable[str]") -> "list[PersonRef]":
+    """Those of these people who are archived, by their handles."""
+    from custlove.reports.people import lookup
+
+    people = (lookup.called(connection, handle) for handle in handles)
+    return [person for person in people if person is not None and person.archived]
+
+
+def say_put_away(run: Context, person: "PersonRef") -> None:
+    """Tell that somebody is archived, and how to bring them back."""
     run.note(
         f"{person.name} is archived: nothing is suggested for them."
         f" To bring them back: custlove person restore {person.handle}"

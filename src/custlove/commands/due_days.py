@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from custlove.commands import refs
 from custlove.errors import Question, UnreadableDate, UsageError
-from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from custlove.context import Context
@@ -19,10 +19,15 @@ To = Annotated[
 ]
 RefWhen = Annotated[
     list[str],
-    typer.Argument(metavar="REF WHEN", help="Its number, or WHO and a word of its text; then the new date."),
+    typer.Argument(
+        metavar="REF WHEN", help="Its reference (p12), several, or WHO and a word of its text; then the new date."
+    ),
 ]
 # "in 2 weeks", "the 1st of december" and the year.
 _LONGEST = 5
+
+
+_NEW_DAY = Question("due", "--to")
 
 
 class Typed(NamedTuple):
@@ -54,20 +59,31 @@ def text_and_day(
     return Typed(second, first) if swapped else Typed(first, second)
 
 
-def ref_and_day(run: "Context", words: Sequence[str], given: str | None, like_this: str) -> tuple[list[str], str]:
+def ref_and_day(
+    run: "Context", words: Sequence[str], given: str | None, like_this: str, question: Question = _NEW_DAY
+) -> tuple[list[str], str]:
     """The words of a reference, and those of the day behind it or of its option; raises UsageError without a day.
 
-    The day is the longest end of the words that reads as one; where none does, what follows a number, else the last.
+    The day is the longest end of the words that reads as one; where none does, what follows references, else the last.
     """
     if given is not None:
         return list(words), given
-    if len(words) < 2:
-        raise UsageError("Until when?", like_this, Question("due", "--to"))
+    if refs.leading(words) == len(words) or len(words) < 2:
+        raise UsageError("Until when?", like_this, question)
     for cut in range(max(1, len(words) - _LONGEST), len(words)):
         if _is_day(run, " ".join(words[cut:])):
             return list(words[:cut]), " ".join(words[cut:])
-    cut = 1 if words[0] == "-" or as_number(words[0]) is not None else -1
+    cut = 1 if words[0] == "-" else refs.leading(words) or -1
     return list(words[:cut]), " ".join(words[cut:])
+
+
+def alone(words: Sequence[str], given: str | None, like_this: str) -> str:
+    """The day that words are, or that of an option; raises UsageError without one, or with two."""
+    if words and given is not None:
+        raise UsageError("The date is given twice, as an argument and with --to.", "Give it once.")
+    if not words and given is None:
+        raise UsageError("Until when?", like_this, _NEW_DAY)
+    return " ".join(words) if given is None else given
 
 
 def due(run: "Context", typed: Typed) -> date:

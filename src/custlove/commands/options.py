@@ -31,7 +31,10 @@ Limit = Annotated[int | None, typer.Option("--limit", min=1, help="The maximum n
 OnChannel = Annotated[Channel | None, typer.Option("--channel", help="The channel.")]
 AtRung = Annotated[Rung | None, typer.Option("--rung", help="The rung of the ladder.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; can be repeated.")]
-Ref = Annotated[list[str], typer.Argument(metavar="REF", help="Its number (12, #12), or WHO and a word of its text.")]
+Ref = Annotated[
+    list[str],
+    typer.Argument(metavar="REF", help="Its reference (p12), its number, several, or WHO and a word of its text."),
+]
 Minutes = Annotated[
     str | None, typer.Option("--minutes", metavar="LENGTH", help="How long it took: 45, 90m, 1h, 1h30.")
 ]

@@ -8,7 +8,9 @@ from custlove.commands import refs
 from custlove.context import Context
 
 if TYPE_CHECKING:
+    from custlove.schema.references import Noun
     from custlove.services.change import Change
+    from custlove.services.references import Ref
     from custlove.services.removal import Removed
 
 Thing = TypeVar("Thing")
@@ -17,22 +19,24 @@ Thing = TypeVar("Thing")
 def remove(
     run: Context,
     ref: list[str],
-    take: "Callable[[Change, list[str]], Removed[Thing]]",
+    noun: "Noun",
+    take: "Callable[[Change, Ref], Removed[Thing]]",
     say: Callable[[Thing, date], str],
     lost: Callable[[Thing], str] = lambda _: "",
     *,
     json: bool,
 ) -> None:
     """Take out what the references mean, as one change; `lost` says what a record forgets by it."""
-    asked = refs.typed(run, ref)
-    if not asked:
-        return
     from custlove.render import removals
 
-    with run.changing() as change:
-        gone = [take(change, each) for each in asked]
-    told = [(removals.sentence(say(each.thing, run.today), each.hanging), each) for each in gone]
-    run.answers(told, json=json, several=ref[0] == "-")
+    gone = refs.change(
+        run,
+        refs.read(run, ref, noun),
+        take,
+        lambda each: removals.sentence(say(each.thing, run.today), each.hanging),
+        about=lambda each: each.thing,
+        json=json,
+    )
     for each in gone:
-        if line := lost(each.thing):
+        if line := lost(each.thing.thing):
             run.note(line)

@@ -1,6 +1,6 @@
 """A step towards closing something, and the touchpoint that it was: by which channel, and what is said of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
@@ -11,6 +11,7 @@ from custlove.errors import UsageError
 from custlove.rules.moments import Moment
 
 if TYPE_CHECKING:
+    from custlove.schema.references import Noun
     from custlove.schema.vocabulary import Channel
 
 Card = Annotated[bool, typer.Option("--card", help="By a card or a letter; also logs a touchpoint.")]
@@ -27,16 +28,16 @@ _CHANNELS = {"card": "letter"}
 class Typed(NamedTuple):
     """What was typed for a step: the references with the texts behind them, and when it was."""
 
-    refs: "Sequence[Sequence[str]]"
+    refs: refs.Refs
     moment: Moment
 
 
-def typed(run: Context, words: list[str], on: str | None) -> Typed:
+def typed(run: Context, words: list[str], on: str | None, noun: "Noun") -> Typed:
     """The references meant, each with the text behind it, and the moment; tells where the standard input has none."""
     # The standard input is read before the journal is locked, and the text before a day that cannot be read.
-    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    said = refs.with_text(run, words)
     moment = run.past_moment(on)
-    return Typed(refs.typed(run, said), moment)
+    return Typed(refs.read(run, said, noun, "maybe text"), moment)
 
 
 def channel(given: Mapping[str, bool]) -> "Channel | None":

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 
-from custlove.schema import predicates
+from custlove.schema import letters, predicates
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 # A shell waits: seconds for a lock, and for everything. With the start it stays below 0.2.
@@ -136,9 +136,14 @@ _FORMERLY = (
 )
 _BY_CONTACT = " ORDER BY +last_contact_on DESC, id DESC LIMIT :most"
 
+# What is offered where a command takes things of several nouns, or people as well.
+_SEVERAL = {
+    "closable": ("promise", "follow_up", "ritual", "ask"),
+    "put_off": ("follow_up", "promise", "ritual", "who"),
+}
 # Whose handles may be meant by any word of a name.
-PEOPLE = frozenset(_WANTED)
-KINDS = frozenset({*_WANTED, *_REFERENCES, *_TAGS})
+PEOPLE = frozenset({*_WANTED, "put_off"})
+KINDS = frozenset({*_WANTED, *_REFERENCES, *_TAGS, *_SEVERAL})
 
 Candidates = list[tuple[str, str]]
 
@@ -177,12 +182,26 @@ def _at_once(connection: sqlite3.Connection, kind: str, begun: str) -> Candidate
 
 def ask(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
     """The same of an open journal, which is sure to be one."""
+    if kind in _SEVERAL:
+        return _of_several(connection, kind, begun)
+    found = _references(connection, kind, begun) if kind in _REFERENCES else []
     if kind in _REFERENCES and (not begun or begun.isdigit()):
-        return _references(connection, kind, begun)
+        return found
     if kind in _TAGS:
         given = {"begun": begun, "end": begun + _HIGHEST, "most": _MOST}
         return connection.execute(_TAGS[kind], given).fetchall()
-    return _people(connection, kind, begun) if kind in _WANTED else []
+    return [*found, *(_people(connection, kind, begun) if kind in _WANTED else ())]
+
+
+def _of_several(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    """References of several nouns, the most urgent of each; with a word begun the people whom it may mean, too."""
+    found: Candidates = []
+    for each in _SEVERAL[kind]:
+        if each in _REFERENCES and not begun.isdigit():
+            found += _references(connection, each, begun)[: _MOST // len(_SEVERAL[kind])]
+        elif each in _WANTED and begun:
+            found += _people(connection, each, begun)
+    return found
 
 
 def _people(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
@@ -218,9 +237,18 @@ def _by_words(connection: sqlite3.Connection, wanted: str, begun: str) -> Candid
 
 
 def _references(connection: sqlite3.Connection, kind: str, begun: str) -> Candidates:
+    """References that begin so; numbers where one was begun."""
+    letter = letters.LETTERS[letters.OF_TABLES.get(kind, kind)]
+    digits = begun.lower().removeprefix(letter)
+    if digits and not digits.isdigit():
+        return []
+    written = "" if begun.isdigit() else letter
     sql = _REFERENCES[kind].format(f"CAST({kind}.id AS TEXT) GLOB :begun || '*'")
-    rows = connection.execute(f"{sql} LIMIT :most", {"begun": begun, "most": _MOST})
-    return [(str(number), f"{f'{handles}, ' if handles else ''}{day}: {text}") for number, handles, text, day in rows]
+    rows = connection.execute(f"{sql} LIMIT :most", {"begun": digits, "most": _MOST})
+    return [
+        (f"{written}{number}", f"{f'{handles}, ' if handles else ''}{day}: {text}")
+        for number, handles, text, day in rows
+    ]
 
 
 def _uri(path: str) -> str:

@@ -51,7 +51,7 @@ class _Walk:
             return self._place(self._kind(name), name + equals, value) if equals else self._place("option", "", word)
         if self.level.commands:
             return self._place("text" if self.seen else "command", "", word)
-        return self._place(self.level.arguments.get(self.seen + 1, "text"), "", word)
+        return self._place(self.level.argument(self.seen + 1), "", word)
 
     def _place(self, kind: str, head: str, begun: str) -> Place:
         return Place(self.level, kind, head, begun, self.journal, self.flags)

@@ -2,7 +2,8 @@
 
 `tree.tsv` is made from the commands by `python -m tests.completion.make_tree`; a test holds the two together. Its
 columns are the command, a name, a kind and a help text. The name is that of a subcommand (kind `command`), an option,
-an argument by its number, or `*`, which names the subcommand that goes without saying. A kind says what a value may
+an argument by its number, `+` if more of the last one may follow, or `*`, which names the subcommand that goes
+without saying. A kind says what a value may
 be (words.py and journal.py list them): `=a|b` is one of these words, a leading comma means several joined by commas,
 `text` is anything, and nothing at all is a flag.
 """
@@ -22,15 +23,23 @@ class Level:
         self.options: dict[str, tuple[str, str]] = {}
         self.arguments: dict[int, str] = {}
         self.default: str | None = None
+        self.repeats = False
         for name, kind, text in _rows(path):
             if name.startswith("-"):
                 self.options[name] = kind, text
             elif name.isdigit():
                 self.arguments[int(name)] = kind
+            elif name == "+":
+                self.repeats = True
             elif name == "*":
                 self.default = kind
             else:
                 self.commands[name] = text
+
+    def argument(self, number: int) -> str:
+        """The kind of an argument, the first being 1."""
+        last = max(self.arguments, default=0)
+        return self.arguments.get(last if self.repeats and number > last else number, "text")
 
     def below(self, name: str) -> "Level":
         """A subcommand of it."""

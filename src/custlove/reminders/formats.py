@@ -77,8 +77,8 @@ FORMS: Mapping[str, Callable[[Message], str]] = {"text": text, "markdown": markd
 def line(row: TodayLine, shared: Collection[str] = ()) -> str:
     """One thing that is due, on one line: a long text is cut, never the name, the day or the number."""
     name = told_apart(row.name, row.person, shared)
-    number = f" (#{row.number})" if row.number else ""
-    return safe.visible(f"{_joined(name)}: {shortened(_joined(row.what))}, {row.when}{number}")
+    reference = f" ({row.ref})" if row.ref else ""
+    return safe.visible(f"{_joined(name)}: {shortened(_joined(row.what))}, {row.when}{reference}")
 
 
 def _line_of(message: Message) -> str:
@@ -101,6 +101,14 @@ def _unmarked(words: str) -> str:
 
 def _objects(rows: Sequence[TodayLine]) -> list[dict[str, object]]:
     return [
-        {"person": row.person, "name": row.name, "what": row.what, "on": row.on, "when": row.when, "id": row.number}
+        {
+            "person": row.person,
+            "name": row.name,
+            "what": row.what,
+            "on": row.on,
+            "when": row.when,
+            "id": row.number,
+            "ref": row.ref,
+        }
         for row in rows
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render.page import Column, Page, Section
+from custlove.render.page import ID, REF, Column, Page, Section
 from custlove.reports.agenda import Agenda, AgendaDay, AgendaItem, Overdue
 
 _KINDS = {
@@ -43,13 +43,8 @@ COLUMNS = (
     Column("person", lambda line: line.item.person, table=False),
     Column("name", lambda line: line.item.name, style="bold"),
     Column("what", lambda line: line.item.what, cut=True),
-    Column(
-        "id",
-        lambda line: line.item.id,
-        shown=lambda line: f"#{line.item.id}" if line.item.id else "",
-        style="dim",
-        right=True,
-    ),
+    ID._replace(value=lambda line: line.item.id),
+    REF._replace(value=lambda line: line.item.ref),
 )
 
 
@@ -67,7 +62,7 @@ def page(agenda: Agenda) -> Page:
     ]
     days = (agenda.until - agenda.today).days
     empty = f"Nothing comes in the next {days} days." if days != 1 else "Nothing comes today or tomorrow."
-    return Page(COLUMNS, sections, empty, overdue(agenda.overdue), mixed=True)
+    return Page(COLUMNS, sections, empty, overdue(agenda.overdue))
 
 
 def _lines(day: AgendaDay) -> Iterator[AgendaLine]:

@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.page import Column, Page, Section, listing
+from custlove.render.page import ID, REF, Column, Page, Section, listing
 from custlove.rules.reciprocity import HIGH, LOW
 from custlove.rules.thresholds import USUAL
 
@@ -126,6 +126,7 @@ def facts(rows: "Sequence[Behind]", today: "date") -> Page:
         Column("name", lambda row: row.name, style="bold"),
         Column("text", lambda row: row.text, cut=True),
         Column("counts", lambda row: row.counts, right=True),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "Nothing stands behind it in this period.")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from custlove import dates
 from custlove.render import colours, days_off, let_be, loops
 from custlove.render import today as lines
-from custlove.render.page import Column, Page, Section
+from custlove.render.page import ID, REF, Column, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
 from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.feedback import Feedback
@@ -25,7 +25,7 @@ _ENDING = {"promise": "your promise", "guidelines": "your guidelines", "values":
 
 
 class BriefLine(NamedTuple):
-    """One thing to have in mind: what it is, its text, when, its number.
+    """One thing to have in mind: what it is, its text, when, its reference.
 
     `lines`: over so many its text may go; `first`: its text goes on before a line that can be looked up is shown;
     `turn`: when it may take a line more, those with the lowest first.
@@ -35,18 +35,24 @@ class BriefLine(NamedTuple):
     text: str
     when: str = ""
     on: date | None = None
-    number: int | None = None
+    ref: str | None = None
     style: str = ""
     lines: int = 1
     first: bool = True
     turn: int = _LAST_TURN
+
+    @property
+    def number(self) -> int | None:
+        """The number of its reference."""
+        return int(self.ref[1:]) if self.ref else None
 
 
 COLUMNS = (
     Column("kind", lambda line: line.kind, style="dim"),
     Column("text", lambda line: line.text, cut=True, lines=lambda line: line.lines),
     Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
-    Column("id", lambda line: line.number, lambda line: f"#{line.number}" if line.number else "", "dim", right=True),
+    ID._replace(value=lambda line: line.number),
+    REF,
 )
 
 
@@ -76,12 +82,12 @@ def _effort(effort: Effort, today: date) -> Iterator[BriefLine]:
     open_ += [(_urgency(each.state), each.due_on, _follow_up(each, today)) for each in effort.follow_ups]
     yield from (line for _, _, line in sorted(open_, key=lambda each: each[:2]))
     for fact in effort.told:
-        yield BriefLine(fact.kind, fact.text, _told_on(fact, today), fact.on, fact.id)
+        yield BriefLine(fact.kind, fact.text, _told_on(fact, today), fact.on, fact.ref)
     for promise in effort.promised_last:
         settled = promise.kept_on or promise.released_on
         said = promise.state.replace("_", " ") + (f", {dates.say_short(settled, today)}" if settled else "")
         whose = "" if promise.by == "mine" else " (theirs)"
-        yield BriefLine("last time", f"{promise.what}{whose}", said, promise.due_on, promise.id)
+        yield BriefLine("last time", f"{promise.what}{whose}", said, promise.due_on, promise.ref)
 
 
 def _told_on(fact: Fact, today: date) -> str:
@@ -98,12 +104,12 @@ def _promise(promise: Promise, today: date) -> BriefLine:
     shown = lines.promise(promise, today)
     mine, broken = promise.by == "mine", promise.state == "broken"
     kind = ("broken" if mine else "broken, theirs") if broken else "promised" if mine else "their promise"
-    return BriefLine(kind, promise.what, shown.when, promise.due_on, promise.id, shown.style)
+    return BriefLine(kind, promise.what, shown.when, promise.due_on, promise.ref, shown.style)
 
 
 def _follow_up(follow_up: FollowUp, today: date) -> BriefLine:
     shown = lines.follow_up(follow_up, today)
-    return BriefLine("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.id, shown.style)
+    return BriefLine("follow up", follow_up.why, shown.when, follow_up.due_on, follow_up.ref, shown.style)
 
 
 def _mindfulness(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
@@ -117,13 +123,13 @@ def _mindfulness(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
         left = "" if touch.felt is None else f", {FELT[touch.felt]}"
         kind = "wow" if touch.wow else touch.channel or "touch"
         when = f"{dates.say_short(touch.on, today)}{left}"
-        yield BriefLine(kind, touch.text, when, touch.on, touch.id, turn=2 * at + 1)
+        yield BriefLine(kind, touch.text, when, touch.on, touch.ref, turn=2 * at + 1)
     yield from (_fact(each, today)._replace(first=False) for each in mindful.facts[newest:])
     yield from (each._replace(first=False) for each in coming[_MOST_COMING:])
 
 
 def _fact(fact: Fact, today: date) -> BriefLine:
-    return BriefLine(fact.kind, fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
+    return BriefLine(fact.kind, fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.ref)
 
 
 def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
@@ -133,25 +139,25 @@ def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
         missed = rituals.missed(ritual, today)
         when = days_off.near(ritual.next_on, today) if ritual.next_on else rituals.comes(ritual, today)
         yield BriefLine(
-            "ritual", f"{ritual.what}, {missed}" if missed else ritual.what, when, ritual.next_on, ritual.id
+            "ritual", f"{ritual.what}, {missed}" if missed else ritual.what, when, ritual.next_on, ritual.ref
         )
     for day in mindful.days:
         from custlove.render import days
 
-        yield BriefLine("day", days.said(day), days_off.near(day.on, today), day.on, day.id)
+        yield BriefLine("day", days.said(day), days_off.near(day.on, today), day.on, day.ref)
 
 
 def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
     for each in respect.feedback:
         style = colours.LATE if each.overdue else ""
-        yield BriefLine(each.kind, each.text, _waits(each, today), each.heard_on, each.id, style)
+        yield BriefLine(each.kind, each.text, _waits(each, today), each.heard_on, each.ref, style)
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)
-        yield BriefLine("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.id, shown.style)
+        yield BriefLine("mistake", mistake.what, shown.when, mistake.noticed_on, mistake.ref, shown.style)
     if respect.let_be:
         yield BriefLine("let be", let_be.said(respect.let_be, today), "", respect.let_be.on)
     if (low := respect.left_low) is not None:
-        yield BriefLine("left low", lines.how_low(low), days_off.ago(low.on, today), low.on, low.id)
+        yield BriefLine("left low", lines.how_low(low), days_off.ago(low.on, today), low.on, low.ref)
     if respect.ease_off:
         yield BriefLine("ease off", respect.ease_off.because)
     if respect.preferred_channel:
@@ -159,7 +165,7 @@ def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterat
             "best reached", "in person" if respect.preferred_channel == "in-person" else respect.preferred_channel
         )
     for fact in respect.preferences:
-        yield BriefLine("preference", fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.id)
+        yield BriefLine("preference", fact.text, f"since {dates.say_short(fact.on, today)}", fact.on, fact.ref)
     if respect.allies:
         named = [f"{each.name} ({labels[each.rung]})" for each in respect.allies[:_MOST_ALLIES]]
         more = len(respect.allies) - len(named)
@@ -189,7 +195,7 @@ def common(found: Common, today: date) -> Page:
     """What several people have in common."""
     rows = [BriefLine("organisation", found.organisation)] if found.organisation else []
     rows += [
-        BriefLine("together", touch.text, dates.say_short(touch.on, today), touch.on, touch.id)
+        BriefLine("together", touch.text, dates.say_short(touch.on, today), touch.on, touch.ref)
         for touch in found.touchpoints
     ]
     more = found.touchpoints_shared - len(found.touchpoints)

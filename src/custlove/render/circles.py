@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render.page import Column, Page, Section
+from custlove.render.page import ID, REF, Column, Page, Section
 from custlove.reports.journal_wide.circles import Circle, Circles, Somebody
 from custlove.reports.lists.promises import Promise
 
@@ -23,9 +23,14 @@ class _Line(NamedTuple):
     asked: int | None
     got: int | None
     minutes: int | None
-    number: int | None = None
+    ref: str | None = None
     timed: int | None = None
     touchpoints: int = 0
+
+    @property
+    def number(self) -> int | None:
+        """The number of its reference."""
+        return int(self.ref[1:]) if self.ref else None
 
 
 def _minutes(line: _Line) -> str:
@@ -45,7 +50,8 @@ COLUMNS = (
     Column("got", lambda line: line.got, shown=lambda line: _number("got", line.got), right=True),
     Column("minutes", lambda line: line.minutes, shown=_minutes, right=True),
     Column("timed", lambda line: line.timed, table=False),
-    Column("id", lambda line: line.number, shown=lambda line: f"#{line.number}" if line.number else "", style="dim"),
+    ID._replace(value=lambda line: line.number),
+    REF,
 )
 
 
@@ -58,7 +64,7 @@ def page(found: Circles) -> Page:
 
 def people(found: Circles) -> Page:
     """Only those who are out of proportion: what there is to count, and to call by a handle."""
-    return Page(COLUMNS[:-1], [each for each in _sections(found) if each.key != "promised"])
+    return Page(COLUMNS[:-2], [each for each in _sections(found) if each.key != "promised"])
 
 
 def _sections(found: Circles) -> Sequence[Section]:
@@ -98,7 +104,7 @@ def _somebody(each: Somebody) -> _Line:
 
 def _promise(each: Promise, found: Circles) -> _Line:
     what = f"{each.what} (due {dates.say_short(each.due_on, found.today)})"
-    return _Line(each.person, each.name, "arms-length", what, None, None, None, each.id)
+    return _Line(each.person, each.name, "arms-length", what, None, None, None, each.ref)
 
 
 def _number(word: str, number: int | None) -> str:

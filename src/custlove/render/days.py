@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 from custlove.reports.lists.days import Day
 
 
@@ -18,7 +18,8 @@ def page(rows: Sequence[Day], today: date) -> Page:
         Column("in_days", lambda row: row.in_days, table=False),
         Column("turns", lambda row: row.turns, shown=lambda row: str(row.turns or ""), right=True),
         Column("yearly", lambda row: row.yearly, shown=_how_often),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}" if row.id else "", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such days.")
 
@@ -41,7 +42,7 @@ def sentence(day: Day, today: date) -> str:
     """A day, how often it comes and when next."""
     years = f", {_years(day.turns)}" if day.turns else ""
     on = f"{'next ' if day.yearly else ''}{dates.say_day(day.on, today)}"
-    return f"Day #{day.id} of {day.name}, “{day.what}”: {_how_often(day)}, {on}{years}."
+    return f"Day {day.ref} of {day.name}, “{day.what}”: {_how_often(day)}, {on}{years}."
 
 
 def _how_often(day: Day) -> str:

@@ -33,7 +33,7 @@ def plan(planned: "ForgetPlan", asked: "ForgetPerson", today: date) -> "Iterator
         yield "Texts about others that seem to name them, and stay as they are:"
         for hit in planned.mentions[:_MOST_MENTIONS]:
             whose = f" {hit.person}:" if hit.person else ""
-            yield f"  {dates.say_short(hit.on, today)}  {hit.kind.replace('_', ' ')} #{hit.id}{whose} {hit.text}"
+            yield f"  {dates.say_short(hit.on, today)}  {hit.kind.replace('_', ' ')} {hit.ref or ''}{whose} {hit.text}"
         if (more := len(planned.mentions) - _MOST_MENTIONS) > 0:
             yield f"  and {more:,} more: custlove find {person.name}"
     yield from notes(asked)

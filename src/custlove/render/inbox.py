@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 from custlove.render.sentences import cut, joined
 from custlove.reports.lists.inbox import Waiting
+from custlove.schema import references
 
 
 def page(rows: Sequence[Waiting], today: date) -> Page:
@@ -20,7 +21,8 @@ def page(rows: Sequence[Waiting], today: date) -> Page:
         Column("source", lambda row: row.source, style="dim"),
         Column("maybe", lambda row: row.maybe, table=any(row.maybe for row in rows)),
         Column("state", lambda row: row.state, table=settled),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     closing = "custlove inbox take NUMBER WHO, inbox take NUMBER --new, inbox drop NUMBER"
     return listing(columns, rows, "Nothing waits in the inbox.")._replace(closing=closing)
@@ -29,7 +31,7 @@ def page(rows: Sequence[Waiting], today: date) -> Page:
 def taken(each: Waiting, names: Sequence[str], number: int | None, addresses: Sequence[str], today: date) -> str:
     """To whom it was given, and the address that was noted for them."""
     noted = f" Noted: {joined(list(addresses))}." if addresses else ""
-    what = f"touchpoint #{number}" if number else "theirs"
+    what = f"touchpoint {references.ref_of('touchpoint', number)}" if number else "theirs"
     return f"Taken from the inbox: {_said(each, today)} is {what} with {joined(list(names))}.{noted}"
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,8 @@ def page(rows: "Sequence[Introduction]", today: date) -> Page:
         Column("person", lambda row: row.person, table=False),
         Column("name", lambda row: row.name, shown=lambda row: f"sent {row.name}"),
         Column("text", lambda row: row.text, cut=True),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such introductions.")
 
@@ -29,4 +30,4 @@ def page(rows: "Sequence[Introduction]", today: date) -> Page:
 def said(each: "Introduction", today: date) -> str:
     """Who sent whom, when."""
     text = f", “{each.text}”" if each.text else ""
-    return f"Introduction #{each.id}: {each.by_name} sent {each.name}{text}, {dates.say_day(each.on, today)}."
+    return f"Introduction {each.ref}: {each.by_name} sent {each.name}{text}, {dates.say_day(each.on, today)}."

@@ -27,13 +27,14 @@ def emit(page: Page, output: Output) -> None:
 
 
 def references(page: Page) -> Iterator[str]:
-    """What later commands call each row by: its number, a person by the handle; raises UsageError where they mix."""
+    """What later commands call each row by: its reference, a person in a list of people by the handle.
+
+    Raises UsageError where there is neither.
+    """
     columns = {column.heading: column for column in page.columns}
-    column = columns.get("id") or columns.get("person")
-    if column is None or (column.heading == "id" and (page.named or page.mixed)):
-        raise UsageError(
-            "This report does not have references of one kind.", "Ask a list for them: custlove followup list --ids"
-        )
+    column = columns.get("ref") or columns.get("person")
+    if column is None:
+        raise UsageError("This report does not have references.", "Ask a list for them: custlove followup list --ids")
     values = (column.value(row) for section in page.sections for row in section.rows)
     return (text_of(value) for value in values if value is not None)
 

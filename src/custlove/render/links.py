@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +21,12 @@ def page(rows: "Sequence[Link]", today: date) -> Page:
         Column("other", lambda row: row.other, table=False),
         Column("other_name", lambda row: row.other_name, shown=lambda row: f"and {row.other_name}", style="bold"),
         Column("kind", lambda row: row.kind, cut=True),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such links.")
 
 
 def said(each: "Link", today: date) -> str:
     """Who knows whom, as what, since when it is known."""
-    return f"Link #{each.id}: {each.name} and {each.other_name}, {each.kind}, {dates.say_day(each.on, today)}."
+    return f"Link {each.ref}: {each.name} and {each.other_name}, {each.kind}, {dates.say_day(each.on, today)}."

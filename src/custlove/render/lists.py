@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
 from custlove.render import colours
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _STATE_STYLES = {"broken": colours.BROKEN, "overdue": colours.LATE}
 _PERSON = Column("person", lambda row: row.person, table=False)
 _NAME = Column("name", lambda row: row.name, style="bold")
-_ID = Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True)
 
 
 def promises(rows: "Sequence[Promise]", today: date) -> Page:
@@ -41,7 +40,8 @@ def promises(rows: "Sequence[Promise]", today: date) -> Page:
         Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
         Column("kept_on", lambda row: row.kept_on, table=False),
         Column("days_late", lambda row: row.days_late, table=False),
-        _ID,
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such promises.")
 
@@ -67,7 +67,8 @@ def follow_ups(rows: "Sequence[FollowUp]", today: date) -> Page:
         Column("due_on", lambda row: row.due_on, shown=lambda row: dates.say_short(row.due_on, today)),
         Column("snoozed_until", lambda row: row.snoozed_until, table=False),
         Column("days_late", lambda row: row.days_late, table=False),
-        _ID,
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such follow-ups.")
 
@@ -90,7 +91,8 @@ def feedback(rows: "Sequence[Feedback]", today: date) -> Page:
         Column("stage", lambda row: row.stage, shown=_stage, style=lambda row: colours.LATE if row.overdue else ""),
         Column("hours_open", lambda row: row.hours_open, table=False),
         Column("overdue", lambda row: row.overdue, table=False),
-        _ID,
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such feedback.")
 
@@ -109,7 +111,8 @@ def asks(rows: "Sequence[Ask]", today: date) -> Page:
         Column("text", lambda row: row.text, cut=True),
         Column("channel", lambda row: row.channel),
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
-        _ID,
+        ID,
+        REF,
     )
     return listing(columns, rows, "No ask is waiting for an answer.")
 
@@ -127,7 +130,8 @@ def touchpoints(rows: "Sequence[Touchpoint]", today: date) -> Page:
         Column("minutes", lambda row: row.minutes, right=True, table=False),
         Column("wow", lambda row: row.wow, shown=lambda row: "wow" if row.wow else "", table=False),
         Column("tags", lambda row: row.tags, table=False),
-        _ID,
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such touchpoints.")
 
@@ -198,9 +202,10 @@ def hits(rows: "Sequence[Hit]", today: date) -> Page:
         Column("kind", lambda row: row.kind, shown=lambda row: row.kind.replace("_", " ")),
         Column("text", lambda row: row.text, cut=True),
         # People are called by their handle, never by a number.
-        _ID._replace(value=_hit_number, shown=lambda row: f"#{row.id}" if _hit_number(row) else ""),
+        ID._replace(value=_hit_number),
+        REF,
     )
-    return listing(columns, rows, "Nothing found.")._replace(mixed=True)
+    return listing(columns, rows, "Nothing found.")
 
 
 def _hit_number(hit: "Hit") -> int | None:
@@ -210,12 +215,13 @@ def _hit_number(hit: "Hit") -> int | None:
 def history(rows: "Sequence[HistoryEntry]") -> Page:
     """What was done."""
     columns = (
-        Column("id", lambda row: row.id, style="dim", right=True),
+        ID,
         Column("at", lambda row: row.at, shown=lambda row: row.at.strftime("%Y-%m-%d %H:%M")),
         Column("command", lambda row: row.command, shown=lambda row: f"custlove {row.command}", cut=True),
         Column("rows", lambda row: row.rows, table=False),
         Column("undoes", lambda row: row.undoes, table=False),
         Column("undone_by", lambda row: row.undone_by, shown=_undone, style="dim"),
+        REF,
     )
     return listing(columns, rows, "Nothing was written yet.")
 

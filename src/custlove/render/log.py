@@ -23,22 +23,22 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
     if logged.closed:
         yield sentences.closed(logged.closed)
     if logged.follow_ups:
-        numbers = ", ".join(f"#{each.id}" for each in logged.follow_ups)
+        numbers = ", ".join(f"{each.ref}" for each in logged.follow_ups)
         yield f"Follow up {say_day(logged.follow_ups[0].due_on, today)} ({numbers})."
     if logged.items:
         yield from _items(logged.items, today)
     if promise := logged.promise:
         what, due = sentences.cut(promise.what), say_day(promise.due_on, today)
-        yield f"Promised {promise.name} “{what}” by {due} (#{promise.id})."
+        yield f"Promised {promise.name} “{what}” by {due} ({promise.ref})."
     yield from sentences.promised_already(logged.alike, today)
     yield from sentences.would_hold(logged.record, today)
     if logged.facts:
-        named = [f"{each.kind} “{sentences.cut(each.text)}” (#{each.id})" for each in logged.facts]
+        named = [f"{each.kind} “{sentences.cut(each.text)}” ({each.ref})" for each in logged.facts]
         yield f"Noted of {logged.facts[0].name}: {sentences.joined(named)}."
     if ritual := logged.ritual:
         from custlove.render import rituals
 
-        yield f"It keeps ritual #{ritual.id} (“{sentences.cut(ritual.what)}”), {rituals.comes(ritual, today)}."
+        yield f"It keeps ritual {ritual.ref} (“{sentences.cut(ritual.what)}”), {rituals.comes(ritual, today)}."
     yield from map(_low_again, logged.low_again)
     yield from map(_ease_off, logged.ease_off)
 

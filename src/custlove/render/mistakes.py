@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render import colours
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 from custlove.render.sentences import cut
 from custlove.rules.mistakes import SEVERITY
 
@@ -32,7 +32,8 @@ def page(rows: "Sequence[Mistake]", today: date) -> Page:
         ),
         Column("due_on", lambda row: row.due_on, table=False),
         Column("hidden", lambda row: row.hidden, table=False),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such mistakes.")
 
@@ -50,7 +51,7 @@ def _next(mistake: "Mistake", today: date) -> str:
 
 def sentence(each: "Mistake", today: date) -> str:
     """A mistake, the stage it has reached and when, and the step that comes next."""
-    begun = f"Mistake #{each.id} with {each.name} ({_weight(each)}), “{cut(each.what)}”"
+    begun = f"Mistake {each.ref} with {each.name} ({_weight(each)}), “{cut(each.what)}”"
     last = each.steps[-1] if each.steps else None
     stage, on = (last.stage.replace("_", " "), last.on) if last else ("noticed", each.noticed_on)
     reached = f"{begun}: {stage} {dates.say_day(on, today)}"

@@ -40,7 +40,7 @@ def page(found: OrganisationPage) -> Page:
         Section("connections", "Who knows whom", [_connection(each, today) for each in found.connections]),
     )
     shown = [section for section in sections if section.rows]
-    return Page(COLUMNS, shown, "Nobody was from there by then.", found.organisation, named=True, mixed=True)
+    return Page(COLUMNS, shown, "Nobody was from there by then.", found.organisation, named=True)
 
 
 def _member(each: Member, today: date) -> _Line:

@@ -44,6 +44,11 @@ class Column(NamedTuple):
     lines: Callable[[Any], int] | None = None
 
 
+# What commands call a row by: its number, and last of all its reference.
+ID = Column("id", lambda row: row.id, table=False)
+REF = Column("ref", lambda row: row.ref, style="dim", right=True)
+
+
 class Section(NamedTuple):
     """Rows under a heading; `key` names it in lines and CSV, `hint` says what one can do about them.
 
@@ -68,9 +73,8 @@ class Page(NamedTuple):
     """A report: sections that share columns.
 
     `empty` is said in place of a table with no rows, `closing` under one that has some; `gap`: a line before it;
-    `named`: lines and CSV tell the sections apart by a first column; `mixed`: the numbers are of several kinds;
-    `foot` is said last, whatever there is; `tight`: no lines between the
-    sections; `number`: how many things there are, where one may take several rows.
+    `named`: lines and CSV tell the sections apart by a first column; `foot` is said last, whatever there is; `tight`:
+    no lines between the sections; `number`: how many things there are, where one may take several rows.
     """
 
     columns: Sequence[Column]
@@ -82,7 +86,6 @@ class Page(NamedTuple):
     closing: str = ""
     foot: str = ""
     tight: bool = False
-    mixed: bool = False
     number: int | None = None
 
     @property

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 from custlove.rules import money
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def page(rows: "Sequence[Purchase]", today: date) -> Page:
         Column("amount", lambda row: row.amount, right=True),
         Column("currency", lambda row: row.currency),
         Column("what", lambda row: row.what, cut=True),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such purchases.")._replace(closing=f"In all: {in_all(rows)}")
 
@@ -39,4 +40,4 @@ def said(each: "Purchase", today: date) -> str:
     verb = "Refund" if each.units < 0 else "Purchase"
     side = "to" if each.units < 0 else "by"
     amount = each.amount.removeprefix("-")
-    return f"{verb} #{each.id} {side} {each.name}: {amount} {each.currency}{what}, {dates.say_day(each.on, today)}."
+    return f"{verb} {each.ref} {side} {each.name}: {amount} {each.currency}{what}, {dates.say_day(each.on, today)}."

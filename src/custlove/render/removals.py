@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from custlove.rules import feedback as loops
+from custlove.schema import references
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,9 @@ _BECAME = {"stays": "stays", "waits": "waits again", "holds": "holds again"}
 
 def sentence(said: str, hanging: "Sequence[Hanging]") -> str:
     """What was removed, as it is said, and what became of the rest."""
-    rest = (f"{each.noun.capitalize()} #{each.id} {_BECAME[each.became]}." for each in hanging)
+    rest = (
+        f"{each.noun.capitalize()} {references.of_kind(each.noun, each.id)} {_BECAME[each.became]}." for each in hanging
+    )
     return " ".join([f"Removed: {said}", *rest])
 
 

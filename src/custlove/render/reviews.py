@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render.page import Column, Page, Section, listing
+from custlove.render.page import ID, REF, Column, Page, Section, listing
 from custlove.reports.ladder import Moved
 from custlove.reports.lists.asks import Ask
 from custlove.reports.lists.facts import Fact
@@ -20,13 +20,18 @@ _MOST = 7
 
 
 class ReviewLine(NamedTuple):
-    """A line of a look back: who, what, when, the number it is called by."""
+    """A line of a look back: who, what, when, the reference it is called by."""
 
     person: str
     name: str
     what: str
     on: date | None = None
-    number: int | None = None
+    ref: str | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number of its reference."""
+        return int(self.ref[1:]) if self.ref else None
 
 
 def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
@@ -36,7 +41,8 @@ def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
         Column("name", lambda row: row.name, style="bold"),
         Column("what", lambda row: row.what, cut=True),
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, found.today) if row.on else ""),
-        Column("id", lambda row: row.number, shown=_number, style="dim", right=True),
+        ID._replace(value=lambda row: row.number),
+        REF,
     )
     sections = [
         Section(
@@ -56,17 +62,13 @@ def page(found: LookBack, ending: Sequence[str] = ()) -> Page:
     return Page(columns, sections, title=title, named=True, closing="\n".join(ending))
 
 
-def _number(row: ReviewLine) -> str:
-    return f"#{row.number}" if row.number else ""
-
-
 def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
     """Each with its lines; a line carries the day on which the thing was done."""
     return [
         ("together", "In touch", _together(found)),
         ("purchases", "Purchases", [_purchase(each) for each in found.purchases]),
         ("introductions", "Introductions", [
-            ReviewLine(each.by, each.by_name, f"sent {each.name}{_behind(each.text)}", each.on, each.id)
+            ReviewLine(each.by, each.by_name, f"sent {each.name}{_behind(each.text)}", each.on, each.ref)
             for each in found.introductions
         ]),
         ("promises_kept", "Promises kept", _by_day(_promise(each, each.kept_on) for each in found.promises_kept)),
@@ -75,7 +77,7 @@ def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
         ("loops_closed", "Loops closed", _by_day(
             ReviewLine(
                 each.person, each.name, f"{each.kind}: {each.text}", each.steps[-1].on if each.steps else each.heard_on,
-                each.id,
+                each.ref,
             )
             for each in found.loops_closed
         )),
@@ -83,7 +85,8 @@ def _sections(found: LookBack) -> list[tuple[str, str, list[ReviewLine]]]:
         ("moves", "Moves on the ladder", [_moved(each) for each in found.moves]),
         ("facts", "What changed of what you know", [_fact(each) for each in found.facts]),
         ("wows", "Wows", [
-            ReviewLine(",".join(each.people), ", ".join(each.names), each.text, each.on, each.id) for each in found.wows
+            ReviewLine(",".join(each.people), ", ".join(each.names), each.text, each.on, each.ref)
+            for each in found.wows
         ]),
         ("open", "Open", _open(found.open)),
         ("intentions", "Intentions", [intention(each) for each in found.intentions]),
@@ -102,12 +105,16 @@ def _behind(text: str | None) -> str:
 
 
 def _purchase(each: Purchase) -> ReviewLine:
-    return ReviewLine(each.person, each.name, f"{each.amount} {each.currency}{_behind(each.what)}", each.on, each.id)
+    return ReviewLine(each.person, each.name, f"{each.amount} {each.currency}{_behind(each.what)}", each.on, each.ref)
 
 
 def _ask(each: Ask) -> ReviewLine:
     return ReviewLine(
-        each.person, each.name, f"{each.text}{'' if each.answered_by else ' (no answer yet)'}".strip(), each.on
+        each.person,
+        each.name,
+        f"{each.text}{'' if each.answered_by else ' (no answer yet)'}".strip(),
+        each.on,
+        each.ref,
     )
 
 
@@ -122,7 +129,7 @@ def _broken(each: Promise) -> ReviewLine:
 
 def _mistake(each: Mistake) -> ReviewLine:
     what = f"{each.what} ({each.stage.replace('_', ' ')})"
-    return ReviewLine(each.person, each.name, what, each.steps[-1].on if each.steps else each.noticed_on, each.id)
+    return ReviewLine(each.person, each.name, what, each.steps[-1].on if each.steps else each.noticed_on, each.ref)
 
 
 def _together(found: LookBack) -> list[ReviewLine]:
@@ -141,14 +148,14 @@ def _together(found: LookBack) -> list[ReviewLine]:
 def _promise(each: Promise, on: date | None) -> ReviewLine:
     late = f" ({each.days_late} days late)" if each.state == "kept_late" else ""
     return ReviewLine(
-        each.person, each.name, f"{'' if each.by == 'mine' else 'theirs: '}{each.what}{late}", on, each.id
+        each.person, each.name, f"{'' if each.by == 'mine' else 'theirs: '}{each.what}{late}", on, each.ref
     )
 
 
 def _fact(each: Fact) -> ReviewLine:
     state = "" if each.state == "present" else f" ({each.state})"
     changed = {"superseded": each.superseded_on, "resolved": each.resolved_on}.get(each.state)
-    return ReviewLine(each.person, each.name, f"{each.kind}: {each.text}{state}", changed or each.on, each.id)
+    return ReviewLine(each.person, each.name, f"{each.kind}: {each.text}{state}", changed or each.on, each.ref)
 
 
 def _moved(each: Moved) -> ReviewLine:
@@ -163,7 +170,7 @@ def _open(found: Open) -> list[ReviewLine]:
 def intention(each: Intention) -> ReviewLine:
     """An intention: in the words of the day, with what became of it."""
     became = f" ({each.outcome}{f': {each.note}' if each.note else ''})" if each.outcome else ""
-    return ReviewLine("", "", f"{each.text}{became}", each.settled_on or each.made_on, each.id)
+    return ReviewLine("", "", f"{each.text}{became}", each.settled_on or each.made_on, each.ref)
 
 
 def reviews(rows: Sequence[Review], today: date) -> Page:
@@ -174,7 +181,8 @@ def reviews(rows: Sequence[Review], today: date) -> Page:
         Column("intention", lambda row: row[1] and row[1].text, cut=True),
         Column("outcome", lambda row: row[1] and (row[1].outcome or "open")),
         Column("note", lambda row: row[1] and row[1].note, table=False),
-        Column("id", lambda row: row[1] and row[1].id, shown=lambda row: f"#{row[1].id}" if row[1] else "", right=True),
+        ID._replace(value=lambda row: row[1] and row[1].id),
+        REF._replace(value=lambda row: row[1] and row[1].ref),
     )
     flat: list[tuple[Review, Intention | None]] = []
     for review in rows:
@@ -186,12 +194,12 @@ def settled(each: Intention, today: date) -> str:
     """What became of an intention, in a sentence."""
     on = f", {dates.say_day(each.settled_on, today)}" if each.settled_on else ""
     note = f" {each.note}" if each.note else ""
-    return f"Intention #{each.id}, “{each.text}”: {(each.outcome or 'open').replace('-', ' ')}{on}.{note}"
+    return f"Intention {each.ref}, “{each.text}”: {(each.outcome or 'open').replace('-', ' ')}{on}.{note}"
 
 
 def written(review: Review, today: date) -> str:
     """A review that was written down, in a sentence."""
-    until = ", ".join(f"“{each.text}” (#{each.id})" for each in review.intentions)
+    until = ", ".join(f"“{each.text}” ({each.ref})" for each in review.intentions)
     looked = f"Looked back from {dates.say_day(review.since, today)} to {dates.say_day(review.on, today)}."
     return f"{looked} Until the next review: {until}." if until else looked
 

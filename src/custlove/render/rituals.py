@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import ID, REF, Column, Page, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,8 @@ def rituals(rows: "Sequence[Ritual]", today: date) -> Page:
         Column("last_kept_on", lambda row: row.last_kept_on, table=False),
         Column("missed", lambda row: row.missed, table=False),
         Column("missed_since", lambda row: row.missed_since, table=False),
-        Column("id", lambda row: row.id, shown=lambda row: f"#{row.id}", style="dim", right=True),
+        ID,
+        REF,
     )
     return listing(columns, rows, "No such rituals.")
 
@@ -37,7 +38,7 @@ def sentence(ritual: "Ritual", today: date) -> str:
     """A ritual: with whom, what, how often, and when it comes next."""
     from custlove.render.sentences import cut
 
-    what = f"Ritual #{ritual.id} with {ritual.name}, “{cut(ritual.what)}”, {ritual.rule_in_words}"
+    what = f"Ritual {ritual.ref} with {ritual.name}, “{cut(ritual.what)}”, {ritual.rule_in_words}"
     return f"{what}: {'; '.join(_standing(ritual, today))}."
 
 
@@ -45,7 +46,7 @@ def kept(each: "RitualKept", today: date) -> str:
     """The touchpoint that kept a ritual, how the ritual stands, and the follow-ups that this closed."""
     from custlove.render.sentences import closed
 
-    line = f"Kept, touchpoint #{each.touchpoint.id}. {sentence(each.ritual, today)}"
+    line = f"Kept, touchpoint {each.touchpoint.ref}. {sentence(each.ritual, today)}"
     return f"{line} {closed(each.closed)}" if each.closed else line
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove.dates import say_day, say_short, say_weekday
+from custlove.schema import references
 
 if TYPE_CHECKING:
     # One of them is said: to load the others as well would cost a write one part in a hundred.
@@ -42,13 +43,13 @@ def days(count: int) -> str:
 def touchpoint(each: "Touchpoint", today: date) -> str:
     """A touchpoint: with whom, how, when."""
     channel = f", {each.channel}" if each.channel else ""
-    return f"Touchpoint #{each.id} with {joined(each.names)}{channel}, {say_day(each.on, today)}."
+    return f"Touchpoint {each.ref} with {joined(each.names)}{channel}, {say_day(each.on, today)}."
 
 
 def promise(each: "Promise", today: date) -> str:
     """A promise and how it stands."""
     side = f"to {each.name}" if each.by == "mine" else f"by {each.name}"
-    return f"Promise #{each.id} {side}, “{cut(each.what)}”: {_promise_state(each, today)}."
+    return f"Promise {each.ref} {side}, “{cut(each.what)}”: {_promise_state(each, today)}."
 
 
 def promised(each: "PromiseAdded", today: date) -> str:
@@ -62,7 +63,7 @@ def promised_already(alike: "Sequence[Promise]", today: date) -> list[str]:
     """What was promised already, by which day: nobody wants to promise a thing twice, for two days."""
     return [
         f"{'You' if each.by == 'mine' else each.name} promised “{cut(each.what)}” by {say_short(each.due_on, today)}"
-        f" already, #{each.id}."
+        f" already, {each.ref}."
         for each in alike
     ]
 
@@ -130,13 +131,13 @@ def follow_up(each: "FollowUp", today: date) -> str:
         "snoozed": f"snoozed until {say_day(each.snoozed_until, today)}" if each.snoozed_until else "snoozed",
         "overdue": f"overdue, it was due {due}",
     }.get(each.state, f"due {due}")
-    return f"Follow-up #{each.id} with {each.name}{why}: {state}."
+    return f"Follow-up {each.ref} with {each.name}{why}: {state}."
 
 
 def feedback(each: "Feedback", today: date) -> str:
     """Feedback, the stage its loop has reached and when, and the step that comes next."""
     score = "" if each.score is None else f" ({each.score}/10)"
-    begun = f"{each.kind.capitalize()} #{each.id} from {each.name}{score}, “{cut(each.text)}”"
+    begun = f"{each.kind.capitalize()} {each.ref} from {each.name}{score}, “{cut(each.text)}”"
     last = each.steps[-1] if each.steps else None
     stage, on = (last.stage.replace("_", " "), last.on) if last else (each.stage, each.heard_on)
     reached = f"{begun}: {stage} {say_day(on, today)}"
@@ -149,7 +150,7 @@ def feedback(each: "Feedback", today: date) -> str:
 
 def heard(each: "Feedback", today: date) -> str:
     """Feedback that was written down, and which ask it answers."""
-    answers = "" if each.answers is None else f" It answers what you asked (#{each.answers})."
+    answers = "" if each.answers is None else f" It answers what you asked ({references.ref_of('ask', each.answers)})."
     return feedback(each, today) + answers
 
 
@@ -157,21 +158,21 @@ def with_touch(said: str, touched: "Touched | None") -> str:
     """A sentence, and the touchpoint that was logged on the way with the follow-ups that it closed."""
     if touched is None:
         return said
-    told = f"{said} Touchpoint #{touched.touchpoint.id}, {touched.touchpoint.channel}."
+    told = f"{said} Touchpoint {touched.touchpoint.ref}, {touched.touchpoint.channel}."
     return f"{told} {closed(touched.closed)}" if touched.closed else told
 
 
 def closed(follow_ups: "Sequence[FollowUp]") -> str:
     """Which follow-ups a touchpoint closed."""
-    named = [f"follow-up #{each.id}" + (f" ({cut(each.why)})" if each.why else "") for each in follow_ups]
+    named = [f"follow-up {each.ref}" + (f" ({cut(each.why)})" if each.why else "") for each in follow_ups]
     return f"Closed {joined(named)}."
 
 
 def ask(each: "Ask", today: date) -> str:
     """An ask that waits, or that is not waited for any more."""
     if each.dropped_on:
-        return f"Asked {each.name} for feedback (#{each.id}): dropped {say_day(each.dropped_on, today)}."
-    return f"Asked {each.name} for feedback (#{each.id}), {say_day(each.on, today)}."
+        return f"Asked {each.name} for feedback ({each.ref}): dropped {say_day(each.dropped_on, today)}."
+    return f"Asked {each.name} for feedback ({each.ref}), {say_day(each.on, today)}."
 
 
 def moved(made: "LadderMove", labels: Mapping[str, str], today: date) -> str:

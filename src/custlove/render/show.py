@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from custlove import dates
 from custlove.render import days_off, let_be, safe
 from custlove.render import today as lines
-from custlove.render.page import Column, Output, Page, Section, listing
+from custlove.render.page import ID, REF, Column, Output, Page, Section, listing
 from custlove.reports.people.people import Person
 from custlove.reports.show import Entry, PersonStanding, Portrait
 from custlove.schema.vocabulary import ENERGY, FACT_KINDS, FELT
@@ -27,14 +27,15 @@ def timeline(portrait: Portrait) -> Page:
     columns = (
         Column("on", lambda row: row.on),
         Column("kind", lambda row: row.kind),
-        Column("id", lambda row: row.id),
+        ID,
         Column("channel", lambda row: row.channel),
         Column("direction", lambda row: row.direction),
         Column("felt", lambda row: row.felt),
         Column("wow", lambda row: row.wow),
         Column("text", lambda row: row.text),
+        REF,
     )
-    return listing(columns, portrait.timeline, "")._replace(mixed=True)
+    return listing(columns, portrait.timeline, "")
 
 
 def emit(portrait: Portrait, output: Output, labels: Mapping[str, str], today: date, *, whole: bool) -> None:
@@ -156,11 +157,12 @@ def _timeline_table(entries: Sequence[Entry], today: date, *, whole: bool) -> "T
     table.add_column(no_wrap=True, style="dim")
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    table.add_column(no_wrap=True, style="dim", justify="right")
     before = None
     for entry in entries:
         text = entry.text if whole or len(entry.text) <= _MOST_TEXT else f"{entry.text[:_MOST_TEXT]}…"
         day = "" if entry.on == before else dates.say_short(entry.on, today)
-        table.add_row(Text(day), Text(_kind(entry)), Text(safe.visible_lines(text)))
+        table.add_row(Text(day), Text(_kind(entry)), Text(safe.visible_lines(text)), Text(entry.ref or ""))
         before = entry.on
     return table
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
 from custlove.render import colours, days_off, loops
-from custlove.render.page import Column, Page, Section
+from custlove.render.page import ID, REF, Column, Page, Section
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
@@ -40,7 +40,7 @@ _SLOWER = "let them come to you, or slower: custlove person edit WHO --every WHE
 
 
 class TodayLine(NamedTuple):
-    """One thing that needs you: who, what, when, how many days late or away, the number to act on it."""
+    """One thing that needs you: who, what, when, how many days late or away, the reference to act on it."""
 
     person: str
     name: str
@@ -48,8 +48,13 @@ class TodayLine(NamedTuple):
     on: date | None
     days: int
     when: str
-    number: int | None
+    ref: str | None
     style: str = ""
+
+    @property
+    def number(self) -> int | None:
+        """The number of its reference."""
+        return int(self.ref[1:]) if self.ref else None
 
 
 COLUMNS = (
@@ -58,13 +63,8 @@ COLUMNS = (
     Column("what", lambda line: line.what, cut=True),
     Column("on", lambda line: line.on, shown=lambda line: line.when, style=lambda line: line.style),
     Column("days", lambda line: line.days, table=False),
-    Column(
-        "id",
-        lambda line: line.number,
-        shown=lambda line: f"#{line.number}" if line.number else "",
-        style="dim",
-        right=True,
-    ),
+    ID._replace(value=lambda line: line.number),
+    REF,
 )
 
 
@@ -145,7 +145,7 @@ def promise(promise: Promise, today: date) -> TodayLine:
         promise.due_on,
         days,
         days_off.due(promise.due_on, today) + once,
-        promise.id,
+        promise.ref,
         colours.BROKEN if broken else "",
     )
 
@@ -164,7 +164,7 @@ def follow_up(follow_up: FollowUp, today: date) -> TodayLine:
         follow_up.due_on,
         days,
         when,
-        follow_up.id,
+        follow_up.ref,
         colours.LATE if overdue else "",
     )
 
@@ -182,7 +182,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
         on,
         (today - on).days,
         when,
-        feedback.id,
+        feedback.ref,
         style,
     )
 
@@ -193,7 +193,7 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     late = (today - due).days
     when = f"{mistake.next_step}, {f'{days_off.counted(late)} late' if late > 0 else days_off.near(due, today)}"
     style = colours.LATE if late > 0 else ""
-    return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.id, style)
+    return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.ref, style)
 
 
 def _near_them(near: "Sequence[Ally]") -> str:
@@ -217,7 +217,7 @@ def _low(low: "LeftLow", today: date) -> TodayLine:
 
 def _ask(ask: "Ask", today: date) -> TodayLine:
     what = ask.text or "for feedback"
-    return TodayLine(ask.person, ask.name, what, ask.on, ask.days_waiting, days_off.ago(ask.on, today), None)
+    return TodayLine(ask.person, ask.name, what, ask.on, ask.days_waiting, days_off.ago(ask.on, today), ask.ref)
 
 
 def _ease(ease: "EaseOff", today: date) -> TodayLine:
@@ -243,13 +243,13 @@ def ritual(ritual: "Ritual", today: date) -> TodayLine:
         on = ritual.next_on or today
         days = (on - today).days
         when = days_off.near(on, today) + (f", {missed}" if missed else "")
-    return TodayLine(ritual.person, ritual.name, ritual.what, on, days, when, ritual.id)
+    return TodayLine(ritual.person, ritual.name, ritual.what, on, days, when, ritual.ref)
 
 
 def _day(day: Day, today: date) -> TodayLine:
     from custlove.render import days
 
-    return TodayLine(day.person, day.name, days.said(day), day.on, day.in_days, days_off.near(day.on, today), day.id)
+    return TodayLine(day.person, day.name, days.said(day), day.on, day.in_days, days_off.near(day.on, today), day.ref)
 
 
 def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
@@ -266,7 +266,9 @@ def _quiet(quiet: GoneQuiet, today: date) -> TodayLine:
 
 def _intention(intention: "Intention", today: date) -> TodayLine:
     on = intention.made_on
-    return TodayLine("", "", intention.text, on, (today - on).days, f"since {dates.say_short(on, today)}", intention.id)
+    return TodayLine(
+        "", "", intention.text, on, (today - on).days, f"since {dates.say_short(on, today)}", intention.ref
+    )
 
 
 class _Kind(NamedTuple):

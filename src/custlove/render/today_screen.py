@@ -92,6 +92,7 @@ class PersonThing(NamedTuple):
     days: int
     when: str
     id: int | None
+    ref: str | None
 
 
 class PersonToday(NamedTuple):
@@ -148,7 +149,7 @@ def by_person(owed: Today, page: Page, shared: Collection[str]) -> tuple[TodayBy
         )
         for person, rows in people.items()
     ]
-    return data, page._replace(columns=tuple(_columns()), sections=sections, named=False, mixed=True)
+    return data, page._replace(columns=tuple(_columns()), sections=sections, named=False)
 
 
 def _summary(rows: Sequence[_Line]) -> str:
@@ -169,4 +170,4 @@ def _lines(page: Page) -> Iterator[_Line]:
 
 def _thing(row: _Line) -> PersonThing:
     line = row.line
-    return PersonThing(row.section, line.what, line.on, line.days, line.when, line.number)
+    return PersonThing(row.section, line.what, line.on, line.days, line.when, line.number, line.ref)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from custlove import dates
 from custlove.render import colours
-from custlove.render.page import Column, Page, Section
+from custlove.render.page import ID, REF, Column, Page, Section
 from custlove.rules.trust import TrustLine
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def to_mend(found: "Sequence[DeedToMend]", today: date) -> Page:
         Column("deposits", lambda row: row.deposits, table=False),
         Column("withdrawals", lambda row: row.withdrawals, table=False),
         Column("balance", lambda row: row.balance, table=False),
-        Column("id", lambda row: row.id, table=False),
+        ID,
+        REF._replace(table=False),
     )
     return Page(columns, [Section("", "", found, limit=_MOST, more="custlove trust --plain")], _NOTHING)

@@ -44,8 +44,8 @@ def emit(item: "Item", about: "About", place: str, today: date, output: "Output"
     screen.print()
     screen.print(Text(f"{place} · {section.title}", style="dim"))
     screen.print(Text.assemble((safe.visible(item.name), "bold"), safe.visible(whose)))
-    number = f"  #{line.number}" if line.number else ""
-    what = Text.assemble(safe.visible(line.what), " · ", (safe.visible(line.when), line.style), (number, "dim"))
+    ref = f"  {line.ref}" if line.ref else ""
+    what = Text.assemble(safe.visible(line.what), " · ", (safe.visible(line.when), line.style), (ref, "dim"))
     for told in (what, *map(Text, map(safe.visible, _about(about, today)))):
         screen.print(Padding(told, (0, 0, 0, len(_INDENT)), expand=False))
 

@@ -13,6 +13,7 @@ from custlove.reports.people import let_be
 from custlove.rules import occurrences, recurrence
 from custlove.rules.mistakes import Waits
 from custlove.rules.thresholds import USUAL, value
+from custlove.schema import references
 
 # What stands on an agenda, in the order of a day.
 KINDS = ("promise", "their_promise", "follow_up", "snoozed", "mistake", "ritual", "day", "back", "review")
@@ -29,6 +30,11 @@ class AgendaItem(NamedTuple):
     name: str | None
     what: str
     id: int | None
+
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id)
 
 
 class AgendaDay(NamedTuple):

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from custlove.reports.rows import sure_day
+from custlove.schema import references
 from custlove.store import search
 
 _JULIAN_DAY_OF_ORDINAL = 1_721_424
@@ -70,6 +71,11 @@ class Hit(NamedTuple):
     name: str | None
     on: date
     text: str
+
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id)
 
 
 class SearchOptions(NamedTuple):

@@ -29,6 +29,7 @@ from custlove.rules.cadence import Cadence
 from custlove.rules.mistakes import Waits
 from custlove.rules.promises import KeepRate
 from custlove.rules.thresholds import value
+from custlove.schema import references
 
 if TYPE_CHECKING:
     # Loaded only where there is one.
@@ -74,6 +75,11 @@ class Entry(NamedTuple):
     felt: int | None = None
     wow: bool | None = None
     energy: int | None = None
+
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id)
 
 
 class Portrait(NamedTuple):

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
 
-from custlove.errors import NotFound, Refused
+from custlove.errors import AlreadyDone, NotFound, Refused
 from custlove.reports.lists import asks as report
 from custlove.reports.lists.asks import Ask
 from custlove.rules.moments import Moment
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Channel
 from custlove.services import references, removal
 from custlove.services.change import Change
@@ -44,15 +45,16 @@ def edit(change: Change, ref: Ref, edits: AskEdits) -> Ask:
 
 
 def drop(change: Change, asked: DropAsk) -> Ask:
-    """Wait for the answer no more; raises NotFound, Ambiguous, and Refused if it was answered or dropped already."""
+    """Wait for the answer no more; raises NotFound, Ambiguous, AlreadyDone if nothing waits, Refused."""
     change.past(asked.on)
     ask = _found(change, asked.ref)
     if ask.dropped_on is not None:
-        raise Refused(f"Ask #{ask.id} was dropped on {ask.dropped_on} already.")
+        raise AlreadyDone(f"Ask {ask.ref} was dropped on {ask.dropped_on} already.", thing=ask)
     if ask.answered_by is not None:
-        raise Refused(f"Ask #{ask.id} was answered by feedback #{ask.answered_by} already.")
+        answer = ref_of("feedback", ask.answered_by)
+        raise AlreadyDone(f"Ask {ask.ref} was answered by feedback {answer} already.", thing=ask)
     if asked.on < ask.on:
-        raise Refused(f"Ask #{ask.id} was made only on {ask.on}.", "Name a later day with --on.")
+        raise Refused(f"Ask {ref_of('ask', ask.id)} was made only on {ask.on}.", "Name a later day with --on.")
     return _changed(change, ask, {"dropped_on": asked.on, "dropped_why": asked.why})
 
 
@@ -73,26 +75,30 @@ def _changed(change: Change, ask: Ask, values: Mapping[str, Any]) -> Ask:
 
 def _check_day(change: Change, ask: Ask, on: date) -> None:
     if ask.dropped_on is not None and on > ask.dropped_on:
-        raise Refused(f"Ask #{ask.id} was dropped on {ask.dropped_on}, before {on}.")
+        raise Refused(f"Ask {ref_of('ask', ask.id)} was dropped on {ask.dropped_on}, before {on}.")
     if ask.answered_by is None:
         return
     heard = change.connection.execute("SELECT heard_day FROM feedback WHERE id = ?", (ask.answered_by,)).fetchone()[0]
     if on.isoformat() > heard:
-        raise Refused(f"Ask #{ask.id} was answered on {heard}, before {on}.", "Name an earlier day with --on.")
+        raise Refused(
+            f"Ask {ref_of('ask', ask.id)} was answered on {heard}, before {on}.", "Name an earlier day with --on."
+        )
+
+
+def noun(change: Change, *, waiting: bool = True) -> Noun:
+    """What a reference to an ask may mean: of a person those that wait, or all of them."""
+
+    def candidates(person: int) -> list[tuple[int, str]]:
+        found = report.listing(change.connection, person, change.today, waiting_only=waiting)
+        return [(each.id, each.text) for each in found]
+
+    return Noun("ask", candidates, all=not waiting, listed="feedback list --waiting")
 
 
 def _found(change: Change, ref: Ref) -> Ask:
     """The ask that a reference means, one that waits before all others; raises NotFound, Ambiguous."""
-
-    def noun(*, waiting: bool) -> Noun:
-        def candidates(person: int) -> list[tuple[int, str]]:
-            found = report.listing(change.connection, person, change.today, waiting_only=waiting)
-            return [(each.id, each.text) for each in found]
-
-        return Noun("ask", candidates, all=not waiting, listed="feedback list --waiting")
-
     try:
-        number = references.number(change.connection, ref, noun(waiting=True))
+        number = references.number(change.connection, ref, noun(change))
     except NotFound:
-        number = references.number(change.connection, ref, noun(waiting=False))
+        number = references.number(change.connection, ref, noun(change, waiting=False))
     return report.one(change.connection, number, change.today)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
 
-from custlove.errors import NotFound, Refused, UsageError
+from custlove.errors import AlreadyDone, NotFound, Refused, UsageError
 from custlove.plain import plain
 from custlove.reports.lists import facts as report
 from custlove.reports.lists.facts import Fact
 from custlove.reports.people.lookup import PersonRef
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import FactKind
 from custlove.services import participants, references
 from custlove.services.change import Change
@@ -128,7 +129,7 @@ def add(change: Change, asked: AddFact) -> FactAdded:
     person = participants.one(change, asked.who, on, new=asked.new)
     if source is not None and source.day > on:
         raise Refused(
-            f"Touchpoint #{source.id} was on {source.day}, so its facts were not known on {on}.",
+            f"Touchpoint {ref_of('touchpoint', source.id)} was on {source.day}, so its facts were not known on {on}.",
             "Without --on a fact gets the date of its touchpoint.",
         )
     number = add_to(change, person.id, asked.kind, asked.text, on, None if source is None else source.id)
@@ -159,8 +160,11 @@ def supersede(change: Change, asked: SupersedeFact) -> FactSuperseded:
 
 
 def resolve(change: Change, asked: ResolveFact) -> Fact:
-    """Settle a fact; raises Refused if it does not hold any more, or not yet."""
+    """Settle a fact; raises AlreadyDone if that was done, Refused if it does not hold any more, or not yet."""
     number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
+    stands = report.one(change.connection, number, change.today)
+    if stands.resolved_on is not None:
+        raise AlreadyDone(f"Fact {stands.ref} was resolved on {stands.resolved_on} already.", thing=stands)
     fact = _holding(change, number, asked.on)
     rows.update(change.connection, "fact", fact.id, {"resolved_on": asked.on, "resolved_text": text or None})
     return report.one(change.connection, fact.id, change.today)
@@ -223,15 +227,23 @@ def _check_day(change: Change, fact: _Row, on: date) -> None:
     until = [(day, what) for day, what in ((fact.resolved_on, "resolved"), (later and later.day, "superseded")) if day]
     for day, what in until:
         if on > day:
-            raise Refused(f"Fact #{fact.id} was {what} on {day}, before {on}.", "Name an earlier day with --on.")
+            raise Refused(
+                f"Fact {ref_of('fact', fact.id)} was {what} on {day}, before {on}.", "Name an earlier day with --on."
+            )
     if here.supersedes is not None:
         before = rows.get(change.connection, "fact", _Neighbour, here.supersedes)
         if on < before.day:
-            raise Refused(f"Fact #{fact.id} took the place of #{before.id}, which was known only since {before.day}.")
+            raise Refused(
+                f"Fact {ref_of('fact', fact.id)} took the place of"
+                f" {ref_of('fact', before.id)}, which was known only since {before.day}."
+            )
     if here.touchpoint_id is not None:
         source = rows.get(change.connection, "touchpoint", _Touchpoint, here.touchpoint_id)
         if on < source.day:
-            raise Refused(f"Fact #{fact.id} comes from touchpoint #{source.id}, which was only on {source.day}.")
+            raise Refused(
+                f"Fact {ref_of('fact', fact.id)} comes from touchpoint"
+                f" {ref_of('touchpoint', source.id)}, which was only on {source.day}."
+            )
 
 
 def redate_from(change: Change, touchpoint: int, before: date, to: date) -> None:
@@ -253,15 +265,17 @@ def _holding(change: Change, number: int, on: date) -> _Row:
     fact = rows.get(change.connection, "fact", _Row, number)
     if fact.resolved_on is not None:
         raise Refused(
-            f"Fact #{number} was resolved on {fact.resolved_on} already.",
+            f"Fact {ref_of('fact', number)} was resolved on {fact.resolved_on} already.",
             "To take that back: custlove history, then custlove undo NUMBER",
         )
     later = next(rows.select(change.connection, "fact", _Row, "supersedes = ?", (number,)), None)
     if later is not None:
         raise Refused(
-            f"Fact #{number} was superseded by #{later.id} on {later.day} already.",
+            f"Fact {ref_of('fact', number)} was superseded by {ref_of('fact', later.id)} on {later.day} already.",
             f"If that has changed in its turn: custlove fact supersede {later.id} TEXT",
         )
     if on < fact.day:
-        raise Refused(f"Fact #{number} has been known only since {fact.day}.", "Name a later day with --on.")
+        raise Refused(
+            f"Fact {ref_of('fact', number)} has been known only since {fact.day}.", "Name a later day with --on."
+        )
     return fact

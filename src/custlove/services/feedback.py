@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import AlreadyDone, Refused, UsageError
 from custlove.reports.lists import asks
 from custlove.reports.lists import feedback as report
 from custlove.reports.lists.asks import Ask
@@ -13,6 +13,7 @@ from custlove.reports.lists.feedback import Feedback
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as rules
 from custlove.rules.moments import Moment
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Channel, FeedbackKind
 from custlove.services import participants, references, workflow
 from custlove.services.change import Change
@@ -119,10 +120,11 @@ def confirm(change: Change, asked: Step, *, agreed: bool | None = None) -> Feedb
     Where they did not agree, the attempt is kept and the loop is where it was.
     """
     feedback, text = _open(change, asked.ref)
-    _refuse_done(feedback, "confirmed")
+    _refuse_done(change, feedback, "confirmed")
     if feedback.acted_day is not None:
         raise Refused(
-            f"Feedback #{feedback.id} was acted on already.", f"What is left: custlove feedback thank {feedback.id}"
+            f"Feedback {ref_of('feedback', feedback.id)} was acted on already.",
+            f"What is left: custlove feedback thank {feedback.id}",
         )
     at = _after_the_last(change, feedback, asked.moment)
     if agreed is False:
@@ -146,13 +148,13 @@ def act(change: Change, asked: Step, *, wanted: str | None = None) -> FeedbackSt
             "The text of what you did is missing.",
             "Give it as TEXT. To note what they want before you do it: custlove fact add WHO need TEXT",
         )
-    _refuse_done(feedback, "thanked")
-    _refuse_done(feedback, "acted")
+    _refuse_done(change, feedback, "thanked")
+    _refuse_done(change, feedback, "acted")
     if feedback.confirmed_day is None and _unhappy(feedback) and not asked.anyway:
         raise Refused(
-            f"Feedback #{feedback.id} was said back, and they have not agreed yet."
+            f"Feedback {ref_of('feedback', feedback.id)} was said back, and they have not agreed yet."
             if said_back(change, feedback.id)
-            else f"Feedback #{feedback.id} has not been said back to them yet.",
+            else f"Feedback {ref_of('feedback', feedback.id)} has not been said back to them yet.",
             f"First: custlove feedback confirm {feedback.id} TEXT. To skip that on purpose: --anyway",
         )
     return _step(change, feedback, "acted", asked.moment, {"acted_text": text, "acted_wanted": wanted})
@@ -166,7 +168,7 @@ def thank(change: Change, asked: Step) -> FeedbackStep:
     feedback, text = _open(change, asked.ref)
     if feedback.acted_day is None and _unhappy(feedback) and not asked.anyway:
         raise Refused(
-            f"Feedback #{feedback.id} has not been acted on yet.",
+            f"Feedback {ref_of('feedback', feedback.id)} has not been acted on yet.",
             f"First: custlove feedback act {feedback.id} TEXT. To thank them all the same: --anyway",
         )
     taken = _step(change, feedback, "thanked", asked.moment, {"thanked_text": text})
@@ -217,14 +219,15 @@ def noun(connection: sqlite3.Connection, now: datetime) -> Noun:
 
 def _open(change: Change, ref: Ref) -> tuple[_Row, str | None]:
     feedback, text = _found(change, ref)
-    _refuse_done(feedback, "thanked")
+    _refuse_done(change, feedback, "thanked")
     return feedback, text
 
 
-def _refuse_done(feedback: _Row, stage: str) -> None:
+def _refuse_done(change: Change, feedback: _Row, stage: str) -> None:
     if (day := getattr(feedback, f"{stage}_day")) is not None:
         word = {"thanked": "closed with thanks", "acted": "acted on", "confirmed": "confirmed"}[stage]
-        raise Refused(f"Feedback #{feedback.id} was {word} already, on {day}.")
+        stands = _taken(change, feedback)
+        raise AlreadyDone(f"Feedback {stands.feedback.ref} was {word} already, on {day}.", thing=stands)
 
 
 def _step(change: Change, feedback: _Row, stage: str, moment: Moment, values: Mapping[str, Any]) -> FeedbackStep:
@@ -250,6 +253,9 @@ def _after_the_last(change: Change, feedback: _Row, moment: Moment) -> datetime:
     # A clock that was set back within the day refuses nothing; a time that was typed is meant.
     typed = moment.timed and moment.at != change.now
     if moment.day < last_day or (typed and moment.at < last_at):
-        raise Refused(f"Feedback #{feedback.id} reached this step only on {last_day}.", "Name a later day with --on.")
+        raise Refused(
+            f"Feedback {ref_of('feedback', feedback.id)} reached this step only on {last_day}.",
+            "Name a later day with --on.",
+        )
     # A day without a time stands at noon, which may lie before the step that it follows, as a clock set back does.
     return max(moment.at, last_at)

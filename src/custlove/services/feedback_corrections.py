@@ -8,6 +8,7 @@ from custlove.errors import NotFound, Refused
 from custlove.reports.lists import feedback as report
 from custlove.reports.lists.feedback import Feedback
 from custlove.rules.moments import Moment
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import FeedbackKind
 from custlove.services import feedback, references, removal
 from custlove.services.change import Change
@@ -93,13 +94,14 @@ def _heard_at(change: Change, number: int, moment: Moment) -> datetime:
         *(each.day for each in said_back),
     ]
     if days and min(days) < moment.day:
-        raise Refused(f"Feedback #{number} was answered on {min(days)}, before {moment.day}.")
+        raise Refused(f"Feedback {ref_of('feedback', number)} was answered on {min(days)}, before {moment.day}.")
     asked = change.connection.execute(
         "SELECT ask.id, ask.day FROM ask JOIN feedback ON feedback.ask_id = ask.id WHERE feedback.id = ?", (number,)
     ).fetchone()
     if asked and moment.day.isoformat() < asked[1]:
         raise Refused(
-            f"Feedback #{number} answers what you asked on {asked[1]} (#{asked[0]}), after {moment.day}.",
+            f"Feedback {ref_of('feedback', number)} answers what you asked on {asked[1]} ({ref_of('ask', asked[0])}),"
+            f" after {moment.day}.",
             "If it came by itself: --unasked",
         )
     moments = [steps.confirmed_at, steps.acted_at, steps.thanked_at, *(each.at for each in said_back)]

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from custlove.errors import Refused
+from custlove.errors import AlreadyDone, Refused
 from custlove.reports.lists import follow_ups as report
 from custlove.reports.lists.follow_ups import OPEN_STATES, FollowUp, FollowUpFilter
 from custlove.reports.people.lookup import PersonRef
+from custlove.schema.references import ref_of
 from custlove.services import participants, references, removal
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -84,21 +85,22 @@ def add_to(change: Change, person: int, why: str, made_on: date, due_on: date) -
 
 
 def done(change: Change, asked: FinishFollowUp) -> FollowUp:
-    """Close a follow-up; raises NotFound, Ambiguous, and Refused if it is closed, or was made later."""
+    """Close a follow-up; raises NotFound, Ambiguous, AlreadyDone, and Refused if it was made later."""
     number = _open(change, asked.ref, asked.on).id
     rows.update(change.connection, "follow_up", number, {"done_on": asked.on})
     return report.one(change.connection, number, change.today)
 
 
 def snooze(change: Change, asked: SnoozeFollowUp) -> FollowUp:
-    """Put a follow-up off until a day; raises Refused if it is closed, for a day not ahead, or before it is due."""
+    """Put a follow-up off until a day; raises AlreadyDone if it is closed, Refused before it is due."""
     follow_up = _open(change, asked.ref, asked.on)
     number = follow_up.id
     if asked.until <= asked.on:
         raise Refused(f"A snooze on {asked.on} cannot last until {asked.until}.", "Name a later day.")
     if asked.until < follow_up.due_on:
         raise Refused(
-            f"Follow-up #{number} is due only on {follow_up.due_on}; it cannot be snoozed until {asked.until}.",
+            f"Follow-up {ref_of('follow-up', number)} is due only on {follow_up.due_on};"
+            f" it cannot be snoozed until {asked.until}.",
             f"To come back to it sooner: custlove followup edit {number} --by {asked.until}",
         )
     rows.add(change.connection, "follow_up_snooze", follow_up_id=number, made_on=asked.on, until=asked.until)
@@ -181,12 +183,14 @@ def _open(change: Change, ref: Ref, on: date) -> _Row:
     change.past(on)
     follow_up = rows.get(change.connection, "follow_up", _Row, _number(change, ref))
     if follow_up.done_on is not None:
-        raise Refused(
-            f"Follow-up #{follow_up.id} was done on {follow_up.done_on} already.",
+        stands = report.one(change.connection, follow_up.id, change.today)
+        raise AlreadyDone(
+            f"Follow-up {stands.ref} was done on {follow_up.done_on} already.",
             "To come back to it: custlove followup add",
+            stands,
         )
     if on < follow_up.made_on:
-        raise Refused(f"Follow-up #{follow_up.id} was made only on {follow_up.made_on}.")
+        raise Refused(f"Follow-up {ref_of('follow-up', follow_up.id)} was made only on {follow_up.made_on}.")
     return follow_up
 
 
@@ -207,17 +211,24 @@ def _check_days(change: Change, corrected: _Row) -> None:
     later = [day for day in (corrected.done_on, *(each.made_on for each in snoozes)) if day]
     if later and min(later) < corrected.made_on:
         raise Refused(
-            f"Follow-up #{corrected.id} was done or snoozed on {min(later)}, before {corrected.made_on}.",
+            f"Follow-up {ref_of('follow-up', corrected.id)} was done or snoozed on {min(later)},"
+            f" before {corrected.made_on}.",
             "Name an earlier day with --on.",
         )
 
 
-def _number(change: Change, ref: Ref, *, closed: bool = False) -> int:
+def noun(change: Change, *, closed: bool = False) -> Noun:
+    """What a reference to a follow-up may mean: of a person those that are open, or all of them."""
+
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, FollowUpFilter(person, () if closed else OPEN_STATES), change.today)
         return [(each.id, each.why) for each in found]
 
-    return references.number(change.connection, ref, Noun("follow-up", candidates, all=closed))
+    return Noun("follow-up", candidates, all=closed)
+
+
+def _number(change: Change, ref: Ref, *, closed: bool = False) -> int:
+    return references.number(change.connection, ref, noun(change, closed=closed))
 
 
 def _snoozed_past(change: Change, number: int, on: date) -> bool:

@@ -9,6 +9,7 @@ from custlove.reports.lists import introductions as report
 from custlove.reports.lists.introductions import Introduction
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
+from custlove.schema.references import ref_of
 from custlove.services import participants, references
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -52,7 +53,7 @@ def add(change: Change, asked: AddIntroduction) -> IntroductionAdded:
         raise Refused("Both names mean the same person.", "Name the one they sent to you.")
     if known := next(_between(change, by.id, person.id), None):
         raise Refused(
-            f"That introduction already exists, from {known.day} (#{known.id}).",
+            f"That introduction already exists, from {known.day} ({ref_of('introduction', known.id)}).",
             f"If it is wrong: custlove introduction remove {known.id}",
         )
     number = rows.add(

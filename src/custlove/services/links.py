@@ -8,6 +8,7 @@ from custlove.reports.lists import links as report
 from custlove.reports.lists.links import Link
 from custlove.reports.people import lookup
 from custlove.rules.names import fold
+from custlove.schema.references import ref_of
 from custlove.services import references
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -76,7 +77,7 @@ def _check_new(change: Change, pair: _Pair, kind: str, but: int | None = None) -
     there = rows.select(change.connection, "link", _Row, "person_id IN (?, ?) AND other_id IN (?, ?)", pair * 2)
     if known := next((each for each in there if each.id != but and fold(each.kind) == fold(kind)), None):
         raise Refused(
-            f"That link already exists, since {known.day} (#{known.id}).",
+            f"That link already exists, since {known.day} ({ref_of('link', known.id)}).",
             f"If it is wrong: custlove link remove {known.id}",
         )
 

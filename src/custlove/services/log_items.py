@@ -7,6 +7,7 @@ from custlove.errors import Refused, UsageError
 from custlove.quoting import quoted
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.moments import Moment
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import FeedbackKind
 from custlove.services.change import Change
 from custlove.services.references import Ref
@@ -74,7 +75,8 @@ def _keep(change: Change, people: Sequence[PersonRef], ref: Ref, moment: Moment)
     if promise.person not in {person.handle for person in people}:
         side = "to" if promise.by == "mine" else "by"
         raise Refused(
-            f"Promise #{number} ({quoted(promise.what, _LONGEST)}) is {side} {promise.name}, who was not there.",
+            f"Promise {ref_of('promise', number)} ({quoted(promise.what, _LONGEST)}) is {side} {promise.name},"
+            f" who was not there.",
             f"To mark it as kept all the same: custlove promise keep {number}",
         )
     return promise

@@ -11,7 +11,7 @@ from custlove.reports.lists.promises import Promise
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import feedback as loops
-from custlove.rules.references import as_number
+from custlove.schema.references import of_kind, read, ref_of
 from custlove.services import references
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -47,7 +47,7 @@ def feedback(change: Change, typed: str, person: PersonRef | None) -> Feedback:
 def _reference(change: Change, typed: str, person: PersonRef | None, noun: Noun) -> int:
     """The number behind a REF that is the value of an option: a number, a word of it, or `WHO word`."""
     ref: Ref
-    if as_number(typed) is not None:
+    if read(typed) is not None:
         ref = [typed]
     else:
         ref = [person.handle, typed] if person else typed.split(maxsplit=1) or [typed]
@@ -64,8 +64,8 @@ def whose(change: Change, source: Promise | Feedback | None) -> PersonRef:
 def check_promise(change: Change, promise: Promise, whose: PersonRef, on: date) -> None:
     """Raise Refused unless a promise can be taken over: yours, theirs whom it is with, broken by then, once."""
     if promise.by != "mine":
-        raise Refused(f"Promise #{promise.id} was theirs, so it is not a mistake of yours.")
-    _check_whose(change, f"Promise #{promise.id}", "promise", promise.id, whose)
+        raise Refused(f"Promise {ref_of('promise', promise.id)} was theirs, so it is not a mistake of yours.")
+    _check_whose(change, f"Promise {ref_of('promise', promise.id)}", "promise", promise.id, whose)
     check_broken(change, promise, on)
     _check_taken(change, "promise", promise.id)
 
@@ -76,16 +76,16 @@ def check_broken(change: Change, promise: Promise, on: date) -> None:
     if not (standing.broken_once or standing.state in ("broken", "kept_late")):
         state = standing.state.replace("_", " ")
         raise Refused(
-            f"Promise #{promise.id} is not a broken one: on {on} it was {state}.",
+            f"Promise {ref_of('promise', promise.id)} is not a broken one: on {on} it was {state}.",
             "A mistake of another kind: custlove mistake add WHO TEXT",
         )
 
 
 def check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: date) -> None:
     """Raise Refused unless feedback can be taken over: criticism of theirs, heard by then, once."""
-    _check_whose(change, f"Feedback #{feedback.id}", "feedback", feedback.id, whose)
+    _check_whose(change, f"Feedback {ref_of('feedback', feedback.id)}", "feedback", feedback.id, whose)
     if not loops.unhappy(feedback.kind, feedback.score):
-        raise Refused(f"Feedback #{feedback.id} is {_article(feedback.kind)}, not criticism.")
+        raise Refused(f"Feedback {ref_of('feedback', feedback.id)} is {_article(feedback.kind)}, not criticism.")
     check_heard(feedback, on)
     _check_taken(change, "feedback", feedback.id)
 
@@ -93,7 +93,10 @@ def check_feedback(change: Change, feedback: Feedback, whose: PersonRef, on: dat
 def check_heard(feedback: Feedback, on: date) -> None:
     """Raise Refused if it was heard later."""
     if feedback.heard_on > on:
-        raise Refused(f"Feedback #{feedback.id} was heard only on {feedback.heard_on}.", "Name a later day with --on.")
+        raise Refused(
+            f"Feedback {ref_of('feedback', feedback.id)} was heard only on {feedback.heard_on}.",
+            "Name a later day with --on.",
+        )
 
 
 def _check_whose(change: Change, what: str, table: str, number: int, whose: PersonRef) -> None:
@@ -107,7 +110,8 @@ def _check_taken(change: Change, noun: str, number: int) -> None:
     taken = change.connection.execute(f"SELECT id, what FROM mistake WHERE {noun}_id = ?", (number,)).fetchone()
     if taken is not None:
         raise Refused(
-            f"{noun.capitalize()} #{number} is mistake #{taken[0]} already, “{taken[1]}”.",
+            f"{noun.capitalize()} {of_kind(noun, number)} is mistake"
+            f" {ref_of('mistake', taken[0])} already, “{taken[1]}”.",
             "How far it has come: custlove mistake list --all",
         )
 

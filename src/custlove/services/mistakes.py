@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import AlreadyDone, Refused, UsageError
 from custlove.reports.lists import feedback as feedback_report
 from custlove.reports.lists import mistakes as report
 from custlove.reports.lists import promises as promise_report
 from custlove.reports.lists.mistakes import Mistake
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.mistakes import STAGES, USUAL_SEVERITY, Waits, stages_of
+from custlove.schema.references import ref_of
 from custlove.services import mistake_sources, participants, references, workflow
 from custlove.services.change import Change
 from custlove.services.references import Noun, Ref
@@ -131,7 +132,7 @@ def _all_of(change: Change) -> Callable[[int], list[tuple[int, str]]]:
 def _check_noticed(change: Change, mistake: _Row, noticed: date) -> None:
     later = [day for day in (mistake.owned_on, mistake.repaired_on, mistake.followed_up_on) if day]
     if later and min(later) < noticed:
-        raise Refused(f"Mistake #{mistake.id} was on its way on {min(later)}, before {noticed}.")
+        raise Refused(f"Mistake {ref_of('mistake', mistake.id)} was on its way on {min(later)}, before {noticed}.")
     if mistake.promise_id is not None:
         promise = promise_report.one(change.connection, mistake.promise_id, change.today)
         mistake_sources.check_broken(change, promise, noticed)
@@ -164,10 +165,12 @@ def _step(change: Change, asked: Step, stage: str) -> MistakeStep:
     if stage == "repaired" and text is None:
         raise UsageError("What made it right?", f'Like this: custlove mistake repair {number} "a new invoice"')
     mistake = rows.get(change.connection, "mistake", _Row, number)
-    _check_order(mistake, stage, anyway=asked.anyway)
+    _check_order(change, mistake, stage, anyway=asked.anyway)
     last = max(day for day in (mistake.noticed_on, mistake.owned_on, mistake.repaired_on) if day)
     if on < last:
-        raise Refused(f"Mistake #{number} reached this step only on {last}.", "Name a later day with --on.")
+        raise Refused(
+            f"Mistake {ref_of('mistake', number)} reached this step only on {last}.", "Name a later day with --on."
+        )
     rows.update(change.connection, "mistake", number, {f"{stage}_on": on, f"{stage}_text": text})
     if asked.channel is None:
         return MistakeStep(_standing(change, number))
@@ -189,17 +192,19 @@ def _standing(change: Change, number: int) -> Mistake:
     return report.one(change.connection, number, change.today, Waits.of(change.settings.numbers))
 
 
-def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
+def _check_order(change: Change, mistake: _Row, stage: str, *, anyway: bool) -> None:
     done = {step: day for step in STAGES[1:] if (day := getattr(mistake, f"{step}_on")) is not None}
     for step in ("followed_up", stage):
         if step in done:
-            raise Refused(
-                f"Mistake #{mistake.id} was {_words(step)} already, on {done[step]}.",
+            raise AlreadyDone(
+                f"Mistake {ref_of('mistake', mistake.id)} was {_words(step)} already, on {done[step]}.",
                 "To take that back: custlove history, then custlove undo NUMBER",
+                MistakeStep(_standing(change, mistake.id)),
             )
     if stage == "repaired" and mistake.hidden:
         raise Refused(
-            f"Mistake #{mistake.id} was denied or concealed: it can be followed up, and not made right.",
+            f"Mistake {ref_of('mistake', mistake.id)} was denied or concealed:"
+            f" it can be followed up, and not made right.",
             f"What is left: custlove mistake followup {mistake.id}",
         )
     stages = stages_of(hidden=mistake.hidden)
@@ -207,12 +212,12 @@ def _check_order(mistake: _Row, stage: str, *, anyway: bool) -> None:
     if before and before[-1] not in done and not anyway:
         first = next(step for step in before if step not in done)
         raise Refused(
-            f"Mistake #{mistake.id} has not been {_words(first)} yet.",
+            f"Mistake {ref_of('mistake', mistake.id)} has not been {_words(first)} yet.",
             f"First: custlove mistake {_COMMANDS[first].format(mistake.id)}. To skip that on purpose: --anyway",
         )
     if stage == "owned" and "repaired" in done and not mistake.hidden and not anyway:
         raise Refused(
-            f"Mistake #{mistake.id} was repaired already.",
+            f"Mistake {ref_of('mistake', mistake.id)} was repaired already.",
             f"What is left: custlove mistake followup {mistake.id}. To say sorry all the same: --anyway",
         )
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from custlove.errors import NotFound, Refused
+from custlove.errors import AlreadyDone, NotFound, Refused
 from custlove.plain import plain
 from custlove.reports.lists import promises as report
 from custlove.reports.lists.promises import UNSETTLED, Promise
 from custlove.reports.people.lookup import PersonRef
-from custlove.rules.references import as_number
+from custlove.schema.references import read, ref_of
 from custlove.schema.vocabulary import Side
 from custlove.services import participants, references, removal
 from custlove.services.change import Change
@@ -142,9 +143,9 @@ def meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
 
     Raises NotFound, Ambiguous.
     """
-    if as_number(ref[0]) is None:
+    if read(ref[0]) is None:
         try:
-            return references.among(people, " ".join(ref), _noun(change))
+            return references.among(people, " ".join(ref), noun(change))
         except NotFound:
             if len(ref) == 1:
                 raise
@@ -152,17 +153,18 @@ def meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
 
 
 def keep(change: Change, asked: KeepPromise) -> Promise:
-    """Mark a promise as kept; raises NotFound, Ambiguous, and Refused if it is settled already."""
-    promise = _unsettled(change, asked.ref, asked.on)
+    """Mark a promise as kept; raises NotFound, Ambiguous, AlreadyDone, and Refused if it was released."""
+    promise = _unsettled(change, asked.ref, asked.on, "kept")
     rows.update(change.connection, "promise", promise.id, {"kept_on": asked.on, "extra": asked.extra})
     return report.one(change.connection, promise.id, change.today)
 
 
 def move(change: Change, asked: MovePromise) -> Promise:
-    """Agree a promise anew for another day; raises Refused if it is settled, or due then already."""
+    """Agree a promise anew for another day; raises AlreadyDone if it is settled, or due then already; Refused."""
     promise = _unsettled(change, asked.ref, asked.on)
     if asked.to == promise.due_on:
-        raise Refused(f"Promise #{promise.id} is due on {asked.to} already.")
+        stands = report.one(change.connection, promise.id, change.today)
+        raise AlreadyDone(f"Promise {stands.ref} is due on {asked.to} already.", thing=stands)
     _check_due(promise.made_on, asked.to)
     if asked.to < asked.on:
         raise Refused(
@@ -177,8 +179,8 @@ def move(change: Change, asked: MovePromise) -> Promise:
 
 
 def release(change: Change, asked: ReleasePromise) -> Promise:
-    """Let a promise go: they let you off, or you let them off; raises Refused if it is settled already."""
-    promise = _unsettled(change, asked.ref, asked.on)
+    """Let a promise go: they let you off, or you let them off; raises AlreadyDone, and Refused if it was kept."""
+    promise = _unsettled(change, asked.ref, asked.on, "released")
     rows.update(change.connection, "promise", promise.id, {"released_on": asked.on, "release_why": asked.why})
     return report.one(change.connection, promise.id, change.today)
 
@@ -218,12 +220,15 @@ def _check_correction(corrected: _Row, moves: Sequence[_Move]) -> None:
     _check_due(corrected.made_on, moves[0].from_due if moves else corrected.due_on)
     if corrected.extra and corrected.kept_on is None:
         raise Refused(
-            f"Promise #{corrected.id} is not kept yet, so nothing went beyond it.",
+            f"Promise {ref_of('promise', corrected.id)} is not kept yet, so nothing went beyond it.",
             f"When it is: custlove promise keep {corrected.id} --extra TEXT",
         )
     later = [day for day in (corrected.kept_on, corrected.released_on, *(move.moved_on for move in moves)) if day]
     if later and min(later) < corrected.made_on:
-        raise Refused(f"Promise #{corrected.id} was moved or settled on {min(later)}, before {corrected.made_on}.")
+        raise Refused(
+            f"Promise {ref_of('promise', corrected.id)} was moved or settled on {min(later)},"
+            f" before {corrected.made_on}."
+        )
 
 
 def _correct_last_move(change: Change, moves: Sequence[_Move], corrected: _Row) -> None:
@@ -233,8 +238,8 @@ def _correct_last_move(change: Change, moves: Sequence[_Move], corrected: _Row) 
     last, due_on = moves[-1], corrected.due_on
     if due_on < last.moved_on or due_on == last.from_due:
         raise Refused(
-            f"Promise #{corrected.id} was moved on {last.moved_on} from {last.from_due}, so it cannot be due on"
-            f" {due_on}.",
+            f"Promise {ref_of('promise', corrected.id)} was moved on {last.moved_on} from {last.from_due},"
+            f" so it cannot be due on {due_on}.",
             "If it was not moved at all: custlove history, then custlove undo NUMBER",
         )
     rows.update(change.connection, "promise_move", last.id, {"to_due": due_on})
@@ -254,10 +259,12 @@ def _check_due(made_on: date, due_on: date) -> None:
 
 
 def _number(change: Change, ref: Ref) -> int:
-    return references.number(change.connection, ref, _noun(change))
+    return references.number(change.connection, ref, noun(change))
 
 
-def _noun(change: Change) -> Noun:
+def noun(change: Change) -> Noun:
+    """What a reference to a promise may mean: of a person those that are not settled."""
+
     def unsettled(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, report.PromiseFilter(person, None, UNSETTLED), change.today)
         return [(each.id, each.what) for each in found]
@@ -278,20 +285,27 @@ def _any_number(change: Change, ref: Ref) -> int:
         return references.number(change.connection, ref, Noun("promise", every, all=True))
 
 
-def _unsettled(change: Change, ref: Ref, on: date) -> _Row:
+def _unsettled(change: Change, ref: Ref, on: date, wanted: str | None = None) -> _Row:
+    """A promise that is still owed; raises AlreadyDone for one that was settled as `wanted`, or in any way if None."""
     change.past(on)
     promise = rows.get(change.connection, "promise", _Row, _number(change, ref))
     for verb, day in (("kept", promise.kept_on), ("released", promise.released_on)):
         if day is not None:
-            raise Refused(
-                f"Promise #{promise.id} was {verb} on {day} already.",
+            stands = report.one(change.connection, promise.id, change.today)
+            fault = partial(AlreadyDone, thing=stands) if wanted in (None, verb) else Refused
+            raise fault(
+                f"Promise {ref_of('promise', promise.id)} was {verb} on {day} already.",
                 "To take that back: custlove history, then custlove undo NUMBER",
             )
     if on < promise.made_on:
-        raise Refused(f"Promise #{promise.id} was made only on {promise.made_on}.", "Name a later day with --on.")
+        raise Refused(
+            f"Promise {ref_of('promise', promise.id)} was made only on {promise.made_on}.",
+            "Name a later day with --on.",
+        )
     # What comes to stand before an older move would be undone by it on every later day.
     if (moves := _moves(change, promise.id)) and on < moves[-1].moved_on:
         raise Refused(
-            f"Promise #{promise.id} was moved on {moves[-1].moved_on}, after {on}.", "Name a later day with --on."
+            f"Promise {ref_of('promise', promise.id)} was moved on {moves[-1].moved_on}, after {on}.",
+            "Name a later day with --on.",
         )
     return promise

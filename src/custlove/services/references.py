@@ -1,18 +1,22 @@
-"""What a REF stands for: a number, or WHO with a word of the text when that is unique."""
+"""What a REF stands for: a reference or a number, or WHO with a word of the text when that is unique."""
 
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar, cast
 
-from custlove.errors import Ambiguous, NotFound, UsageError
+from custlove.errors import AlreadyDone, Ambiguous, NotFound, UsageError
 from custlove.quoting import quoted
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.names import fold
-from custlove.rules.references import as_number
+from custlove.schema import references
+from custlove.schema.references import Reference, ref_of
 
-# The words of one reference, as they were typed: `27`, `#27`, `anna`, `anna draft`.
+Thing = TypeVar("Thing")
+# What stands for a thing: its number, or its reference.
+Named = TypeVar("Named")
+# The words of one reference, as they were typed: `p27`, `27`, `#27`, `anna`, `anna draft`.
 Ref = Sequence[str]
 # For a person's number what of the noun may be meant, each with its number and text.
 Candidates = Callable[[int], Sequence[tuple[int, str]]]
@@ -21,17 +25,68 @@ Candidates = Callable[[int], Sequence[tuple[int, str]]]
 class Noun(NamedTuple):
     """What is looked for: its name, what of a person's is open (or `all`); by which command it is `listed`."""
 
-    name: str
+    name: references.Noun
     candidates: Candidates
     all: bool = False
     listed: str = ""
 
 
 def number(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> int:
-    """The number that a reference stands for; raises NotFound or Ambiguous with the candidates."""
-    if len(ref) == 1 and (known := as_number(ref[0])) is not None:
+    """The number that a reference stands for; raises NotFound or Ambiguous with the candidates.
+
+    And UsageError for a reference of another noun.
+    """
+    if len(ref) == 1 and (known := numbered(ref[0], noun.name)) is not None:
         return known
     return among([lookup.one(connection, ref[0])], " ".join(ref[1:]), noun)
+
+
+def numbered(word: str, noun: references.Noun) -> int | None:
+    """The number of a thing of this noun that a word refers to, None for another word.
+
+    Raises UsageError for a reference of another noun.
+    """
+    if (found := references.read(word)) is None:
+        return None
+    if found.noun not in (None, noun):
+        raise UsageError(f"{says(found)}, not {with_article(noun)}.", f"Like this: {ref_of(noun, found.number)}")
+    return found.number
+
+
+def is_one(ref: Ref) -> bool:
+    """Whether the words are a reference or a number, and not WHO with a word of a text."""
+    return len(ref) == 1 and references.read(ref[0]) is not None
+
+
+def says(found: Reference) -> str:
+    """What a reference is of, as a sentence begins: `b12 is feedback`."""
+    noun = found.noun
+    return str(found.number) if noun is None else f"{ref_of(noun, found.number)} is {with_article(noun)}"
+
+
+def with_article(noun: references.Noun) -> str:
+    """A noun as a sentence has it."""
+    if noun == "feedback":
+        return noun
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+class Outcome(NamedTuple, Generic[Thing]):
+    """What became of one thing: as it stands now; `already` says so where that was so before, and nothing was done."""
+
+    thing: Thing
+    already: str = ""
+
+
+def each(refs: Iterable[Ref], act: Callable[[Ref], Thing]) -> list[Outcome[Thing]]:
+    """Do the same with several things, all of them in one change; what is done already does not stop the others."""
+    found: list[Outcome[Thing]] = []
+    for ref in refs:
+        try:
+            found.append(Outcome(act(ref)))
+        except AlreadyDone as fault:
+            found.append(Outcome(cast("Thing", fault.thing), fault.message))
+    return found
 
 
 def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
@@ -47,9 +102,33 @@ def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
             f"{have} no {which}{f' with {quoted(wanted)} in it' if wanted else ''}.",
             f"What there is: custlove {noun.listed or _listed(noun)} --who {people[0].handle}",
         )
-    shown = ", ".join(f"#{candidate} ({text[:40]})" if text else f"#{candidate}" for candidate, text in found[:8])
-    raise Ambiguous(
-        f"That may be {shown}.", "Nothing was changed. Name one by its number.", [str(each) for each, _ in found]
+    raise _several([(ref_of(noun.name, candidate), text) for candidate, text in found])
+
+
+def meant(connection: sqlite3.Connection, ref: Ref, nouns: Sequence[Noun]) -> Reference:
+    """What a reference means among several nouns, by its letter, or by WHO and a word of its text.
+
+    Raises NotFound, Ambiguous.
+    """
+    if len(ref) == 1 and (known := references.read(ref[0])) is not None:
+        return known
+    person, wanted = lookup.one(connection, ref[0]), fold(" ".join(ref[1:]))
+    open_ = [(Reference(noun.name, at), text) for noun in nouns for at, text in noun.candidates(person.id)]
+    found = _holding(wanted, open_)
+    if not found:
+        raise NotFound(
+            f"{person.name} has nothing open{f' with {quoted(wanted)} in it' if wanted else ''} that can be closed so.",
+            f"What there is: custlove show {person.handle}",
+        )
+    if len(found) > 1:
+        raise _several([(ref_of(each.noun, each.number), text) for each, text in found if each.noun])
+    return found[0][0]
+
+
+def _several(named: Sequence[tuple[str, str]]) -> Ambiguous:
+    shown = ", ".join(f"{ref} ({text[:40]})" if text else ref for ref, text in named[:8])
+    return Ambiguous(
+        f"That may be {shown}.", "Nothing was changed. Name one by its reference.", [ref for ref, _ in named]
     )
 
 
@@ -59,9 +138,9 @@ def _listed(noun: Noun) -> str:
 
 def number_and_text(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> tuple[int, str | None]:
     """What a reference with a text behind it stands for: `12 TEXT`, `WHO WORD TEXT`, `WHO TEXT` if one is open."""
-    if as_number(ref[0]) is not None:
+    if references.read(ref[0]) is not None:
         if len(ref) > 2:
-            raise UsageError("Too many arguments: expected NUMBER TEXT.", "Put the text in quotes.")
+            raise UsageError("Too many arguments: expected REF TEXT.", "Put the text in quotes.")
         return number(connection, ref[:1], noun), ref[1] if len(ref) == 2 else None
     if len(ref) > 3:
         raise UsageError("Too many arguments: expected WHO WORD TEXT.", "Put the text in quotes.")
@@ -73,7 +152,7 @@ def number_and_text(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> tup
     return number(connection, ref[:1], noun), ref[1]
 
 
-def _holding(wanted: str, candidates: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _holding(wanted: str, candidates: Sequence[tuple[Named, str]]) -> list[tuple[Named, str]]:
     """Those whose text holds the words; whole words come before parts of words."""
     found = [(candidate, text) for candidate, text in candidates if wanted in fold(text)]
     whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")

@@ -10,6 +10,7 @@ from custlove.reports.lists import intentions
 from custlove.reports.lists.intentions import Intention
 from custlove.reports.reviews import Review
 from custlove.rules.reviews import MOST_INTENTIONS
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Outcome
 from custlove.services.change import Change
 from custlove.store import rows
@@ -77,11 +78,12 @@ def settle(change: Change, asked: SettleIntention, on: date) -> Intention:
     intention = rows.get(change.connection, "intention", _Row, asked.number)
     if intention.outcome is not None:
         raise Refused(
-            f"Intention #{asked.number} was settled on {intention.settled_on}: {intention.outcome}.",
+            f"Intention {ref_of('intention', asked.number)} was settled on {intention.settled_on}:"
+            f" {intention.outcome}.",
             "To take that back: custlove undo",
         )
     if on < intention.made_on:
-        raise Refused(f"Intention #{asked.number} was made only on {intention.made_on}.")
+        raise Refused(f"Intention {ref_of('intention', asked.number)} was made only on {intention.made_on}.")
     settled = {"outcome": asked.outcome, "settled_on": on, "note": asked.note}
     rows.update(change.connection, "intention", asked.number, settled)
     return intentions.one(change.connection, asked.number, change.today)

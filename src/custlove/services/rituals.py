@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
 
-from custlove.errors import Refused
+from custlove.errors import AlreadyDone, Refused
 from custlove.plain import plain
 from custlove.reports.lists import rituals as report
 from custlove.reports.lists.follow_ups import FollowUp
@@ -13,7 +13,7 @@ from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import rituals as rules
 from custlove.rules.moments import Moment
-from custlove.rules.references import as_number
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Channel, RitualEventKind
 from custlove.services import participants, references
 from custlove.services.change import Change
@@ -114,7 +114,7 @@ def keep(change: Change, asked: KeepRitual) -> RitualKept:
     from custlove.reports.lists import follow_ups, touchpoints
     from custlove.services import touchpoints as contacts
 
-    number, text = references.number_and_text(change.connection, asked.ref, _noun(change))
+    number, text = references.number_and_text(change.connection, asked.ref, noun(change))
     ritual = rows.get(change.connection, "ritual", _Row, number)
     fields = contacts.TouchpointFields(
         text=text or ritual.what, channel=asked.channel, direction="both", felt=asked.felt
@@ -139,12 +139,12 @@ def meant(change: Change, people: Sequence[PersonRef], words: str) -> int:
 
     Raises NotFound, Ambiguous, and Refused if it is somebody else's.
     """
-    if (number := as_number(words)) is None:
-        return references.among(people, words, _noun(change))
+    if (number := references.numbered(words, "ritual")) is None:
+        return references.among(people, words, noun(change))
     ritual = report.one(change.connection, number, change.today)
     if ritual.person not in {person.handle for person in people}:
         raise Refused(
-            f"Ritual #{number} is with {ritual.name}, who is not in this touchpoint.",
+            f"Ritual {ref_of('ritual', number)} is with {ritual.name}, who is not in this touchpoint.",
             f"Name them too, or keep it by itself: custlove ritual keep {number}",
         )
     return number
@@ -155,26 +155,31 @@ def skip(change: Change, asked: SkipRitual) -> Ritual:
     ritual = _begun(change, _number(change, asked.ref), asked.on)
     facts = _facts(change, ritual)
     if since := rules.paused_on(facts, asked.on):
-        raise Refused(f"Ritual #{ritual.id} is paused since {since}.", f"To go on: custlove ritual resume {ritual.id}")
+        raise Refused(
+            f"Ritual {ref_of('ritual', ritual.id)} is paused since {since}.",
+            f"To go on: custlove ritual resume {ritual.id}",
+        )
     if (settled := rules.skipped(facts, asked.on)) is None:
-        raise Refused(f"Ritual #{ritual.id} is over: no day is left to skip.")
+        raise Refused(f"Ritual {ref_of('ritual', ritual.id)} is over: no day is left to skip.")
     _happened(change, ritual.id, "skipped", asked.on, settled, text=asked.why)
     return _settled(change, ritual.id)
 
 
 def pause(change: Change, ref: Ref, on: date) -> Ritual:
-    """Let a ritual rest from that day on; raises Refused if it does already, or was resumed later."""
+    """Let a ritual rest from that day on; raises AlreadyDone if it does, Refused if it was resumed later."""
     ritual = _begun(change, _number(change, ref, paused=False), on)
     if since := rules.paused_on(_facts(change, ritual)):
-        raise Refused(f"Ritual #{ritual.id} is paused since {since} already.")
+        stands = report.one(change.connection, ritual.id, change.today)
+        raise AlreadyDone(f"Ritual {stands.ref} is paused since {since} already.", thing=stands)
     return _turn(change, ritual, "paused", on)
 
 
 def resume(change: Change, ref: Ref, on: date) -> Ritual:
-    """Take a ritual up again on that day; raises Refused if it is not paused, or was only later."""
+    """Take a ritual up again on that day; raises AlreadyDone if it is not paused, Refused if it was only later."""
     ritual = _begun(change, _number(change, ref, paused=True), on)
     if rules.paused_on(_facts(change, ritual)) is None:
-        raise Refused(f"Ritual #{ritual.id} is not paused.")
+        stands = report.one(change.connection, ritual.id, change.today)
+        raise AlreadyDone(f"Ritual {stands.ref} is not paused.", thing=stands)
     return _turn(change, ritual, "resumed", on)
 
 
@@ -232,10 +237,12 @@ def _settle(change: Change, number: int) -> None:
 
 
 def _number(change: Change, ref: Ref, *, over: bool = False, paused: bool | None = None) -> int:
-    return references.number(change.connection, ref, _noun(change, over=over, paused=paused))
+    return references.number(change.connection, ref, noun(change, over=over, paused=paused))
 
 
-def _noun(change: Change, *, over: bool = False, paused: bool | None = None) -> Noun:
+def noun(change: Change, *, over: bool = False, paused: bool | None = None) -> Noun:
+    """What a reference to a ritual may mean: of a person those that go on, or all of them; paused, or not."""
+
     def candidates(person: int) -> list[tuple[int, str]]:
         found = report.listing(change.connection, person, change.today, over=over)
         meant = [each for each in found if paused in (None, each.state == "paused")] or found
@@ -248,7 +255,9 @@ def _begun(change: Change, number: int, on: date) -> _Row:
     change.past(on)
     ritual = rows.get(change.connection, "ritual", _Row, number)
     if on < ritual.added_on:
-        raise Refused(f"Ritual #{number} started only on {ritual.added_on}.", "Name a later day with --on.")
+        raise Refused(
+            f"Ritual {ref_of('ritual', number)} started only on {ritual.added_on}.", "Name a later day with --on."
+        )
     return ritual
 
 
@@ -256,7 +265,8 @@ def _turn(change: Change, ritual: _Row, kind: RitualEventKind, on: date) -> Ritu
     turns = [each for each in _events(change, ritual.id) if each.kind in ("paused", "resumed")]
     if turns and on < turns[-1].day:
         raise Refused(
-            f"Ritual #{ritual.id} was {turns[-1].kind} on {turns[-1].day}, after {on}.", "Name a later day with --on."
+            f"Ritual {ref_of('ritual', ritual.id)} was {turns[-1].kind} on {turns[-1].day}, after {on}.",
+            "Name a later day with --on.",
         )
     _happened(change, ritual.id, kind, on)
     return _settled(change, ritual.id)

@@ -11,6 +11,7 @@ from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people import lookup
 from custlove.rules.moments import Moment
 from custlove.rules.names import tag_key
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Channel, Direction
 from custlove.services import references
 from custlove.services.change import Change
@@ -212,13 +213,13 @@ def _change_people(
     left = (here | set(added)) - {person.id for person in dropped}
     if not left:
         raise Refused(
-            f"Nobody would be left in touchpoint #{touchpoint}.",
+            f"Nobody would be left in touchpoint {ref_of('touchpoint', touchpoint)}.",
             f"To remove it: custlove touchpoint remove {touchpoint}",
         )
     _add_people(change, touchpoint, (person for person in added if person not in here))
     for person in dropped:
         if person.id not in here:
-            raise Refused(f"{person.name} is not in touchpoint #{touchpoint}.")
+            raise Refused(f"{person.name} is not in touchpoint {ref_of('touchpoint', touchpoint)}.")
         gone = "DELETE FROM touchpoint_person WHERE touchpoint_id = ? AND person_id = ?"
         change.connection.execute(gone, (touchpoint, person.id))
     return left

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from custlove.errors import NotFound
-from custlove.schema import columns
+from custlove.schema import columns, references
 from custlove.store import row_checks
 
 # What the list of a noun leaves out unless it is asked for all.
@@ -102,6 +102,6 @@ _READERS: Mapping[str, Any] = {"date": date.fromisoformat, "datetime": _moment, 
 def _missing(table: str, number: int) -> NotFound:
     noun, everything = _CALLED.get(table, table), " --all" if table in _CLOSED_HIDDEN else ""
     return NotFound(
-        f"There is no {noun.replace('_', '-')} #{number}.",
+        f"There is no {noun.replace('_', '-')} {references.of_kind(noun, number) or number}.",
         f"Their numbers: custlove {_LISTED_BY.get(noun, noun.replace('_', ''))} list{everything}",
     )

@@ -80,7 +80,7 @@ def test_a_criticism_that_they_dispute_stands_against_it_for_two_weeks(
         step = Step([str(heard), "that I was late"], moment(TODAY - timedelta(days=said_back)))
         feedback.confirm(with_anna, step, agreed=False)
     against = guard.against(with_anna.connection, 1, TODAY, TODAY, Patience(0, 30))
-    assert against == (["open criticism #1 of 2026-09-01: too late"] if owed else [])
+    assert against == (["open criticism b1 of 2026-09-01: too late"] if owed else [])
 
 
 def test_what_is_owed_then_or_now_is_named_once(with_anna: Change) -> None:
@@ -91,7 +91,7 @@ def test_what_is_owed_then_or_now_is_named_once(with_anna: Change) -> None:
     promises.keep(with_anna, promises.KeepPromise(["3"], TODAY))
     against = guard.against(with_anna.connection, 1, ON, TODAY, Patience(0, 30))
     assert against == [
-        "broken promise #3 due 2026-11-08: p3",
-        "broken promise #1 due 2026-11-09: p1",
-        "broken promise #2 due 2026-11-10: p2",
+        "broken promise p3 due 2026-11-08: p3",
+        "broken promise p1 due 2026-11-09: p1",
+        "broken promise p2 due 2026-11-10: p2",
     ]

@@ -37,9 +37,9 @@ def _mistake(journal: Path) -> None:
         )
 
 
-DRAFT = "broken promise #1 due 2026-10-11: the draft"
-CRITICISM = "open criticism #1 of 2026-10-05: too late"
-MISTAKE = "open mistake #1 of 2026-10-06: the wrong file"
+DRAFT = "broken promise p1 due 2026-10-11: the draft"
+CRITICISM = "open criticism b1 of 2026-10-05: too late"
+MISTAKE = "open mistake m1 of 2026-10-06: the wrong file"
 
 
 def test_what_was_moved_since_was_broken_until_then(owing: Program, journal: Path) -> None:

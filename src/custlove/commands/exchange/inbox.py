@@ -9,13 +9,12 @@ from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, get_context, group, reporting
 from custlove.errors import UsageError
 from custlove.quoting import quoted
-from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from custlove.render.page import Output
 
 app = group("Sort out mails and meetings with people who are not in the journal: list, take, drop.")
-_Number = Annotated[str, typer.Argument(metavar="REF", help="Its number (12, #12).")]
+_Number = Annotated[str, typer.Argument(metavar="REF", help="Its reference (e12).")]
 
 
 @app.command("list")
@@ -71,7 +70,9 @@ def take(
 @app.command()
 def drop(
     context: typer.Context,
-    references: Annotated[list[str], typer.Argument(metavar="REF…|-", help="The numbers, or - for standard input.")],
+    references: Annotated[
+        list[str], typer.Argument(metavar="REF", help="Their references (e12), or - for standard input.")
+    ],
     json: Json = False,
 ) -> None:
     """Drop an entry: it does not wait any more, and no import brings it back.
@@ -79,22 +80,22 @@ def drop(
     Example: custlove inbox drop 2
     """
     run = get_context(context)
-    asked = [word for words in refs.several(run, references) for word in words]
-    if not asked:
-        run.note("Nothing to drop: no references on the standard input.")
-        return
-    with run.changing() as change:
-        from custlove.services.imports import inbox
-
-        dropped = [inbox.drop(change, _number(word)) for word in asked]
     from custlove.render import inbox as render
+    from custlove.services.imports import inbox
 
-    told = [(render.dropped(each, run.today), each) for each in dropped]
-    run.answers(told, json=json, several=len(asked) > 1 or references[0] == "-")
+    refs.change(
+        run,
+        refs.read(run, references, "inbox entry"),
+        lambda change, each: inbox.drop(change, _number(each[0])),
+        lambda each: render.dropped(each, run.today),
+        json=json,
+    )
 
 
 def _number(ref: str) -> int:
-    number = as_number(ref)
+    number = refs.number(ref, "inbox entry")
     if number is None:
-        raise UsageError(f"{quoted(ref)} is not a number in the inbox.", "Their numbers: custlove inbox list")
+        raise UsageError(
+            f"{quoted(ref)} is not the reference of an inbox entry.", "Their references: custlove inbox list"
+        )
     return number

@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from custlove.commands import refs
 from custlove.commands.options import Json, get_context
-from custlove.errors import Refused
+from custlove.errors import Refused, UsageError
+from custlove.quoting import quoted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -14,7 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def undo(
     context: typer.Context,
     change: Annotated[
-        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Its number in the history (default: the last one).")
+        str | None, typer.Argument(metavar="[CHANGE]", help="Its reference in the history (default: the last one).")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -25,10 +27,13 @@ def undo(
     run = get_context(context)
     if not run.begun:
         raise Refused("There is nothing to undo: there is no journal yet.")
+    number = None if change is None else refs.number(change, "change")
+    if change is not None and number is None:
+        raise UsageError(f"{quoted(change)} is not the reference of a change.", "Their references: custlove history")
     run.check_output()
     from custlove.services import undo as service
 
-    undone = service.undo(run.journal, change, run.clock_stamp, run.command, run.lock_timeout)
+    undone = service.undo(run.journal, number, run.clock_stamp, run.command, run.lock_timeout)
     run.committed = undone.number
     origin = undone.origin
     verb = "Brought back" if origin.stands else "Undone"

@@ -111,9 +111,13 @@ def edit(
         edits["yearly"] = yearly
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove day edit --help")
-    with run.changing() as change:
-        edited = days.edit(change, ref, edits)
-    run.answer(render.sentence(edited, run.today), edited, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "day"),
+        lambda change, each: days.edit(change, each, edits),
+        lambda each: render.sentence(each, run.today),
+        json=json,
+    )
 
 
 @app.command()
@@ -124,17 +128,16 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     """
     run = get_context(context)
     run.past_moment(on)
-    asked = refs.several(run, ref)
-    if not asked:
-        run.note("Nothing to remove: no references on the standard input.")
-        return
     from custlove.render import days as render
     from custlove.services import days
 
-    with run.changing() as change:
-        gone = [days.remove(change, each) for each in asked]
-    told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in gone]
-    run.answers(told, json=json, several=ref[0] == "-")
+    refs.change(
+        run,
+        refs.read(run, ref, "day"),
+        days.remove,
+        lambda each: f"Removed: {render.sentence(each, run.today)}",
+        json=json,
+    )
 
 
 def kept(run: Context, words: str) -> str:

@@ -15,7 +15,7 @@ from custlove.schema.synonyms import FACT_SYNONYMS
 from custlove.schema.vocabulary import FACT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from custlove.render.page import Output
     from custlove.reports.lists.facts import Fact
@@ -81,13 +81,16 @@ def supersede(
     from custlove.services import facts
 
     day = run.past_moment(on).day
-    if asked := refs.typed(run, said):
-        with run.changing() as change:
-            changed = [facts.supersede(change, facts.SupersedeFact(each, day)) for each in asked]
-        from custlove.render import facts as render
+    from custlove.render import facts as render
 
-        told = [(render.superseded(each, run.today), each) for each in changed]
-        run.answers(told, json=json, several=words[0] == "-")
+    refs.change(
+        run,
+        refs.read(run, said, "fact", "text"),
+        lambda change, each: facts.supersede(change, facts.SupersedeFact(each, day)),
+        lambda each: render.superseded(each, run.today),
+        about=lambda each: each.fact,
+        json=json,
+    )
 
 
 @app.command()
@@ -107,14 +110,14 @@ def resolve(
     Example: custlove fact resolve anna archive "they built a reading room"
     """
     run = get_context(context)
-    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    said = refs.with_text(run, words)
     from custlove.services import facts
 
     day = run.past_moment(on).day
-    if asked := refs.typed(run, said):
-        with run.changing() as change:
-            settled = [facts.resolve(change, facts.ResolveFact(each, day)) for each in asked]
-        _answer(run, settled, words, json=json)
+    asked = refs.read(run, said, "fact", "maybe text")
+    refs.change(
+        run, asked, lambda change, each: facts.resolve(change, facts.ResolveFact(each, day)), _say(run), json=json
+    )
 
 
 @app.command()
@@ -149,10 +152,8 @@ def edit(
         edits["text"] = run.edited(_text_of(run, ref))
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove fact edit --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            edited = [facts.edit(change, each, edits) for each in asked]
-        _answer(run, edited, ref, json=json)
+    asked = refs.read(run, ref, "fact")
+    refs.change(run, asked, lambda change, each: facts.edit(change, each, edits), _say(run), json=json)
 
 
 @app.command()
@@ -166,7 +167,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import facts as render
     from custlove.services import facts
 
-    removal.remove(run, ref, facts.remove, render.sentence, json=json)
+    removal.remove(run, ref, "fact", facts.remove, render.sentence, json=json)
 
 
 @app.command("list")
@@ -205,8 +206,8 @@ def list_(
 
 def _text_of(run: Context, ref: list[str]) -> str:
     """The text as it stands, as one to begin with in the editor."""
-    if ref[0] == "-":
-        raise UsageError("--edit takes one fact.", "Name it by its number.")
+    if refs.leading(ref) > 1 or ref[0] == "-":
+        raise UsageError("--edit takes one fact.", "Name it by its reference.")
     from custlove.reports.lists import facts as report
     from custlove.services import facts
 
@@ -221,8 +222,7 @@ def _kind(words: str) -> "FactKind":
         raise UsageError(f"{quoted(words)} is not a kind of fact. {fault}", _LIKE_THIS) from fault
 
 
-def _answer(run: Context, changed: "Sequence[Fact]", words: list[str], *, json: bool) -> None:
+def _say(run: Context) -> "Callable[[Fact], str]":
     from custlove.render import facts as render
 
-    told = [(render.sentence(each, run.today), each) for each in changed]
-    run.answers(told, json=json, several=words[0] == "-")
+    return lambda each: render.sentence(each, run.today)

@@ -13,10 +13,13 @@ from custlove.errors import UsageError
 from custlove.schema.vocabulary import FeedbackKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
+    from custlove.commands.refs import Refs
     from custlove.render.page import Output
+    from custlove.services.change import Change
     from custlove.services.feedback import FeedbackStep
+    from custlove.services.references import Ref
 
 app = group("Collect feedback on your work, and close the loop: ask, hear, confirm, act, thank.")
 RefText = Annotated[
@@ -108,14 +111,13 @@ def confirm(
     Example: custlove feedback confirm 4 "you want invoices by the 5th" --agreed
     """
     run = get_context(context)
-    typed = workflow.typed(run, words, on)
-    if typed.refs:
-        from custlove.services import feedback
-        from custlove.services.workflow import Step
+    typed = workflow.typed(run, words, on, "feedback")
+    from custlove.services import feedback
+    from custlove.services.workflow import Step
 
-        with run.changing() as change:
-            taken = [feedback.confirm(change, Step(ref, typed.moment), agreed=agreed) for ref in typed.refs]
-        _answer(run, taken, words, json=json)
+    _change(
+        run, typed.refs, lambda change, ref: feedback.confirm(change, Step(ref, typed.moment), agreed=agreed), json=json
+    )
 
 
 @app.command("act")
@@ -136,15 +138,18 @@ def act_(
     """
     run = get_context(context)
     theirs = run.text(wanted) or None
-    typed = workflow.typed(run, _with_what_was_done(run, words) if theirs and run.at_terminal else words, on)
-    if typed.refs:
-        from custlove.services import feedback
-        from custlove.services.workflow import Step
+    typed = workflow.typed(
+        run, _with_what_was_done(run, words) if theirs and run.at_terminal else words, on, "feedback"
+    )
+    from custlove.services import feedback
+    from custlove.services.workflow import Step
 
-        steps = [Step(ref, typed.moment, anyway=anyway) for ref in typed.refs]
-        with run.changing() as change:
-            taken = [feedback.act(change, step, wanted=theirs) for step in steps]
-        _answer(run, taken, words, json=json)
+    _change(
+        run,
+        typed.refs,
+        lambda change, ref: feedback.act(change, Step(ref, typed.moment, anyway=anyway), wanted=theirs),
+        json=json,
+    )
 
 
 @app.command()
@@ -167,16 +172,15 @@ def thank(
     Example: custlove feedback thank anna invoices "for telling us" --card
     """
     run = get_context(context)
-    typed = workflow.typed(run, words, on)
+    typed = workflow.typed(run, words, on, "feedback")
     ways = {"card": card, "call": call, "video": video, "email": email, "chat": chat, "in-person": in_person}
     channel = workflow.channel({**ways, "gift": gift})
-    if typed.refs:
-        from custlove.services import feedback
-        from custlove.services.workflow import Step
+    from custlove.services import feedback
+    from custlove.services.workflow import Step
 
-        with run.changing() as change:
-            taken = [feedback.thank(change, Step(ref, typed.moment, channel, anyway)) for ref in typed.refs]
-        _answer(run, taken, words, json=json)
+    _change(
+        run, typed.refs, lambda change, ref: feedback.thank(change, Step(ref, typed.moment, channel, anyway)), json=json
+    )
 
 
 app.command()(feedback_corrections.edit)
@@ -276,11 +280,15 @@ def _with_what_was_done(run: Context, words: list[str]) -> list[str]:
     return words if text else [str(number), run.required_text(None, "text of what you did")]
 
 
-def _answer(run: Context, taken: "Sequence[FeedbackStep]", words: list[str], *, json: bool) -> None:
+def _change(run: Context, asked: "Refs", act: "Callable[[Change, Ref], FeedbackStep]", *, json: bool) -> None:
+    from custlove.commands import refs
     from custlove.render import sentences
 
-    told = [
-        (sentences.with_touch(sentences.feedback(each.feedback, run.today), each.touched), each.feedback)
-        for each in taken
-    ]
-    run.answers(told, json=json, several=words[0] == "-")
+    refs.change(
+        run,
+        asked,
+        act,
+        lambda each: sentences.with_touch(sentences.feedback(each.feedback, run.today), each.touched),
+        lambda each: each.feedback,
+        json=json,
+    )

@@ -6,12 +6,13 @@ import typer
 
 from custlove.commands import refs, removal
 from custlove.commands.options import Json, On, OnChannel, OnUndated, Ref, Why, choices, get_context
-from custlove.context import Context
 from custlove.errors import UsageError
 from custlove.schema.vocabulary import FeedbackKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from custlove.reports.lists.feedback import Feedback
+    from custlove.services.change import Change
+    from custlove.services.references import Ref as Words
 
 
 def edit(
@@ -48,19 +49,17 @@ def edit(
         edits["moment"] = run.past_moment(on)
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove feedback edit --help")
-    asked = refs.typed(run, ref)
-    if asked:
-        with run.changing() as change:
-            before = [feedback.found(change, each) for each in asked]
-            edited = [feedback.edit(change, each, edits) for each in asked]
-        told = [(sentences.feedback(each, run.today), each) for each in edited]
-        run.answers(told, json=json, several=ref[0] == "-")
-        _note(run, [removals.no_longer_owed(*each) for each in zip(before, edited, strict=True)])
+    before: list[Feedback] = []
 
+    def edited(change: "Change", each: "Words") -> "Feedback":
+        before.append(feedback.found(change, each))
+        return feedback.edit(change, each, edits)
 
-def _note(run: Context, lines: "Iterable[str]") -> None:
-    for line in filter(None, lines):
-        run.note(line)
+    asked = refs.read(run, ref, "feedback")
+    found = refs.change(run, asked, edited, lambda each: sentences.feedback(each, run.today), json=json)
+    for was, now in zip(before, found, strict=True):
+        if line := removals.no_longer_owed(was, now.thing):
+            run.note(line)
 
 
 def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
@@ -73,7 +72,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import removals, sentences
     from custlove.services import feedback_corrections as feedback
 
-    removal.remove(run, ref, feedback.remove, sentences.feedback, removals.feedback_lost, json=json)
+    removal.remove(run, ref, "feedback", feedback.remove, sentences.feedback, removals.feedback_lost, json=json)
 
 
 def drop_ask(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json: Json = False) -> None:
@@ -87,10 +86,14 @@ def drop_ask(context: typer.Context, ref: Ref, why: Why = None, on: On = None, j
 
     reason = run.text(why) or None
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            dropped = [asks.drop(change, asks.DropAsk(each, day, reason)) for each in asked]
-        run.answers([(sentences.ask(each, run.today), each) for each in dropped], json=json, several=ref[0] == "-")
+    asked = refs.read(run, ref, "ask")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: asks.drop(change, asks.DropAsk(each, day, reason)),
+        lambda each: sentences.ask(each, run.today),
+        json=json,
+    )
 
 
 def edit_ask(
@@ -120,10 +123,14 @@ def edit_ask(
         edits["moment"] = run.past_moment(on)
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove feedback edit-ask --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            edited = [asks.edit(change, each, edits) for each in asked]
-        run.answers([(sentences.ask(each, run.today), each) for each in edited], json=json, several=ref[0] == "-")
+    asked = refs.read(run, ref, "ask")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: asks.edit(change, each, edits),
+        lambda each: sentences.ask(each, run.today),
+        json=json,
+    )
 
 
 def remove_ask(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = False) -> None:
@@ -136,4 +143,4 @@ def remove_ask(context: typer.Context, ref: Ref, on: OnUndated = None, json: Jso
     from custlove.render import sentences
     from custlove.services import asks
 
-    removal.remove(run, ref, asks.remove, sentences.ask, json=json)
+    removal.remove(run, ref, "ask", asks.remove, sentences.ask, json=json)

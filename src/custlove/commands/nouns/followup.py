@@ -11,7 +11,7 @@ from custlove.context import Context
 from custlove.errors import Question, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from custlove.render.page import Output
     from custlove.reports.lists.follow_ups import FollowUp
@@ -64,34 +64,56 @@ def done(context: typer.Context, ref: Ref, on: On = None, json: Json = False) ->
     from custlove.services import follow_ups
 
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            done = [follow_ups.done(change, follow_ups.FinishFollowUp(each, day)) for each in asked]
-        _answer(run, done, ref, json=json)
+    asked = refs.read(run, ref, "follow-up")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: follow_ups.done(change, follow_ups.FinishFollowUp(each, day)),
+        _say(run),
+        json=json,
+    )
 
 
 @app.command()
 def snooze(
     context: typer.Context,
-    words: due_days.RefWhen,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="REF WHEN",
+            help="Its reference (f12), several, or WHO and a word of its text; then the new date.",
+        ),
+    ] = None,
     to: due_days.To = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="All overdue follow-ups, in place of REF.")] = False,
     on: On = None,
     json: Json = False,
 ) -> None:
-    """Put a follow-up off until another day.
+    """Put follow-ups off until another day.
 
-    Example: custlove followup snooze 3 "next monday"
+    Example: custlove followup snooze f3 "next monday"
     """
     run = get_context(context)
-    ref, when = due_days.ref_and_day(run, words, to, 'Like this: custlove followup snooze 3 "next monday"')
+    like_this = 'Like this: custlove followup snooze f3 "next monday", custlove followup snooze --overdue monday'
+    if overdue:
+        when = due_days.alone(words or [], to, like_this)
+        asked = _overdue(run)
+    elif words:
+        ref, when = due_days.ref_and_day(run, words, to, like_this)
+        asked = refs.read(run, ref, "follow-up")
+    else:
+        raise UsageError("Which follow-up?", like_this, Question("follow_up"))
     from custlove.services import follow_ups
 
     day = run.past_moment(on).day
     until = run.due_day(when)
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            put_off = [follow_ups.snooze(change, follow_ups.SnoozeFollowUp(each, day, until)) for each in asked]
-        _answer(run, put_off, ref, json=json)
+    refs.change(
+        run,
+        asked,
+        lambda change, each: follow_ups.snooze(change, follow_ups.SnoozeFollowUp(each, day, until)),
+        _say(run),
+        json=json,
+    )
 
 
 @app.command()
@@ -122,10 +144,8 @@ def edit(
         edits["due_on"] = run.due_day(by)
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove followup edit --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            edited = [follow_ups.edit(change, each, edits) for each in asked]
-        _answer(run, edited, ref, json=json)
+    asked = refs.read(run, ref, "follow-up")
+    refs.change(run, asked, lambda change, each: follow_ups.edit(change, each, edits), _say(run), json=json)
 
 
 @app.command()
@@ -139,7 +159,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import sentences
     from custlove.services import follow_ups
 
-    removal.remove(run, ref, follow_ups.remove, sentences.follow_up, json=json)
+    removal.remove(run, ref, "follow-up", follow_ups.remove, sentences.follow_up, json=json)
 
 
 @app.command("list")
@@ -174,8 +194,18 @@ def list_(
     return run.show(lists.follow_ups(found, run.today), found, output)
 
 
-def _answer(run: Context, changed: "Sequence[FollowUp]", ref: list[str], *, json: bool) -> None:
+def _overdue(run: Context) -> refs.Refs:
+    """All overdue follow-ups; tells where there are none."""
+    from custlove.reports.lists import follow_ups as report
+
+    with run.reading() as connection:
+        found = report.listing(connection, report.FollowUpFilter(None, ("overdue",)), run.today)
+    if not found:
+        run.note("No follow-up is overdue.")
+    return refs.Refs(tuple((each.ref,) for each in found), several=True)
+
+
+def _say(run: Context) -> "Callable[[FollowUp], str]":
     from custlove.render import sentences
 
-    told = [(sentences.follow_up(each, run.today), each) for each in changed]
-    run.answers(told, json=json, several=ref[0] == "-")
+    return lambda each: sentences.follow_up(each, run.today)

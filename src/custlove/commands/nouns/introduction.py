@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands import refs
 from custlove.commands.added_people import say_archived
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
 from custlove.errors import UsageError
@@ -90,9 +91,13 @@ def edit(
         edits["day"] = run.past_moment(on).day
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove introduction edit --help")
-    with run.changing() as change:
-        edited = introductions.edit(change, ref, edits)
-    run.answer(render.said(edited, run.today), edited, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "introduction"),
+        lambda change, each: introductions.edit(change, each, edits),
+        lambda each: render.said(each, run.today),
+        json=json,
+    )
 
 
 @app.command()
@@ -106,6 +111,10 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import introductions as render
     from custlove.services import introductions
 
-    with run.changing() as change:
-        removed = introductions.remove(change, ref)
-    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "introduction"),
+        introductions.remove,
+        lambda each: f"Removed: {render.said(each, run.today)}",
+        json=json,
+    )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands import refs
 from custlove.commands.added_people import say_archived
 from custlove.commands.options import Json, On, OnUndated, Ref, Who, get_context, group, reporting
 from custlove.errors import UsageError
@@ -82,9 +83,13 @@ def edit(
         edits["day"] = run.past_moment(on).day
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove link edit --help")
-    with run.changing() as change:
-        edited = links.edit(change, ref, edits)
-    run.answer(render.said(edited, run.today), edited, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "link"),
+        lambda change, each: links.edit(change, each, edits),
+        lambda each: render.said(each, run.today),
+        json=json,
+    )
 
 
 @app.command()
@@ -98,6 +103,10 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import links as render
     from custlove.services import links
 
-    with run.changing() as change:
-        removed = links.remove(change, ref)
-    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "link"),
+        links.remove,
+        lambda each: f"Removed: {render.said(each, run.today)}",
+        json=json,
+    )

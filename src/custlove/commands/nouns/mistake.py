@@ -12,10 +12,12 @@ from custlove.errors import Question, UsageError
 from custlove.rules.mistakes import SEVERITY, USUAL_SEVERITY, Waits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from custlove.render.page import Output
+    from custlove.services.change import Change
     from custlove.services.mistakes import MistakeStep
+    from custlove.services.references import Ref as Words
 
 Hidden = Annotated[bool, typer.Option("--hidden", help="Denied or concealed: it can only be followed up.")]
 Severity = Annotated[
@@ -103,11 +105,13 @@ def edit(
         edits["noticed_on"] = run.past_moment(on).day
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove mistake edit --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            edited = [mistakes.edit(change, each, edits) for each in asked]
-        told = [(render.sentence(each, run.today), each) for each in edited]
-        run.answers(told, json=json, several=ref[0] == "-")
+    refs.change(
+        run,
+        refs.read(run, ref, "mistake"),
+        lambda change, each: mistakes.edit(change, each, edits),
+        lambda each: render.sentence(each, run.today),
+        json=json,
+    )
 
 
 @app.command()
@@ -122,7 +126,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import removals
     from custlove.services import mistakes
 
-    removal.remove(run, ref, mistakes.remove, render.sentence, removals.mistake_lost, json=json)
+    removal.remove(run, ref, "mistake", mistakes.remove, render.sentence, removals.mistake_lost, json=json)
 
 
 @app.command()
@@ -132,14 +136,16 @@ def own(context: typer.Context, words: RefText, anyway: Anyway = False, on: On =
     Example: custlove mistake own 1 "called her, no excuses"
     """
     run = get_context(context)
-    typed = workflow.typed(run, words, on)
-    if typed.refs:
-        from custlove.services import mistakes
-        from custlove.services.workflow import Step
+    typed = workflow.typed(run, words, on, "mistake")
+    from custlove.services import mistakes
+    from custlove.services.workflow import Step
 
-        with run.changing() as change:
-            taken = [mistakes.own(change, Step(ref, typed.moment, anyway=anyway)) for ref in typed.refs]
-        _answer(run, taken, words, json=json)
+    _change(
+        run,
+        typed.refs,
+        lambda change, ref: mistakes.own(change, Step(ref, typed.moment, anyway=anyway)),
+        json=json,
+    )
 
 
 @app.command()
@@ -149,14 +155,16 @@ def repair(context: typer.Context, words: RefText, anyway: Anyway = False, on: O
     Example: custlove mistake repair anna figures "brought them myself"
     """
     run = get_context(context)
-    typed = workflow.typed(run, words, on)
-    if typed.refs:
-        from custlove.services import mistakes
-        from custlove.services.workflow import Step
+    typed = workflow.typed(run, words, on, "mistake")
+    from custlove.services import mistakes
+    from custlove.services.workflow import Step
 
-        with run.changing() as change:
-            taken = [mistakes.repair(change, Step(ref, typed.moment, anyway=anyway)) for ref in typed.refs]
-        _answer(run, taken, words, json=json)
+    _change(
+        run,
+        typed.refs,
+        lambda change, ref: mistakes.repair(change, Step(ref, typed.moment, anyway=anyway)),
+        json=json,
+    )
 
 
 @app.command("followup")
@@ -176,16 +184,17 @@ def follow_up(
     Example: custlove mistake followup 3 "a card: are the invoices on time now?" --card
     """
     run = get_context(context)
-    typed = workflow.typed(run, words, on)
+    typed = workflow.typed(run, words, on, "mistake")
     channel = workflow.channel({"card": card, "call": call, "email": email, "in-person": in_person})
-    if typed.refs:
-        from custlove.services import mistakes
-        from custlove.services.workflow import Step
+    from custlove.services import mistakes
+    from custlove.services.workflow import Step
 
-        steps = [Step(ref, typed.moment, channel, anyway) for ref in typed.refs]
-        with run.changing() as change:
-            taken = [mistakes.follow_up(change, step) for step in steps]
-        _answer(run, taken, words, json=json)
+    _change(
+        run,
+        typed.refs,
+        lambda change, ref: mistakes.follow_up(change, Step(ref, typed.moment, channel, anyway)),
+        json=json,
+    )
 
 
 @app.command("list")
@@ -222,11 +231,15 @@ def list_(
     return run.show(render.page(found, run.today), found, output)
 
 
-def _answer(run: Context, taken: "Sequence[MistakeStep]", words: list[str], *, json: bool) -> None:
+def _change(run: Context, asked: refs.Refs, act: "Callable[[Change, Words], MistakeStep]", *, json: bool) -> None:
     from custlove.render import mistakes as render
     from custlove.render import sentences
 
-    told = [
-        (sentences.with_touch(render.sentence(each.mistake, run.today), each.touched), each.mistake) for each in taken
-    ]
-    run.answers(told, json=json, several=words[0] == "-")
+    refs.change(
+        run,
+        asked,
+        act,
+        lambda each: sentences.with_touch(render.sentence(each.mistake, run.today), each.touched),
+        lambda each: each.mistake,
+        json=json,
+    )

@@ -13,10 +13,12 @@ from custlove.rules.promises import STATES
 from custlove.schema.vocabulary import Per
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from custlove.render.page import Output
     from custlove.reports.lists.promises import Promise
+    from custlove.services.change import Change
+    from custlove.services.references import Ref as Words
 
 app = group("Track promises, yours and theirs.")
 Theirs = Annotated[bool, typer.Option("--theirs", help="Promised by them to you.")]
@@ -72,10 +74,14 @@ def keep(
 
     more = run.text(extra) or None
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            kept = [promises.keep(change, promises.KeepPromise(each, day, more)) for each in asked]
-        _answer(run, kept, ref, json=json)
+    asked = refs.read(run, ref, "promise")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: promises.keep(change, promises.KeepPromise(each, day, more)),
+        _say(run),
+        json=json,
+    )
 
 
 @app.command()
@@ -98,11 +104,9 @@ def move(
     reason = run.text(why) or None
     day = run.past_moment(on).day
     due = run.due_day(to)
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            before = [promises.found(change, each) for each in asked]
-            moved = [promises.move(change, promises.MovePromise(each, day, due, reason)) for each in asked]
-        _answer(run, moved, ref, before, json=json)
+    _change(
+        run, ref, lambda change, each: promises.move(change, promises.MovePromise(each, day, due, reason)), json=json
+    )
 
 
 @app.command()
@@ -116,11 +120,9 @@ def release(context: typer.Context, ref: Ref, why: Why = None, on: On = None, js
 
     reason = run.text(why) or None
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            before = [promises.found(change, each) for each in asked]
-            released = [promises.release(change, promises.ReleasePromise(each, day, reason)) for each in asked]
-        _answer(run, released, ref, before, json=json)
+    _change(
+        run, ref, lambda change, each: promises.release(change, promises.ReleasePromise(each, day, reason)), json=json
+    )
 
 
 @app.command()
@@ -160,11 +162,7 @@ def edit(
         edits["due_on"] = run.due_day(by)
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove promise edit --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            before = [promises.found(change, each) for each in asked]
-            edited = [promises.edit(change, each, edits) for each in asked]
-        _answer(run, edited, ref, before, json=json)
+    _change(run, ref, lambda change, each: promises.edit(change, each, edits), json=json)
 
 
 @app.command()
@@ -178,7 +176,7 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import removals, sentences
     from custlove.services import promises
 
-    removal.remove(run, ref, promises.remove, sentences.promise, removals.promise_lost, json=json)
+    removal.remove(run, ref, "promise", promises.remove, sentences.promise, removals.promise_lost, json=json)
 
 
 @app.command("list")
@@ -251,14 +249,26 @@ def rate(
     return code
 
 
-def _answer(
-    run: Context, changed: "Sequence[Promise]", ref: list[str], before: "Sequence[Promise]" = (), *, json: bool
-) -> None:
-    """What is now true; where a promise that was `before` broken no longer counts as that, this is said with it."""
+def _say(run: Context) -> "Callable[[Promise], str]":
     from custlove.render import sentences
 
-    told = [(sentences.promise(each, run.today), each) for each in changed]
-    run.answers(told, json=json, several=ref[0] == "-")
-    for was, now in zip(before, changed, strict=False):
-        if unbroken := sentences.unbroken(was, now, run.today):
-            run.note(unbroken)
+    return lambda each: sentences.promise(each, run.today)
+
+
+def _change(run: Context, ref: list[str], act: "Callable[[Change, Words], Promise]", *, json: bool) -> None:
+    """Change promises; where one that was broken no longer counts as that, this is said as well."""
+    from custlove.render import sentences
+    from custlove.services import promises
+
+    before: list[Promise] = []
+
+    def changed(change: "Change", each: "Words") -> "Promise":
+        stood = promises.found(change, each)
+        now = act(change, each)
+        before.append(stood)
+        return now
+
+    changes = refs.change(run, refs.read(run, ref, "promise"), changed, _say(run), json=json)
+    now = [each.thing for each in changes if not each.already]
+    for unbroken in filter(None, (sentences.unbroken(*each, run.today) for each in zip(before, now, strict=True))):
+        run.note(unbroken)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from custlove.commands import amounts
+from custlove.commands import amounts, refs
 from custlove.commands.added_people import say_added
 from custlove.commands.options import Json, On, OnUndated, Ref, Since, Who, choices, get_context, group, reporting
 from custlove.errors import UsageError
@@ -108,9 +108,13 @@ def edit(
         edits["day"] = run.past_moment(on).day
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove purchase edit --help")
-    with run.changing() as change:
-        edited = purchases.edit(change, ref, edits)
-    run.answer(render.said(edited, run.today), edited, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "purchase"),
+        lambda change, each: purchases.edit(change, each, edits),
+        lambda each: render.said(each, run.today),
+        json=json,
+    )
 
 
 @app.command()
@@ -124,6 +128,10 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import purchases as render
     from custlove.services import purchases
 
-    with run.changing() as change:
-        removed = purchases.remove(change, ref)
-    run.answer(f"Removed: {render.said(removed, run.today)}", removed, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "purchase"),
+        purchases.remove,
+        lambda each: f"Removed: {render.said(each, run.today)}",
+        json=json,
+    )

@@ -25,7 +25,7 @@ from custlove.schema.synonyms import FELT_SYNONYMS
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from custlove.render.page import Output
     from custlove.reports.lists.rituals import Ritual
@@ -93,16 +93,21 @@ def keep(
     Example: custlove ritual keep anna football "3:1, she scored twice" --felt glad
     """
     run = get_context(context)
-    said = [*words[:-1], run.text(words[-1])] if len(words) > 1 else words
+    said = refs.with_text(run, words)
     moment = run.past_moment(on)
     left = level(felt, "--felt", FELT, FELT_SYNONYMS)
     from custlove.render import rituals as render
     from custlove.services import rituals
 
-    if asked := refs.typed(run, said):
-        with run.changing() as change:
-            kept = [rituals.keep(change, rituals.KeepRitual(each, moment, channel, left)) for each in asked]
-        run.answers([(render.kept(each, run.today), each) for each in kept], json=json, several=words[0] == "-")
+    asked = refs.read(run, said, "ritual", "maybe text")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: rituals.keep(change, rituals.KeepRitual(each, moment, channel, left)),
+        lambda each: render.kept(each, run.today),
+        about=lambda each: each.ritual,
+        json=json,
+    )
 
 
 @app.command()
@@ -116,10 +121,14 @@ def skip(context: typer.Context, ref: Ref, why: Why = None, on: On = None, json:
 
     reason = run.text(why) or None
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            skipped = [rituals.skip(change, rituals.SkipRitual(each, day, reason)) for each in asked]
-        _answer(run, skipped, ref, json=json)
+    asked = refs.read(run, ref, "ritual")
+    refs.change(
+        run,
+        asked,
+        lambda change, each: rituals.skip(change, rituals.SkipRitual(each, day, reason)),
+        _say(run),
+        json=json,
+    )
 
 
 @app.command()
@@ -132,10 +141,8 @@ def pause(context: typer.Context, ref: Ref, on: On = None, json: Json = False) -
     from custlove.services import rituals
 
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            paused = [rituals.pause(change, each, day) for each in asked]
-        _answer(run, paused, ref, json=json)
+    asked = refs.read(run, ref, "ritual")
+    refs.change(run, asked, lambda change, each: rituals.pause(change, each, day), _say(run), json=json)
 
 
 @app.command()
@@ -148,10 +155,8 @@ def resume(context: typer.Context, ref: Ref, on: On = None, json: Json = False) 
     from custlove.services import rituals
 
     day = run.past_moment(on).day
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            resumed = [rituals.resume(change, each, day) for each in asked]
-        _answer(run, resumed, ref, json=json)
+    asked = refs.read(run, ref, "ritual")
+    refs.change(run, asked, lambda change, each: rituals.resume(change, each, day), _say(run), json=json)
 
 
 @app.command()
@@ -182,10 +187,8 @@ def edit(
         raise UsageError("--on and --from go with --every or --rule.", 'Like this: --every "2 weeks" --on friday')
     if not edits:
         raise UsageError("Nothing to correct was given.", "Look at: custlove ritual edit --help")
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            edited = [rituals.edit(change, each, edits) for each in asked]
-        _answer(run, edited, ref, json=json)
+    asked = refs.read(run, ref, "ritual")
+    refs.change(run, asked, lambda change, each: rituals.edit(change, each, edits), _say(run), json=json)
 
 
 @app.command()
@@ -199,11 +202,13 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.services import rituals
 
     run.past_moment(on)
-    if asked := refs.typed(run, ref):
-        with run.changing() as change:
-            removed = [rituals.remove(change, each) for each in asked]
-        told = [(f"Removed: {render.sentence(each, run.today)}", each) for each in removed]
-        run.answers(told, json=json, several=ref[0] == "-")
+    refs.change(
+        run,
+        refs.read(run, ref, "ritual"),
+        rituals.remove,
+        lambda each: f"Removed: {render.sentence(each, run.today)}",
+        json=json,
+    )
 
 
 @app.command("list")
@@ -233,8 +238,7 @@ def list_(
     return run.show(render.rituals(found, run.today), found, output)
 
 
-def _answer(run: Context, changed: "Sequence[Ritual]", ref: list[str], *, json: bool) -> None:
+def _say(run: Context) -> "Callable[[Ritual], str]":
     from custlove.render import rituals as render
 
-    told = [(render.sentence(each, run.today), each) for each in changed]
-    run.answers(told, json=json, several=ref[0] == "-")
+    return lambda each: render.sentence(each, run.today)

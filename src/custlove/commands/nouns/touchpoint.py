@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from custlove.commands import refs
 from custlove.commands.options import (
     Json,
     Limit,
@@ -99,9 +100,14 @@ def edit(
     asked = touchpoints.EditTouchpoint(
         ref, cast("TouchpointFields", fields), moment, with_ or (), without or (), tag or (), no_tag or ()
     )
-    with run.changing() as change:
-        edited = touchpoints.edit(change, asked)
-    run.answer(render.edited(edited, run.today), edited, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "touchpoint"),
+        lambda change, each: touchpoints.edit(change, asked._replace(ref=each)),
+        lambda each: render.edited(each, run.today),
+        about=lambda each: each.touchpoint,
+        json=json,
+    )
 
 
 @app.command()
@@ -115,9 +121,14 @@ def remove(context: typer.Context, ref: Ref, on: OnUndated = None, json: Json = 
     from custlove.render import touchpoints as render
     from custlove.services import touchpoints
 
-    with run.changing() as change:
-        removed = touchpoints.remove(change, ref)
-    run.answer(render.removed(removed, run.today), removed, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "touchpoint"),
+        touchpoints.remove,
+        lambda each: render.removed(each, run.today),
+        about=lambda each: each.touchpoint,
+        json=json,
+    )
 
 
 @app.command("list")
@@ -163,7 +174,9 @@ def list_(
 
 
 def _text_of(run: "Context", ref: "Sequence[str]") -> str:
-    """The text as it stands, as one to begin with in the editor."""
+    """The text as it stands, as one to begin with in the editor; raises UsageError for several."""
+    if refs.leading(ref) > 1 or ref[0] == "-":
+        raise UsageError("--edit takes one touchpoint.", "Name it by its reference.")
     from custlove.reports.lists import touchpoints as report
     from custlove.services import references, touchpoints
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from custlove.commands import refs
 from custlove.commands.options import Json, On, Since, get_context, reporting
 from custlove.errors import UsageError
 from custlove.quoting import quoted
-from custlove.rules.references import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def review(
 @app.command("settle")
 def settle_(
     context: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The reference of the intention (n1).")],
     outcome: Annotated[str, typer.Argument(metavar="done|partly|not-done|dropped", help="The outcome.")],
     note: Annotated[str | None, typer.Argument(metavar="[NOTE]", help="A note, or - for standard input.")] = None,
     on: On = None,
@@ -88,7 +88,7 @@ def settle_(
 @app.command()
 def edit(
     context: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The reference of the intention (n1).")],
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Your words, or - for standard input.")] = None,
     json: Json = False,
 ) -> None:
@@ -102,13 +102,13 @@ def edit(
 
     with run.changing() as change:
         edited = reviews.edit_intention(change, number, words)
-    run.answer(f"Intention #{number}, “{edited.text}”.", edited, json=json)
+    run.answer(f"Intention {edited.ref}, “{edited.text}”.", edited, json=json)
 
 
 @app.command()
 def remove(
     context: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The number of the intention.")],
+    ref: Annotated[list[str], typer.Argument(metavar="REF", help="The reference of the intention (n1), or several.")],
     json: Json = False,
 ) -> None:
     """Remove an intention; for one that you gave up, use review settle REF dropped.
@@ -116,12 +116,15 @@ def remove(
     Example: custlove review remove 1
     """
     run = get_context(context)
-    number = _number(ref)
     from custlove.services import reviews
 
-    with run.changing() as change:
-        gone = reviews.remove_intention(change, number)
-    run.answer(f"Removed: Intention #{number}, “{gone.text}”.", gone, json=json)
+    refs.change(
+        run,
+        refs.read(run, ref, "intention"),
+        lambda change, each: reviews.remove_intention(change, _number(each[0])),
+        lambda each: f"Removed: Intention {each.ref}, “{each.text}”.",
+        json=json,
+    )
 
 
 @app.command("list")
@@ -148,8 +151,10 @@ def _look_back(run: "Context", since: "date | None") -> "LookBack":
 
 
 def _number(ref: str) -> int:
-    if (number := as_number(ref.strip())) is None:
-        raise UsageError(f"{quoted(ref)} is not the number of an intention.", "Their numbers: custlove review list")
+    if (number := refs.number(ref, "intention")) is None:
+        raise UsageError(
+            f"{quoted(ref)} is not the reference of an intention.", "Their references: custlove review list"
+        )
     return number
 
 
@@ -158,13 +163,13 @@ def _settled(words: str) -> "SettleIntention":
     from custlove.services.reviews import SettleIntention
 
     ref, _, outcome = words.partition("=")
-    number = as_number(ref.strip())
+    number = refs.number(ref, "intention")
     if number is None:
-        raise UsageError(f"{quoted(words)} is not of the form NUMBER=OUTCOME.", "Like this: --settle 3=done")
+        raise UsageError(f"{quoted(words)} is not of the form REF=OUTCOME.", "Like this: --settle n3=done")
     try:
         return SettleIntention(number, rules.outcome(outcome))
     except ValueError as fault:
-        raise UsageError(f"{quoted(outcome)} cannot be read. {fault}", "Like this: --settle 3=done") from fault
+        raise UsageError(f"{quoted(outcome)} cannot be read. {fault}", "Like this: --settle n3=done") from fault
 
 
 def _ask(run: "Context", waiting: "Sequence[Intention]") -> "tuple[list[SettleIntention], list[str]]":
@@ -185,7 +190,7 @@ def _ask_about(run: "Context", each: "Intention") -> "SettleIntention | None":
     from custlove.rules import reviews as rules
     from custlove.services.reviews import SettleIntention
 
-    while words := run.ask(f"#{each.id} {each.text}: done, partly, not, drop? (Enter: later) "):
+    while words := run.ask(f"{each.ref} {each.text}: done, partly, not, drop? (Enter: later) "):
         if words.casefold() in ("later", "l"):
             return None
         try:

@@ -1,6 +1,7 @@
 """What stands behind the figures of `balance`: each purchase, each word, each touchpoint that is counted there."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from custlove.reports.journal_wide import promise_outcomes
 from custlove.reports.journal_wide.balance import BalanceOptions
 from custlove.reports.rows import sure_day
 from custlove.rules import money
+from custlove.schema.references import Noun, ref_of
 from custlove.schema.vocabulary import Figure
 
 _TOUCHED = (
@@ -39,6 +41,15 @@ _FACTS: dict[Figure, str] = {
 _ASKED = "WHERE day BETWEEN :since AND :today AND (:person IS NULL OR person_id = :person)"
 
 
+# What stands behind each figure, where it is no touchpoint.
+_NOUNS: Mapping[str, Noun] = {
+    "purchases": "purchase",
+    "introductions": "introduction",
+    **dict.fromkeys(("praise", "ideas"), "feedback"),
+    **dict.fromkeys(("promises-kept", "promises-broken"), "promise"),
+}
+
+
 class Behind(NamedTuple):
     """What stands behind a figure: whose, when, which one, its text, and what it counts for."""
 
@@ -49,6 +60,11 @@ class Behind(NamedTuple):
     id: int
     text: str
     counts: str
+
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return ref_of(_NOUNS.get(self.figure, "touchpoint"), self.id)
 
 
 def _facts_sql(connection: sqlite3.Connection, figure: Figure, wanted: BalanceOptions) -> str:

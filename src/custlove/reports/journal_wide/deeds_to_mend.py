@@ -11,7 +11,7 @@ from custlove.reports.lists import feedback, mistakes, promises
 from custlove.reports.rows import by_ids
 from custlove.rules import feedback as loops
 from custlove.rules import trust as rules
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _FEEDBACK_VERBS = {"heard": "confirm", "confirmed": "act", "acted": "thank"}
 _MISTAKE_VERBS = {"own it": "own", "make it right": "repair", "ask how it is now": "followup"}
@@ -38,6 +38,11 @@ class DeedToMend(NamedTuple):
     deposits: int
     withdrawals: int
     balance: int
+
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id)
 
 
 class _Open(NamedTuple):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove.reports.rows import sure_day
+from custlove.schema import references
 
 _REASONS = """
 SELECT move.moved_on AS day, 'moved', promise.id, person.handle, person.name, promise.what, promise.by, move.why
@@ -31,6 +32,11 @@ class PromiseReason(NamedTuple):
     what: str
     by: str
     why: str
+
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("promise", self.id)
 
 
 def reasons(connection: sqlite3.Connection, values: Mapping[str, object]) -> list[PromiseReason]:

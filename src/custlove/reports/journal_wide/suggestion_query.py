@@ -16,6 +16,7 @@ from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.guard import HARM
 from custlove.rules.ladder_facts import Between, Endings, Facts, Measures, Named
 from custlove.rules.satisfaction import LOW
+from custlove.schema import references
 
 # Above client nothing is asked of what they buy.
 _PURCHASES = (
@@ -72,7 +73,7 @@ class SuggestionQuery(NamedTuple):
             number: [sure_day(on) for _, on in group] for number, group in self._grouped(_PURCHASES, "person.id")
         }
         praise = {
-            number: [Named(sure_day(on), f"praise #{each}") for _, on, each in group]
+            number: [Named(sure_day(on), f"praise {references.ref_of('feedback', each)}") for _, on, each in group]
             for number, group in self._grouped(_PRAISE)
         }
         sent = {
@@ -105,7 +106,9 @@ class SuggestionQuery(NamedTuple):
         found: dict[int, list[Named]] = {}
         for number, on, each in by_ids(self.connection, _PRAISED, self._harmful()):
             if sure_day(on) <= self.today:
-                found.setdefault(number, []).append(Named(sure_day(on), f"praise #{each}"))
+                found.setdefault(number, []).append(
+                    Named(sure_day(on), f"praise {references.ref_of('feedback', each)}")
+                )
         return found
 
     def _harmful(self) -> list[int]:

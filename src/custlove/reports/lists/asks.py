@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import cadence
+from custlove.schema import references
 
 
 class Ask(NamedTuple):
@@ -27,6 +28,11 @@ class Ask(NamedTuple):
     dropped_on: date | None = None
     dropped_why: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("ask", self.id)
+
 
 def listing(
     connection: sqlite3.Connection, person_id: int | None, today: date, *, waiting_only: bool = True
@@ -42,7 +48,9 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Ask:
     """The ask of that number; raises NotFound."""
     found = _load(connection, ["ask.id = :id", "ask.day <= :today"], {"id": number}, today)
     if not found:
-        raise NotFound(f"There is no ask #{number}.", "Those that wait: custlove feedback list --waiting")
+        raise NotFound(
+            f"There is no ask {references.ref_of('ask', number)}.", "Those that wait: custlove feedback list --waiting"
+        )
     return found[0]
 
 

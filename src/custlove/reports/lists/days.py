@@ -10,6 +10,7 @@ from custlove.reports.people import absences, standing
 from custlove.reports.rows import sure_day
 from custlove.rules import days as rules
 from custlove.rules import rungs
+from custlove.schema import references
 
 _OF_PERSON = "person.id, handle, name, circle, rung, rung_since, person.added_on"
 _BIRTHDAYS = f"SELECT NULL, 'birthday', birthday, 1, {_OF_PERSON} FROM person WHERE birthday IS NOT NULL AND "
@@ -42,6 +43,11 @@ class Day(NamedTuple):
     turns: int | None
     yearly: bool = True
     since: date | None = None
+
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return None if self.id is None else references.ref_of("day", self.id)
 
 
 class _Marked(NamedTuple):
@@ -94,7 +100,7 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Day:
     """The day of that number; raises NotFound."""
     row = connection.execute(f"{_SPECIAL} special_day.id = ?", (today.isoformat(), number)).fetchone()
     if row is None:
-        raise NotFound(f"There is no day #{number}.", "Their numbers: custlove day list")
+        raise NotFound(f"There is no day {references.ref_of('day', number)}.", "Their references: custlove day list")
     marked = _Marked(*row)
     return _day(marked, rules.next_on(marked.day, today, yearly=bool(marked.yearly)), today)
 

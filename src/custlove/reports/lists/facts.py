@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, day, sure_day
+from custlove.schema import references
 from custlove.schema.vocabulary import FACT_KINDS
 
 _COLUMNS = """
@@ -49,6 +50,11 @@ class Fact(NamedTuple):
     source: int | None
 
     @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("fact", self.id)
+
+    @property
     def state(self) -> str:
         """`present`, `superseded` or `resolved`."""
         return "superseded" if self.superseded_by else "resolved" if self.resolved_on else "present"
@@ -67,7 +73,9 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Fact:
     """The fact of that number; raises NotFound."""
     found = _load(connection, ["fact.id = :id"], {"id": number}, today)
     if not found:
-        raise NotFound(f"There is no fact #{number}.", "Their numbers: custlove fact list --all")
+        raise NotFound(
+            f"There is no fact {references.ref_of('fact', number)}.", "Their references: custlove fact list --all"
+        )
     return found[0]
 
 

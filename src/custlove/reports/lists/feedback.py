@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, moment, stored, sure_day, sure_moment
 from custlove.rules import feedback as rules
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 if TYPE_CHECKING:
     # Loaded only where there is criticism.
@@ -72,6 +72,11 @@ class Feedback(NamedTuple):
     let_go_why: str | None = None
 
     @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("feedback", self.id)
+
+    @property
     def tries(self) -> int:
         """How often it was said back and they did not agree."""
         return sum(step.stage == SAID_BACK for step in self.steps)
@@ -90,7 +95,10 @@ def one(connection: sqlite3.Connection, number: int, now: datetime, act_days: in
     """The feedback of that number; raises NotFound."""
     found = load(connection, ["feedback.id = :id"], {"id": number}, now, act_days)
     if not found:
-        raise NotFound(f"There is no feedback #{number}.", "Their numbers: custlove feedback list --all")
+        raise NotFound(
+            f"There is no feedback {references.ref_of('feedback', number)}.",
+            "Their references: custlove feedback list --all",
+        )
     return found[0]
 
 

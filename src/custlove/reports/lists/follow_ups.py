@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import follow_ups as rules
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _COLUMNS = """
 SELECT follow_up.id, person.handle, person.name, follow_up.why, follow_up.made_on, follow_up.due_on, follow_up.done_on,
@@ -45,12 +45,20 @@ class FollowUp(NamedTuple):
     snoozes: tuple[rules.Snooze, ...] = ()
     let_go_why: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("follow-up", self.id)
+
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> FollowUp:
     """The follow-up of that number as it stands; raises NotFound."""
     found = load(connection, ["follow_up.id = :id"], {"id": number}, today)
     if not found:
-        raise NotFound(f"There is no follow-up #{number}.", "Their numbers: custlove followup list")
+        raise NotFound(
+            f"There is no follow-up {references.ref_of('follow-up', number)}.",
+            "Their references: custlove followup list",
+        )
     return found[0]
 
 

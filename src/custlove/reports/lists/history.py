@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from custlove.reports.rows import sure_moment
 from custlove.rules.names import fold
+from custlove.schema import references
 from custlove.store import undo
 from custlove.store.history_triggers import read_row
 
@@ -36,6 +37,11 @@ class HistoryEntry(NamedTuple):
     rows: int
     undoes: int | None
     undone_by: int | None
+
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("change", self.id)
 
 
 class HistoryFilter(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, day, sure_day
 from custlove.rules.names import fold
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _COLUMNS = """
 SELECT id, source, day, who, what, seen_on, CASE WHEN taken_on <= :today THEN taken_on END,
@@ -36,6 +36,11 @@ class Waiting(NamedTuple):
     state: str
     settled_on: date | None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("inbox entry", self.id)
+
 
 class Kept(NamedTuple):
     """What is kept of a record in the inbox: its source, its key, and what it would become, as JSON."""
@@ -49,7 +54,10 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Waiting:
     """What waits under that number, or did; raises NotFound."""
     found = _load(connection, ["id = :id"], number, today)
     if not found:
-        raise NotFound(f"There is no #{number} in the inbox.", "What there is: custlove inbox list")
+        raise NotFound(
+            f"There is no {references.ref_of('inbox entry', number)} in the inbox.",
+            "What there is: custlove inbox list",
+        )
     return found[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import day, sure_day
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _COLUMNS = """
 SELECT id, review_id, text, made_on, CASE WHEN settled_on <= :today THEN outcome END,
@@ -27,12 +27,19 @@ class Intention(NamedTuple):
     note: str | None
     review: int
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("intention", self.id)
+
 
 def one(connection: sqlite3.Connection, number: int, today: date) -> Intention:
     """The intention of that number; raises NotFound."""
     found = load(connection, "id = :id", today, {"id": number})
     if not found:
-        raise NotFound(f"There is no intention #{number}.", "Their numbers: custlove review list")
+        raise NotFound(
+            f"There is no intention {references.ref_of('intention', number)}.", "Their references: custlove review list"
+        )
     return found[0]
 
 

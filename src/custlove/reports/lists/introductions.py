@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, sure_day
+from custlove.schema import references
 
 _COLUMNS = """
 SELECT introduction.id, sender.handle, sender.name, person.handle, person.name, introduction.day, introduction.text
@@ -25,12 +26,20 @@ class Introduction(NamedTuple):
     on: date
     text: str | None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("introduction", self.id)
+
 
 def one(connection: sqlite3.Connection, number: int) -> Introduction:
     """The introduction of that number; raises NotFound."""
     found = load(connection, ["introduction.id = ?"], [number])
     if not found:
-        raise NotFound(f"There is no introduction #{number}.", "Their numbers: custlove introduction list")
+        raise NotFound(
+            f"There is no introduction {references.ref_of('introduction', number)}.",
+            "Their references: custlove introduction list",
+        )
     return found[0]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, sure_day
+from custlove.schema import references
 
 _COLUMNS = """
 SELECT link.id, person.handle, person.name, other.handle, other.name, link.kind, link.day
@@ -25,12 +26,17 @@ class Link(NamedTuple):
     kind: str
     on: date
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("link", self.id)
+
 
 def one(connection: sqlite3.Connection, number: int) -> Link:
     """The link of that number; raises NotFound."""
     found = load(connection, ["link.id = ?"], [number])
     if not found:
-        raise NotFound(f"There is no link #{number}.", "Their numbers: custlove link list")
+        raise NotFound(f"There is no link {references.ref_of('link', number)}.", "Their references: custlove link list")
     return found[0]
 
 

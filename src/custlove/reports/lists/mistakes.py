@@ -9,7 +9,7 @@ from custlove.errors import NotFound
 from custlove.reports.rows import clause, day, sure_day
 from custlove.rules import mistakes as rules
 from custlove.rules.mistakes import USUAL_WAITS, Waits
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _COLUMNS = """
 SELECT mistake.id, person.handle, person.name, mistake.what, mistake.severity, mistake.promise_id, mistake.feedback_id,
@@ -54,6 +54,11 @@ class Mistake(NamedTuple):
     let_go_on: date | None = None
     let_go_why: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("mistake", self.id)
+
 
 class MistakeFilter(NamedTuple):
     """Which mistakes: of a person, open only."""
@@ -66,7 +71,10 @@ def one(connection: sqlite3.Connection, number: int, today: date, waits: Waits =
     """The mistake of that number as it stands; raises NotFound."""
     found = load(connection, ["mistake.id = :id"], {"id": number}, today, waits)
     if not found:
-        raise NotFound(f"There is no mistake #{number}.", "Their numbers: custlove mistake list --all")
+        raise NotFound(
+            f"There is no mistake {references.ref_of('mistake', number)}.",
+            "Their references: custlove mistake list --all",
+        )
     return found[0]
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import promises as rules
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 _COLUMNS = """
 SELECT promise.id, person.handle, person.name, promise.what, promise.by, promise.made_on, promise.due_on,
@@ -58,6 +58,11 @@ class Promise(NamedTuple):
     mistake: int | None = None
     let_go: bool = False
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("promise", self.id)
+
 
 class PromiseFilter(NamedTuple):
     """Which promises: of a person, by whom, in which states."""
@@ -71,7 +76,9 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Promise:
     """The promise of that number as it stands; raises NotFound."""
     found = load(connection, ["promise.id = :id"], {"id": number}, today)
     if not found:
-        raise NotFound(f"There is no promise #{number}.", "Their numbers: custlove promise list")
+        raise NotFound(
+            f"There is no promise {references.ref_of('promise', number)}.", "Their references: custlove promise list"
+        )
     return found[0]
 
 

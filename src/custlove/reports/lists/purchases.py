@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from custlove.errors import NotFound
 from custlove.reports.rows import clause, sure_day
 from custlove.rules import money
+from custlove.schema import references
 
 _COLUMNS = """
 SELECT purchase.id, person.handle, person.name, purchase.day, purchase.amount, purchase.currency, purchase.what
@@ -27,6 +28,11 @@ class Purchase(NamedTuple):
     what: str | None
 
     @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("purchase", self.id)
+
+    @property
     def units(self) -> int:
         """The amount in the currency's smallest unit."""
         return money.parse(self.amount, self.currency)
@@ -36,7 +42,9 @@ def one(connection: sqlite3.Connection, number: int) -> Purchase:
     """The purchase of that number; raises NotFound."""
     found = load(connection, ["purchase.id = ?"], [number])
     if not found:
-        raise NotFound(f"There is no purchase #{number}.", "Their numbers: custlove purchase list")
+        raise NotFound(
+            f"There is no purchase {references.ref_of('purchase', number)}.", "Their references: custlove purchase list"
+        )
     return found[0]
 
 

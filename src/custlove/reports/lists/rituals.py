@@ -10,6 +10,7 @@ from custlove.reports.people import absences, standing
 from custlove.reports.rows import by_ids, clause, day, sure_day
 from custlove.rules import recurrence, recurrence_words, rungs
 from custlove.rules import rituals as rules
+from custlove.schema import references
 
 _COLUMNS = """
 SELECT ritual.id, person.handle, person.name, ritual.what, ritual.rule, ritual.starts_on, ritual.added_on
@@ -35,6 +36,11 @@ class Ritual(NamedTuple):
     added_on: date
     paused_on: date | None
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("ritual", self.id)
+
 
 class Happened(NamedTuple):
     """What became of a ritual on a day: it was begun, kept, skipped (and why), paused or resumed."""
@@ -50,7 +56,9 @@ def one(connection: sqlite3.Connection, number: int, today: date) -> Ritual:
     """The ritual of that number as it stands; raises NotFound."""
     found = load(connection, ["ritual.id = ?"], [number], today)
     if not found:
-        raise NotFound(f"There is no ritual #{number}.", "Their numbers: custlove ritual list")
+        raise NotFound(
+            f"There is no ritual {references.ref_of('ritual', number)}.", "Their references: custlove ritual list"
+        )
     return found[0]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from custlove.errors import NotFound
 from custlove.reports.rows import by_ids, clause, sure_day, sure_moment
+from custlove.schema import references
 
 _COLUMNS = "SELECT id, at, zone, day, channel, direction, text, felt, energy, minutes, wow FROM touchpoint"
 
@@ -28,6 +29,11 @@ class Touchpoint(NamedTuple):
     wow: bool
     tags: tuple[str, ...]
 
+    @property
+    def ref(self) -> str:
+        """Its reference, as a command takes it."""
+        return references.ref_of("touchpoint", self.id)
+
 
 class TouchpointFilter(NamedTuple):
     """Which touchpoints: with a person or people of an organisation, by channel and tag, in a period, only wows."""
@@ -46,7 +52,10 @@ def one(connection: sqlite3.Connection, number: int) -> Touchpoint:
     """The touchpoint of that number; raises NotFound."""
     found = load(connection, ["id = ?"], [number])
     if not found:
-        raise NotFound(f"There is no touchpoint #{number}.", "Their numbers: custlove touchpoint list")
+        raise NotFound(
+            f"There is no touchpoint {references.ref_of('touchpoint', number)}.",
+            "Their references: custlove touchpoint list",
+        )
     return found[0]
 
 

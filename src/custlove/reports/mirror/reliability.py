@@ -64,7 +64,7 @@ def _listening(view: View, period: Period) -> Answer:
     waiting = feedback.open_loops(view.connection, now, act_days) if stats.loops_closed < stats.heard else []
     those = [each for each in waiting if each.heard_on >= period.since]
     people = view.numbers(each.person for each in those)
-    because = [f"{each.name}: {each.kind} #{each.id} of {each.heard_on}, next: {each.next_step}" for each in those]
+    because = [f"{each.name}: {each.kind} {each.ref} of {each.heard_on}, next: {each.next_step}" for each in those]
     deed = deeds.answer_feedback(those[0].id, those[0].name, those[0].next_step or "") if those else None
     return Answer(rules.percent(stats.loops_closed, stats.heard), stats.heard, people, says, because, deed=deed)
 

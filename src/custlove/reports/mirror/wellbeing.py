@@ -11,6 +11,7 @@ from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import mirror as rules
 from custlove.rules.complaints import Found, complaints
 from custlove.rules.mirror import Period
+from custlove.schema import references
 from custlove.store import search
 
 # Touchpoints of the period, and people of any day: their notes have none of their own.
@@ -63,7 +64,11 @@ def _fulfilment(view: View, period: Period) -> Answer:
 
 
 def _said(view: View, each: Complaint) -> str:
-    where = f"touchpoint #{each.touchpoint} of {each.on}" if each.touchpoint is not None else "notes"
+    where = (
+        f"touchpoint {references.ref_of('touchpoint', each.touchpoint)} of {each.on}"
+        if each.touchpoint is not None
+        else "notes"
+    )
     said = ", ".join(f"“{found.around}”" for found in each.words)
     return f"{view.name(each.person)}: {', '.join(found.word for found in each.words)} in {said} ({where})"
 

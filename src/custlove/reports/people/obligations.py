@@ -12,7 +12,7 @@ from typing import NamedTuple
 from custlove.reports.lists import promises
 from custlove.reports.rows import day, sure_day
 from custlove.rules import feedback, harm
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 # What is open, and what was open on a day that is past: nothing more, where today is now.
 _HELD = "({let_go} <= :day) IS NOT 1"
@@ -64,11 +64,16 @@ class Owed(NamedTuple):
     on: date
     disputed_on: date | None = None
 
+    @property
+    def ref(self) -> str | None:
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id)
+
     def __str__(self) -> str:
         begun = {"promise": "broken promise", "mistake": "open mistake"}.get(self.kind, "open criticism")
         day = f"due {self.on}" if self.kind == "promise" else f"of {self.on}"
         text = " ".join(self.text.split())
-        return f"{begun} #{self.id} {day}: {text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}"
+        return f"{begun} {self.ref} {day}: {text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}"
 
 
 def to_everybody(connection: sqlite3.Connection, today: date) -> dict[str, list[Owed]]:

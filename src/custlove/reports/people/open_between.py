@@ -12,7 +12,7 @@ from typing import NamedTuple
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.thresholds import USUAL
-from custlove.schema import predicates
+from custlove.schema import predicates, references
 
 STALE_DAYS = USUAL["ladder.stale_promise_days"]
 _WHOSE = "person_id IN ({ids})"
@@ -46,10 +46,6 @@ UNION ALL
 SELECT person_id, 'ritual', id, what, due_from FROM ritual
 WHERE {_WHOSE} AND added_on <= :today AND due_from IS NOT NULL
 """
-_LETTERS = {
-    "mine promise": "p", "theirs promise": "p", "follow-up": "f", "criticism": "b", "mistake": "m", "praise": "b",
-    "idea": "b", "ask": "a", "ritual": "r",
-}  # fmt: skip
 
 
 class OpenItem(NamedTuple):
@@ -65,8 +61,8 @@ class OpenItem(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """What commands call it by."""
-        return f"{_LETTERS[self.kind]}{self.id}"
+        """Its reference, as a command takes it."""
+        return references.of_kind(self.kind, self.id) or ""
 
     def is_stale(self, today: date) -> bool:
         """Whether it is a promise of theirs that fell due so long ago that nobody waits for it any more."""

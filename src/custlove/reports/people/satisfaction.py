@@ -16,7 +16,7 @@ from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import satisfaction as rules
 from custlove.rules.feedback import UNHAPPY_SCORE
 from custlove.rules.thresholds import value
-from custlove.schema import contact_predicates, predicates
+from custlove.schema import contact_predicates, predicates, references
 
 # How each time left a person up to a day, newest first: the times of one day in their order.
 _NEWEST_FIRST = f"""
@@ -58,6 +58,11 @@ class LeftLow(NamedTuple):
     text: str
     over: bool
     allies: tuple[Ally, ...]
+
+    @property
+    def ref(self) -> str:
+        """The reference of the touchpoint."""
+        return references.ref_of("touchpoint", self.id)
 
 
 def left_low(

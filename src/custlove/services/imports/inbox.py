@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import AlreadyDone, Refused, UsageError
 from custlove.reports.lists import inbox as report
 from custlove.reports.lists.inbox import Kept, Waiting
 from custlove.reports.people import lookup
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules import identity_matching
 from custlove.rules.names import fold
+from custlove.schema.references import ref_of
 from custlove.services import participants
 from custlove.services.change import Change
 from custlove.services.imports import provenance
@@ -64,7 +65,9 @@ def take(change: Change, asked: TakeFromInbox) -> InboxTaken:
 
 def drop(change: Change, number: int) -> Waiting:
     """Have a record wait no more, and never come in again; raises NotFound, and Refused if it is settled."""
-    report.one(change.connection, number, change.today)
+    stands = report.one(change.connection, number, change.today)
+    if stands.state == "dropped":
+        raise AlreadyDone(f"{stands.ref} of the inbox was dropped already.", thing=stands)
     _check_waits(change, number)
     rows.update(change.connection, "inbox", number, {"dropped_on": change.today})
     return report.one(change.connection, number, change.today)
@@ -75,7 +78,10 @@ def _check_waits(change: Change, number: int) -> None:
     settled_on = row.taken_on or row.dropped_on
     if settled_on is not None:
         how = "taken" if row.taken_on else "dropped"
-        raise Refused(f"#{number} of the inbox was {how} on {settled_on}.", "To take that back: custlove undo")
+        raise Refused(
+            f"{ref_of('inbox entry', number)} of the inbox was {how} on {settled_on}.",
+            "To take that back: custlove undo",
+        )
 
 
 def _named(waiting: Waiting, *, new: bool) -> str:
