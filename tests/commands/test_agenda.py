@@ -59,14 +59,14 @@ def test_a_page_at_a_terminal(ahead: Program) -> None:
         OVERDUE,
         "",
         "Sun 22 Nov 2026, today",
-        "promise    Anna Karenina  the offer               #1",
+        "promise    Anna Karenina  the offer               p1",
         "",
         "Mon 23 Nov 2026, tomorrow",
-        "mistake    Anna Karenina  own it: the wrong file  #1",
+        "mistake    Anna Karenina  own it: the wrong file  m1",
         "",
         "Wed 25 Nov 2026, in 3 days",
-        "theirs     Bela Bartók    the score               #2",
-        "follow up  Anna Karenina  the move                #2",
+        "theirs     Bela Bartók    the score               p2",
+        "follow up  Anna Karenina  the move                f2",
         "day        Bela Bartók    birthday, turns 56",
     ]
 

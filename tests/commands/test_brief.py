@@ -94,12 +94,12 @@ def test_what_matters_goes_over_several_lines(anna: Program) -> None:
     anna("log", "anna", "東京の新しいオフィスへの引っ越しについて長い話をした。", "--on", "2026-11-11")
     assert shown(anna, "brief", "anna")[4:13] == [
         "effort · MINDFULNESS · respect  3",
-        "life    her son plays goalkeeper plays goalkeeper plays         since 10 Nov  #1",
+        "life    her son plays goalkeeper plays goalkeeper plays         since 10 Nov  k1",
         "        goalkeeper plays goalkeeper plays goalkeeper plays",
         "        goalkeeper plays goalkeeper plays goalkeeper plays",
         "        goalkeeper plays goalkeeper plays goalkeeper plays…",
-        "touch   東京の新しいオフィスへの引っ越しについて長い話をした。  11 Nov        #2",
-        "call    The move in spring, and whether the drawings can be     10 Nov        #1",
+        "touch   東京の新しいオフィスへの引っ越しについて長い話をした。  11 Nov        t2",
+        "call    The move in spring, and whether the drawings can be     10 Nov        t1",
         "        ready before the board meets in March; she laughed a",
         "        lot.",
     ]

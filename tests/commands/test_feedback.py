@@ -12,7 +12,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def heard(anna: Program) -> Program:
-    """#1 criticism, b2 praise, b3 an idea; heard yesterday at nine."""
+    """b1 criticism, b2 praise, b3 an idea; heard yesterday at nine."""
     for text, kind in (
         ("the invoices come too late", "criticism"),
         ("lovely work", "praise"),

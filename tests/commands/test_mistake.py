@@ -11,7 +11,7 @@ SAID = f"Mistake m1 with Anna Karenina (real), “{WRONG}”"
 @pytest.fixture
 @written_once
 def noticed(anna: Program) -> Program:
-    """#1, noticed on Sunday, 1 November 2026."""
+    """m1, noticed on Sunday, 1 November 2026."""
     anna("mistake", "add", "anna", WRONG, "--on", "2026-11-01")
     return anna
 

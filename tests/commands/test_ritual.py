@@ -8,7 +8,7 @@ from tests.conftest import Program, Refusal, written_once
 @pytest.fixture
 @written_once
 def call(anna: Program) -> Program:
-    """#1, a call every second Friday since 9 October: 23 October, 6 and 20 November, 4 December; Anton is there too."""
+    """r1, a call every second Friday since 9 October: 23 October, 6 and 20 November, 4 December; Anton is there too."""
     anna("person", "add", "Anton Tschechow", "--as", "anton", "--every", "none", "--on", "2026-09-01")
     anna("ritual", "add", "anna", "the Friday call", "--every", "2 weeks", "--on", "friday", "--from", "2026-10-09")
     return anna

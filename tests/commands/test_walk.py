@@ -63,7 +63,7 @@ def test_each_thing_by_its_key(owed: Program) -> None:
 def test_what_one_needs_to_know_stands_with_it(owed: Program) -> None:
     said = owed("today", "-i", tty=True, stdin="q\n", env={"TERM": "dumb"})
     assert said.out == (
-        "\n1 of 7 · Broken promises\nAnna Berg\n  the draft · 19 Nov, 3 days late  #1\n"
+        "\n1 of 7 · Broken promises\nAnna Berg\n  the draft · 19 Nov, 3 days late  p1\n"
         "  Best by call: +49 30 1234\n  Last 10 Nov, left glad: asked for drawings\n  Needs: fewer slides\n"
     )
     assert said.err == (

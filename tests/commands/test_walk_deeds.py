@@ -82,7 +82,7 @@ def _item(change: Change, kind: str, step: str) -> walk.Item:
         ("return", "", "d", f"Dora moved up from toxic to prospect, {SAID}."),
         ("return", "", "x", "Dora stays toxic: the rung prospect was suggested"),
         ("ask", "", "d", "Praise b4 from Bela, “as we said”"),
-        ("ask", "", "x", "Asked Bela for feedback (#1): dropped"),
+        ("ask", "", "x", "Asked Bela for feedback (a1): dropped"),
     ],
 )
 def test_each_deed(owed: Change, kind: str, step: str, key: str, said: str) -> None:

@@ -41,5 +41,5 @@ def test_how_to_reach_them(about: About, told: str) -> None:
     item = Item("follow_up", "follow_ups_due", row, "anna", row.name, 3)
     walk.emit(item, about, "3 of 20", TODAY, Output(stream, "table", 80, colour=False))
     assert stream.getvalue().replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "") == (
-        f"\n3 of 20 · Follow-ups due\nAnna␛[31m Berg\n  call her · today  #3\n{told}  No touchpoint yet.\n"
+        f"\n3 of 20 · Follow-ups due\nAnna␛[31m Berg\n  call her · today  f3\n{told}  No touchpoint yet.\n"
     )
