@@ -132,16 +132,16 @@ def test_today_at_a_terminal(noted: Program) -> None:
 
 def test_the_list_has_the_next_one_first(noted: Program) -> None:
     noted("day", "add", "anna", "came to the fair", "2026-03-01", "--once")
-    page = noted("--no-color", "day", tty=True).out
+    page = noted("--no-color", "day", tty=True, columns=100).out
     assert [line.rstrip() for line in page.splitlines()] == [
-        "name           what               on                       turns  yearly      id",
-        "Anna Karenina  their launch       1 Dec, in 9 days             3  every year  d1",
+        "name           what               on                       turns  yearly      ref",
+        "Anna Karenina  their launch       1 Dec, in 9 days             3  every year   d1",
         "Bela           birthday           31 Dec, in 39 days              every year",
-        "Bela           new year's letter  1 Jan 2027, in 40 days          every year  d3",
-        "Anna Karenina  moves office       3 Jan 2027, in 42 days          once        d4",
+        "Bela           new year's letter  1 Jan 2027, in 40 days          every year   d3",
+        "Anna Karenina  moves office       3 Jan 2027, in 42 days          once         d4",
         "Anna Karenina  birthday           28 Feb 2027, in 98 days     40  every year",
-        "Bela           first concert      28 Feb 2027, in 98 days      3  every year  d2",
-        "Anna Karenina  came to the fair   1 Mar, 266 days ago             once        d5",
+        "Bela           first concert      28 Feb 2027, in 98 days      3  every year   d2",
+        "Anna Karenina  came to the fair   1 Mar, 266 days ago             once         d5",
     ]
     assert noted("day", "list", "--ahead", "30d", "--who", "anna").out == (
         "person\tname\twhat\ton\tin_days\tturns\tyearly\tid\tref\n"

@@ -40,18 +40,18 @@ def test_before_a_meeting(two: Program) -> None:
 
 
 def test_a_touchpoint_with_both(two: Program) -> None:
-    assert two("log", "anna,anna-2", "Lunch").out.startswith(f"Touchpoint #1 with {BOTH[0]} and {BOTH[1]}, ")
+    assert two("log", "anna,anna-2", "Lunch").out.startswith(f"Touchpoint t1 with {BOTH[0]} and {BOTH[1]}, ")
     assert f"{BOTH[0]}, {BOTH[1]}" in shown(two, "touchpoint", "list")
 
 
 def test_answers(two: Program) -> None:
     assert two("promise", "keep", "2").out.startswith(
-        f"Promise #2 to {BOTH[1]}, “the offer for anna-2”: kept 2 days late"
+        f"Promise p2 to {BOTH[1]}, “the offer for anna-2”: kept 2 days late"
     )
-    assert two("followup", "add", "anna", "friday", "call").out.startswith(f"Follow-up #1 with {BOTH[0]}, “call”")
+    assert two("followup", "add", "anna", "friday", "call").out.startswith(f"Follow-up f1 with {BOTH[0]}, “call”")
     # Names in what was typed are left as they are.
     said = two("followup", "add", "bo", "friday", "call Anna Berg").out
-    assert said.startswith("Follow-up #2 with Bo, “call Anna Berg”")
+    assert said.startswith("Follow-up f2 with Bo, “call Anna Berg”")
 
 
 def test_reminders(two: Program) -> None:

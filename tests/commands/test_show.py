@@ -31,28 +31,28 @@ Feedback  1
 criticism: invoices come too late  22 h late, say it back  b1
 
 Timeline  18
-20 Nov  criticism                  invoices come too late (5/10)
-12 Nov  follow up snoozed          call about the plan (until 2026-11-25)
+20 Nov  criticism                  invoices come too late (5/10)              b1
+12 Nov  follow up snoozed          call about the plan (until 2026-11-25)     f1
 3 Nov   rung move                  customer to client (third order)
-2 Nov   in-person, delighted, wow  Dinner at the station, she told of her son
-                                   and the long way home, and that she would
-                                   rather have had the plan last week than this
-                                   one
-        promise                    their figures (theirs, due 2026-12-01)
-        promise                    the plan (mine, due 2026-11-20)
-        follow up                  call about the plan (due 2026-11-20)
-19 Oct  promise kept               first draft (with drawings)
-10 Oct  ← email, hurt              Complaint
-7 Oct   fact resolved              challenge: the archive is full (they built a
-                                   room)
-6 Oct   fact superseded            need: one invoice a quarter (before: faster
-                                   invoices)
-5 Oct   fact                       life: son plays goalkeeper
-        fact                       challenge: the archive is full
-        fact                       need: drawings
-        fact                       need: faster invoices
-1 Oct   in-person, fine            Kick-off
-        promise                    first draft (mine, due 2026-10-20)
+2 Nov   in-person, delighted, wow  Dinner at the station, she told of her     t3
+                                   son and the long way home, and that she
+                                   would rather have had the plan last week
+                                   than this one
+        promise                    their figures (theirs, due 2026-12-01)     p3
+        promise                    the plan (mine, due 2026-11-20)            p1
+        follow up                  call about the plan (due 2026-11-20)       f1
+19 Oct  promise kept               first draft (with drawings)                p2
+10 Oct  ← email, hurt              Complaint                                  t2
+7 Oct   fact resolved              challenge: the archive is full (they       k3
+                                   built a room)
+6 Oct   fact superseded            need: one invoice a quarter (before:       k5
+                                   faster invoices)
+5 Oct   fact                       life: son plays goalkeeper                 k4
+        fact                       challenge: the archive is full             k3
+        fact                       need: drawings                             k2
+        fact                       need: faster invoices                      k1
+1 Oct   in-person, fine            Kick-off                                   t1
+        promise                    first draft (mine, due 2026-10-20)         p2
 1 Sep   rung move                  placed on customer
 """
 LINES = """\

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from custlove.errors import Refused, UsageError
+from custlove.errors import NotFound, Refused, UsageError
 from custlove.quoting import quoted
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.moments import Moment
-from custlove.schema.references import ref_of
+from custlove.schema.references import read, ref_of
 from custlove.schema.vocabulary import FeedbackKind
+from custlove.services import references
 from custlove.services.change import Change
 from custlove.services.references import Ref
 
@@ -70,7 +71,7 @@ def _one_person(people: Sequence[PersonRef], sentence: str, command: str) -> Non
 def _keep(change: Change, people: Sequence[PersonRef], ref: Ref, moment: Moment) -> "Promise":
     from custlove.services import promises
 
-    number = promises.meant(change, people, ref)
+    number = _meant(change, people, ref)
     promise = promises.keep(change, promises.KeepPromise([str(number)], moment.day))
     if promise.person not in {person.handle for person in people}:
         side = "to" if promise.by == "mine" else "by"
@@ -80,6 +81,22 @@ def _keep(change: Change, people: Sequence[PersonRef], ref: Ref, moment: Moment)
             f"To mark it as kept all the same: custlove promise keep {number}",
         )
     return promise
+
+
+def _meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
+    """The number of the promise to these people that a reference means, WHO left out or not.
+
+    Raises NotFound, Ambiguous.
+    """
+    from custlove.services import promises
+
+    if read(ref[0]) is None:
+        try:
+            return references.among(people, " ".join(ref), promises.noun(change))
+        except NotFound:
+            if len(ref) == 1:
+                raise
+    return references.number(change.connection, ref, promises.noun(change))
 
 
 def _heard(

@@ -10,7 +10,7 @@ from custlove.plain import plain
 from custlove.reports.lists import promises as report
 from custlove.reports.lists.promises import UNSETTLED, Promise
 from custlove.reports.people.lookup import PersonRef
-from custlove.schema.references import read, ref_of
+from custlove.schema.references import ref_of
 from custlove.schema.vocabulary import Side
 from custlove.services import participants, references, removal
 from custlove.services.change import Change
@@ -136,20 +136,6 @@ def alike(change: Change, person: int, promise: Promise) -> tuple[Promise, ...]:
 def found(change: Change, ref: Ref) -> Promise:
     """The promise that a reference means, as it stands; raises NotFound, Ambiguous."""
     return report.one(change.connection, _any_number(change, ref), change.today)
-
-
-def meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:
-    """The number of the promise to these people that a reference means, WHO left out or not.
-
-    Raises NotFound, Ambiguous.
-    """
-    if read(ref[0]) is None:
-        try:
-            return references.among(people, " ".join(ref), noun(change))
-        except NotFound:
-            if len(ref) == 1:
-                raise
-    return _number(change, ref)
 
 
 def keep(change: Change, asked: KeepPromise) -> Promise:

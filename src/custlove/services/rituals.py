@@ -178,8 +178,7 @@ def resume(change: Change, ref: Ref, on: date) -> Ritual:
     """Take a ritual up again on that day; raises AlreadyDone if it is not paused, Refused if it was only later."""
     ritual = _begun(change, _number(change, ref, paused=True), on)
     if rules.paused_on(_facts(change, ritual)) is None:
-        stands = report.one(change.connection, ritual.id, change.today)
-        raise AlreadyDone(f"Ritual {stands.ref} is not paused.", thing=stands)
+        raise AlreadyDone(f"Ritual {ref_of('ritual', ritual.id)} is not paused.", thing=_settled(change, ritual.id))
     return _turn(change, ritual, "resumed", on)
 
 
