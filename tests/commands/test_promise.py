@@ -49,6 +49,7 @@ def test_a_promise_is_an_object(anna: Program) -> None:
         "release_why": None,
         "broken_once": False,
         "mistake": None,
+        "let_go": False,
         "alike": [],
         "record": None,
     }
