@@ -39,6 +39,8 @@ ANSWERS = [
     ("mistake", ["mistake", "add", "anna", "x", "--json"]),
     ("mistake", ["mistake", "followup", "1", "--card", "--anyway", "--json"]),
     ("mistake-list", ["mistake", "list", "--json"]),
+    ("forget-plan", ["forget", "anna", "--dry-run", "--json"]),
+    ("forget", ["forget", "anna", "--yes", "--json"]),
     ("touchpoint-list", ["touchpoint", "list", "--json"]),
     ("day", ["day", "add", "anna", "their launch", "2024-03-14", "--json"]),
     ("day", ["day", "remove", "1", "--json"]),
