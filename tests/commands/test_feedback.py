@@ -47,6 +47,8 @@ def test_what_was_heard_is_an_object(anna: Program) -> None:
         "allies": [],
         "answered": False,
         "act_by": None,
+        "let_go_on": None,
+        "let_go_why": None,
     }  # fmt: skip
 
 

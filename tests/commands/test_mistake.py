@@ -56,6 +56,8 @@ def test_a_mistake_is_an_object(noticed: Program) -> None:
         "feedback": None,
         "touchpoint": None,
         "hidden": False,
+        "let_go_on": None,
+        "let_go_why": None,
     }
 
 

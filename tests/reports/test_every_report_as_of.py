@@ -17,6 +17,7 @@ from custlove.errors import Refused
 from custlove.plain import plain
 from custlove.reports import find, show, today
 from custlove.reports import ladder as ladder_report
+from custlove.reports import organisation as organisation_report
 from custlove.reports.journal_wide import deeds_to_mend, feedback_stats, ladder_moves, lapsed, suggestions
 from custlove.reports.journal_wide import promise_rate as rate_report
 from custlove.reports.journal_wide import trust as trust_report
@@ -36,7 +37,7 @@ from custlove.reports.lists import stays as stay_report
 from custlove.reports.lists import touchpoints as touchpoint_report
 from custlove.reports.mirror import questions as mirror_report
 from custlove.reports.mirror.data import MirrorOptions
-from custlove.reports.people import connections, guard, harm, obligations
+from custlove.reports.people import connections, guard, harm, lookup, obligations
 from custlove.reports.people import people as people_report
 from custlove.rules import cadence, money, occurrences, recurrence
 from custlove.rules.mirror import Period
@@ -313,10 +314,13 @@ WORTH = trust_report.rates(config.Settings({}, {}).numbers)
 LABELS: dict[str, str] = {rung: rung for rung in RUNGS}
 RULES = ("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1")
 HANDLES = ("anna", "anton", "bela")
+ORGANISATIONS = ("Acme", "Zenith", "Club")
+FIRMS = [lookup.Organisation(name.lower(), name) for name in ORGANISATIONS]
 STEPS = (
     "log", "follow_up", "follow_up", "done", "snooze", "promise", "promise", "promise", "keep", "move", "move",
     "release", "learn", "learn", "supersede", "resolve", "mark", "circle", "ask", "hear", "hear", "confirm", "act",
-    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "stay", "archive", "buy", "buy", "introduce",
+    "thank", "err", "err", "own", "repair", "revisit", "climb", "climb", "stay", "archive", "restore", "let_go", "join",
+    "join", "buy", "buy", "introduce",
     "tie", "ritual", "keep_ritual", "keep_ritual", "skip_ritual", "turn_ritual", "turn_ritual",
 )  # fmt: skip
 # A sentence names rows by number, which what was written later may shift.
@@ -375,6 +379,7 @@ class Written:
 
     def add(self, who: int, start: Start) -> None:
         fields: people.PersonFields = {"every": start.every, "circle": start.circle, "birthday": start.birthday}
+        fields["organisation"] = ORGANISATIONS[0]
         asked = people.AddPerson(HANDLES[who], _day(start.day), HANDLES[who], start.rung, fields)
         self.people[who] = people.write(self.change, asked)
 
@@ -534,6 +539,18 @@ class Written:
     def _archive(self, fact: Fact, *_: object) -> None:
         archiving.archive(self.change, archiving.ArchivePerson(HANDLES[fact.who], _day(fact.day)))
 
+    def _restore(self, fact: Fact, *_: object) -> None:
+        archiving.restore(self.change, archiving.RestorePerson(HANDLES[fact.who], _day(fact.day)))
+
+    def _let_go(self, fact: Fact, *_: object) -> None:
+        archiving.archive(self.change, archiving.ArchivePerson(HANDLES[fact.who], _day(fact.day), "let go"))
+
+    def _join(self, fact: Fact, *_: object) -> None:
+        named, on = (ORGANISATIONS[fact.which % 3],), _day(fact.day)
+        also, left = (named, ()) if fact.number % 3 == 1 else ((), named if fact.number % 3 == 2 else ())
+        fields: people.PersonFields = {} if also or left else {"organisation": named[0]}
+        people.edit(self.change, people.EditPerson(HANDLES[fact.who], on, fields, also=also, left=left))
+
 
 def _pick(numbers: Sequence[int], fact: Fact) -> tuple[str, ...]:
     return (str(numbers[fact.which % len(numbers)]),)
@@ -619,6 +636,7 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "statements": [trust_report.statement(connection, number, WORTH, now) for number, _ in known],
         "mirror": list(mirror_report.reflections(connection, _asked(on, now))),
         "touchpoints": touchpoint_report.listing(connection, touchpoint_report.TouchpointFilter(), on),
+        "organisations": [organisation_report.page(connection, each, CADENCES, on) for each in FIRMS],
         "people": people_report.listing(connection, people_report.PersonFilter(everybody=True), CADENCES, on),
         **{f"find {word}": find.find(connection, find.SearchOptions([word], on)) for word in words},
         **{handle: show.portrait(connection, number, CADENCES, now) for number, handle in known},

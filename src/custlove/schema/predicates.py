@@ -273,14 +273,10 @@ def mistake_ids(day: str = TODAY) -> str:
     )
 
 
-def absent_ids(day: str = TODAY) -> str:
-    """Who was archived on a day and was restored since: nobody, unless the day lies in the past."""
-    return f"SELECT person_id FROM absence WHERE restored_on > {day} AND absence.archived_on <= {day}"
-
-
 def person_here(alias: str = "person", day: str = TODAY) -> str:
-    """Not archived on a day."""
-    return f"({alias}.archived_on IS NULL OR {alias}.archived_on > {day}) AND {alias}.id NOT IN ({absent_ids(day)})"
+    """Not archived on a day. Whoever was restored since was absent, on a day that lies in the past."""
+    absent = f"SELECT person_id FROM absence WHERE restored_on > {day} AND absence.archived_on <= {day}"
+    return f"({alias}.archived_on IS NULL OR {alias}.archived_on > {day}) AND {alias}.id NOT IN ({absent})"
 
 
 def let_be_ids(day: str = TODAY) -> str:
@@ -300,6 +296,5 @@ def inbox_ids(day: str = TODAY) -> str:
     """What waits in the inbox on a day, and what was seen later and settled since."""
     return (
         f"SELECT id FROM inbox WHERE {INBOX_OPEN_NOW} AND seen_on <= {day}"
-        f" UNION ALL SELECT id FROM inbox WHERE taken_on > {day}"
-        f" UNION ALL SELECT id FROM inbox WHERE dropped_on > {day}"
+        f" UNION ALL SELECT id FROM inbox WHERE taken_on > {day} UNION ALL SELECT id FROM inbox WHERE dropped_on > {day}"
     )

@@ -62,6 +62,8 @@ def _moved(
     change: Change, person_id: int, own: _Own, values: dict[str, Any], on: date, *, keep: bool
 ) -> dict[str, Any]:
     """They belong to another organisation now, or to none; the one before stays as one that they left."""
+    if own.organisation is None and _rows(change, person_id):
+        return {"organisation_since": on if values["organisation"] else None}
     if own.organisation is None or own.organisation_key == values["organisation_key"] or not keep:
         return {} if values["organisation"] else {"organisation_since": None}
     _end(change, person_id, own, on)

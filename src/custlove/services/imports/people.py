@@ -7,7 +7,7 @@ from custlove.reports.people.contact_index import Card, Directory, IdentityMatch
 from custlove.rules import identity_matching
 from custlove.rules.names import fold, handle_from
 from custlove.rules.rungs import FIRST_RUNG
-from custlove.services.imports import provenance
+from custlove.services.imports import former, provenance
 from custlove.services.imports.provenance import Arrival, mark
 from custlove.services.imports.records import Link, Person, Record, Who, link_mark
 from custlove.services.people import DETAIL_KEYS
@@ -159,39 +159,19 @@ class PersonImporter:
         if not earlier:
             changes |= _fitting(now, had, card)
         if now["organisation"] and "organisation" in changes:
-            changes |= self._left(line, number, now, changes)
+            changes |= former.organisation(self._bulk, line, number, now, changes["organisation"], self._on)
         if changes:
             provenance.update(self._bulk, "person", number, changes)
-        self._add_former(line, number, now, changes, card)
+        known = self.directory.people[number]
+        if not card.borrowed and (name := former.name(known, now["name"], changes.get("name"), card.name)):
+            former.add_name(self._bulk, line, number, name, self._on)
+            self.directory.add_former(number, "name", name)
         changed = [column for column in changes if column != "organisation_since"]
         self._add_details(line, number, card, had, earlier, changed)
         self._add_days(line, number, card, earlier, changed, provenance.special_days(self._bulk, number))
         self._links += [(line, number, link) for link in card.links if link_mark(link) not in earlier]
         self._know(number, changes, card)
         return changed
-
-    def _left(self, line: int, number: int, now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-        """Keep the organisation that a source does not name any more as one that they left; what else changes."""
-        if fold(now["organisation"]) == fold(changes["organisation"]) or (now["organisation_since"] or "") >= self._on:
-            return {}
-        ended = {"organisation": now["organisation"], "organisation_key": now["organisation_key"], "role": now["role"]}
-        values = {"person_id": number, **ended, "since": now["organisation_since"], "until": self._on}
-        provenance.add(self._bulk, line, "membership", values)
-        return {"organisation_since": self._on}
-
-    def _add_former(
-        self, line: int, number: int, now: Mapping[str, Any], changes: Mapping[str, Any], card: Person
-    ) -> None:
-        """Keep a name that this person does not have, or does not have any more: it still finds them."""
-        other = now["name"] if "name" in changes else card.name
-        stays = changes.get("name", now["name"])
-        known = self.directory.people[number]
-        if card.borrowed or known.borrowed or any(fold(other) == fold(name) for name in (stays, *known.names[1:])):
-            return
-        if "name" in changes or not identity_matching.names_agree(stays, other):
-            values = {"kind": "name", "value": other, "key": fold(other), "until": self._on}
-            provenance.add(self._bulk, line, "former_name", {"person_id": number, **values})
-            self.directory.add_former(number, "name", other)
 
     def _know(self, number: int, changes: Mapping[str, Any], card: Person) -> None:
         known = self.directory.people[number]
