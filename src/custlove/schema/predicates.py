@@ -294,7 +294,5 @@ HOW_THEY_LEFT = "touch.felt IS NOT NULL AND touch.outgoing = 0"
 
 def inbox_ids(day: str = TODAY) -> str:
     """What waits in the inbox on a day, and what was seen later and settled since."""
-    return (
-        f"SELECT id FROM inbox WHERE {INBOX_OPEN_NOW} AND seen_on <= {day}"
-        f" UNION ALL SELECT id FROM inbox WHERE taken_on > {day} UNION ALL SELECT id FROM inbox WHERE dropped_on > {day}"
-    )
+    settled = " ".join(f"UNION ALL SELECT id FROM inbox WHERE {how}_on > {day}" for how in ("taken", "dropped"))
+    return f"SELECT id FROM inbox WHERE {INBOX_OPEN_NOW} AND seen_on <= {day} {settled}"
