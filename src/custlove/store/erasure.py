@@ -193,7 +193,7 @@ def backups(path: Place) -> "list[Path]":
     from pathlib import Path
 
     place = Path(path)
-    return sorted(place.parent.glob(f"{escape(place.name)}.schema-*.bak"))
+    return sorted(place.parent.glob(f"{escape(place.name)}.*.bak"))
 
 
 def remove(files: Iterable[str]) -> tuple[str, ...]:
