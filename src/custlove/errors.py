@@ -58,7 +58,8 @@ class NotFound(CustloveError):
 class Ambiguous(CustloveError):
     """Several people, or several things, answer to it.
 
-    `words` are those that were typed, if people were meant; `labels` say more of each candidate.
+    `words` are those that were typed, if people were meant, `ref` those of a reference; `labels` say more of each
+    candidate.
     """
 
     exit_code = 3
@@ -69,6 +70,7 @@ class Ambiguous(CustloveError):
     ) -> None:
         super().__init__(message, hint)
         self.candidates = tuple(candidates)
+        self.ref: tuple[str, ...] = ()
         self.words = words
         self.labels = tuple(labels)
 

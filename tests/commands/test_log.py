@@ -128,6 +128,11 @@ def test_what_it_brought_in_the_same_change(anna: Program) -> None:
         f" Praise b2 from Anna Karenina, “fine lines”: heard {today}; next, thank them."
         f" Purchase u1 by Anna Karenina: 120.00 EUR, “a poster”, {today}.\n"
     )
+    # What was kept already is told, and stops nothing.
+    assert f"Touchpoint t2 with Anna Karenina, {today}. Promise p1 was kept on 2026-11-22 already." in (
+        anna("log", "anna", "--kept", "p1").out
+    )
+    anna("undo")
     anna("undo")
     assert [anna(noun, "list", "--json").json for noun in ("touchpoint", "feedback", "purchase")] == [[], [], []]
     assert {each["state"] for each in anna("promise", "list", "--json").json} == {"due"}

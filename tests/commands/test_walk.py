@@ -42,12 +42,12 @@ def test_each_thing_by_its_key(owed: Program) -> None:
     keys = "d\ns friday\nd\nd\nyou want them by the 5th\nd\ncalled her\nd\nd\n"
     said = owed("today", "--walk", tty=True, stdin=keys)
     assert _commands(owed)[before:] == [
-        "promise keep 1",
-        "promise move 2 --to 2026-11-27",
-        "followup done 1",
-        "feedback confirm 1 'you want them by the 5th'",
-        "mistake own 1 'called her'",
-        "ritual keep 1",
+        "promise keep p1",
+        "promise move p2 --to 2026-11-27",
+        "followup done f1",
+        "feedback confirm b1 'you want them by the 5th'",
+        "mistake own m1 'called her'",
+        "ritual keep r1",
         "log bela-klein 'his shop opens' --out",
     ]
     assert said.err.endswith("\n6 done, 1 moved, 0 left. custlove undo takes back one at a time.\n")
@@ -79,7 +79,7 @@ def test_a_thing_stays_until_it_is_answered(owed: Program) -> None:
     assert '"soon" cannot be read as a day.' in said.err
     assert "Nothing was changed.\n" in said.err
     assert "cannot be due on 2026-11-01, before it." in said.err or "cannot become due on 2026-11-01" in said.err
-    assert "  m  move: custlove promise move 1 --to WHEN\n" in said.err
+    assert "  m  move: custlove promise move p1 --to WHEN\n" in said.err
     assert "EFFORT" in said.out
     assert said.out.count("1 of 7") == 2
 

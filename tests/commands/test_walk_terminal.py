@@ -113,7 +113,7 @@ def test_twenty_things_in_thirty_keys(owed: Program, sits_down: Callable[..., _T
     assert owed("today", "--json").json["broken_promises"] == []
     # Each is a change of its own.
     assert len(owed("history", "--json").json) == 6 + 6 + 14 + 20
-    assert owed("undo").out.startswith("Undone: ritual keep 6")
+    assert owed("undo").out.startswith("Undone: ritual keep r6")
 
 
 def test_it_can_be_broken_off_at_any_key(owed: Program, sits_down: Callable[..., _Typist]) -> None:

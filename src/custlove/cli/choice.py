@@ -1,4 +1,4 @@
-"""Several people answer to what was typed: at a terminal one of them is chosen by number."""
+"""Several people, or things, answer to what was typed: at a terminal one of them is chosen by number."""
 
 from collections.abc import Sequence
 
@@ -24,15 +24,35 @@ def chosen(run: Context, arguments: Sequence[str], fault: Ambiguous) -> list[str
 
     Raises Ambiguous where nobody is chosen.
     """
-    lines = {each: named(arguments, fault.words, each) for each in fault.candidates}
+    if fault.ref:
+        lines = {each: referred(arguments, fault.ref, each) for each in fault.candidates}
+    else:
+        lines = {each: named(arguments, fault.words, each) for each in fault.candidates}
     if not fault.labels or len(lines) > _MOST or None in lines.values():
         return None
     listed = "".join(f"  {at}  {visible(label)}\n" for at, label in enumerate(fault.labels, 1))
-    run.complain(f"Who is meant by {visible(quoted(fault.words))}?\n{listed}")
-    while answer := run.ask(f"A number from 1 to {len(fault.labels)}, or Enter for nobody: "):
+    which, none = ("Which", "none") if fault.ref else ("Who", "nobody")
+    run.complain(f"{which} is meant by {visible(quoted(' '.join(fault.ref) or fault.words))}?\n{listed}")
+    while answer := run.ask(f"A number from 1 to {len(fault.labels)}, or Enter for {none}: "):
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(fault.labels):
             return lines[fault.candidates[int(answer) - 1]]
-    raise Ambiguous("Nobody was chosen.", "Nothing was changed.", fault.candidates)
+    raise Ambiguous(
+        "Nothing was chosen." if fault.ref else "Nobody was chosen.", "Nothing was changed.", fault.candidates
+    )
+
+
+def referred(arguments: Sequence[str], ref: Sequence[str], word: str) -> list[str] | None:
+    """The command line with a reference in place of the words that named several things; None if they are not in it."""
+    start = first_word(arguments)
+    for at in range(start, len(arguments)):
+        option, equals, value = (
+            arguments[at].partition("=") if arguments[at].startswith("--") else ("", "", arguments[at])
+        )
+        if value.split() == list(ref):
+            return [*arguments[:at], f"{option}{equals}{word}", *arguments[at + 1 :]]
+        if list(arguments[at : at + len(ref)]) == list(ref):
+            return [*arguments[:at], word, *arguments[at + len(ref) :]]
+    return None
 
 
 def is_somebody(run: Context, word: str) -> bool:

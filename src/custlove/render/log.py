@@ -44,7 +44,8 @@ def _said(logged: "ContactLogged", today: date) -> Iterator[str]:
 
 
 def _items(items: "ItemsLogged", today: date) -> Iterator[str]:
-    yield from (sentences.promise(each, today) for each in items.kept)
+    for promise, already in zip(items.kept, items.already, strict=True):
+        yield already or sentences.promise(promise, today)
     yield from (sentences.heard(each, today) for each in items.feedback)
     if items.purchase:
         from custlove.render import purchases

@@ -106,5 +106,5 @@ def _by_deed(deeds: "Mapping[str, Deed]") -> list[tuple[str, "Deed"]]:
 
 def _command(deed: "Deed", item: "Item") -> str:
     """Its command for a thing, with what it asks for in capitals, as the help writes it."""
-    given = {**{asked.name: asked.name.upper() for asked in deed.asks}, "id": str(item.id or ""), "person": item.person}
+    given = {**{asked.name: asked.name.upper() for asked in deed.asks}, "id": item.ref, "person": item.person}
     return " ".join(rules.words(deed, {**given, "what": "TEXT"}))

@@ -10,6 +10,7 @@ from custlove.reports.lists.touchpoints import Touchpoint
 from custlove.reports.people import lookup, people
 from custlove.reports.today import Today
 from custlove.rules.cadence import Cadence
+from custlove.schema.references import of_kind
 
 # The sections of `today` in their order, with the kind of thing that each holds.
 KINDS = {
@@ -41,6 +42,11 @@ class Item(NamedTuple):
     name: str
     id: int | None
     step: str = ""
+
+    @property
+    def ref(self) -> str:
+        """Its reference, empty for what has none."""
+        return of_kind(self.kind, self.id) or ""
 
     @property
     def key(self) -> str:

@@ -96,7 +96,7 @@ class ContactLogged(NamedTuple):
         own: dict[str, Any] = plain(self.touchpoint)
         beside = ("ritual", "follow_ups", "promise", "alike", "record", "facts", "low_again", "ease_off")
         closed = [each.id for each in self.closed]
-        brought = plain(self.items) if self.items else {"feedback": [], "kept": [], "purchase": None}
+        brought = self.items.data() if self.items else {"feedback": [], "kept": [], "purchase": None}
         return {**own, "closed_follow_ups": closed, **{name: plain(getattr(self, name)) for name in beside}, **brought}
 
 

@@ -1,9 +1,10 @@
 """What a contact brought besides: what they said of your work, promises that were kept with it, a purchase."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import NotFound, Refused, UsageError
+from custlove.plain import plain
 from custlove.quoting import quoted
 from custlove.reports.people.lookup import PersonRef
 from custlove.rules.moments import Moment
@@ -11,7 +12,7 @@ from custlove.schema.references import read, ref_of
 from custlove.schema.vocabulary import FeedbackKind
 from custlove.services import references
 from custlove.services.change import Change
-from custlove.services.references import Ref
+from custlove.services.references import Outcome, Ref
 
 if TYPE_CHECKING:
     # One of them is asked for: the others are not loaded.
@@ -40,11 +41,16 @@ class LogItems(NamedTuple):
 
 
 class ItemsLogged(NamedTuple):
-    """The feedback, the promises as they stand, the purchase."""
+    """The feedback, the promises as they stand, the purchase; `already` says of a promise that it was kept before."""
 
     feedback: "tuple[Feedback, ...]" = ()
     kept: "tuple[Promise, ...]" = ()
     purchase: "Purchase | None" = None
+    already: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """What stands next to the touchpoint in JSON."""
+        return {name: plain(getattr(self, name)) for name in ("feedback", "kept", "purchase")}
 
 
 def write(change: Change, people: Sequence[PersonRef], moment: Moment, asked: LogItems) -> ItemsLogged:
@@ -56,9 +62,14 @@ def write(change: Change, people: Sequence[PersonRef], moment: Moment, asked: Lo
         _one_person(people, "Feedback comes from one person", "feedback hear WHO TEXT")
     if asked.bought:
         _one_person(people, "A purchase is of one person", "purchase add WHO AMOUNT")
-    kept = tuple(_keep(change, people, ref, moment) for ref in asked.kept)
+    kept = [_keep(change, people, ref, moment) for ref in asked.kept]
     heard = _heard(change, people[0], moment, asked.feedback)
-    return ItemsLogged(heard, kept, _purchase(change, people[0], moment, asked.bought))
+    return ItemsLogged(
+        heard,
+        tuple(each.thing for each in kept),
+        _purchase(change, people[0], moment, asked.bought),
+        tuple(each.already for each in kept),
+    )
 
 
 def _one_person(people: Sequence[PersonRef], sentence: str, command: str) -> None:
@@ -68,19 +79,22 @@ def _one_person(people: Sequence[PersonRef], sentence: str, command: str) -> Non
         )
 
 
-def _keep(change: Change, people: Sequence[PersonRef], ref: Ref, moment: Moment) -> "Promise":
+def _keep(change: Change, people: Sequence[PersonRef], ref: Ref, moment: Moment) -> "Outcome[Promise]":
     from custlove.services import promises
 
     number = _meant(change, people, ref)
-    promise = promises.keep(change, promises.KeepPromise([str(number)], moment.day))
+    kept = references.each([[str(number)]], lambda each: promises.keep(change, promises.KeepPromise(each, moment.day)))[
+        0
+    ]
+    promise = kept.thing
     if promise.person not in {person.handle for person in people}:
         side = "to" if promise.by == "mine" else "by"
         raise Refused(
             f"Promise {ref_of('promise', number)} ({quoted(promise.what, _LONGEST)}) is {side} {promise.name},"
             f" who was not there.",
-            f"To mark it as kept all the same: custlove promise keep {number}",
+            f"To mark it as kept all the same: custlove promise keep {promise.ref}",
         )
-    return promise
+    return kept
 
 
 def _meant(change: Change, people: Sequence[PersonRef], ref: Ref) -> int:

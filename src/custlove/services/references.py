@@ -16,6 +16,8 @@ from custlove.schema.references import Reference, ref_of
 Thing = TypeVar("Thing")
 # What stands for a thing: its number, or its reference.
 Named = TypeVar("Named")
+# Of a text, as much as tells which one it is.
+_LONGEST = 60
 # The words of one reference, as they were typed: `p27`, `27`, `#27`, `anna`, `anna draft`.
 Ref = Sequence[str]
 # For a person's number what of the noun may be meant, each with its number and text.
@@ -38,7 +40,11 @@ def number(connection: sqlite3.Connection, ref: Ref, noun: Noun) -> int:
     """
     if len(ref) == 1 and (known := numbered(ref[0], noun.name)) is not None:
         return known
-    return among([lookup.one(connection, ref[0])], " ".join(ref[1:]), noun)
+    try:
+        return among([lookup.one(connection, ref[0])], " ".join(ref[1:]), noun)
+    except Ambiguous as fault:
+        fault.ref = () if fault.words else tuple(ref)
+        raise
 
 
 def numbered(word: str, noun: references.Noun) -> int | None:
@@ -102,7 +108,7 @@ def among(people: Sequence[PersonRef], words: str, noun: Noun) -> int:
             f"{have} no {which}{f' with {quoted(wanted)} in it' if wanted else ''}.",
             f"What there is: custlove {noun.listed or _listed(noun)} --who {people[0].handle}",
         )
-    raise _several([(ref_of(noun.name, candidate), text) for candidate, text in found])
+    raise _several([(ref_of(noun.name, candidate), text) for candidate, text in found], words.split())
 
 
 def meant(connection: sqlite3.Connection, ref: Ref, nouns: Sequence[Noun]) -> Reference:
@@ -121,15 +127,20 @@ def meant(connection: sqlite3.Connection, ref: Ref, nouns: Sequence[Noun]) -> Re
             f"What there is: custlove show {person.handle}",
         )
     if len(found) > 1:
-        raise _several([(ref_of(each.noun, each.number), text) for each, text in found if each.noun])
+        raise _several([(ref_of(each.noun, each.number), text) for each, text in found if each.noun], ref)
     return found[0][0]
 
 
-def _several(named: Sequence[tuple[str, str]]) -> Ambiguous:
+def _several(named: Sequence[tuple[str, str]], typed: Sequence[str]) -> Ambiguous:
     shown = ", ".join(f"{ref} ({text[:40]})" if text else ref for ref, text in named[:8])
-    return Ambiguous(
-        f"That may be {shown}.", "Nothing was changed. Name one by its reference.", [ref for ref, _ in named]
+    fault = Ambiguous(
+        f"That may be {shown}.",
+        "Nothing was changed. Name one by its reference.",
+        [ref for ref, _ in named],
+        labels=[f"{ref}  {text[:_LONGEST]}".rstrip() for ref, text in named],
     )
+    fault.ref = tuple(typed)
+    return fault
 
 
 def _listed(noun: Noun) -> str:

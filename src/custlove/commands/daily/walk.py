@@ -142,7 +142,7 @@ class _Walk:
         from custlove.commands.daily import walk_deeds
 
         run = self._run
-        given = {"id": str(item.id or ""), "person": item.person, "what": str(getattr(item.row, "what", ""))}
+        given = {"id": item.ref, "person": item.person, "what": str(getattr(item.row, "what", ""))}
         run.words = rules.words(deed, {**given, **{name: str(value) for name, value in answers.items() if value}})
         try:
             with run.changing() as change:
