@@ -36,7 +36,7 @@ def test_it_shows_what_would_go_and_changes_nothing(shared: Program, journal: Pa
         "  1 touchpoint with others: the others stay, and the touchpoints lose their text (--keep-shared keeps it)\n"
         "  5 changes of the history, which can no longer be undone\n"
         "Texts about others that seem to name them, and stay as they are:\n"
-        "  3 Oct  touchpoint #3 boris: He asked after Anna Karenina\n"
+        "  3 Oct  touchpoint t3 boris: He asked after Anna Karenina\n"
         "Not reached: what was exported or imported as a file, and copies of the journal that you made yourself.\n"
     )
     assert journal.read_bytes() == before

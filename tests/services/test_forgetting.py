@@ -53,8 +53,15 @@ def full(home: Path, journal: Path) -> Path:
     """A journal that has a row of everything, of anna (1) and levin (2); nothing else in its folders."""
     del home
     journal.parent.mkdir(parents=True, mode=0o700)
-    frozen.load(version.SCHEMA_VERSION, journal)
+    if not _loaded:
+        frozen.load(version.SCHEMA_VERSION, journal)
+        _loaded.append(journal.read_bytes())
+    journal.touch(mode=0o600)
+    journal.write_bytes(_loaded[0])
     return journal
+
+
+_loaded: list[bytes] = []
 
 
 @pytest.fixture(autouse=True)
@@ -266,3 +273,69 @@ def test_every_step_after_the_commit_can_be_its_last(
 
 def test_history_tables_are_not_logged() -> None:
     assert {"forgotten", "forgotten_digest"} <= history_triggers.HISTORY_TABLES
+
+
+def test_a_new_backup_takes_the_place_of_the_older_ones(full: Path, home: Path) -> None:
+    with transaction.writing(full, NOW, ZONE, f"person add {MARK}") as written:
+        _plant(written.connection)
+    older = full.with_name(f"{full.name}.schema-4.bak")
+    older.write_bytes(full.read_bytes())
+    _forget(full, f"{MARK}-handle")
+    [backup] = erasure.backups(full)
+    assert (backup.name, older.exists()) == (f"{full.name}.forget.bak", False)
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert _rows_of_others(backup) == _rows_of_others(full)
+    assert _has(home, MARK) == []
+    # The next one is not in it either.
+    _forget(full, "anna")
+    assert [each.name for each in erasure.backups(full)] == [f"{full.name}.forget-2.bak"]
+    assert _has(home, "anna") == []
+
+
+def test_of_a_journal_that_is_hurt_the_older_backups_stay_and_are_named(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = full.with_name(f"{full.name}.schema-4.bak")
+    older.write_bytes(full.read_bytes())
+    monkeypatch.setattr(erasure, "_is_sound", lambda _: False)
+    assert _forget(full, "anna").stay == (str(older),)
+    assert erasure.backups(full) == [older]
+    # They are not tried again with the next write.
+    with closing(file.open_journal(full)) as connection:
+        assert erasure.finish(connection, full) == ()
+
+
+def test_a_file_that_cannot_be_removed_stops_nothing_and_is_tried_again(full: Path, tmp_path: Path) -> None:
+    # A folder cannot be unlinked; once it is a file it can.
+    stuck = tmp_path / "stuck"
+    stuck.mkdir()
+    assert _forget(full, "anna", files=[str(stuck)]).stay == (str(stuck),)
+    stuck.rmdir()
+    stuck.write_text("now it can")
+    with transaction.writing(full, NOW, ZONE, "anything") as written:
+        written.connection.execute("UPDATE person SET role = 'x' WHERE handle = 'levin'")
+    assert not stuck.exists()
+    with closing(file.open_journal(full)) as connection:
+        assert erasure.pending(connection) is None
+
+
+def test_in_a_restored_backup_they_are_forgotten_again(full: Path, home: Path, tmp_path: Path) -> None:
+    with transaction.writing(full, NOW, ZONE, f"person add {MARK}") as written:
+        _plant(written.connection)
+    backup = tmp_path / "backup.db"
+    backup.write_bytes(full.read_bytes())
+    _forget(full, f"{MARK}-handle", keep_backups=True)
+    _forget(full, "levin", remember=False)
+    names = forgetting.reapply(backup, full, STAMP, LOCAL, config.defaults())
+    assert [MARK in name for name in names] == [True]
+    assert MARK.encode() not in backup.read_bytes()
+    with reading.reading(backup) as connection, reading.reading(full) as kept:
+        # Of whom no digest was left nobody knows.
+        assert connection.execute("SELECT handle FROM person ORDER BY id").fetchall() == [
+            ("anna",), ("levin",), ("anton",),
+        ]  # fmt: skip
+        known = {digest for (digest,) in kept.execute("SELECT digest FROM forgotten_digest")}
+        assert known
+        assert known <= {digest for (digest,) in connection.execute("SELECT digest FROM forgotten_digest")}
+    assert doctor.examine(backup).findings.sound
+    del home

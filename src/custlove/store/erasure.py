@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import private_files
-from custlove.errors import Locked, OutputFailed
+from custlove.errors import CannotCreate, Locked, OutputFailed
 from custlove.store import digests, forgotten, locks
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ Place = str | os.PathLike[str]
 # What stands in the history in the place of a command about somebody who was forgotten.
 BLANK = "(forgotten)"
 _STEPS: tuple[str, ...] = ("vacuum", "backups")
+_HINT = "They are out of the journal; whatever is written next finishes the rest, and so does: custlove forget"
 _OF_ROWS = "table_name = ? AND row_id IN (SELECT value FROM json_each(?))"
 # The newest digest of a row that is there says how it is now.
 _BLANKED = """
@@ -160,11 +161,44 @@ def _finish(connection: sqlite3.Connection, path: Place, left: Pending) -> tuple
         # What was deleted is zeroed already (secure_delete); this takes the order of what is left as well.
         locks.patiently(connection, lambda: connection.execute("VACUUM"))
         left = _settled(connection, left._replace(steps=tuple(step for step in left.steps if step != "vacuum")))
-    if "backups" in left.steps:
-        stayed = remove(map(str, backups(path)))
-        files = (*files, *stayed)
-        left = _settled(connection, left._replace(files=files, steps=()))
-    return files
+    if "backups" not in left.steps:
+        return files
+    older, is_sound = _renewed(connection, path)
+    if is_sound:
+        older = remove(older)
+        files = (*files, *older)
+    # Where the journal is hurt, an older one may be the last good one: it stays, and that is told.
+    _settled(connection, left._replace(files=files, steps=()))
+    return files if is_sound else (*files, *older)
+
+
+def _renewed(connection: sqlite3.Connection, path: Place) -> tuple[tuple[str, ...], bool]:
+    """Make a backup without them and look at it; the older ones, and whether the new one is sound."""
+    from pathlib import Path
+
+    from custlove.store import copies
+
+    older = backups(path)
+    locks.begin(connection)
+    try:
+        made, _ = copies.keep(Path(path), "forget", "the older ones go")
+    except CannotCreate as fault:
+        raise OutputFailed(f"Forgetting somebody is not finished: {fault.message}", _HINT) from fault
+    finally:
+        connection.execute("ROLLBACK")
+    is_sound = _is_sound(made)
+    if not is_sound and made not in older:
+        made.unlink()
+    return tuple(str(each) for each in older if each != made), is_sound
+
+
+def _is_sound(backup: "Path") -> bool:
+    from contextlib import closing
+
+    from custlove.store.doctor import examine
+
+    with closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+        return examine.examine(connection, full=False).sound
 
 
 def _settled(connection: sqlite3.Connection, left: Pending) -> Pending:
@@ -176,14 +210,13 @@ def _settled(connection: sqlite3.Connection, left: Pending) -> Pending:
 
 @contextmanager
 def _explained(path: Place) -> Iterator[None]:
-    hint = "They are out of the journal; whatever is written next finishes the rest, and so does: custlove forget"
     try:
         yield
     except sqlite3.Error as fault:
         if locks.code(fault) in locks.BUSY:
-            raise Locked(f"{path} is in use by another program: forgetting somebody is not finished.", hint) from fault
+            raise Locked(f"{path} is in use by another program: forgetting somebody is not finished.", _HINT) from fault
         raise OutputFailed(
-            f"Forgetting somebody is not finished: {path} could not be written ({fault}).", hint
+            f"Forgetting somebody is not finished: {path} could not be written ({fault}).", _HINT
         ) from fault
 
 
