@@ -339,3 +339,17 @@ def test_in_a_restored_backup_they_are_forgotten_again(full: Path, home: Path, t
         assert known <= {digest for (digest,) in connection.execute("SELECT digest FROM forgotten_digest")}
     assert doctor.examine(backup).findings.sound
     del home
+
+
+# Slow: a journal is upgraded.
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", [1, 4])
+def test_after_an_upgrade_nothing_of_them_is_left_either(home: Path, journal: Path, schema: int) -> None:
+    journal.parent.mkdir(parents=True, mode=0o700)
+    frozen.load(schema, journal)
+    _forget(journal, "anna")
+    words = ("anna", "karenina", "anya", "oblonsky", "head of design", "trains", "invoices", "revised offer")
+    assert {word: _has(home, word) for word in words} == dict.fromkeys(words, [])
+    with reading.reading(journal) as connection:
+        assert connection.execute("SELECT handle FROM person ORDER BY id").fetchall()[0] == ("levin",)
+    assert doctor.examine(journal).findings.sound
