@@ -33,7 +33,7 @@ def test_it_shows_what_would_go_and_changes_nothing(shared: Program, journal: Pa
     assert shared("forget", "anna", "--dry-run").out == (
         "Anna Karenina (anna) would be forgotten for good:\n"
         "  1 touchpoint, 1 promise and 1 move on the ladder\n"
-        "  1 touchpoint with others: the others stay, and the touchpoints lose their text (--keep-shared keeps it)\n"
+        "  1 touchpoint with others: stays, without the text (--keep-shared keeps it)\n"
         "  5 changes of the history, which can no longer be undone\n"
         "Texts about others that seem to name them, and stay as they are:\n"
         "  3 Oct  touchpoint t3 boris: He asked after Anna Karenina\n"

@@ -22,9 +22,10 @@ def plan(planned: "ForgetPlan", asked: "ForgetPerson", today: date) -> "Iterator
     own = {noun: count for noun, count in planned.counts.items() if noun not in ("people", "shared_touchpoints")}
     yield f"  {counted_nouns.say(own)}" if own else "  nothing but the name"
     if planned.shared:
-        told = "keep their text" if asked.keep_shared else "lose their text (--keep-shared keeps it)"
+        told = "with the text" if asked.keep_shared else "without the text (--keep-shared keeps it)"
+        verb = "stays" if planned.shared == 1 else "stay"
         shared = counted_nouns.say({"shared_touchpoints": planned.shared})
-        yield f"  {shared}: the others stay, and the touchpoints {told}"
+        yield f"  {shared}: {verb}, {told}"
     yield f"  {counted_nouns.say({'changes': planned.changes})} of the history, which can no longer be undone"
     if planned.files:
         yield "These files would be removed:"
