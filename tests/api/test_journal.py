@@ -235,7 +235,17 @@ def test_every_table_has_its_class() -> None:
     tables = {each.__tablename__ for each in vars(package.Journal).values() if hasattr(each, "__tablename__")}
     with closing(file.empty()) as connection:
         rows = connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-        assert {name for (name,) in rows if not name.startswith(("sqlite_", "change"))} == tables
+        assert {name for (name,) in rows if not name.startswith(("sqlite_", "change", "forgotten"))} == tables
+
+
+def test_somebody_is_forgotten_for_good(anna: Program, journal: Path) -> None:
+    anna("log", "anna", "Lunch", "--on", "2026-11-20")
+    receipt = package.forget("anna", remember=False)
+    assert receipt["counts"] == {"people": 1, "touchpoints": 1, "rung_moves": 1}
+    assert receipt["remembered"] is False
+    assert b"karenina" not in journal.read_bytes().lower()
+    with pytest.raises(errors.NotFound):
+        package.forget("anna")
 
 
 def test_importing_is_cheap() -> None:

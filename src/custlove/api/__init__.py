@@ -5,6 +5,7 @@ caller gives, kept when the block ends and taken back by `custlove undo`; anythi
 it was. What is written goes through the services, as the commands do, and answers what they answer under --json.
 """
 
+from custlove.api.forgetting import forget
 from custlove.api.journal import Journal, open_journal
 
-__all__ = ["Journal", "open_journal"]
+__all__ = ["Journal", "forget", "open_journal"]
