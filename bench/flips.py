@@ -79,6 +79,9 @@ def main() -> None:
             kind = "content" if rows(path) != before else "other"
             answer = named(path) if asked.all or kind == "content" else "not asked"
             told[kind, answer] += 1
+            if sys.stderr.isatty() or not sum(told.values()) % 1000:
+                sys.stderr.write(f"\r{dict(told)}")
+                sys.stderr.flush()
             if (kind, answer) == ("content", "sound"):
                 sys.stdout.write(f"not named: bit {place % 8} of byte {place // 8}\n")
                 shutil.copy(path, f"{source}.{place}")

@@ -149,7 +149,7 @@ def test_what_stands_wrong_in_the_history_is_named(
     before = journal.read_bytes()
     found = anna(command, code=65).err
     assert f"{journal} is damaged: {said}" in found
-    assert "Nothing was changed. Keep the file as it is and put a backup in its place." in found
+    assert "Nothing was changed. To see what is hurt, and what can be mended: custlove doctor" in found
     assert journal.read_bytes() == before
 
 

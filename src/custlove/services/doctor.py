@@ -92,11 +92,16 @@ def examine(
     return Examined(path, findings._replace(found=(*header, *findings.found, *keys, *around)))
 
 
+def _folded(table: str, column: str, key: str, condition: str) -> str:
+    # A damaged page may have turned a text into something else.
+    return f"SELECT id, {column}, {key} FROM {table} WHERE {condition} AND typeof({column}) IN ('text', 'null')"
+
+
 def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The folded columns by which people are found that do not fit what they are folded from."""
     for table, column, key, condition in _KEYS:
         try:
-            rows = connection.execute(f"SELECT id, {column}, {key} FROM {table} WHERE {condition}").fetchall()
+            rows = connection.execute(_folded(table, column, key, condition)).fetchall()
         except (*UNREADABLE, ValueError):
             # What cannot be read is found elsewhere.
             continue
@@ -176,7 +181,7 @@ def _text(stored: bytes) -> str:
 def _fold(connection: sqlite3.Connection) -> None:
     """Put right the folded columns by which people are found."""
     for table, column, key, condition in _KEYS:
-        rows = connection.execute(f"SELECT id, {column}, {key} FROM {table} WHERE {condition}").fetchall()
+        rows = connection.execute(_folded(table, column, key, condition)).fetchall()
         for number, text, kept in rows:
             right = None if text is None else names.fold(text)
             if kept != right:

@@ -139,7 +139,9 @@ def _sealed(own: str, entries: Iterable[str | bytes | None]) -> bytes:
 
 def link(before: bytes | None, sealed: bytes | None) -> bytes:
     """The chain after a change: of the chain before it, None at the first, and of its seal."""
-    return blake2b((before or b"") + b"\0" + (sealed or b""), digest_size=_CHANGE_SIZE).digest()
+    # A damaged page may have turned either into something else.
+    told = b"\0".join(each if isinstance(each, bytes) else b"" for each in (before, sealed))
+    return blake2b(told, digest_size=_CHANGE_SIZE).digest()
 
 
 class Sealed(NamedTuple):

@@ -17,12 +17,12 @@ WHERE tables.schema = 'main' AND tables.type = 'table' AND (columns.name = 'at' 
 """
 
 
-def damaged(path: _Place) -> NotAJournal:
+_LOOK = "Nothing was changed. To see what is hurt, and what can be mended: custlove doctor"
+
+
+def damaged(path: _Place, hint: str = _LOOK) -> NotAJournal:
     """The sentence for a journal that SQLite cannot read."""
-    return NotAJournal(
-        f"{path} is damaged: SQLite cannot read it.",
-        "Nothing was changed. Keep the file as it is and put a backup in its place.",
-    )
+    return NotAJournal(f"{path} is damaged: SQLite cannot read it.", hint)
 
 
 def explain(fault: sqlite3.Error, path: _Place) -> CustloveError | None:
@@ -72,21 +72,25 @@ def _damage(path: _Place) -> NotAJournal | None:
         return damaged(path)
     if found is None:
         return None
-    return NotAJournal(
-        f"{path} is damaged: {found}.", "Nothing was changed. Keep the file as it is and put a backup in its place."
-    )
+    return NotAJournal(f"{path} is damaged: {found}.", _LOOK)
 
 
 def _wrong_rows(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows that only another program, or a failing disk, can have left so."""
     for table, number, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield f"row {number} of {table} belongs to a row of {parent} that is missing"
+    for table, number, moment in wrong_moments(connection):
+        yield f'row {number} of {table} has "{moment}" for a moment'
+
+
+def wrong_moments(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
+    """Moments that are none: the table and the row, and what stands there."""
     for table, column in connection.execute(_MOMENTS).fetchall():
         # With a change of nought a day is worked out, and 31 February is none.
         read_back = f"strftime('%Y-%m-%d %H:%M:%S', {column}, '+0 days') IS NOT substr({column}, 1, 19)"
-        wrong = f"SELECT id, {column} FROM {table} WHERE {read_back} LIMIT 1"
-        for number, moment in connection.execute(wrong).fetchall():
-            yield f'row {number} of {table} has "{moment}" for a moment'
+        wrong = f"SELECT id, {column} FROM {table} WHERE {read_back} AND {column} IS NOT NULL"
+        for number, moment in connection.execute(wrong):
+            yield table, number, moment
 
 
 def _has_its_schema(connection: sqlite3.Connection) -> bool:

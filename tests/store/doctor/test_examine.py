@@ -37,6 +37,7 @@ EDITS = {
     "UPDATE person SET role = 'boss' WHERE id = 1": ("by_other_program", False),
     "UPDATE promise SET kept_on = NULL WHERE id = 1": ("by_other_program", False),
     "UPDATE touchpoint SET text = 'zebra' WHERE id = 1": ("by_other_program", False),
+    "UPDATE touchpoint SET at = '2026-02-31 10:00:00.000000' WHERE id = 1": ("values", True),
     "UPDATE purchase SET amount = 1": ("by_other_program", False),
     "INSERT INTO follow_up (uid, person_id, why, made_on, due_on) VALUES ('x', 1, 'y', '2026-01-01', '2026-01-02')": (
         "by_other_program",

@@ -27,6 +27,7 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
     found += _guarded(lambda: list(structure.journal_mode(connection)), "structure")
     if full:
         with _as_it_is(connection):
+            found += _guarded(lambda: list(structure.moments(connection)), "structure")
             found += _guarded(lambda: content.examine(connection, progress), "content")
             found += _guarded(lambda: list(derived.examine(connection, progress)), "derived")
     chain, changes = None, 0
@@ -56,7 +57,7 @@ def _guarded(look: Callable[[], list[Finding]], area: Area) -> list[Finding]:
     """What was found; that it could not be looked at is found, too."""
     try:
         return look()
-    except (*UNREADABLE, ValueError) as fault:
+    except (*UNREADABLE, ValueError, TypeError, LookupError) as fault:
         return [damage(area, "unreadable", f"It cannot be read: {fault}", "salvage")]
 
 

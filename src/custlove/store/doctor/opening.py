@@ -9,6 +9,8 @@ from custlove.store import file, locks, migrate, schema_check, sqlite_errors
 from custlove.store.doctor.findings import UNREADABLE, Finding, damage, note
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
 
+# https://www.sqlite.org/rescode.html: damaged
+_CORRUPT = 11
 # What every journal has in the same bytes of its header (https://www.sqlite.org/fileformat2.html#the_database_header).
 _HEADER = {
     0: b"SQLite format 3\0",
@@ -67,8 +69,11 @@ def _forced(path: Path, fault: Exception) -> sqlite3.Connection:
             connection.close()
         else:
             return connection
-    with sqlite_errors.explained(path):
-        raise fault
+    if isinstance(fault, sqlite3.Error) and locks.code(fault) != _CORRUPT:
+        with sqlite_errors.explained(path):
+            raise fault
+    hint = "Nothing was changed. Keep the file as it is and put a backup in its place."
+    raise sqlite_errors.damaged(path, hint) from fault
 
 
 def _put_right(path: Path) -> sqlite3.Connection:

@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
-from custlove.store import erasure, schema_check
+from custlove.store import erasure, schema_check, sqlite_errors
 from custlove.store.doctor.findings import UNREADABLE, Finding, Mend, damage, named, note
 
 # How SQLite speaks of an index that does not fit its table; whatever else it says is of pages or of values.
@@ -64,6 +64,13 @@ def forgetting(connection: sqlite3.Connection) -> Iterator[Finding]:
     if left is not None:
         text = "Forgetting somebody is not finished: files of theirs are left, or pages; the next write finishes it"
         yield note("structure", "forgetting", text)
+
+
+def moments(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Moments that are none: whatever reads the row ends there."""
+    for table, number, moment in sqlite_errors.wrong_moments(connection):
+        text = f'No moment is "{moment}", which stands in {named(table, [number])}'
+        yield damage("structure", "values", text, "backup", table, [number])
 
 
 def schema(connection: sqlite3.Connection) -> Iterator[Finding]:
