@@ -219,13 +219,13 @@ def test_criticism_is_taken_over(anna: Program, refused: Refusal) -> None:
 
 def test_today_suggests_to_own_a_broken_promise_once(broken: Program) -> None:
     broken("promise", "add", "anna", "another", "--by", "2026-11-15", "--on", "2026-11-01")
-    hint = "Broken promises  3   custlove promise keep|move, mistake add --promise NUMBER"
+    hint = "Broken promises  3   custlove done|snooze REF, mistake add --promise REF"
     assert broken("--no-color", "today", tty=True).out.count("mistake add") == 1
     broken("mistake", "add", "--promise", "1")
     assert hint in broken("--no-color", "today", tty=True).out
     broken("mistake", "add", "--promise", "8")
     # What is left is theirs.
-    assert "Broken promises  3   custlove promise keep|move NUMBER" in broken("--no-color", "today", tty=True).out
+    assert "Broken promises  3   custlove done|snooze REF" in broken("--no-color", "today", tty=True).out
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_what_you_owe_counts_however_far_somebody_is(noticed: Program, away: tup
 
 def test_a_mistake_in_the_page_of_the_day(noticed: Program) -> None:
     lines = noticed("--no-color", "today", tty=True).out.splitlines()
-    assert "Mistakes to make right  1   custlove mistake own|repair|followup NUMBER" in lines
+    assert "Mistakes to make right  1   custlove mistake own|repair|followup REF" in lines
     assert f"Anna Karenina  {WRONG}                own it, 20 days late  m1".split() in [each.split() for each in lines]
 
 

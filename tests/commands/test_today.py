@@ -145,12 +145,12 @@ def _shown(program: Program, *arguments: str, lines: int) -> list[str]:
 def test_on_a_small_screen_each_section_keeps_a_line(owed: Program) -> None:
     assert _shown(owed, lines=16) == [
         "Sun 22 Nov 2026",
-        "Broken promises  2   custlove promise keep|move, mistake add --promise NUMBER",
+        "Broken promises  2   custlove done|snooze REF, mistake add --promise REF",
         "Anna Karenina    mine, broken                     20 Nov, 2 days late  p2",
         "Anna Karenina    theirs: theirs, broken long ago  1 Oct, 52 days late  p1",
-        "Promises due  1   custlove promise keep NUMBER",
+        "Promises due  1   custlove done|snooze REF",
         "Anna Karenina    due today                        today                p3",
-        "Overdue follow-ups  1   custlove log WHO, followup done NUMBER",
+        "Overdue follow-ups  1   custlove log WHO, done|snooze REF",
         "Anton Tschechow  overdue                          15 Nov, 7 days late  f1",
         "Follow-ups due  1   Anton Tschechow · due today · today · f2",
         "Feedback to answer  3   Anna Karenina · criticism: too…   custlove feedback list",

@@ -109,7 +109,7 @@ def test_mistakes_are_on_their_way_and_a_broken_promise_may_be_one(custlove: Pro
         "greta": "owned",
     }
     owed = custlove("--journal", sample, "--no-color", "today", tty=True).out
-    assert "mistake add --promise NUMBER" in owed.splitlines()[2]
+    assert "mistake add --promise REF" in owed.splitlines()[2]
 
 
 def test_rituals_are_due_missed_and_paused(custlove: Program, sample: Path) -> None:

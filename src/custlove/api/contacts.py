@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
 from custlove.schema.vocabulary import Channel, Direction, FactKind, FeedbackKind, Side
-from custlove.services import follow_ups, log, promises, touchpoints
+from custlove.services import closing, follow_ups, log, promises, touchpoints
 from custlove.services.follow_ups import FollowUpEdits
 from custlove.services.log_items import Bought, LogItems
 from custlove.services.promises import PromiseEdits
@@ -61,6 +61,17 @@ class ContactFunctions(Writing):
         with self.writing() as change:
             asked = follow_ups.AddFollowUps([who], why, self._day(on), due_on, new)
             return json(follow_ups.add(change, asked).follow_ups[0])
+
+    def done(self, ref: Ref, *, on: When = None) -> Json:
+        """Mark a promise, a follow-up or a ritual as done, or wait for an ask no more; raises NotFound, Refused."""
+        moment = self._clock.moment_of(on)
+        with self.writing() as change:
+            return json(closing.done(change, words(ref), moment))
+
+    def put_off(self, ref: Ref, until: date, *, why: str | None = None, on: When = None) -> Json:
+        """Snooze a follow-up, move a promise, or skip a ritual, until a day; raises NotFound, Refused."""
+        with self.writing() as change:
+            return json(closing.put_off(change, closing.PutOff(words(ref), self._day(on), until, why)))
 
     def finish_follow_up(self, ref: Ref, *, on: When = None) -> Json:
         """Mark a follow-up as done; raises NotFound, Ambiguous, Refused."""

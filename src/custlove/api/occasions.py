@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Unpack
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
+from custlove.errors import UsageError
+from custlove.quoting import quoted
 from custlove.schema.vocabulary import Channel, Outcome
-from custlove.services import days, introductions, links, purchases, reviews, rituals
+from custlove.services import days, introductions, links, purchases, references, reviews, rituals
 
 
 class OccasionFunctions(Writing):
@@ -53,7 +55,7 @@ class OccasionFunctions(Writing):
 
     def settle_intention(self, ref: Ref, outcome: Outcome, note: str | None = None, *, on: When = None) -> Json:
         """Note what became of an intention; raises NotFound, Refused."""
-        number = int(words(ref)[0].removeprefix("#"))
+        number = self._intention(ref)
         with self.writing() as change:
             return json(reviews.settle(change, reviews.SettleIntention(number, outcome, note), self._day(on)))
 
@@ -110,9 +112,15 @@ class OccasionFunctions(Writing):
     def edit_intention(self, ref: Ref, text: str) -> Json:
         """Correct the words of an intention; raises NotFound."""
         with self.writing() as change:
-            return json(reviews.edit_intention(change, int(words(ref)[0].removeprefix("#")), text))
+            return json(reviews.edit_intention(change, self._intention(ref), text))
 
     def remove_intention(self, ref: Ref) -> Json:
         """Take an intention out; one that was given up is settled as dropped. Raises NotFound."""
         with self.writing() as change:
-            return json(reviews.remove_intention(change, int(words(ref)[0].removeprefix("#"))))
+            return json(reviews.remove_intention(change, self._intention(ref)))
+
+    def _intention(self, ref: Ref) -> int:
+        word = words(ref)[0]
+        if (number := references.numbered(word, "intention")) is None:
+            raise UsageError(f"{quoted(word)} is not the reference of an intention.", "Like this: n3")
+        return number

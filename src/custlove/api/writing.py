@@ -17,7 +17,7 @@ from custlove.store import reading
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-# What stands for one thing: its number, `12` or `#12`, or WHO and a word of its text.
+# What stands for one thing: its reference, `p12`, or its number, `12`; or WHO and a word of its text.
 Ref = int | str | Sequence[str]
 # When something was: a day, or a moment (in the user's zone unless it has one); now where None.
 When = date | datetime | None

@@ -24,7 +24,7 @@ def page(rows: Sequence[Waiting], today: date) -> Page:
         ID,
         REF,
     )
-    closing = "custlove inbox take NUMBER WHO, inbox take NUMBER --new, inbox drop NUMBER"
+    closing = "custlove inbox take REF WHO, inbox take REF --new, inbox drop REF"
     return listing(columns, rows, "Nothing waits in the inbox.")._replace(closing=closing)
 
 

@@ -35,7 +35,7 @@ _MOST_MOVES = 5
 # Not said where the name stands in the same line.
 _TO_THEM = " to them"
 # At 80 columns it has room behind the title.
-_OWN_IT = "custlove promise keep|move, mistake add --promise NUMBER"
+_OWN_IT = "custlove done|snooze REF, mistake add --promise REF"
 _SLOWER = "let them come to you, or slower: custlove person edit WHO --every WHEN"
 
 
@@ -282,19 +282,19 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind("broken_promises", "Broken promises", promise, "custlove promise keep|move NUMBER"),
-    _Kind("promises_due", "Promises due", promise, "custlove promise keep NUMBER"),
-    _Kind("overdue_follow_ups", "Overdue follow-ups", follow_up, "custlove log WHO, followup done NUMBER"),
-    _Kind("follow_ups_due", "Follow-ups due", follow_up, "custlove log WHO, followup done NUMBER"),
-    _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank NUMBER"),
-    _Kind("open_mistakes", "Mistakes to make right", mistake, "custlove mistake own|repair|followup NUMBER"),
+    _Kind("broken_promises", "Broken promises", promise, "custlove done|snooze REF"),
+    _Kind("promises_due", "Promises due", promise, "custlove done|snooze REF"),
+    _Kind("overdue_follow_ups", "Overdue follow-ups", follow_up, "custlove log WHO, done|snooze REF"),
+    _Kind("follow_ups_due", "Follow-ups due", follow_up, "custlove log WHO, done|snooze REF"),
+    _Kind("open_feedback", "Feedback to answer", feedback, "custlove feedback confirm|act|thank REF"),
+    _Kind("open_mistakes", "Mistakes to make right", mistake, "custlove mistake own|repair|followup REF"),
     _Kind("left_low", "Left low", _low, "worth a call: custlove log WHO"),
-    _Kind("rituals", "Rituals", ritual, "custlove ritual keep|skip NUMBER"),
+    _Kind("rituals", "Rituals", ritual, "custlove done|snooze REF"),
     _Kind("days", "Days to remember", _day),
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
     _Kind("returns", "Came back kindly", _returned, "custlove ladder move WHO --suggested, ladder stay WHO"),
-    _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO"),
+    _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO, done REF"),
     _Kind("intentions", "Intentions", _intention, "custlove review"),
 )
 BY_SECTION = {kind.key: kind for kind in _KINDS}
