@@ -101,8 +101,9 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "no kind": (("feedback", "hear", "anna", "x"), 2, "What is it?"),
     "out of order": (("feedback", "thank", "1"), 4, "Feedback b1 has not been acted on yet."),
     "no level": (("log", "anna", "x", "--felt", "7"), 2, '--felt "7" cannot be read. It is one of: 1 hurt'),
-    "no number": (("undo", "x"), 2, "Invalid value for '[CHANGE]': 'x' is not a whole number."),
-    "a number beyond all numbers": (("undo", "9" * 40), 3, f"There is no change {'9' * 40}."),
+    "no number": (("undo", "x"), 2, '"x" is not the reference of a change.'),
+    "a number beyond all numbers": (("undo", "9" * 40), 2, "is not the reference of a change."),
+    "a reference of another noun": (("undo", "p1"), 2, "p1 is a promise, not a change."),
     "more minutes than there are": (("log", "anna", "x", "--minutes", "9" * 40), 2, "cannot be read."),
     "more lines than there are": (("touchpoint", "list", "--limit", "9" * 40), 2, "A number on the command"),
     "no command": (("bogus",), 2, "No such command 'bogus'."),
@@ -153,7 +154,7 @@ def test_a_script_is_told_in_one_object(custlove: Program, begun: Path, what: st
 def test_the_candidates_are_there_for_a_script(custlove: Program, begun: Path) -> None:
     assert json.loads(custlove("log", "an", "x", "--json", code=3).err)["candidates"] == ["anna", "anton"]
     told = json.loads(custlove("promise", "keep", "anna", "draft", "--json", code=3).err)
-    assert told["candidates"] == ["1", "2"]
+    assert told["candidates"] == ["p1", "p2"]
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ class Tried(Terminal):
     shell: str
     home: Path
 
-    def offers(self, line: str, words: list[str]) -> str:
-        """Press TAB and see that these words are listed; bash lists at the second one."""
-        return self.tab(line, lambda screen: _listed(screen, words), times=2 if self.shell == "bash" else 1)
+    def offers(self, line: str, words: list[str], *, shared: bool = False) -> str:
+        """Press TAB and see that these words are listed; bash lists at the second one, after what they share."""
+        times = 2 + shared if self.shell == "bash" else 1
+        return self.tab(line, lambda screen: _listed(screen, words), times=times)
 
     def becomes(self, line: str, whole: str) -> None:
         """Press TAB and see what the line becomes."""
@@ -78,7 +79,7 @@ def test_handles_among_hostile_names(tried: Tried) -> None:
     [("promise keep", "p"), ("followup done", "f"), ("feedback thank", "b"), ("touchpoint edit", "t"), ("undo", "c")],
 )
 def test_references_with_hostile_texts(tried: Tried, command: str, letter: str) -> None:
-    screen = tried.offers(f"custlove {command} ", [f"{letter}{number}" for number in NUMBERS])
+    screen = tried.offers(f"custlove {command} ", [f"{letter}{number}" for number in NUMBERS], shared=True)
     # bash shows no texts at all; the others show them and run nothing, which every test looks for.
     assert bool(MARKED.search(screen)) == (tried.shell != "bash")
     assert "\x1b" not in screen

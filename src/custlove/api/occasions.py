@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Unpack
 
 from custlove.api.writing import Json, Ref, When, Writing, json, words
-from custlove.errors import UsageError
-from custlove.quoting import quoted
 from custlove.schema.vocabulary import Channel, Outcome
 from custlove.services import days, introductions, links, purchases, references, reviews, rituals
 
@@ -120,7 +118,4 @@ class OccasionFunctions(Writing):
             return json(reviews.remove_intention(change, self._intention(ref)))
 
     def _intention(self, ref: Ref) -> int:
-        word = words(ref)[0]
-        if (number := references.numbered(word, "intention")) is None:
-            raise UsageError(f"{quoted(word)} is not the reference of an intention.", "Like this: n3")
-        return number
+        return references.only_number(words(ref)[0], "intention")

@@ -59,6 +59,13 @@ def numbered(word: str, noun: references.Noun) -> int | None:
     return found.number
 
 
+def only_number(word: str, noun: references.Noun) -> int:
+    """The number of a thing that has no WHO to be found by; raises UsageError for a word that is no reference."""
+    if (found := numbered(word, noun)) is None:
+        raise UsageError(f"{quoted(word)} is not a reference.", f"Like this: {ref_of(noun, 3)}")
+    return found
+
+
 def is_one(ref: Ref) -> bool:
     """Whether the words are a reference or a number, and not WHO with a word of a text."""
     return len(ref) == 1 and references.read(ref[0]) is not None
