@@ -57,7 +57,6 @@ class Console:
         exit_code: bool = False,
     ) -> "Output":
         """Where and how to show a report: as asked for, else a table at a terminal and plain lines elsewhere."""
-        from custlove.render import colours
         from custlove.render.page import Output
 
         asked = [form for form, wanted in zip(FORMS, (json, csv, plain, count, ids), strict=True) if wanted]
@@ -65,9 +64,13 @@ class Console:
             raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other.", "Give one of them.")
         form = asked[0] if asked else "table" if self.terminal else "plain"
         colour = not (self.no_color or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb")
-        many = form == "table" and colours.knows_many(self.environ)
-        width, height = streams.width(self.environ), streams.height(self.environ) if form == "table" else 0
-        return Output(self.stdout, form, width, colour, exit_code, many, height)
+        width = streams.width(self.environ)
+        if form != "table":
+            return Output(self.stdout, form, width, colour, exit_code)
+        from custlove.render import colours
+
+        many = colours.knows_many(self.environ)
+        return Output(self.stdout, form, width, colour, exit_code, many, streams.height(self.environ))
 
     def show(self, page: "Page", data: Any, output: "Output") -> int:
         """Show a report; the exit code, 1 if it was asked for and there is something."""

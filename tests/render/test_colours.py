@@ -7,10 +7,10 @@ import pytest
 from rich.color import Color
 
 from custlove.render import colours, table
-from custlove.render.page import Column, Output, listing
+from custlove.render.page import BROKEN, GOOD, LATE, Column, Output, listing
 
 # What WCAG asks for: of texts 4.5, of large ones and of marks 3. No colour has 4.6 on both; a plain red one has 3.9.
-_LEAST = {colours.LATE: 4.4, colours.GOOD: 4.4, colours.BROKEN: 3.8}
+_LEAST = {LATE: 4.4, GOOD: 4.4, BROKEN: 3.8}
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 
 
@@ -43,7 +43,7 @@ def test_yellow_cannot() -> None:
 def test_each_terminal_is_given_what_it_has(many: bool, shown: list[str]) -> None:
     stream = io.StringIO()
     column = Column("what", lambda row: row, style=lambda row: row)
-    page = listing((column,), [colours.BROKEN, colours.LATE, colours.GOOD], "")
+    page = listing((column,), [BROKEN, LATE, GOOD], "")
     table.emit(page, Output(stream, "table", 40, colour=True, many_colours=many))
     lines = stream.getvalue().splitlines()[1:]
     assert [line.partition("m")[0].removeprefix("\x1b[") if "\x1b" in line else "" for line in lines] == shown

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from custlove import dates
-from custlove.render import colours, days_off, let_be, loops
+from custlove.render import days_off, let_be, loops
 from custlove.render import today as lines
-from custlove.render.page import ID, REF, Column, Page, Section
+from custlove.render.page import ID, LATE, REF, Column, Page, Section
 from custlove.reports.brief import Brief, Common, Effort, Meeting, Mindfulness, Respect
 from custlove.reports.lists.facts import Fact
 from custlove.reports.lists.feedback import Feedback
@@ -149,7 +149,7 @@ def _coming(mindful: Mindfulness, today: date) -> Iterator[BriefLine]:
 
 def _respect(respect: Respect, labels: Mapping[str, str], today: date) -> Iterator[BriefLine]:
     for each in respect.feedback:
-        style = colours.LATE if each.overdue else ""
+        style = LATE if each.overdue else ""
         yield BriefLine(each.kind, each.text, _waits(each, today), each.heard_on, each.ref, style)
     for mistake in respect.mistakes:
         shown = lines.mistake(mistake, today)

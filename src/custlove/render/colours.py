@@ -5,7 +5,8 @@ Nothing is said by colour alone.
 
 from collections.abc import Mapping
 
-BROKEN, LATE, GOOD = "broken", "late", "good"
+from custlove.render.page import BROKEN, GOOD, LATE
+
 # Of the 256 colours, whose values no theme of a terminal changes. ANSI yellow on white has a contrast of 1.7.
 MANY: Mapping[str, str] = {BROKEN: "color(160)", LATE: "color(130)", GOOD: "color(28)"}
 # With 16 colours red alone can be read on both; what is late stands out all the same.

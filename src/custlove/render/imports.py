@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from custlove.render import colours
-from custlove.render.page import Column, Page, listing
+from custlove.render.page import BROKEN, GOOD, LATE, Column, Page, listing
 from custlove.render.sentences import joined
 
 if TYPE_CHECKING:
     from custlove.services.imports.importer import Decision
 
-_STYLES = {"new": colours.GOOD, "bad": colours.BROKEN, "skipped": colours.LATE}
+_STYLES = {"new": GOOD, "bad": BROKEN, "skipped": LATE}
 _MOST_NAMED = 10
 _MOST_ALIKE = 3
 _FIELD_WORDS = {

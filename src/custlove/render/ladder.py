@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render import colours
-from custlove.render.page import Column, Page, Section, listing
+from custlove.render.page import GOOD, LATE, Column, Page, Section, listing
 from custlove.schema.vocabulary import RUNGS
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _came(holder: "RungHolder", labels: Mapping[str, str], *, plain: bool) -> st
 
 
 def _style(holder: "RungHolder") -> str:
-    return {"up": colours.GOOD, "down": colours.LATE}.get(holder.direction or "", "")
+    return {"up": GOOD, "down": LATE}.get(holder.direction or "", "")
 
 
 def bar(count: int, most: int) -> str:

@@ -5,8 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
-from custlove.render import colours
-from custlove.render.page import ID, REF, Column, Page, listing
+from custlove.render.page import BROKEN, ID, LATE, REF, Column, Page, listing
 from custlove.schema.vocabulary import FELT
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from custlove.reports.lists.touchpoints import Touchpoint
     from custlove.reports.people.people import Person
 
-_STATE_STYLES = {"broken": colours.BROKEN, "overdue": colours.LATE}
+_STATE_STYLES = {"broken": BROKEN, "overdue": LATE}
 _PERSON = Column("person", lambda row: row.person, table=False)
 _NAME = Column("name", lambda row: row.name, style="bold")
 
@@ -88,7 +87,7 @@ def feedback(rows: "Sequence[Feedback]", today: date) -> Page:
         Column("text", lambda row: row.text, cut=True),
         Column("score", lambda row: row.score, right=True),
         Column("heard_at", lambda row: row.heard_at, shown=lambda row: dates.say_short(row.heard_on, today)),
-        Column("stage", lambda row: row.stage, shown=_stage, style=lambda row: colours.LATE if row.overdue else ""),
+        Column("stage", lambda row: row.stage, shown=_stage, style=lambda row: LATE if row.overdue else ""),
         Column("hours_open", lambda row: row.hours_open, table=False),
         Column("overdue", lambda row: row.overdue, table=False),
         ID,

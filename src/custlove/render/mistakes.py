@@ -4,8 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render import colours
-from custlove.render.page import ID, REF, Column, Page, listing
+from custlove.render.page import ID, LATE, REF, Column, Page, listing
 from custlove.render.sentences import cut
 from custlove.rules.mistakes import SEVERITY
 
@@ -28,7 +27,7 @@ def page(rows: "Sequence[Mistake]", today: date) -> Page:
             "next_step",
             lambda row: row.next_step,
             shown=lambda row: _next(row, today),
-            style=lambda row: colours.LATE if row.due and row.due_on < today else "",
+            style=lambda row: LATE if row.due and row.due_on < today else "",
         ),
         Column("due_on", lambda row: row.due_on, table=False),
         Column("hidden", lambda row: row.hidden, table=False),

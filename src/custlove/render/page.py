@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TextIO
 
+# The styles that have a colour (render/colours.py).
+BROKEN, LATE, GOOD = "broken", "late", "good"
 Value = str | int | float | bool | date | Sequence[str] | None
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove import dates
-from custlove.render import colours, days_off, loops
-from custlove.render.page import ID, REF, Column, Page, Section
+from custlove.render import days_off, loops
+from custlove.render.page import BROKEN, ID, LATE, REF, Column, Page, Section
 from custlove.reports.lists.days import Day
 from custlove.reports.lists.feedback import Feedback
 from custlove.reports.lists.follow_ups import FollowUp
@@ -146,7 +146,7 @@ def promise(promise: Promise, today: date) -> TodayLine:
         days,
         days_off.due(promise.due_on, today) + once,
         promise.ref,
-        colours.BROKEN if broken else "",
+        BROKEN if broken else "",
     )
 
 
@@ -165,7 +165,7 @@ def follow_up(follow_up: FollowUp, today: date) -> TodayLine:
         days,
         when,
         follow_up.ref,
-        colours.LATE if overdue else "",
+        LATE if overdue else "",
     )
 
 
@@ -174,7 +174,7 @@ def feedback(feedback: Feedback, today: date) -> TodayLine:
     on = feedback.heard_on
     step = (feedback.next_step or "").removesuffix(_TO_THEM)
     when = f"{loops.open_for(feedback, today)}, {step}"
-    style = colours.LATE if feedback.overdue else ""
+    style = LATE if feedback.overdue else ""
     return TodayLine(
         feedback.person,
         feedback.name,
@@ -192,7 +192,7 @@ def mistake(mistake: "Mistake", today: date) -> TodayLine:
     due = mistake.due_on or today
     late = (today - due).days
     when = f"{mistake.next_step}, {f'{days_off.counted(late)} late' if late > 0 else days_off.near(due, today)}"
-    style = colours.LATE if late > 0 else ""
+    style = LATE if late > 0 else ""
     return TodayLine(mistake.person, mistake.name, mistake.what, due, late, when, mistake.ref, style)
 
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from custlove import dates
-from custlove.render import colours
-from custlove.render.page import ID, REF, Column, Page, Section
+from custlove.render.page import ID, LATE, REF, Column, Page, Section
 from custlove.rules.trust import TrustLine
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def statement(found: "Statement", today: date) -> Page:
 
 
 def _style(line: TrustLine) -> str:
-    return "" if line.points > 0 else colours.LATE
+    return "" if line.points > 0 else LATE
 
 
 def _what(line: TrustLine) -> str:
