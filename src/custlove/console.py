@@ -29,8 +29,8 @@ class Console:
     no_input = False
     # A text for which the editor will open is tried first, with everything around it, without being written.
     rehearsing = False
-    # The names that several people have, where something is shown of people.
-    namesakes: frozenset[str] = frozenset()
+    # Of the names that are shown, those that several people have; None as long as nobody has looked.
+    namesakes: frozenset[str] | None = None
 
     def check_output(self) -> None:
         """Find out before anything is written whether the answer can be given (a full device tells at once)."""

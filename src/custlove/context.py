@@ -117,15 +117,12 @@ class Context(Clock, Console):
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
                 yield connection
-                if self.terminal:
-                    self._find_namesakes(connection)
+                if self.terminal and self.namesakes is None:
+                    from custlove.reports.people import namesakes
+
+                    self.namesakes = namesakes.shared(connection, self.today)
             finally:
                 connection.close()
-
-    def _find_namesakes(self, connection: "sqlite3.Connection") -> None:
-        from custlove.reports.people import namesakes
-
-        self.namesakes = namesakes.shared(connection, self.today)
 
     @contextmanager
     def changing(self) -> "Iterator[Change]":
@@ -133,6 +130,7 @@ class Context(Clock, Console):
 
         A change that comes to nothing, or is not to be kept (Change.keep), leaves everything as it was.
         """
+        from custlove.reports.people import namesakes
         from custlove.services import change as changes
         from custlove.store import file
 
@@ -153,7 +151,7 @@ class Context(Clock, Console):
                 )
                 change = stack.enter_context(writing)
                 yield change
-                self._find_namesakes(change.connection)
+                self.namesakes = namesakes.of_change(change.connection, change.number, self.today)
         except changes.Discarded:
             return
         self.committed = change.number

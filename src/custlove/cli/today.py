@@ -87,6 +87,8 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
     with run.reading() as connection:
         owed = read(run, connection, asked)
         parted = bool(asked.who or asked.only)
+        if output.form == "table":
+            run.namesakes = _namesakes(connection, owed)
         named = not owed.things and output.form != "json"
         coming = report.next_coming(connection, owed.today, run.settings.numbers) if named and not parted else None
         nobody = named and coming is None and not report.anybody(connection, owed.today)
@@ -98,7 +100,7 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
     if asked.by_person:
         from custlove.render import today_screen
 
-        data, page = today_screen.by_person(owed, page, run.namesakes)
+        data, page = today_screen.by_person(owed, page, run.namesakes or ())
     if output.form == "table":
         page = _on_screen(run, page, counted, output, asked)
     if not owed.things and output.form == "plain":
@@ -107,6 +109,14 @@ def answer(run: Context, output: "Output", asked: TodayOptions = _PLAINLY) -> in
         for line in page.foot.splitlines():
             run.note(line)
     return run.show(page, data, output)
+
+
+def _namesakes(connection: "Connection", owed: "Today") -> frozenset[str]:
+    from custlove.reports.people import namesakes
+
+    sections = (value for value in owed if isinstance(value, list))
+    handles = {getattr(each, "person", None) for rows in sections for each in rows}
+    return namesakes.among(connection, handles - {None}, owed.today)
 
 
 def read(run: Context, connection: "Connection", asked: TodayOptions) -> "Today":

@@ -42,3 +42,33 @@ def test_the_index_of_the_names_has_it_all(connection: sqlite3.Connection) -> No
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {namesakes._BEARERS}", ("2026-11-22",))]
     assert any("COVERING INDEX person_name_key" in step for step in plan)
     assert not any(step in ("SCAN person", "SCAN TABLE person") for step in plan)
+
+
+def test_among_some_people_the_others_count_too(connection: sqlite3.Connection) -> None:
+    assert namesakes.among(connection, {"anna", "bo"}, TODAY) == {"Anna Berg"}
+    assert namesakes.among(connection, {"jose"}, TODAY) == {"Jose Maria"}
+    assert namesakes.among(connection, {"jose"}, date(2026, 2, 1)) == set()
+    assert namesakes.among(connection, set(), TODAY) == set()
+    assert namesakes.among(connection, {f"nobody-{number}" for number in range(501)}, TODAY) == {
+        "Anna Berg", "Jose Maria", "José María",
+    }  # fmt: skip
+
+
+def test_of_a_change(connection: sqlite3.Connection, custlove: Program) -> None:
+    custlove("log", "anna-2,bo", "Lunch")
+    custlove("log", "bo", "Tea")
+    last = connection.execute("SELECT max(id) FROM change").fetchone()[0]
+    assert namesakes.of_change(connection, last - 1, TODAY) == {"Anna Berg"}
+    assert namesakes.of_change(connection, last, TODAY) == set()
+    assert namesakes.of_change(connection, 1, TODAY) == {"Anna Berg"}
+
+
+def test_every_table_that_names_a_person_is_known(connection: sqlite3.Connection) -> None:
+    tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+    found = {
+        name
+        for (name,) in connection.execute(tables).fetchall()
+        if any(column[1] == "person_id" for column in connection.execute(f"PRAGMA table_info({name})").fetchall())
+    }
+    # Addresses and former names come with the person.
+    assert found - {"person_detail", "former_name"} == namesakes.OF_PERSON

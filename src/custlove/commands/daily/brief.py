@@ -55,7 +55,7 @@ def show(run: Context, who: "Sequence[str]", output: "Output", org: str | None =
     if output.form == "table":
         from custlove.render import brief_screen
 
-        brief_screen.emit(found, settings.brand, settings.labels, run.today, output, run.namesakes)
+        brief_screen.emit(found, settings.brand, settings.labels, run.today, output, run.namesakes or ())
         return int(output.exit_code and page.things > 0)
     data = _with_ending(found.people[0] if len(found.people) == 1 else found, settings.brand)
     return run.show(page, data, output)
