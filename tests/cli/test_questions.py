@@ -72,6 +72,8 @@ def test_somebody_is_asked_for_by_number_or_name(owed: Program) -> None:
     assert 'There is nobody called "Carla" here.' in said.err
     assert owed("log", "--new", tty=True, stdin="Carla\n").out.startswith("Touchpoint t2 with Carla,")
     assert owed("day", "add", "bela", "his launch", tty=True, stdin="14\n03-14\n").out.startswith("Day d1 of Bela")
+    # WHO and a word of its text, and no day behind them.
+    assert owed("promise", "move", "anna", "offer", tty=True, stdin="saturday\n").out.startswith("Promise p1 to Anna")
     # One thing after the other.
     assert owed("promise", "move", tty=True, stdin="1\nmonday\n").out.startswith("Promise p1 to Anna Berg")
     assert owed("followup", "add", "bela", "call her", tty=True, stdin="friday\n").out == (

@@ -64,7 +64,8 @@ def ref_and_day(
 ) -> tuple[list[str], str]:
     """The words of a reference, and those of the day behind it or of its option; raises UsageError without a day.
 
-    The day is the longest end of the words that reads as one; where none does, what follows references, else the last.
+    The day is the longest end of the words that reads as one; where none does, what follows references. Else raises
+    UnreadableDate.
     """
     if given is not None:
         return list(words), given
@@ -73,8 +74,19 @@ def ref_and_day(
     for cut in range(max(1, len(words) - _LONGEST), len(words)):
         if _is_day(run, " ".join(words[cut:])):
             return list(words[:cut]), " ".join(words[cut:])
-    cut = 1 if words[0] == "-" else refs.leading(words) or -1
+    if words[0] != "-" and not refs.leading(words):
+        _refuse(run, words[-1], question)
+    cut = 1 if words[0] == "-" else refs.leading(words)
     return list(words[:cut]), " ".join(words[cut:])
+
+
+def _refuse(run: "Context", word: str, question: Question) -> None:
+    """Raise UnreadableDate for the last word of WHO and words of a text, behind which a day may be missing."""
+    try:
+        run.due_day(word)
+    except UnreadableDate as fault:
+        fault.question = question
+        raise
 
 
 def alone(words: Sequence[str], given: str | None, like_this: str) -> str:

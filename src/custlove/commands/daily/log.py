@@ -86,9 +86,7 @@ def log(
     ] = None,
     kept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--kept", metavar="REF", help="The promise that was kept with it: a number, or a word of its text."
-        ),
+        typer.Option("--kept", metavar="REF", help="The promise that was kept with it: p27, or a word of its text."),
     ] = None,
     bought: Annotated[
         str | None, typer.Option("--bought", metavar="AMOUNT", help='Add a purchase: "1200 EUR", "1200 EUR workshop".')
