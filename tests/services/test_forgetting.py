@@ -353,3 +353,14 @@ def test_after_an_upgrade_nothing_of_them_is_left_either(home: Path, journal: Pa
     with reading.reading(journal) as connection:
         assert connection.execute("SELECT handle FROM person ORDER BY id").fetchall()[0] == ("levin",)
     assert doctor.examine(journal).findings.sound
+
+
+def test_a_command_with_a_file_of_their_name_is_blanked(full: Path) -> None:
+    commands = ["import vcard cards/Anna-Karenina.vcf", "import vcard ann.vcf", "log levin 'he asked after anna'"]
+    for command in commands:
+        with transaction.writing(full, NOW, ZONE, command) as written:
+            written.connection.execute("UPDATE person SET role = coalesce(role, '') || 'x' WHERE handle = 'levin'")
+    _forget(full, "anna")
+    with reading.reading(full) as connection:
+        told = [command for (command,) in connection.execute("SELECT command FROM change ORDER BY id")][-4:-1]
+    assert told == [erasure.BLANK, *commands[1:]]

@@ -4,6 +4,7 @@ Tables are followed by what schema/tables.py says of their references, so that a
 """
 
 import json
+import re
 import shlex
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -280,6 +281,12 @@ def _words(command: str) -> list[str]:
         words = shlex.split(command)
     except ValueError:
         words = command.split()
+    told = (part for word in words for part in (word, word.partition("=")[2], *word.split(","), *_of_file(word)))
     # Without what every command has: it may be somebody's nickname as well.
-    told = (part for word in words for part in (word, word.partition("=")[2], *word.split(",")))
     return [word for word in told if not is_reserved(word)]
+
+
+def _of_file(word: str) -> list[str]:
+    """What a file that was imported is called, as a handle and as a name."""
+    stem, dot, _ = re.split(r"[/\\]", word)[-1].rpartition(".")
+    return [stem, re.sub(r"[-_.]+", " ", stem)] if dot and " " not in word else []
