@@ -11,11 +11,11 @@ import pytest
 from custlove import config
 from custlove.rules.moments import Moment
 from custlove.services import change as changes
-from custlove.services.imports import records
+from custlove.services.imports import forgotten_people, records
 from custlove.services.imports.importer import Decision, Importer
-from custlove.services.imports.records import Bad, Entry, Person, Place, Read, Record, Touchpoint, Who
+from custlove.services.imports.records import Bad, Entry, Link, Person, Place, Read, Record, Touchpoint, Who
 from custlove.services.restore.origin import When
-from custlove.store import bulk
+from custlove.store import bulk, forgotten
 from tests.conftest import NOW, ZONE, Program
 
 Bring = Callable[..., list[tuple[str, str, str | None, str]]]
@@ -149,3 +149,26 @@ def test_a_key_tells_nothing_and_marks_come_back_the_same() -> None:
     assert records.key_of("uid", "x") == records.key_of("uid", "x") != records.key_of("uid", "y")
     assert "anna" not in records.key_of("anna@x.example")
     assert records.marks_of(touch("a")) == records.marks_of(touch("a")) != records.marks_of(touch("b"))
+
+
+def test_who_was_forgotten_for_good_neither_comes_in_nor_waits(
+    bring: Bring, anna: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgotten, "_N", 2)
+    anna("person", "add", "Boris Godunov", "--as", "boris", "--email", "boris@x.example")
+    anna("forget", "anna", "--yes")
+    boris = Who(emails=("boris@x.example",))
+    card = Person("Anna Karenina", emails=("Anna+news@x.example",))
+    friend = Person("Dolly", emails=("dolly@x.example",), links=(Link("sister", ANNA),))
+    told = bring(
+        record(1, "a", card), record(2, "b", touch("hello", ANNA._replace(by_name=False))),
+        record(3, "c", touch("both", boris, ANNA)), record(4, "d", friend), unmatched="inbox",
+    )  # fmt: skip
+    assert [(decision, person, why) for decision, _, person, why in told] == [
+        ("skipped", None, forgotten_people.WHY),
+        ("skipped", None, forgotten_people.WHY),
+        ("new", "boris", "nobody here is anna@x.example"),
+        ("new", "dolly", ""),
+    ]
+    assert anna("inbox", "list", "--json").json == []
+    assert anna("fact", "list", "--json").json == []
