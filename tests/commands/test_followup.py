@@ -41,6 +41,7 @@ def test_a_follow_up_for_one_is_an_object(anna: Program) -> None:
         "made_on": "2026-11-22",
         "done_on": None,
         "snoozes": [],
+        "let_go_why": None,
     }
 
 

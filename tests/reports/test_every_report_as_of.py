@@ -325,6 +325,7 @@ STEPS = (
 )  # fmt: skip
 # A sentence names rows by number, which what was written later may shift.
 ROW_IN_WORDS = re.compile(r"#\d+|\b[a-z]\d+\b")
+FIRM = re.compile(rf"( · )?({'|'.join(ORGANISATIONS)})")
 NUMBERS = ("id", "answers", "touchpoint", "promise", "mistake", "answered_by", "superseded_by", "supersedes")
 LATE_STEPS = ("circle", "log", "follow_up", "promise")
 
@@ -547,9 +548,9 @@ class Written:
 
     def _join(self, fact: Fact, *_: object) -> None:
         named, on = (ORGANISATIONS[fact.which % 3],), _day(fact.day)
-        also, left = (named, ()) if fact.number % 3 == 1 else ((), named if fact.number % 3 == 2 else ())
-        fields: people.PersonFields = {} if also or left else {"organisation": named[0]}
-        people.edit(self.change, people.EditPerson(HANDLES[fact.who], on, fields, also=also, left=left))
+        left = named if fact.number % 3 == 2 else ()
+        fields: people.PersonFields = {} if left else {"organisation": named[0]}
+        people.edit(self.change, people.EditPerson(HANDLES[fact.who], on, fields, left=left))
 
 
 def _pick(numbers: Sequence[int], fact: Fact) -> tuple[str, ...]:
@@ -638,10 +639,16 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
         "touchpoints": touchpoint_report.listing(connection, touchpoint_report.TouchpointFilter(), on),
         "organisations": [organisation_report.page(connection, each, CADENCES, on) for each in FIRMS],
         "people": people_report.listing(connection, people_report.PersonFilter(everybody=True), CADENCES, on),
-        **{f"find {word}": find.find(connection, find.SearchOptions([word], on)) for word in words},
+        **{f"find {word}": _found(connection, word, on) for word in words},
         **{handle: show.portrait(connection, number, CADENCES, now) for number, handle in known},
     }
     return {name: _without_numbers(plain(answer)) for name, answer in found.items()}
+
+
+def _found(connection: sqlite3.Connection, word: str, on: date) -> list[find.Hit]:
+    """What is found, without the organisation that a person has by now: the index knows no other."""
+    hits = find.find(connection, find.SearchOptions([word], on))
+    return [each._replace(text=FIRM.sub("", each.text)) if each.kind == "person" else each for each in hits]
 
 
 def _asked(on: date, now: datetime) -> MirrorOptions:

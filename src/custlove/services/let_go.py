@@ -6,6 +6,7 @@ It is neither kept nor done, and nobody let you off: what was broken or late by 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
+from custlove.errors import Refused
 from custlove.reports.people.open_between import OpenItem
 from custlove.services import rituals
 from custlove.services.change import Change
@@ -34,7 +35,15 @@ def close(change: Change, items: Sequence[OpenItem], on: date, why: str) -> None
     at = change.now if on == change.today else datetime.combine(on, time(12), change.now.tzinfo)
     for each in items:
         if each.kind == "ritual":
-            rituals.pause(change, (str(each.id),), change.today)
+            _rest(change, each.id, on)
             continue
         given = {"on": on.isoformat(), "at": stored(at.astimezone(UTC)), "why": why, "id": each.id}
         change.connection.execute(_SQL[_NOUNS[each.kind]], given)
+
+
+def _rest(change: Change, number: int, on: date) -> None:
+    """Let a ritual rest from that day on; one that began or was resumed after it, from today on."""
+    try:
+        rituals.pause(change, (str(number),), on)
+    except Refused:
+        rituals.pause(change, (str(number),), change.today)

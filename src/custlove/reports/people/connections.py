@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from custlove.reports.people import standing
+from custlove.reports.people import memberships, standing
 from custlove.reports.rows import by_ids, day
+from custlove.rules.names import fold
 from custlove.schema import predicates
 
 # Advocates first: who speaks well of you may soften others.
 _ALLIES = ("advocate", "supporter")
-_SAME = "'same organisation: ' || ally.organisation"
+_SAME_AS = "same organisation: "
+_SAME = f"'{_SAME_AS}' || ally.organisation"
 # Whose, who, and how they are connected, but for the organisation.
 _WAYS = """
 SELECT person_id, other_id, 'linked: ' || kind FROM link WHERE person_id {whose} AND day <= :day
@@ -66,6 +68,8 @@ class Ally(NamedTuple):
 
 def allies(connection: sqlite3.Connection, person_id: int, today: date) -> list[Ally]:
     """The advocates and supporters near a person on a day, advocates first; nobody who is archived."""
+    if memberships.moved_since(connection, today):
+        return list(_near_many(connection, [person_id], today)[person_id])
     ways: dict[tuple[Any, ...], list[str]] = {}
     for *person, way in connection.execute(_NEAR, {"person": person_id, "day": today.isoformat()}):
         ways.setdefault(tuple(person), []).append(way)
@@ -96,6 +100,7 @@ def _near_many(connection: sqlite3.Connection, people: Collection[int], today: d
         if other in pool:
             ways.setdefault(number, {}).setdefault(other, []).append(way)
     keys: dict[int, str] = dict(by_ids(connection, _KEYS, people))
+    keys |= {number: fold(name or "") for number, name in memberships.moved_since(connection, today).items()}
     # Whoever has no other ways shares what is known of the organisation.
     shared = {key: _sorted(pool[each] for each in those) for key, those in colleagues.items()}
     found: dict[int, tuple[Ally, ...]] = {}
@@ -118,10 +123,12 @@ def _pool(connection: sqlite3.Connection, today: date) -> tuple[dict[int, Ally],
     last = today.isoformat()
     rows = connection.execute(_POOL, {"day": last}).fetchall()
     then = standing.rungs_on(connection, [row[0] for row in rows if (row[4] or "") > last], today)
+    moved = memberships.moved_since(connection, today)
     pool: dict[int, Ally] = {}
     colleagues: dict[str, list[int]] = {}
-    for number, handle, name, rung, _, key, way in rows:
+    for number, handle, name, rung, _, *firm in rows:
         stood = then.get(number, rung)
+        key, way = (fold(moved[number] or ""), f"{_SAME_AS}{moved[number]}") if number in moved else firm
         if stood in _ALLIES:
             pool[number] = Ally(handle, name, stood, (way,) if key else ())
             if key:
@@ -148,7 +155,10 @@ def advocates(connection: sqlite3.Connection, people: Mapping[int, str | None], 
     if not people:
         return {}
     given = {"day": today.isoformat()}
-    known = {number: (name, key) for number, name, key in connection.execute(_ADVOCATES, given)}
+    moved = {number: fold(name or "") for number, name in memberships.moved_since(connection, today).items()}
+    people = {number: moved.get(number, key) for number, key in people.items()}
+    rows = connection.execute(_ADVOCATES, given)
+    known = {number: (name, moved.get(number, key)) for number, name, key in rows}
     of: dict[str | None, list[int]] = {}
     for number, (_, key) in known.items():
         of.setdefault(key, []).append(number)

@@ -22,6 +22,10 @@ _CHANGED = (
     "SELECT id FROM person WHERE id IN ({ids}) AND organisation_since > :today",
 )
 
+_MOVED = """
+SELECT id FROM person WHERE organisation_since > :today UNION SELECT person_id FROM membership WHERE until > :today
+"""
+
 
 class Membership(NamedTuple):
     """Somebody belongs or belonged to an organisation; the days are from `since` up to, and without, `until`.
@@ -65,6 +69,15 @@ def on_day(connection: sqlite3.Connection, ids: Iterable[int], today: date) -> d
     changed = {number for (number,) in by_ids(connection, _CHANGED[0], people)}
     changed |= {number for (number,) in by_ids(connection, _CHANGED[1], people, {"today": today.isoformat()})}
     return {number: _belongs(connection, number, of, today) for number, of in _all(connection, changed).items()}
+
+
+def moved_since(connection: sqlite3.Connection, today: date) -> dict[int, str | None]:
+    """Who belongs elsewhere first and foremost than on a day, by number: where they did then, None where to nothing.
+
+    Empty unless the day lies in the past.
+    """
+    numbers = [number for (number,) in connection.execute(_MOVED, {"today": today.isoformat()})]
+    return {number: each.organisation for number, each in on_day(connection, numbers, today).items()}
 
 
 def of_person(connection: sqlite3.Connection, person_id: int, today: date) -> list[Belonging]:
