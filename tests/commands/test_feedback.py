@@ -178,7 +178,7 @@ def test_words_stand_for_feedback(heard: Program) -> None:
         (("confirm", "1", "--on", "yesterday 08:59"), 4, "Feedback b1 reached this step only on 2026-11-21."),
         (("confirm", "1", "x", "y"), 2, "Too many arguments: expected REF TEXT."),
         (("confirm", "anna", "x", "y", "z"), 2, "Too many arguments: expected WHO WORD TEXT."),
-        (("confirm", "99"), 3, "There is no feedback b99.\nTheir numbers: custlove feedback list --all\n"),
+        (("confirm", "99"), 3, "There is no feedback b99.\nTheir references: custlove feedback list --all\n"),
         (("thank", "anna"), 3, "That may be b1 (the invoices come too late), b2 (lovely work), b3 (a newsletter)."),
         (("thank", "2", "--card", "--gift"), 2, "--card and --gift exclude each other.\nIt is one touchpoint."),
         (("thank", "2", "for this", "--card", "--call"), 2, "It is one touchpoint.\nYour text was: for this\n"),

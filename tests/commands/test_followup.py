@@ -119,7 +119,7 @@ def test_all_that_are_overdue_are_snoozed_at_once(some: Program) -> None:
         (("add", "anna", "friday", "--on", "tomorrow"), 4, "is in the future"),
         (("done", "1", "--on", "2026-10-31"), 4, "Follow-up f1 was made only on 2026-11-01."),
         (("done", "1", "--on", "tomorrow"), 4, "is in the future"),
-        (("done", "99"), 3, "There is no follow-up f99.\nTheir numbers: custlove followup list --all"),
+        (("done", "99"), 3, "There is no follow-up f99.\nTheir references: custlove followup list --all"),
         (("done", "anna"), 3, "That may be f4 (put off), f1 (late), f2 (now), f3 (later)."),
         (("done", "anna", "nothing"), 3, 'Anna Karenina has no open follow-up with "nothing" in it.'),
         (("done", "anna", "done"), 3, "What there is: custlove followup list --who anna"),

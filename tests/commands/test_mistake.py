@@ -143,7 +143,7 @@ def test_it_is_walked_undone_and_walked_again(noticed: Program) -> None:
         (("add", "bela", "x"), 3, "To add them on the way: --new"),
         (("add", "anna", "x", "--on", "tomorrow"), 4, "is in the future"),
         (("own", "1", "--on", "2026-10-31"), 4, "Mistake m1 reached this step only on 2026-11-01."),
-        (("own", "9"), 3, "There is no mistake m9.\nTheir numbers: custlove mistake list --all\n"),
+        (("own", "9"), 3, "There is no mistake m9.\nTheir references: custlove mistake list --all\n"),
         (("own", "anna", "nothing", "like it"), 3, 'has no open mistake with "nothing" in it.'),
         (("repair", "1"), 2, "What made it right?"),
         (("followup", "1", "--card", "--call"), 2, "--card and --call exclude each other."),

@@ -269,7 +269,7 @@ def test_a_text_for_what_is_done_already_is_not_lost(promised: Program, refused:
         (("keep", "7"), 4, "Promise p7 was released on 2026-11-09 already."),
         (("keep", "1", "--on", "2026-10-31"), 4, "Promise p1 was made only on 2026-11-01."),
         (("keep", "1", "--on", "tomorrow"), 4, "is in the future"),
-        (("keep", "99"), 3, "There is no promise p99.\nTheir numbers: custlove promise list\n"),
+        (("keep", "99"), 3, "There is no promise p99.\nTheir references: custlove promise list\n"),
         (("keep", "anna"), 3, "That may be p8 (their figures), p1 (draft), p2 (offer), p3 (plan)."),
         (("keep", "anna", "late"), 3, 'Anna Karenina has no open promise with "late" in it.'),
         (("move", "3", "--to", "yesterday"), 4, "A promise moved on 2026-11-22 cannot become due on 2026-11-21"),

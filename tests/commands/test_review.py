@@ -138,7 +138,7 @@ def test_an_intention_is_settled_once(sprint: Program, refused: Refusal) -> None
     )
     assert "settled on 2026-11-22: not done" in refused("review", "settle", "1", "done")
     refused("review", "settle", "2", "done", "--on", "2026-11-21")
-    assert "Their numbers: custlove review list" in refused("review", "settle", "9", "done", code=3)
+    assert "Their references: custlove review list" in refused("review", "settle", "9", "done", code=3)
     refused("review", "settle", "2", "perhaps", code=2)
     found = sprint("review", "--settle", "2=partly", "--json").json
     assert [(each["id"], each["outcome"]) for each in found["settled"]] == [(2, "partly")]

@@ -124,10 +124,10 @@ def test_a_row_is_read_as_what_it_is(connection: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("table", "sentence", "hint"),
     [
-        ("touchpoint", "There is no touchpoint t9.", "Their numbers: custlove touchpoint list"),
-        ("follow_up", "There is no follow-up f9.", "Their numbers: custlove followup list --all"),
-        ("special_day", "There is no day d9.", "Their numbers: custlove day list"),
-        ("intention", "There is no intention n9.", "Their numbers: custlove review list"),
+        ("touchpoint", "There is no touchpoint t9.", "Their references: custlove touchpoint list"),
+        ("follow_up", "There is no follow-up f9.", "Their references: custlove followup list --all"),
+        ("special_day", "There is no day d9.", "Their references: custlove day list"),
+        ("intention", "There is no intention n9.", "Their references: custlove review list"),
     ],
 )
 def test_what_is_not_there(connection: sqlite3.Connection, table: str, sentence: str, hint: str) -> None:

@@ -103,5 +103,5 @@ def _missing(table: str, number: int) -> NotFound:
     noun, everything = _CALLED.get(table, table), " --all" if table in _CLOSED_HIDDEN else ""
     return NotFound(
         f"There is no {noun.replace('_', '-')} {references.of_kind(noun, number) or number}.",
-        f"Their numbers: custlove {_LISTED_BY.get(noun, noun.replace('_', ''))} list{everything}",
+        f"Their references: custlove {_LISTED_BY.get(noun, noun.replace('_', ''))} list{everything}",
     )

@@ -108,7 +108,7 @@ def _target(connection: sqlite3.Connection, number: int | None, undone: dict[int
     sql = "SELECT id, command, undoes FROM change WHERE id = CAST(? AS INTEGER)"
     row = connection.execute(sql, (str(number),)).fetchone()
     if row is None:
-        raise NotFound(f"There is no change {number}.", "Their numbers: custlove history")
+        raise NotFound(f"There is no change {number}.", "Their references: custlove history")
     if number in undone:
         raise Refused(
             f"Change {number} is undone already.",
