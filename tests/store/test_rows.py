@@ -79,7 +79,7 @@ def test_a_new_row_is_what_its_class_reads(connection: sqlite3.Connection) -> No
     }  # fmt: skip
     assert _as_class(connection, FollowUp, 7) == {
         "id": 7, "uid": "given", "person_id": 1, "why": "", "made_on": TODAY, "due_on": date(2026, 12, 1),
-        "done_on": None, "closed_by": None,
+        "done_on": None, "closed_by": None, "let_go_why": None,
     }  # fmt: skip
     # Whose rung the database follows by itself.
     assert _as_class(connection, Person, person)["rung"] == "prospect"
