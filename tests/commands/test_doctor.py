@@ -55,7 +55,7 @@ def test_a_hand_edit_is_a_note(custlove: Program, sound: Path) -> None:
         "The file and its folder: sound.\n"
         "Next:\n"
         "  Make anew what can be made anew: custlove doctor --repair (a backup is made first).\n"
-        "  Take what stands as right: custlove doctor --accept (it can be undone).\n"
+        "  Take what stands as right: custlove doctor --accept.\n"
     )
 
 

@@ -16,7 +16,7 @@ _MOST_NAMED = 20
 _NEXT = {
     "salvage": "Bring what can be read into a new file: custlove doctor --repair (the old file is kept)",
     "repair": "Make anew what can be made anew: custlove doctor --repair (a backup is made first)",
-    "accept": "Take what stands as right: custlove doctor --accept (it can be undone)",
+    "accept": "Take what stands as right: custlove doctor --accept",
     "backup": "Put it right by hand, or put a backup in its place; nothing that custlove keeps tells how it was",
 }
 

@@ -216,13 +216,17 @@ def history(rows: "Sequence[HistoryEntry]") -> Page:
     columns = (
         ID,
         Column("at", lambda row: row.at, shown=lambda row: row.at.strftime("%Y-%m-%d %H:%M")),
-        Column("command", lambda row: row.command, shown=lambda row: f"custlove {row.command}", cut=True),
+        Column("command", lambda row: row.command, shown=_command, cut=True),
         Column("rows", lambda row: row.rows, table=False),
         Column("undoes", lambda row: row.undoes, table=False),
         Column("undone_by", lambda row: row.undone_by, shown=_undone, style="dim"),
         REF,
     )
     return listing(columns, rows, "Nothing was written yet.")
+
+
+def _command(change: "HistoryEntry") -> str:
+    return change.command if change.by_other_program else f"custlove {change.command}"
 
 
 def _undone(change: "HistoryEntry") -> str:

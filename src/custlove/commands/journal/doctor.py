@@ -22,9 +22,7 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="Make anew what can be made anew; the journal as it was is kept.")
     ] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Take what another program wrote as it stands; it can be undone.")
-    ] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Take what another program wrote as it stands.")] = False,
     json: Json = False,
 ) -> int:
     """Examine the journal: what is hurt, what is safe, what to do next. Ends with exit code 65 if anything is hurt.

@@ -29,7 +29,10 @@ _ONE_BY_ONE = "(SELECT count(*) FROM change_row WHERE change_id = change.id)"
 
 
 class HistoryEntry(NamedTuple):
-    """One write command: when, in words, how many rows; the change it undoes, the one that undid it."""
+    """One write command: when, in words, how many rows; the change it undoes, the one that undid it.
+
+    `by_other_program`: no command, but what another program did to the rows.
+    """
 
     id: int
     at: datetime
@@ -37,6 +40,7 @@ class HistoryEntry(NamedTuple):
     rows: int
     undoes: int | None
     undone_by: int | None
+    by_other_program: bool = False
 
     @property
     def ref(self) -> str:
@@ -99,13 +103,13 @@ def _entries(connection: sqlite3.Connection, limit: int | None, condition: str =
     undone = undo.standing_undos(connection)
     (gapless,) = connection.execute(_GAPLESS).fetchone()
     rows = connection.execute(
-        f"SELECT id, at, zone, command, undoes, {_BY_NUMBERS if gapless else _ONE_BY_ONE}"
+        f"SELECT id, at, zone, command, undoes, by_other_program, {_BY_NUMBERS if gapless else _ONE_BY_ONE}"
         f" FROM change{condition} ORDER BY id DESC LIMIT ?",
         (-1 if limit is None else limit,),
     )
     return [
-        HistoryEntry(number, sure_moment(at, zone), command, count, undoes, undone.get(number))
-        for number, at, zone, command, undoes, count in rows
+        HistoryEntry(number, sure_moment(at, zone), command, count, undoes, undone.get(number), bool(by_other))
+        for number, at, zone, command, undoes, by_other, count in rows
     ]
 
 
