@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 _NEW = ("person add NAME", "log WHO TEXT", "promise add WHO TEXT --by WHEN", "followup add WHO WHEN TEXT")
 _DONE = ("done REF", "promise keep REF", "ritual keep REF TEXT")
-_GONE = ("undo", "touchpoint remove REF", "person archive WHO")
+_GONE = ("undo", "touchpoint remove REF", "person archive WHO", "forget WHO")
 _LATE = ("today", "promise list --overdue", "followup list --overdue", "feedback list --overdue")
 _AHEAD = ("agenda", "today --ahead 7d")
 _SEARCH = ("find WORDS",)
@@ -28,7 +28,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         ("edit", "change", "modify", "update", "set", "correct"),
         ("person edit WHO", "touchpoint edit REF", "promise edit REF", "config set"),
     ),
-    **dict.fromkeys(("delete", "del", "rm", "remove", "drop", "forget"), _GONE),
+    **dict.fromkeys(("delete", "del", "rm", "remove", "drop"), _GONE),
+    **dict.fromkeys(("erase", "purge", "wipe", "gdpr"), ("forget WHO --dry-run", "export person WHO --all")),
     **dict.fromkeys(("archive", "hide"), ("person archive WHO",)),
     "restore": ("person restore WHO",),
     "merge": ("person merge WHO OTHER",),
