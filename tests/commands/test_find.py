@@ -24,7 +24,10 @@ OPERATORS = {
     "-plan": True,
     "^plan": True,
     '"plan': True,
-    '"plan the"': True,
+    '"plan the"': False,
+    '"the plan"': True,
+    '"the pla"': False,
+    '"the plan" "draft"': True,
     "(plan)": True,
     "plan:": True,
     "body:plan": False,
@@ -88,7 +91,7 @@ def test_what_is_known_is_found(known: Program) -> None:
     ]
     assert found[-1]["name"] is None
     assert known("find", "thread", "intention").out.splitlines()[1:] == [
-        "2026-08-03\t\t\tintention\tthread in an intention · a bobbin\t1\tn1"
+        "2026-08-03\t\t\tintention\tthread in an intention · a bobbin\t1\t«thread» in an «intention» · a bobbin\tn1"
     ]
 
 
@@ -134,7 +137,8 @@ def test_people_by_all_their_words(written: Program, word: str) -> None:
 def test_people_have_no_number(written: Program) -> None:
     assert written("find", "dinghy").out.splitlines()[1] == (
         "2026-01-01\tzoe\tZoë Ångström\tperson"
-        "\tZoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy\t\t"
+        "\tZoë Ångström · Zozo · Café Noir · baker · at the harbour · sails a dinghy\t"
+        "\t… the harbour · sails a «dinghy»\t"
     )
 
 
@@ -169,7 +173,7 @@ def test_nothing_is_an_operator(anna: Program, typed: str, held: bool) -> None:
 @pytest.mark.parametrize("typed", ["!", "...", "🎉", "—", "  ", "", '* - "'])
 def test_what_has_no_letters_is_said_kindly(anna: Program, typed: str) -> None:
     said = anna("find", "--", typed)
-    assert said.out == "on\tperson\tname\tkind\ttext\tid\tref\n"
+    assert said.out == "on\tperson\tname\tkind\ttext\tid\tfound\tref\n"
     assert said.err == "Only letters and digits can be searched for.\n"
     assert anna("find", "--json", "--", typed).json == []
     assert anna("find", tty=True, code=2).out == ""
@@ -181,7 +185,7 @@ def test_punctuation_beside_words_is_left_out(written: Program) -> None:
 
 def test_nothing_found(anna: Program) -> None:
     assert anna("find", "nothing", tty=True).out == "Nothing found.\n"
-    assert anna("find", "nothing").out == "on\tperson\tname\tkind\ttext\tid\tref\n"
+    assert anna("find", "nothing").out == "on\tperson\tname\tkind\ttext\tid\tfound\tref\n"
 
 
 def test_the_newest_hundred_and_a_word_that_there_are_more(anna: Program) -> None:
@@ -211,7 +215,12 @@ def test_the_index_follows_corrections_removals_and_undo(anna: Program) -> None:
 def test_the_index_follows_other_nouns_too(written: Program) -> None:
     written("person", "rename", "zoe", "Zoe Quartz")
     assert written("find", "quartz", "--json").json[0]["name"] == "Zoe Quartz"
-    assert texts(written, "angstrom") == []
+    # By the name that she had.
+    former = written("find", "angstrom", "--json").json
+    assert [(each["name"], each["snippet"]) for each in former] == [
+        ("Zoe Quartz", "Zoë Ångström · Zoe Quartz · Zozo · Café Noir · baker · at the harbour · sails a dinghy")
+    ]
+    assert former[0]["marks"] == [[4, 12]]
     written("person", "merge", "anna", "zoe")
     assert {each["person"] for each in written("find", "needle", "--json").json} == {"anna"}
     written("promise", "edit", "1", "--text", "haystack")
@@ -309,3 +318,96 @@ def test_what_was_told_of_it_besides_is_found_in_another_journal(told: Program, 
     asked = told("--journal", other, "find", "thimble", "--json").json
     assert asked == told("find", "thimble", "--json").json
     assert len(asked) == 3
+
+
+@pytest.fixture
+@written_once
+def reached(anna: Program) -> Program:
+    """Somebody with addresses, numbers, tags and a sister, and a touchpoint with a tag."""
+    anna(
+        "person", "add", "Zoë O’Neill", "--as", "zoe", "--email", "zoe@acme.example", "--phone", "+49 (0)30 / 123-456",
+        "--tag", "vip", "--on", "2026-01-01",
+    )  # fmt: skip
+    anna("link", "add", "zoe", "anna", "sister", "--on", "2026-01-02")
+    anna("log", "zoe", "Coffee", "--tag", "harbour", "--on", "2026-01-03")
+    return anna
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "shown"),
+    [
+        ("vip", "person", "#«vip» · Zoë O’Neill"),
+        ("#vip", "person", "#«vip» · Zoë O’Neill"),
+        ("acme", "person", "zoe@«acme».example · Zoë O’Neill"),
+        ("zoe@acme.example", "person", "«zoe@acme.example» · Zoë O’Neill"),
+        ("030123456", "person", "«+49 (0)30 / 123-456» · Zoë O’Neill"),
+        ("0049 30 123456", "person", "«+49 (0)30 / 123-456» · Zoë O’Neill"),
+        ("+49 30 12 34", "person", "«+49 (0)30 / 123-456» · Zoë O’Neill"),
+        ("zoe 030-123 456", "person", "«Zoë» O’Neill · «zoe»@acme.example · «+49 (0)30 / 123-456»"),
+        ("oneill", "person", "Zoë «O’Neill»"),
+        ("O'NEILL", "person", "Zoë «O’Neill»"),
+        ("neill", "person", "Zoë O’«Neill»"),
+        ("sister", "link", "«sister»"),
+        ("harbour", "touchpoint", "#«harbour» · Coffee"),
+    ],
+)
+def test_people_are_found_by_what_they_are_reached_by(reached: Program, typed: str, kind: str, shown: str) -> None:
+    lines = reached("find", *typed.split()).out.splitlines()[1:]
+    assert [(line.split("\t")[3], line.split("\t")[6]) for line in lines] == [(kind, shown)]
+
+
+def test_who_knows_whom_is_about_both(reached: Program) -> None:
+    found = reached("find", "sister", "--json").json
+    assert [(each["person"], each["name"]) for each in found] == [("zoe,anna", "Zoë O’Neill, Anna Karenina")]
+    assert len(reached("find", "sister", "--who", "anna", "--json").json) == 1
+    reached("link", "remove", "zoe", "anna")
+    assert reached("find", "sister", "--json").json == []
+    reached("undo")
+    assert len(reached("find", "sister", "--json").json) == 1
+
+
+def test_the_words_around_are_shown_and_stand_out(anna: Program) -> None:
+    before, after = "one two three four five six seven eight nine ten ", " eleven twelve thirteen" * 9
+    anna("log", "anna", f"{before}the needles{after}")
+    (hit,) = anna("find", "needle", "--json").json
+    assert hit["snippet"].startswith("… eight nine ten the needles eleven")
+    assert hit["snippet"].endswith("thirteen …")
+    assert [hit["snippet"][begin:end] for begin, end in hit["marks"]] == ["needles"]
+    assert "\x1b[1mneedles\x1b[0m" in anna("find", "needle", tty=True, env={"TERM": "xterm"}).out
+    assert "the «needles» eleven" in anna("--no-color", "find", "needle", tty=True).out
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("明日の会議で契約について話します", "会議"),
+        ("明日の会議で契約について話します", "契"),
+        ("我们明天讨论合同", "合同"),
+        ("ก็ไปกินข้าวที่ร้าน", "กินข้าว"),
+        ("カタカナのｶﾞｲﾄﾞ", "ガイド"),
+        ("Die Straße", "STRASSE"),
+        ("DIE STRASSE", "straße"),
+        ("ﬁne", "fine"),
+        ("Ёлка", "елка"),
+        ("ЕЛКА", "ёлка"),
+        ("ısırgan", "ISIRGAN"),
+        ("İzmir", "izmir"),
+        ("smørrebrød in Łódź", "lodz smorrebrod"),
+        ("l\u2019été", "l'ete"),
+        ("\uff21\uff4e\uff4e\uff41", "anna"),
+        ("Rech\u00adnung", "rechnung"),
+        ("अनिता शर्मा", "शर्मा"),
+        ("회의에서", "회의"),
+    ],
+)
+def test_in_any_script_and_spelling(anna: Program, text: str, typed: str) -> None:
+    anna("log", "anna", text)
+    hits = [hit for hit in anna("find", typed, "--json").json if hit["kind"] == "touchpoint"]
+    assert [hit["text"] for hit in hits] == [text]
+    assert hits[0]["marks"]
+
+
+def test_other_words_of_such_scripts_are_not_found(anna: Program) -> None:
+    anna("log", "anna", "明日の会議で契約について話します", "--on", "2026-01-01")
+    anna("log", "anna", "ก็ไปกินข้าวที่ร้าน", "--on", "2026-01-02")
+    assert texts(anna, "議会") == texts(anna, "กัน") == []

@@ -29,26 +29,6 @@ def packed(table: str, day: date, number: int) -> int:
     return (day.toordinal() + _JULIAN_DAY_OF_ORDINAL) << 40 | search.SEARCHED[table].code << 36 | number
 
 
-def test_what_is_searched() -> None:
-    """A text more, or in another place, and the index of every journal has to be made anew by a schema step."""
-    assert {table: searched.texts for table, searched in search.SEARCHED.items()} == {
-        "person": ("name", "nickname", "organisation", "role", "met", "notes"),
-        "touchpoint": ("text",),
-        "promise": ("what", "extra", "release_why"),
-        "feedback": ("text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"),
-        "follow_up": ("why",),
-        "ask": ("text",),
-        "rung_move": ("why",),
-        "fact": ("text", "resolved_text"),
-        "mistake": ("what", "owned_text", "repaired_text", "followed_up_text"),
-        "ritual": ("what",),
-        "special_day": ("what",),
-        "purchase": ("what",),
-        "introduction": ("text",),
-        "intention": ("text", "note"),
-    }
-
-
 @given(st.sampled_from(sorted(search.SEARCHED)), DAYS, NUMBERS)
 def test_a_row_number_tells_the_table_and_the_id(table: str, day: date, number: int) -> None:
     rowid = packed(table, day, number)
@@ -71,30 +51,35 @@ def test_every_kind_has_a_code_of_its_own() -> None:
 
 def test_every_text_that_a_person_types_is_searched(journal: sqlite3.Connection) -> None:
     texts = {
-        "person": {"name", "nickname", "organisation", "role", "met", "notes"},
+        "person": {"handle", "name", "nickname", "organisation", "role", "met", "notes", "pronouns"},
         "touchpoint": {"text"},
         "promise": {"what", "extra", "release_why"},
-        "feedback": {"text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted"},
-        "follow_up": {"why"},
+        "feedback": {"text", "confirmed_text", "acted_text", "thanked_text", "acted_wanted", "let_go_why"},
+        "follow_up": {"why", "let_go_why"},
         "ask": {"text"},
         "rung_move": {"why"},
         "fact": {"text", "resolved_text"},
-        "mistake": {"what", "owned_text", "repaired_text", "followed_up_text"},
+        "mistake": {"what", "owned_text", "repaired_text", "followed_up_text", "let_go_why"},
         "ritual": {"what"},
         "special_day": {"what"},
         "purchase": {"what"},
         "introduction": {"text"},
         "intention": {"text", "note"},
+        "link": {"kind"},
     }
     told = {
-        "person": ("let_be", "why"),
-        "promise": ("promise_move", "why"),
-        "feedback": ("feedback_said_back", "text"),
-        "ritual": ("ritual_event", "text"),
-    }
+        "person": {
+            ("let_be", "why"), ("person_detail", "value"), ("former_name", "value"), ("membership", "organisation"),
+            ("membership", "role"),
+        },
+        "touchpoint": {("touchpoint_tag", "tag")},
+        "promise": {("promise_move", "why")},
+        "feedback": {("feedback_said_back", "text")},
+        "ritual": {("ritual_event", "text")},
+    }  # fmt: skip
     assert {table: set(searched.texts) for table, searched in search.SEARCHED.items()} == texts
     besides = {table: searched.told for table, searched in search.SEARCHED.items() if searched.told}
-    assert {table: (each.table, each.text) for table, each in besides.items()} == told
+    assert {table: {(each.table, each.text) for each in several} for table, several in besides.items()} == told
     for table, searched in search.SEARCHED.items():
         columns = {name for (name,) in journal.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         assert {searched.day, *searched.texts} <= columns
@@ -196,6 +181,50 @@ def test_what_is_told_in_another_table_is_under_the_row_it_belongs_to(journal: s
     changed(journal, "DELETE FROM promise_move", "DELETE FROM promise")
     assert journal.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)
     assert [found(journal, word) for word in ("sketch", "cold", "snow", "letter")] == [[], [], [], []]
+
+
+PERSON = (
+    "INSERT INTO person (id, uid, handle, name, name_key, added_on)"
+    " VALUES (1, 'a', 'anna', 'Anna', 'anna', '2026-01-01')"
+)
+DETAIL = "INSERT INTO person_detail (id, person_id, kind, value, key) VALUES (%d, 1, '%s', '%s', '%s')"
+
+
+def test_any_part_of_a_phone_number_finds_whose_it_is_and_only_as_long_as_it_is_theirs(
+    journal: sqlite3.Connection,
+) -> None:
+    anna = [("person", 1)]
+    changed(journal, PERSON, DETAIL % (1, "phone", "+49 (0)30 / 123-456", "1"), DETAIL % (2, "tag", "vip", "vip"))
+    assert found(journal, "30123456") == found(journal, "4930123456") == found(journal, "vip") == anna
+    changed(journal, "UPDATE person_detail SET value = '0171 99 88 77' WHERE id = 1")
+    assert (found(journal, "30123456"), found(journal, "171998877"), found(journal, "vip")) == ([], anna, anna)
+    changed(journal, "DELETE FROM person_detail")
+    assert found(journal, "171998877") == found(journal, "vip") == []
+    assert found(journal, "anna") == anna
+    changed(journal, "DELETE FROM person")
+    assert journal.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)
+
+
+def test_two_texts_of_one_table_are_told_of_the_same_row(journal: sqlite3.Connection) -> None:
+    changed(
+        journal,
+        PERSON,
+        "INSERT INTO membership (id, uid, person_id, organisation, organisation_key, role)"
+        " VALUES (1, 'm', 1, 'Café Noir', 'cafe noir', 'baker')",
+    )
+    assert found(journal, "noir") == found(journal, "baker") == [("person", 1)]
+    changed(journal, "UPDATE membership SET role = 'owner'")
+    assert (found(journal, "noir"), found(journal, "baker"), found(journal, "owner")) == (
+        [("person", 1)],
+        [],
+        [("person", 1)],
+    )
+
+
+def test_what_is_no_utf_8_takes_nothing_else_out_of_the_index(journal: sqlite3.Connection) -> None:
+    changed(journal, "INSERT INTO touchpoint (id, uid, at, zone, day, direction, text) VALUES"
+            " (1, 'u', '', 'UTC', '2026-11-01', 'in', CAST(x'c3a9' || x'ff' || ' tea' AS TEXT))")  # fmt: skip
+    assert found(journal, "tea") == [("touchpoint", 1)]
 
 
 def test_an_index_made_anew_holds_what_it_held(journal: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from custlove import folding
 from custlove.cli import app, registry
 from custlove.store import history_triggers, search
 from tests.conftest import NOW
@@ -93,13 +94,20 @@ def _fresh_words(journal: sqlite3.Connection) -> list[tuple[Any, ...]]:
         for table, what in search.SEARCHED.items():
             rows = journal.execute(f"SELECT id, {what.day}, {', '.join(what.texts)} FROM {table}").fetchall()
             for number, day, *texts in rows:
-                if told := what.told:
+                for told in what.told:
                     sql = f"SELECT {told.text} FROM {told.table} WHERE {told.owner} = ? ORDER BY id"
-                    texts += [text for (text,) in journal.execute(sql, (number,))]
+                    texts += [
+                        f"{each} {folding.number_words(each)}" if told.numbers else each
+                        for each in _told(journal, sql, number)
+                    ]
                 julian = date.fromisoformat(day).toordinal() + _JULIAN_DAY_OF_ORDINAL
-                row = (julian << 40 | what.code << 36 | number, " ".join(text or "" for text in texts))
+                row = (julian << 40 | what.code << 36 | number, search.words_of(" ".join(text or "" for text in texts)))
                 fresh.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", row)
         return _words(fresh)
+
+
+def _told(journal: sqlite3.Connection, sql: str, number: int) -> list[str]:
+    return [text for (text,) in journal.execute(sql, (number,)) if text]
 
 
 def _words(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ class Person(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
-    handle: str = Field(unique=True, schema_extra={"pattern": HANDLE})
+    handle: str = Field(unique=True, schema_extra={"pattern": HANDLE}, sa_column_kwargs=marked("searched"))
     name: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
     name_key: str
     nickname: str | None = Field(default=None, sa_column_kwargs=marked("cleared", "searched", "merged"))

@@ -33,5 +33,5 @@ class Link(Table, table=True):
     uid: str = Field(unique=True)
     person_id: int = Field(foreign_key=_PERSON)
     other_id: int = Field(foreign_key=_PERSON)
-    kind: str = Field(min_length=1)
+    kind: str = Field(min_length=1, sa_column_kwargs=marked("searched"))
     day: date

@@ -117,7 +117,13 @@ def cell(column: Column, row: Any) -> "Text":
     from rich.text import Text
 
     style = column.style if isinstance(column.style, str) else column.style(row)
-    return Text(_shown(column, row), style=style)
+    if column.marks is None:
+        return Text(_shown(column, row), style=style)
+    text, shown, at = column.shown(row) if column.shown else text_of(column.value(row)), Text(style=style), 0
+    for begin, end in column.marks(row):
+        shown.append(safe.visible(text[at:begin])).append(safe.visible(text[begin:end]), style="bold")
+        at = end
+    return shown.append(safe.visible(text[at:]))
 
 
 def _shown(column: Column, row: Any) -> str:

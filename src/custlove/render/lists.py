@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from custlove import dates
+from custlove.render import safe
 from custlove.render.page import BROKEN, ID, LATE, REF, Column, Page, listing
 from custlove.schema.vocabulary import FELT
 
@@ -192,19 +193,31 @@ def _why_moved(move: "Moved") -> str:
     return f"{move.why or ''}{against}"
 
 
-def hits(rows: "Sequence[Hit]", today: date) -> Page:
-    """What was found."""
+def hits(rows: "Sequence[Hit]", today: date, *, colour: bool = True, encoding: str | None = "utf-8") -> Page:
+    """What was found; what it was found by is bold in a table, and stands between marks where nothing can be bold."""
+    around = "«»" if safe.holds(encoding or "utf-8", "«»") else "[]"
+    text = Column("text", lambda row: row.text, shown=lambda row: row.snippet, cut=True, marks=lambda row: row.marks)
+    if not colour:
+        text = text._replace(shown=lambda row: marked(row.snippet, row.marks, around), marks=None)
     columns = (
         Column("on", lambda row: row.on, shown=lambda row: dates.say_short(row.on, today)),
         _PERSON,
         _NAME,
         Column("kind", lambda row: row.kind, shown=lambda row: row.kind.replace("_", " ")),
-        Column("text", lambda row: row.text, cut=True),
+        text,
         # People are called by their handle, never by a number.
         ID._replace(value=_hit_number),
+        Column("found", lambda row: marked(row.snippet, row.marks, around), table=False),
         REF,
     )
     return listing(columns, rows, "Nothing found.")
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]], around: str) -> str:
+    """A text with what was found between two marks."""
+    for begin, end in reversed(marks):
+        text = f"{text[:begin]}{around[0]}{text[begin:end]}{around[1]}{text[end:]}"
+    return text
 
 
 def _hit_number(hit: "Hit") -> int | None:

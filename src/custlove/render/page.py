@@ -31,7 +31,7 @@ class Column(NamedTuple):
     `shown` gives the table's text (None: the value), `style` its Rich style; `cut` marks the one column that gives
     way when a terminal is narrow, `whole` that it does so by going on lines of its own, of which nothing is cut;
     `table` False keeps a column out of tables; `title` is what a table calls it, if that is not the heading; a row may
-    take so many `lines` of it before it is cut.
+    take so many `lines` of it before it is cut. `marks` are places in what a table shows that stand out: from, up to.
     """
 
     heading: str
@@ -44,6 +44,7 @@ class Column(NamedTuple):
     table: bool = True
     title: str = ""
     lines: Callable[[Any], int] | None = None
+    marks: Callable[[Any], Sequence[tuple[int, int]]] | None = None
 
 
 # What commands call a row by: its number, and last of all its reference.

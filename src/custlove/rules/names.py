@@ -4,6 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from custlove.folding import APOSTROPHES, fold
+
+__all__ = ["APOSTROPHES", "fold"]
 HANDLE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FALLBACK = "somebody"
 _LONGEST = 40
@@ -16,10 +19,7 @@ COMMAND_WORDS = frozenset({
     "account", "backup", "restore", "doctor", "forget", "add", "new", "list", "note", "search", "status", "keep",
     "edit", "delete", "remove", "rm", "archive", "overdue", "upcoming", "week", "stats", "birthdays", "redo", "version",
 })  # fmt: skip
-# Letters that Unicode does not decompose into a letter and an accent.
-_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h"})
 # What stands in a name without parting it, and what parts its words: as the column person.known_as has it (0004.sql).
-APOSTROPHES = "'\u2019\u2018`\u02bc\u02bb\u02b9\u2032"
 PARTING = '-\u2010\u2013\u2014_.,;:()/&+"\u201c\u201d\u201e\u00ab\u00bb\u00b7\u30fb\u2022'
 _WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 _WORDS = {**_WITHOUT_APOSTROPHES, **str.maketrans(PARTING, " " * len(PARTING))}
@@ -34,15 +34,6 @@ TITLES = frozenset({
     "mgr", "judr", "mudr", "phdr", "mba", "phd", "md", "jr", "ii", "iii", "iv",
     "господин", "госпожа", "κυριοσ", "κυρια",
 })  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """A text as a key: compatible forms, case and accents folded, white space as single spaces."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(unicodedata.normalize("NFKC", bare).translate(_PLAIN).split())
 
 
 def words(text: str) -> list[str]:

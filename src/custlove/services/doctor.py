@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from custlove.rules import names
 from custlove.rules.moments import Moment
 from custlove.schema.tables import TABLES
 from custlove.store import (
     copies,
     digests,
     file,
+    folded_keys,
     history,
     locks,
     search,
@@ -25,15 +25,8 @@ from custlove.store.doctor import examine as examiner
 from custlove.store.doctor import repair as repairs
 from custlove.store.doctor.findings import UNREADABLE, Advance, Finding, Findings, ignore, named, note
 from custlove.store.doctor.salvage import Lost
+from custlove.store.folded_keys import FOLDED_KEYS
 
-# A folded column, and what it is folded from: other programs do not know.
-_KEYS = (
-    ("person", "name", "name_key", "1"),
-    ("person", "nickname", "nickname_key", "1"),
-    ("person", "organisation", "organisation_key", "1"),
-    ("membership", "organisation", "organisation_key", "1"),
-    ("former_name", "value", "key", "kind = 'name'"),
-)
 # SQLite's code for a file that is none of its own.
 _NOT_A_DATABASE = 26
 
@@ -92,23 +85,17 @@ def examine(
     return Examined(path, findings._replace(found=(*header, *findings.found, *keys, *around)))
 
 
-def _folded(table: str, column: str, key: str, condition: str) -> str:
-    # A damaged page may have turned a text into something else.
-    return f"SELECT id, {column}, {key} FROM {table} WHERE {condition} AND typeof({column}) IN ('text', 'null')"
-
-
 def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The folded columns by which people are found that do not fit what they are folded from."""
-    for table, column, key, condition in _KEYS:
+    for each in FOLDED_KEYS:
         try:
-            rows = connection.execute(_folded(table, column, key, condition)).fetchall()
+            wrong = [number for number, _ in each.wrong(connection)]
         except (*UNREADABLE, ValueError):
             # What cannot be read is found elsewhere.
             continue
-        wrong = [number for number, text, kept in rows if kept != (None if text is None else names.fold(text))]
         if wrong:
-            text = f"Not found by the {column}, which another program changed: {named(table, wrong)}"
-            yield note("derived", "keys", text, "repair", table, wrong)
+            text = f"Not found by the {each.text}, which another program changed: {named(each.table, wrong)}"
+            yield note("derived", "keys", text, "repair", each.table, wrong)
 
 
 def repair(
@@ -154,7 +141,7 @@ def _mended(path: Path, stamp: Moment, command: str, timeout: float) -> Path:
         repairs.mend(connection)
         number = history.record(connection, stamp.at, stamp.zone, command)
         _restore(connection)
-        _fold(connection)
+        folded_keys.refold(connection)
         if history.has_rows(connection, number):
             digests.close(connection, number)
         else:
@@ -178,16 +165,6 @@ def _text(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogateescape")
 
 
-def _fold(connection: sqlite3.Connection) -> None:
-    """Put right the folded columns by which people are found."""
-    for table, column, key, condition in _KEYS:
-        rows = connection.execute(_folded(table, column, key, condition)).fetchall()
-        for number, text, kept in rows:
-            right = None if text is None else names.fold(text)
-            if kept != right:
-                connection.execute(f"UPDATE {table} SET {key} = ? WHERE id = ?", (right, number))
-
-
 def _salvaged(path: Path, stamp: Moment, command: str, timeout: float) -> tuple[Path, list[Lost]]:
     """Bring what can be read into a new file, and put that in the place of the journal; where the old one is kept."""
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -202,7 +179,7 @@ def _salvaged(path: Path, stamp: Moment, command: str, timeout: float) -> tuple[
                 number = history.record(target, stamp.at, stamp.zone, command)
                 salvage.settle(target, number)
                 _restore(target)
-                _fold(target)
+                folded_keys.refold(target)
                 repairs.accept_history(target)
                 digests.close(target, number)
                 target.execute("COMMIT")

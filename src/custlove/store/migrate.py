@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The code of SQLite for a statement that does not fit the schema.
 _ERROR = 1
 _WITH_DIGESTS = 5
+# The schema since which names are folded as they are now.
+_FOLDED = 5
 _STEPS = os.path.join(os.path.dirname(__file__), "steps")
 _Place = str | os.PathLike[str]
 
@@ -57,6 +59,10 @@ def run_steps(connection: sqlite3.Connection, start: int) -> None:
         for statement in statements(_script(f"{step:04}.sql")):
             connection.execute(statement)
     connection.execute("PRAGMA legacy_alter_table=OFF")
+    if 0 < start < _FOLDED:
+        from custlove.store import folded_keys
+
+        folded_keys.refold(connection)
     history_triggers.install(connection)
     make_views(connection)
     if start:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from custlove import folding
 from custlove.schema import columns
 from custlove.store.history_triggers import read_row
 
@@ -19,12 +20,18 @@ CODE = f"(rowid >> {_ID_BITS} & {(1 << _KIND_BITS) - 1})"
 
 
 class Told(NamedTuple):
-    """Texts in a table of their own that are searched under the row they belong to: whose, of which day, what."""
+    """Texts in a table of their own that are searched under the row they belong to: whose, of which day, what.
+
+    `day` is SQL, "" for what has none. `aside`: it finds the row, and is not part of what the row says; `numbers`:
+    there may be phone numbers in it, which any part finds.
+    """
 
     table: str
     owner: str
     day: str
     text: str
+    aside: bool = False
+    numbers: bool = False
 
 
 class Searched(NamedTuple):
@@ -33,24 +40,33 @@ class Searched(NamedTuple):
     code: int
     day: str
     texts: tuple[str, ...]
-    told: Told | None = None
+    told: tuple[Told, ...] = ()
 
 
-_NOUNS = {
-    "person": (1, "added_on", Told("let_be", "person_id", "made_on", "why")),
-    "touchpoint": (2, "day", None),
-    "promise": (3, "made_on", Told("promise_move", "promise_id", "moved_on", "why")),
-    "feedback": (4, "heard_day", Told("feedback_said_back", "feedback_id", "day", "text")),
-    "follow_up": (5, "made_on", None),
-    "ask": (6, "day", None),
-    "rung_move": (7, "day", None),
-    "fact": (8, "day", None),
-    "mistake": (9, "noticed_on", None),
-    "ritual": (10, "added_on", Told("ritual_event", "ritual_id", "day", "text")),
-    "special_day": (11, "added_on", None),
-    "purchase": (12, "day", None),
-    "introduction": (13, "day", None),
-    "intention": (14, "made_on", None),
+_SINCE = "coalesce(since, '')"
+_OF_PEOPLE = (
+    Told("let_be", "person_id", "made_on", "why"),
+    Told("person_detail", "person_id", "", "value", aside=True, numbers=True),
+    Told("former_name", "person_id", "", "value", aside=True),
+    Told("membership", "person_id", _SINCE, "organisation", aside=True),
+    Told("membership", "person_id", _SINCE, "role", aside=True),
+)
+_NOUNS: Mapping[str, tuple[int, str, tuple[Told, ...]]] = {
+    "person": (1, "added_on", _OF_PEOPLE),
+    "touchpoint": (2, "day", (Told("touchpoint_tag", "touchpoint_id", "", "tag", aside=True),)),
+    "promise": (3, "made_on", (Told("promise_move", "promise_id", "moved_on", "why"),)),
+    "feedback": (4, "heard_day", (Told("feedback_said_back", "feedback_id", "day", "text"),)),
+    "follow_up": (5, "made_on", ()),
+    "ask": (6, "day", ()),
+    "rung_move": (7, "day", ()),
+    "fact": (8, "day", ()),
+    "mistake": (9, "noticed_on", ()),
+    "ritual": (10, "added_on", (Told("ritual_event", "ritual_id", "day", "text"),)),
+    "special_day": (11, "added_on", ()),
+    "purchase": (12, "day", ()),
+    "introduction": (13, "day", ()),
+    "intention": (14, "made_on", ()),
+    "link": (15, "day", ()),
 }
 # The texts are the columns that models/ mark so.
 SEARCHED = {
@@ -71,6 +87,7 @@ def first_rowid(julian_day: int) -> int:
 
 def index_change(connection: sqlite3.Connection, change: int) -> None:
     """Take the words of what a change removed out of the index and put in those of what it wrote."""
+    _teach(connection)
     owners, rewritten = _owners(connection, change), _rewritten(connection, change)
     for table, told_of in owners.items():
         if table in rewritten or told_of != _OF_NONE:
@@ -81,6 +98,7 @@ def index_change(connection: sqlite3.Connection, change: int) -> None:
 @contextmanager
 def reversing(connection: sqlite3.Connection, change: int) -> Iterator[None]:
     """Keep the index right while the rows of a change are put back as they were."""
+    _teach(connection)
     # Whom the texts belonged to is known only while they are there.
     owners = _owners(connection, change)
     for table, told_of in owners.items():
@@ -96,6 +114,7 @@ def reversing(connection: sqlite3.Connection, change: int) -> Iterator[None]:
 
 def refill(connection: sqlite3.Connection) -> None:
     """Make the index anew from the rows as they stand, inside the caller's transaction."""
+    _teach(connection)
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     for table in SEARCHED:
         rowid, body = _as_it_stands(table)
@@ -104,9 +123,30 @@ def refill(connection: sqlite3.Connection) -> None:
 
 def bodies(connection: sqlite3.Connection) -> Iterator[sqlite3.Cursor]:
     """What the index should hold, table by table: each row number with its text, in ascending order."""
+    _teach(connection)
     for table in SEARCHED:
         rowid, body = _as_it_stands(table)
         yield connection.execute(f"SELECT {rowid}, {body} FROM {table} ORDER BY 1")
+
+
+def words_of(body: str | bytes | None) -> str:
+    """What the index gets of a text; where bytes are no UTF-8, something stands in their place."""
+    return folding.search_text(_text(body))
+
+
+def aside_words(text: str) -> str:
+    """What the index gets of a text in which there may be a phone number, before it is folded."""
+    return f"{text} {folding.number_words(text)}"
+
+
+def _text(value: str | bytes | None) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else value or ""
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Have SQLite fold as this program does."""
+    connection.create_function("search_words", 1, words_of, deterministic=True)
+    connection.create_function("number_words", 1, lambda text: folding.number_words(_text(text)), deterministic=True)
 
 
 # The plus keeps SQLite to the rows of the change: by the table's name it would read the whole history of the table.
@@ -120,8 +160,11 @@ def _owners(connection: sqlite3.Connection, change: int) -> dict[str, str]:
     rows = connection.execute("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", (change,))
     touched, found = {table for (table,) in rows}, {}
     for table, searched in SEARCHED.items():
-        if searched.told and searched.told.table in touched:
-            found[table] = str(_told_of(connection, change, searched.told))
+        # Two texts of a table are told of the same rows.
+        told = {each.table: each for each in searched.told if each.table in touched}
+        if told:
+            whose = {number for each in told.values() for number in _told_of(connection, change, each)}
+            found[table] = str(sorted(whose))
         elif table in touched:
             found[table] = _OF_NONE
     return found
@@ -133,10 +176,10 @@ def _rewritten(connection: sqlite3.Connection, change: int) -> set[str]:
     return {table for (table,) in connection.execute(sql, (change,))}
 
 
-def _told_of(connection: sqlite3.Connection, change: int, told: Told) -> list[int]:
+def _told_of(connection: sqlite3.Connection, change: int, told: Told) -> set[int]:
     values = (change, told.table)
     there = connection.execute(f"SELECT {told.owner} FROM {told.table} WHERE id IN ({_ROWS})", values)
-    return sorted({number for (number,) in there} | {int(row[told.owner] or 0) for row in _before(connection, *values)})
+    return {number for (number,) in there} | {int(row[told.owner] or 0) for row in _before(connection, *values)}
 
 
 def _put_in(connection: sqlite3.Connection, change: int, owners: Mapping[str, str]) -> None:
@@ -150,18 +193,21 @@ def _put_in(connection: sqlite3.Connection, change: int, owners: Mapping[str, st
 
 
 def _take_out_before(connection: sqlite3.Connection, change: int, table: str, told_of: str) -> None:
-    searched, told = SEARCHED[table], SEARCHED[table].told
+    searched = SEARCHED[table]
     texts = [f":{text}" for text in searched.texts]
     words: dict[int, list[str]] = {}
-    if told:
+    for told in searched.told:
         untouched = (
             f"NOT EXISTS (SELECT 1 FROM change_row WHERE table_name = '{told.table}' AND row_id = {told.table}.id"
             " AND change_id = :change)"
         )
-        texts += [_words_told(told, ":id", untouched), ":told"]
-    if told and told_of != _OF_NONE:
-        for row in _before(connection, change, told.table):
-            words.setdefault(int(row[told.owner] or 0), []).append(str(row[told.text] or ""))
+        texts.append(_words_told(told, ":id", untouched))
+        if told_of != _OF_NONE:
+            for row in _before(connection, change, told.table):
+                text = str(row[told.text] or "")
+                words.setdefault(int(row[told.owner] or 0), []).append(aside_words(text) if told.numbers else text)
+    if searched.told:
+        texts.append(":told")
     rowid, body = _packed(searched, f":{searched.day}", texts, ":id")
     connection.executemany(
         f"INSERT INTO search (search, rowid, body) SELECT 'delete', {rowid}, {body}",
@@ -196,17 +242,20 @@ def _before(connection: sqlite3.Connection, change: int, table: str) -> Iterator
 def _as_it_stands(table: str) -> tuple[str, str]:
     """The row number and the body of a row of a table, as SQL."""
     searched = SEARCHED[table]
-    told = [_words_told(searched.told, f"{table}.id")] if searched.told else []
+    told = [_words_told(each, f"{table}.id") for each in searched.told]
     return _packed(searched, searched.day, [*searched.texts, *told], f"{table}.id")
 
 
 def _words_told(told: Told, owner: str, condition: str = "1") -> str:
+    # As bytes, for other programs may have written what is no UTF-8.
+    text = f"{told.text} || ' ' || number_words(CAST({told.text} AS BLOB))" if told.numbers else told.text
     return (
-        f"(SELECT group_concat({told.text}, ' ') FROM (SELECT {told.text} FROM {told.table}"
+        f"(SELECT group_concat(said, ' ') FROM (SELECT {text} AS said FROM {told.table}"
         f" WHERE {told.owner} = {owner} AND {condition} ORDER BY id))"
     )
 
 
 def _packed(searched: Searched, day: str, texts: Sequence[str], row: str) -> tuple[str, str]:
     rowid = f"(CAST(julianday({day}) AS INTEGER) << {_ID_BITS + _KIND_BITS}) | ({searched.code} << {_ID_BITS}) | {row}"
-    return rowid, " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+    body = " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+    return rowid, f"search_words(CAST({body} AS BLOB))"

@@ -18,7 +18,10 @@ def find(
     context: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help="Words or their beginnings; an entry has to contain all of them."),
+        typer.Argument(
+            metavar="WORDS...",
+            help="Words or their beginnings; an entry has to contain all of them. In quotation marks: '\"a phrase\"'.",
+        ),
     ],
     who: Who = None,
     since: Since = None,
@@ -28,7 +31,7 @@ def find(
     *,
     output: "Output",
 ) -> int:
-    """Search everything you wrote, newest first: touchpoints, promises, feedback, facts, names and notes.
+    """Search everything you wrote, newest first: touchpoints, promises, feedback, facts, names, tags, addresses, notes.
 
     Example: custlove find invoice --who anna
     """
@@ -46,4 +49,5 @@ def find(
         found = report.find(connection, report.SearchOptions(words, run.today, first, person, limit + 1))
     if len(found) > limit:
         run.note(f"These are the newest {limit}; for more: --limit {limit * 10}")
-    return run.show(lists.hits(found[:limit], run.today), found[:limit], output)
+    page = lists.hits(found[:limit], run.today, colour=output.colour, encoding=output.stream.encoding)
+    return run.show(page, found[:limit], output)

@@ -9,6 +9,7 @@ from custlove.reports import find
 from custlove.reports.mirror.data import Answer, View
 from custlove.reports.rows import by_ids, sure_day
 from custlove.rules import mirror as rules
+from custlove.rules import search_terms
 from custlove.rules.complaints import Found, complaints
 from custlove.rules.mirror import Period
 from custlove.schema import references
@@ -83,9 +84,8 @@ def _complaints(view: View, period: Period) -> list[Complaint]:
 
 def _holding(view: View, word: str, period: Period) -> Iterable[tuple[str, int]]:
     """What holds a whole word, as the index folds it: which table, which number."""
-    quoted = '"' + word.replace('"', '""') + '"'
     end = find.first_rowid(period.until) + search.first_rowid(1)
-    rows = view.connection.execute(_FOUND, (quoted, end, find.first_rowid(period.since)))
+    rows = view.connection.execute(_FOUND, (search_terms.phrase(word), end, find.first_rowid(period.since)))
     return [search.unpack(rowid) for (rowid,) in rows]
 
 
