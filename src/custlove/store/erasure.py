@@ -117,12 +117,14 @@ def obstacle(connection: sqlite3.Connection, change: int) -> str | None:
     """Why a change cannot be brought back, where somebody was forgotten by it or with what was in it; else None."""
     row = connection.execute(
         "SELECT change.forgotten_by = change.id, forgotten.day FROM change"
-        " JOIN forgotten ON forgotten.change_id = change.forgotten_by WHERE change.id = ?",
+        " LEFT JOIN forgotten ON forgotten.change_id = change.forgotten_by"
+        " WHERE change.id = ? AND change.forgotten_by IS NOT NULL",
         (change,),
     ).fetchone()
     if row is None:
         return None
-    return "it forgot somebody, for good" if row[0] else f"it was about somebody who was forgotten on {row[1]}"
+    on = f" on {row[1]}" if row[1] else ""
+    return "it forgot somebody, for good" if row[0] else f"it was about somebody who was forgotten{on}"
 
 
 def pending(connection: sqlite3.Connection, after: int = 0) -> Pending | None:
