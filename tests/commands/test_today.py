@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from custlove.render import today as render
 from tests.conftest import NOW, Program, written_once
 
 SECTIONS = [
@@ -76,7 +77,7 @@ def test_an_ask_that_waits_for_two_weeks_is_shown_until_one_may_ask_again(anna: 
     assert (ask["person"], ask["text"], ask["on"], ask["days_waiting"]) == ("anna", "how was it?", "2026-11-08", 14)
     assert "asks\tanna\tAnna Karenina\thow was it?\t2026-11-08\t14\t1\ta1\n" in anna("today").out
     assert (
-        "Asked, no answer yet  1   ask once more: custlove feedback ask|hear WHO"
+        "Asked, no answer yet  1   custlove feedback ask|hear WHO, done REF"
         in anna("--no-color", "today", tty=True).out
     )
     asked = [len(anna("--today", day, "today", "--json").json["asks"]) for day in (
@@ -543,3 +544,8 @@ def test_without_a_cadence_nothing_later_counts(custlove: Program) -> None:
     assert _quiet(custlove, "--today", "2025-09-14") == []
     assert _quiet(custlove, "--today", "2025-09-15") == ["anna"]
     assert _quiet(custlove, "--today", "2026-11-19") == ["anna"]
+
+
+def test_every_hint_has_room_on_80_columns() -> None:
+    for kind in render.BY_SECTION.values():
+        assert len(f"{kind.title}  99   {kind.hint}") <= 80

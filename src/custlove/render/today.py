@@ -294,7 +294,7 @@ _KINDS = (
     _Kind("gone_quiet", "Gone quiet", _quiet, "worth a word: custlove log WHO", _MOST_QUIET),
     _Kind("ease_off", "Ease off", _ease, "let them come to you", _MOST_TO_EASE),
     _Kind("returns", "Came back kindly", _returned, "custlove ladder move WHO --suggested, ladder stay WHO"),
-    _Kind("asks", "Asked, no answer yet", _ask, "ask once more: custlove feedback ask|hear WHO, done REF"),
+    _Kind("asks", "Asked, no answer yet", _ask, "custlove feedback ask|hear WHO, done REF"),
     _Kind("intentions", "Intentions", _intention, "custlove review"),
 )
 BY_SECTION = {kind.key: kind for kind in _KINDS}
