@@ -96,8 +96,8 @@ def test_what_later_changes_rest_on_stays(anna: Program, refused: Refusal) -> No
     ("number", "code", "sentence"),
     [
         ("99", 3, "There is no change 99."),
-        ("0", 2, "0 is not in the range x>=1"),
-        ("last", 2, "'last' is not a whole number"),
+        ("0", 3, "There is no change 0."),
+        ("last", 2, '"last" is not the reference of a change.'),
     ],
 )
 def test_what_is_no_change(anna: Program, refused: Refusal, number: str, code: int, sentence: str) -> None:
