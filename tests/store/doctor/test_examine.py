@@ -118,3 +118,16 @@ def test_progress_is_told(connection: sqlite3.Connection) -> None:
 def test_only_the_structure(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE touchpoint SET text = 'zebra' WHERE id = 1")
     assert examine.examine(connection, full=False).found == ()
+
+
+def test_an_interruption_while_sqlite_checks_is_no_finding(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examine, "_OPERATIONS", 1000)
+
+    def interrupt(_units: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        examine.examine(connection, progress=interrupt)
+    assert examine.examine(connection).sound

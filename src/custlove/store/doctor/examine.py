@@ -6,8 +6,19 @@ from contextlib import contextmanager, suppress
 
 from custlove.schema.tables import TABLES
 from custlove.store.doctor import content, derived, structure
-from custlove.store.doctor.findings import UNREADABLE, Advance, Area, Finding, Findings, damage, ignore
+from custlove.store.doctor.findings import (
+    UNREADABLE,
+    Advance,
+    Area,
+    Finding,
+    Findings,
+    damage,
+    ignore,
+    raise_interruption,
+)
 
+# Of SQLite's virtual machine: some tenths of a second.
+_OPERATIONS = 5_000_000
 # What happens to a row of the history, and to a row that is looked at: each costs about the same.
 _UNITS = "SELECT coalesce(max(id), 0) FROM change_row"
 
@@ -19,12 +30,14 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
     told how many more of the `units` are done. Raises nothing for what is damaged: it is among the findings.
     """
     rows = 0
-    # Each on its own: what makes one of them fail is found, and the others go on.
-    found = _guarded(lambda: list(structure.pages(connection, full=full)), "structure")
-    found += _guarded(lambda: list(structure.references(connection)), "structure")
-    found += _guarded(lambda: list(structure.schema(connection)), "structure")
-    found += _guarded(lambda: list(structure.forgetting(connection)), "structure")
-    found += _guarded(lambda: list(structure.journal_mode(connection)), "structure")
+    found: list[Finding] = []
+    with _told(connection, progress):
+        # Each on its own: what makes one of them fail is found, and the others go on.
+        found += _guarded(lambda: list(structure.pages(connection, full=full)), "structure")
+        found += _guarded(lambda: list(structure.references(connection)), "structure")
+        found += _guarded(lambda: list(structure.schema(connection)), "structure")
+        found += _guarded(lambda: list(structure.forgetting(connection)), "structure")
+        found += _guarded(lambda: list(structure.journal_mode(connection)), "structure")
     if full:
         with _as_it_is(connection):
             found += _guarded(lambda: list(structure.moments(connection)), "structure")
@@ -58,7 +71,19 @@ def _guarded(look: Callable[[], list[Finding]], area: Area) -> list[Finding]:
     try:
         return look()
     except (*UNREADABLE, ValueError, TypeError, LookupError) as fault:
+        raise_interruption(fault)
         return [damage(area, "unreadable", f"It cannot be read: {fault}", "salvage")]
+
+
+@contextmanager
+def _told(connection: sqlite3.Connection, progress: Advance) -> Iterator[None]:
+    """SQLite's own checks say nothing until they are done: whoever waits sees that it goes on, and can end it."""
+    # Whatever is raised in there, Ctrl-C among it, SQLite drops, and says that it was interrupted.
+    connection.set_progress_handler(lambda: progress(0), _OPERATIONS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

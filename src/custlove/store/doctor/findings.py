@@ -14,6 +14,8 @@ Mend = Literal["repair", "salvage", "accept", "backup", "none"]
 Advance = Callable[[int], None]
 # What is raised of a damaged file: SQLite's own message may hold what is no text any more.
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+# https://www.sqlite.org/rescode.html: whatever was raised in a callback broke it off
+_INTERRUPTED = 9
 # So many rows are named one by one.
 _MOST_NAMED = 10
 
@@ -49,6 +51,12 @@ class Findings(NamedTuple):
     def mended_by(self, *mends: Mend) -> list[Finding]:
         """What can be mended so."""
         return [each for each in self.found if each.mend in mends]
+
+
+def raise_interruption(fault: Exception) -> None:
+    """Raise KeyboardInterrupt where SQLite broke off because of one, which it has dropped."""
+    if getattr(fault, "sqlite_errorcode", 0) == _INTERRUPTED:
+        raise KeyboardInterrupt from fault
 
 
 def damage(area: Area, kind: str, text: str, mend: Mend, table: str | None = None, rows: Iterable[int] = ()) -> Finding:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from custlove.store import erasure, schema_check, sqlite_errors
-from custlove.store.doctor.findings import UNREADABLE, Finding, Mend, damage, named, note
+from custlove.store.doctor.findings import UNREADABLE, Finding, Mend, damage, named, note, raise_interruption
 
 # How SQLite speaks of an index that does not fit its table; whatever else it says is of pages or of values.
 _OF_INDEX = (" missing from index ", "wrong # of entries in index ", "non-unique entry in index ")
@@ -19,6 +19,7 @@ def pages(connection: sqlite3.Connection, *, full: bool = True) -> Iterator[Find
     try:
         lines = [line for (line,) in connection.execute(f"PRAGMA {check}({_MOST_LINES})") if line != "ok"]
     except UNREADABLE as fault:
+        raise_interruption(fault)
         lines = [str(fault)]
     indexes = [line for line in lines if any(words in line for words in _OF_INDEX)]
     values = [line for line in lines if line not in indexes and line.startswith(_OF_VALUE)]
@@ -47,6 +48,7 @@ def references(connection: sqlite3.Connection) -> Iterator[Finding]:
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             lost[table, parent].append(row)
     except UNREADABLE as fault:
+        raise_interruption(fault)
         text = f"References cannot be followed: {fault}"
         yield damage("structure", "references", text, "salvage")
     for (table, parent), rows in lost.items():
