@@ -10,7 +10,7 @@ from custlove import folding
 
 _TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
 _LIKE_A_NUMBER = re.compile(r"[+()/.\-\d]+")
-_NUMBER = re.compile(r"\+?[\d(][\d()/.\- ]*\d")
+_NUMBER = r"\+?[\d(][\d()/.\- ]*\d"
 # Where the scripts are whose signs stay when a text is folded: from Devanagari to Vedic.
 _WITH_SIGNS = (0x0900, 0x1D00)
 # How many letters stand before the first hit of what is shown, and behind it, at most.
@@ -162,7 +162,7 @@ def _found(folded: str, words: Sequence[_Word], term: Term) -> Iterator[Mark]:
             if folding.joined(each[0]).startswith(joined):
                 yield each.span()
     if term.number:
-        for each in _NUMBER.finditer(folded):
+        for each in re.finditer(_NUMBER, folded):
             if term.number in folding.number(each[0]):
                 yield each.span()
 
