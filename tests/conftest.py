@@ -201,6 +201,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("SHELL", "/bin/sh")
     monkeypatch.setenv("CUSTLOVE_LOCK_TIMEOUT", "5")
+    # A copy of each journal that is written to: where backups are tried, they are on.
+    monkeypatch.setenv("CUSTLOVE_BACKUPS", "off")
     return folder
 
 

@@ -68,6 +68,12 @@ def _channels(names: str) -> tuple[str, ...]:
     return chosen
 
 
+def _backups(word: str) -> str:
+    if word not in ("daily", "off"):
+        raise ValueError("Use daily or off.")
+    return word
+
+
 def _several(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
@@ -108,6 +114,7 @@ SETTINGS = (
     Setting("zone", None, "Your time zone, if not the system's: Europe/Berlin.", _zone),
     Setting("date_order", None, "How 3/4 is read: day-first or month-first (default: refused).", _date_order),
     Setting("me", None, "Your own e-mail addresses, to tell mails from you from mails to you.", addresses.parse),
+    Setting("backups", "daily", "Automatic backups beside the journal: daily, or off.", _backups),
     Setting("currency", "EUR", "The default currency of a purchase if the person bought nothing before.", _currency),
     Setting("channels", None, "The few channels you chose to use well: in-person call letter.", _channels),
     Setting("complaints", COMPLAINTS, "Words that the mirror takes for complaints about people.", _several),
@@ -132,6 +139,7 @@ VARIABLES = {
     "CUSTLOVE_JOURNAL": "The journal, in place of the default one.",
     "CUSTLOVE_CONFIG": "The settings file, in place of the default one.",
     "CUSTLOVE_LOCK_TIMEOUT": "How many seconds to wait for another program that holds the journal (default: 30).",
+    "CUSTLOVE_BACKUPS": "off: no automatic backups, whatever the settings say.",
     "NO_COLOR": "No colour, if it is set to anything.",
     "COLUMNS": "The width of tables.",
     "TZ": "The time zone, if the settings have none.",
@@ -156,6 +164,7 @@ class Settings(NamedTuple):
     channels: tuple[str, ...] = ()
     complaints: tuple[str, ...] = tuple(COMPLAINTS.split())
     me: tuple[str, ...] = ()
+    backups: bool = True
 
 
 def load(file: str | os.PathLike[str]) -> Settings:
@@ -179,7 +188,17 @@ def _settings(given: Mapping[str, str]) -> Settings:
     complaints = _several(values["complaints"] or "")
     me = addresses.parse(values["me"]) if values["me"] else ()
     return Settings(
-        cadences, labels, values["zone"], values["date_order"], numbers, currency, brand, channels, complaints, me
+        cadences,
+        labels,
+        values["zone"],
+        values["date_order"],
+        numbers,
+        currency,
+        brand,
+        channels,
+        complaints,
+        me,
+        values["backups"] != "off",
     )
 
 

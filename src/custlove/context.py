@@ -16,6 +16,7 @@ from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
     from pathlib import Path
 
     from custlove.services.change import Change
@@ -157,6 +158,40 @@ class Context(Clock, Console):
         self.committed = change.number
         if starting:
             self.note(f"Started a journal at {self.journal}")
+
+    def keep_backup(self, why: str) -> None:
+        """Have a backup of the journal as it stands, before something is done to much of it; a failure is told."""
+        if not (self.begun and self._backs_up):
+            return
+        from custlove.errors import CustloveError
+        from custlove.store import backups
+
+        try:
+            backups.ensure(self.journal, self._backup_day, why, self.lock_timeout)
+        except CustloveError as fault:
+            self.note(f"No backup was made before this. {fault.message}")
+
+    def back_up_daily(self) -> None:
+        """The backup of the day, after the answer of its first write; a failure is told, and refuses nothing."""
+        from custlove.store import backup_schedule
+
+        if self.committed is None or not self._backs_up or not backup_schedule.is_due(self._journal, self._backup_day):
+            return
+        from custlove.errors import CustloveError
+        from custlove.store import backups
+
+        try:
+            backups.of_the_day(self.journal, self._backup_day, self.lock_timeout)
+        except CustloveError as fault:
+            self.note(f"The backup of the day was not made. {fault.message}")
+
+    @property
+    def _backs_up(self) -> bool:
+        return self.settings.backups and self.environ.get("CUSTLOVE_BACKUPS") != "off"
+
+    @property
+    def _backup_day(self) -> "date":
+        return self.clock_now.astimezone(self.zone).date()
 
     @contextmanager
     def _rehearsal(self) -> "Iterator[Change]":

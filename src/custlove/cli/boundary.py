@@ -26,6 +26,7 @@ def guarded(
     try:
         code = act()
         run.stdout.flush()
+        run.back_up_daily()
     except (BrokenPipeError, SystemExit):
         # Whoever was reading has read enough. Where typer and Rich meet it first, they leave by SystemExit.
         run.silence()

@@ -31,7 +31,6 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("delete", "del", "rm", "remove", "drop"), _GONE),
     **dict.fromkeys(("erase", "purge", "wipe", "gdpr"), ("forget WHO --dry-run", "export person WHO --all")),
     **dict.fromkeys(("archive", "hide"), ("person archive WHO",)),
-    "restore": ("person restore WHO",),
     "merge": ("person merge WHO OTHER",),
     "spread": ("person spread",),
     "rename": ("person rename WHO NAME",),
@@ -69,7 +68,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("suggest", "suggestions"), ("ladder suggest",)),
     **dict.fromkeys(("facts", "need", "needs"), ("fact list", "fact add WHO KIND TEXT")),
     **dict.fromkeys(("rituals", "habit", "recurring"), ("ritual list",)),
-    **dict.fromkeys(("backup", "save", "dump"), ("export jsonl",)),
+    **dict.fromkeys(("save", "dump"), ("backup", "export jsonl")),
     **dict.fromkeys(("tag", "tags"), ("person edit WHO --tag TAG", "person list --tag TAG")),
 }
 

@@ -57,6 +57,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "The journal": {
         "undo": "Undo the last change.",
         "history": "List all changes, and which of them were undone.",
+        "backup": "Back up the journal, and examine the backup.",
+        "restore": "Restore a backup, after showing what would be lost.",
         "doctor": "Examine the journal: what is hurt, what to do next.",
         "forget": "Forget somebody for good, as they may ask you to.",
         "config": "List, get, set, edit and check the settings.",

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import commit, digests, erasure, file, history, locks, schema_check, search, sqlite_errors
+from custlove.store import commit, digests, erasure, file, history, schema_check, search, sqlite_errors
 
 
 class Written(NamedTuple):
@@ -37,10 +37,8 @@ def writing(
     killed has left to do is done first.
     """
     with sqlite_errors.explained(path):
-        connection = file.open_journal(path, timeout)
+        connection = file.open_to_write(path, timeout, erasure.finish)
         try:
-            erasure.finish(connection, path)
-            locks.begin(connection)
             schema_check.check(connection, path)
             number = history.record(connection, at, zone, command)
             yield Written(connection, number)

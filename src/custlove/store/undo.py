@@ -56,7 +56,7 @@ def in_file(
 ) -> tuple[UndoableChange, int]:
     """Open a journal and reverse a change in it, as `undo` does."""
     with sqlite_errors.explained(path):
-        connection = file.open_journal(path, timeout)
+        connection = file.open_to_write(path, timeout, erasure.finish)
         try:
             return undo(connection, number, at, zone, command)
         finally:
@@ -72,8 +72,8 @@ def undo(
     it is undone already or where later changes rest on it; the journal is then as it was.
     """
     path = connection.execute("PRAGMA database_list").fetchone()[2]
-    erasure.finish(connection, path)
-    locks.begin(connection)
+    if not connection.in_transaction:
+        locks.begin(connection)
     try:
         schema_check.check(connection, path)
         history.end_foreign(connection)

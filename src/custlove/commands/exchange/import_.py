@@ -149,6 +149,8 @@ def _read_in(
     run: Context, source: "Source", advance: "Callable[[int], None]", *, add_unknown: bool, keep: bool
 ) -> "tuple[Outcome, int | None]":
     """What an import does, and the number of its change: none if it is not to be kept, or brought nothing new."""
+    if keep:
+        run.keep_backup("import")
     with run.changing() as change:
         from custlove.exchange.jsonl import reader
         from custlove.exchange.jsonl.timestamps import LineClock

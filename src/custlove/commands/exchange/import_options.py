@@ -145,6 +145,8 @@ def _write(run: Context, wanted: Import, options: ImportOptions) -> "tuple[Impor
         sources = [stack.enter_context(_opened(run, path, wanted)) for path in wanted.paths]
         advance = stack.enter_context(_progress(run, sources))
         read = _read(wanted, sources, advance, strict=options.strict)
+        if not options.dry_run:
+            run.keep_backup("import")
         with run.changing() as change:
             from custlove.services.imports import batch
 

@@ -49,6 +49,7 @@ def merge(
             run.answer(render.would_merge(planned), planned.data(), json=json)
             return
         asked = asked._replace(take=(*asked.take, *_chosen(run, planned)))
+    run.keep_backup("merge")
     with run.changing() as change:
         merged = merging.apply(change, asked)
     run.answer(render.merged(merged, run.today), merged.data(), json=json)

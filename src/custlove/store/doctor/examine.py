@@ -43,12 +43,17 @@ def examine(connection: sqlite3.Connection, *, full: bool = True, progress: Adva
             found += _guarded(lambda: list(structure.moments(connection)), "structure")
             found += _guarded(lambda: content.examine(connection, progress), "content")
             found += _guarded(lambda: list(derived.examine(connection, progress)), "derived")
-    chain, changes = None, 0
+    changes, chain = 0, None
     with suppress(*UNREADABLE):
-        chain = head(connection)
-        [changes] = connection.execute("SELECT count(*) FROM change").fetchone()
-        rows = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
+        rows, changes, chain = counted(connection)
     return Findings(rows, changes, chain, tuple(found))
+
+
+def counted(connection: sqlite3.Connection) -> tuple[int, int, str | None]:
+    """How many rows and changes there are, and the chain."""
+    rows = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
+    [changes] = connection.execute("SELECT count(*) FROM change").fetchone()
+    return rows, changes, head(connection)
 
 
 def head(connection: sqlite3.Connection) -> str | None:

@@ -1,0 +1,95 @@
+"""Putting another file in the place of a journal, while nobody writes to it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from shutil import copyfile
+
+from custlove import private_files
+from custlove.errors import CannotCreate
+from custlove.store import file, locks, sqlite_errors
+
+
+@contextmanager
+def replaced(journal: Path, source: Path, timeout: float, *, lock: bool) -> Iterator[None]:
+    """Put a copy of a journal in the place of another; inside, that is still there, and nobody else writes to it.
+
+    By rename, once the copy is on the disk: a kill leaves the old file or the new one. Who waits to write finds the new
+    one then (file.open_to_write). `lock` is False for a file that SQLite cannot open. Raises CannotCreate, Locked;
+    the journal is then as it was.
+    """
+    temporary = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
+    try:
+        with _faults(journal):
+            _copy(source, temporary)
+        with _locked(journal, timeout, lock=lock):
+            yield
+            with _faults(journal):
+                # What a killed writer left beside the old file must not be played back into the new one.
+                _hot(journal).unlink(missing_ok=True)
+                temporary.replace(journal)
+                _sync(journal.parent)
+    finally:
+        for each in (temporary, _hot(temporary)):
+            each.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(journal: Path, timeout: float, *, lock: bool) -> Iterator[None]:
+    if not lock:
+        yield
+        return
+    with sqlite_errors.explained(journal), closing(file.connect(journal, timeout)) as connection:
+        locks.begin(connection)
+        yield
+
+
+def _copy(source: Path, temporary: Path) -> None:
+    os.close(private_files.new_file(temporary))
+    uri = f"{source.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as reader, closing(sqlite3.connect(temporary)) as copy:
+        reader.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    _sync(temporary)
+
+
+def kept_as_it_is(journal: Path, folder: Path, day: date) -> Path | None:
+    """Keep a file that nobody can read in a folder, to the byte; where, None if there is none. Raises CannotCreate."""
+    if not journal.exists():
+        return None
+    kept = folder / f"{journal.stem}-{day}-damaged-{os.urandom(4).hex()}.db"
+    with _faults(kept):
+        private_files.make_folder(folder)
+        # With what a killed writer left beside it: nobody knows yet which of the two is whole.
+        for each, name in ((journal, kept), (_hot(journal), _hot(kept))):
+            if each.exists():
+                os.close(private_files.new_file(name))
+                copyfile(each, name)
+                _sync(name)
+    return kept
+
+
+def _hot(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _sync(path: Path) -> None:
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
+        raise CannotCreate(f"{path} cannot be written: {why}.", "Nothing was changed.") from fault
