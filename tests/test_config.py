@@ -80,7 +80,7 @@ def test_a_number_is_written_as_one_or_in_quotes(file: Path) -> None:
         (
             'zone = "UTC"\ncolour = "red"',
             2,
-            'there is no setting "colour"; there are zone, date_order, me, currency, channels, complaints, cadence',
+            'there is no setting "colour"; there are zone, date_order, me, backups, currency, channels, complaints',
         ),
         ("[scarcity]\nunanswered = 4", 2, "scarcity.unanswered is 3 and cannot be set. The journal itself keeps by it"),
         ('[labels]\nfriend = "x"', 2, 'there is no setting "labels.friend"'),

@@ -16,7 +16,6 @@ from custlove.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
     from pathlib import Path
 
     from custlove.services.change import Change
@@ -160,38 +159,17 @@ class Context(Clock, Console):
             self.note(f"Started a journal at {self.journal}")
 
     def keep_backup(self, why: str) -> None:
-        """Have a backup of the journal as it stands, before something is done to much of it; a failure is told."""
-        if not (self.begun and self._backs_up):
-            return
-        from custlove.errors import CustloveError
-        from custlove.store import backups
+        """Have a backup of the journal as it stands, before something is done to much of it."""
+        from custlove import automatic_backups
 
-        try:
-            backups.ensure(self.journal, self._backup_day, why, self.lock_timeout)
-        except CustloveError as fault:
-            self.note(f"No backup was made before this. {fault.message}")
+        automatic_backups.before(self, self.journal, why)
 
     def back_up_daily(self) -> None:
-        """The backup of the day, after the answer of its first write; a failure is told, and refuses nothing."""
-        from custlove.store import backup_schedule
+        """The backup of the day, after the answer of its first write."""
+        from custlove import automatic_backups
 
-        if self.committed is None or not self._backs_up or not backup_schedule.is_due(self._journal, self._backup_day):
-            return
-        from custlove.errors import CustloveError
-        from custlove.store import backups
-
-        try:
-            backups.of_the_day(self.journal, self._backup_day, self.lock_timeout)
-        except CustloveError as fault:
-            self.note(f"The backup of the day was not made. {fault.message}")
-
-    @property
-    def _backs_up(self) -> bool:
-        return self.settings.backups and self.environ.get("CUSTLOVE_BACKUPS") != "off"
-
-    @property
-    def _backup_day(self) -> "date":
-        return self.clock_now.astimezone(self.zone).date()
+        if self.committed is not None:
+            automatic_backups.of_the_day(self, self._journal)
 
     @contextmanager
     def _rehearsal(self) -> "Iterator[Change]":
