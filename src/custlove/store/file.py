@@ -5,7 +5,7 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -75,37 +75,6 @@ def open_journal(path: _Place, timeout: float = LOCK_TIMEOUT, *, to_read: bool =
             connection.close()
             raise
         return connection
-
-
-def open_to_write(
-    path: _Place, timeout: float = LOCK_TIMEOUT, prepare: Callable[[sqlite3.Connection, _Place], object] | None = None
-) -> sqlite3.Connection:
-    """Open a journal and take its write lock, inside a transaction; `prepare` is called before that.
-
-    Whoever waits for the lock while a backup is restored holds a file that has no name any more: it is opened anew.
-    """
-    while True:
-        before = _identity(path)
-        connection = open_journal(path, timeout)
-        try:
-            if prepare is not None:
-                prepare(connection, path)
-            locks.begin(connection)
-            if _identity(path) == before:
-                return connection
-        except BaseException:
-            connection.close()
-            raise
-        connection.close()
-
-
-def _identity(path: _Place) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        # What is wrong with it is said where it is opened.
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _upgraded(connection: sqlite3.Connection, path: _Place, *, to_read: bool) -> sqlite3.Connection | None:

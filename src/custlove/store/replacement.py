@@ -18,7 +18,7 @@ def replaced(journal: Path, source: Path, timeout: float, *, lock: bool) -> Iter
     """Put a copy of a journal in the place of another; inside, that is still there, and nobody else writes to it.
 
     By rename, once the copy is on the disk: a kill leaves the old file or the new one. Who waits to write finds the new
-    one then (file.open_to_write). `lock` is False for a file that SQLite cannot open. Raises CannotCreate, Locked;
+    one then (write_access.py). `lock` is False for a file that SQLite cannot open. Raises CannotCreate, Locked;
     the journal is then as it was.
     """
     temporary = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from custlove.store import commit, digests, erasure, file, history, schema_check, search, sqlite_errors
+from custlove.store import commit, digests, erasure, file, history, schema_check, search, sqlite_errors, write_access
 
 
 class Written(NamedTuple):
@@ -37,7 +37,7 @@ def writing(
     killed has left to do is done first.
     """
     with sqlite_errors.explained(path):
-        connection = file.open_to_write(path, timeout, erasure.finish)
+        connection = write_access.open_to_write(path, timeout, erasure.finish)
         try:
             schema_check.check(connection, path)
             number = history.record(connection, at, zone, command)

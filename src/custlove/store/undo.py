@@ -15,7 +15,6 @@ from custlove.store import (
     derived_columns,
     digests,
     erasure,
-    file,
     history,
     history_triggers,
     locks,
@@ -23,6 +22,7 @@ from custlove.store import (
     search,
     sqlite_errors,
     transaction,
+    write_access,
 )
 
 _REFERENCES = """
@@ -56,7 +56,7 @@ def in_file(
 ) -> tuple[UndoableChange, int]:
     """Open a journal and reverse a change in it, as `undo` does."""
     with sqlite_errors.explained(path):
-        connection = file.open_to_write(path, timeout, erasure.finish)
+        connection = write_access.open_to_write(path, timeout, erasure.finish)
         try:
             return undo(connection, number, at, zone, command)
         finally:
