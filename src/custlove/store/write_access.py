@@ -7,12 +7,13 @@ from collections.abc import Callable
 from custlove.store import file, locks
 
 _Place = str | os.PathLike[str]
+Prepare = Callable[[sqlite3.Connection, _Place], object]
 
 
 def open_to_write(
     path: _Place,
     timeout: float = file.LOCK_TIMEOUT,
-    prepare: Callable[[sqlite3.Connection, _Place], object] | None = None,
+    prepare: Prepare | None = None,
 ) -> sqlite3.Connection:
     """Open a journal and take its write lock, inside a transaction; `prepare` is called before that.
 
