@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-import threading
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from custlove import config
 from custlove.errors import Locked, NotAJournal
+from custlove.rules.moments import Moment
 from custlove.services import backups
 from custlove.store import backups as files
-from custlove.store import file, transaction
+from custlove.store import file
 from tests.conftest import ZONE, Program
 from tests.store import frozen
 
@@ -36,6 +39,11 @@ def dump(path: Path) -> list[str]:
         return list(connection.iterdump())
 
 
+def restored(journal: Path, backup: Path, timeout: float = 30) -> backups.Restored:
+    asked = backups.RestoreBackup(backup, DAY, Moment(AT, DAY, ZONE), AT, config.defaults())
+    return backups.restore(journal, asked, timeout)
+
+
 def commands(changes: tuple[backups.ChangeRef, ...]) -> list[str]:
     return [each.command for each in changes]
 
@@ -47,13 +55,13 @@ def test_what_is_restored_is_what_was_backed_up_and_can_be_taken_back(kept: Path
     after = dump(kept)
     comparison = backups.compare(kept, old)
     assert (commands(comparison.lost), comparison.gained) == (["log anna coffee"], ())
-    done = backups.restore(kept, old, DAY)
+    done = restored(kept, old)
     assert (dump(kept), kept.stat().st_mode & 0o777) == (before, 0o600)
     assert done.kept is not None
     assert dump(done.kept) == after
     back = backups.compare(kept, done.kept)
     assert (back.lost, commands(back.gained)) == ((), ["log anna coffee"])
-    backups.restore(kept, done.kept, DAY)
+    restored(kept, done.kept)
     assert dump(kept) == after
     anna("log", "anna", "more")
 
@@ -62,7 +70,7 @@ def test_histories_that_parted(kept: Path, anna: Program) -> None:
     old = backups.make(kept, None, DAY, 5, lambda _: None).backup.path
     anna("log", "anna", "one way")
     parted = backups.make(kept, None, DAY, 5, lambda _: None).backup.path
-    backups.restore(kept, old, DAY)
+    restored(kept, old)
     anna("log", "anna", "the other way")
     comparison = backups.compare(kept, parted)
     assert (commands(comparison.lost), commands(comparison.gained)) == (
@@ -80,7 +88,7 @@ def test_a_journal_that_cannot_be_read_is_kept_to_the_byte(kept: Path, hurt: byt
         data[4096:8192] = os.urandom(4096)
         hurt = bytes(data)
     kept.write_bytes(hurt)
-    done = backups.restore(kept, old, DAY)
+    done = restored(kept, old)
     assert dump(kept) == before
     assert done.kept is not None
     assert done.kept.read_bytes() == hurt
@@ -110,7 +118,7 @@ def test_what_cannot_be_restored_changes_nothing(kept: Path, tmp_path: Path, wro
                 "PRAGMA user_version = 99" if wrong == "newer" else "UPDATE change_row SET digest = zeroblob(8)"
             )
     with pytest.raises(NotAJournal):
-        backups.restore(kept, path, DAY)
+        restored(kept, path)
     assert kept.read_bytes() == before
     assert sorted(each.name for each in kept.parent.iterdir()) == ["journal.db"]
 
@@ -120,7 +128,7 @@ def test_an_older_journal_is_restored_and_upgraded_by_the_next_command(
 ) -> None:
     old = tmp_path / "old.db"
     frozen.load(3, old)
-    backups.restore(kept, old, DAY)
+    restored(kept, old)
     assert anna("show", "levin", "--json").json["person"]["name"] == "Konstantin Levin"
 
 
@@ -130,36 +138,60 @@ def test_a_lock_is_respected(kept: Path) -> None:
     with closing(sqlite3.connect(kept, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Locked):
-            backups.restore(kept, old, DAY, timeout=0.1)
+            restored(kept, old, timeout=0.1)
     assert kept.read_bytes() == before
 
 
+def test_who_was_forgotten_since_is_taken_out_again(kept: Path, anna: Program, tmp_path: Path) -> None:
+    anna("person", "add", "Quirin Zorn", "--as", "quirin", "--email", "qz@x.example")
+    old = tmp_path / "old.db"
+    anna("backup", old)
+    anna("backup")
+    anna("--yes", "forget", "quirin")
+    assert files.listed(kept, files.folder_of(kept)) == []
+    assert [each.why for each in files.beside(kept)] == ["forget"]
+    done = restored(kept, old)
+    assert done.forgotten == ("Quirin Zorn",)
+    assert [each["person"] for each in anna("person", "list", "--json").json] == ["anna"]
+    data = b"".join(each.read_bytes() for each in kept.parent.rglob("*") if each.is_file())
+    assert b"Quirin" not in data
+    assert b"qz@x.example" not in data
+
+
+WRITER = """
+import sys, os
+from datetime import UTC, datetime
+from pathlib import Path
+from custlove.store import transaction
+
+journal, stop, name = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+number = 0
+while not os.path.exists(stop):
+    number += 1
+    words = f"{name} {number}"
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    with transaction.writing(journal, at, "UTC", words) as (connection, _):
+        connection.execute("UPDATE person SET notes = ?", (words,))
+    print(words, flush=True)
+"""
+
+
 @pytest.mark.slow
-def test_who_waits_to_write_meanwhile_writes_into_the_new_file(kept: Path) -> None:
+def test_who_waits_to_write_meanwhile_writes_into_the_new_file(kept: Path, tmp_path: Path) -> None:
     """Four writers at work: what one of them was told is written is there, unless it was before the restoring."""
     old = backups.make(kept, None, DAY, 30, lambda _: None).backup.path
-    told: list[str] = []
-    stop = threading.Event()
-
-    def write(name: str) -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            with transaction.writing(kept, AT, ZONE, f"{name} {number}") as (connection, _):
-                connection.execute("UPDATE person SET notes = ?", (f"{name} {number}",))
-            told.append(f"{name} {number}")
-
-    writers = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
-    for each in writers:
-        each.start()
+    stop = tmp_path / "stop"
+    command = [sys.executable, "-c", WRITER, str(kept), str(stop)]
+    writers = [subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True) for name in "abcd"]
     kepts = []
     for _ in range(5):
-        done = backups.restore(kept, old, DAY, timeout=30)
+        done = restored(kept, old)
         assert done.kept is not None
         kepts.append(done.kept)
-    stop.set()
-    for each in writers:
-        each.join()
+    stop.touch()
+    told = [line for each in writers for line in each.communicate()[0].split("\n") if line]
+    assert [each.returncode for each in writers] == [0] * 4
+    assert told
     written: set[str] = set()
     for path in (kept, *kepts):
         with closing(file.connect(path)) as connection:
@@ -190,7 +222,7 @@ def test_killed_at_any_call_the_journal_is_the_old_or_the_new_one(
         with monkeypatch.context() as patch:
             patch.setattr(os, call, killed)
             try:
-                backups.restore(kept, old, DAY)
+                restored(kept, old)
             except _Killed:
                 finished = False
             else:
@@ -198,7 +230,7 @@ def test_killed_at_any_call_the_journal_is_the_old_or_the_new_one(
         assert dump(kept) in (new, before)
         if dump(kept) == before:
             asides = [each.path for each in files.listed(kept, files.folder_of(kept)) if each.why == "restore"]
-            backups.restore(kept, next(path for path in asides if dump(path) == new), DAY)
+            restored(kept, next(path for path in asides if dump(path) == new))
             assert dump(kept) == new
         if finished:
             return

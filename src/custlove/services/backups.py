@@ -3,16 +3,21 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from custlove.errors import NoSuchFile, NotAJournal
+from custlove.rules.moments import Moment
+from custlove.services import forgetting
 from custlove.store import backups, file, locks, migrate, replacement, sqlite_errors
 from custlove.store.backups import Backup, Made
 from custlove.store.doctor import examine as examiner
 from custlove.store.doctor.findings import Advance, ignore
 from custlove.store.version import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from custlove.config import Settings
 
 # A change as two journals are compared by: both have it where number, moment, command and chain are the same.
 _CHANGES = "SELECT id, at, zone, command, {chain} FROM change ORDER BY id"
@@ -56,20 +61,35 @@ class Comparison(NamedTuple):
         return {"backup": str(self.backup), "lost": lost, "gained": gained, "readable": self.readable}
 
 
+class RestoreBackup(NamedTuple):
+    """What to restore: a backup; the day and the moment, what counts as now, and the settings.
+
+    Who was forgotten since the backup was made is forgotten in it, too.
+    """
+
+    backup: Path
+    day: date
+    stamp: Moment
+    now: datetime
+    settings: "Settings"
+
+
 class Restored(NamedTuple):
-    """A journal that was restored: from what, what is gone with it, where it is kept as it was."""
+    """A journal that was restored: from what, what is gone with it, where it is kept as it was, who was forgotten."""
 
     comparison: Comparison
     kept: Path | None
+    forgotten: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """What --json answers."""
-        return {**self.comparison.data(), "kept": None if self.kept is None else str(self.kept)}
+        kept = None if self.kept is None else str(self.kept)
+        return {**self.comparison.data(), "kept": kept, "forgotten": list(self.forgotten)}
 
 
 def listing(journal: Path) -> list[BackupRow]:
     """The backups of a journal, the newest first."""
-    return [row(each) for each in backups.listed(journal, backups.folder_of(journal))]
+    return [row(each) for each in (*backups.listed(journal, backups.folder_of(journal)), *backups.beside(journal))]
 
 
 def make(journal: Path, target: Path | None, day: date, timeout: float, progress: Advance = ignore) -> Made:
@@ -170,18 +190,25 @@ def _refs(changes: Sequence[Sequence[Any]]) -> tuple[ChangeRef, ...]:
 
 
 def restore(
-    journal: Path, backup: Path, day: date, timeout: float = file.LOCK_TIMEOUT, progress: Advance = ignore
+    journal: Path, asked: RestoreBackup, timeout: float = file.LOCK_TIMEOUT, progress: Advance = ignore
 ) -> Restored:
     """Put a backup in the place of the journal, which is set aside as a backup first.
 
     Raises NotAJournal for a backup that is not sound, CannotCreate where nothing can be written, Locked; the journal is
     then as it was. Restoring what was set aside takes it back.
     """
-    comparison = compare(journal, backup, timeout)
-    _refuse_unsound(backup, progress)
-    with replacement.replaced(journal, backup, timeout, lock=comparison.readable):
-        kept = _set_aside(journal, day, timeout, readable=comparison.readable)
-    return Restored(comparison, kept)
+    comparison = compare(journal, asked.backup, timeout)
+    _refuse_unsound(asked.backup, progress)
+    forgotten: tuple[str, ...] = ()
+
+    def prepare(copy: Path) -> None:
+        nonlocal forgotten
+        if comparison.readable:
+            forgotten = forgetting.reapply(copy, journal, asked.stamp, asked.now, asked.settings, timeout)
+
+    with replacement.replaced(journal, asked.backup, timeout, prepare, lock=comparison.readable):
+        kept = _set_aside(journal, asked.day, timeout, readable=comparison.readable)
+    return Restored(comparison, kept, forgotten)
 
 
 def _set_aside(journal: Path, day: date, timeout: float, *, readable: bool) -> Path | None:

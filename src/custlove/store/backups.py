@@ -9,7 +9,8 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from glob import escape
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +53,18 @@ def listed(journal: Path, folder: Path) -> list[Backup]:
     pattern = _pattern(journal)
     found = [(entry.stat().st_mtime_ns, each) for entry in folder.iterdir() if (each := _read(entry, pattern))]
     return [each for _, each in sorted(found, key=lambda pair: (pair[1].day, pair[0]), reverse=True)]
+
+
+def beside(journal: Path) -> list[Backup]:
+    """What is kept next to a journal: before an upgrade or repair, after forgetting; the newest first."""
+    found = sorted(journal.parent.glob(f"{escape(journal.name)}.*.bak"), key=lambda path: -path.stat().st_mtime_ns)
+    return [_beside(path, path.name.removeprefix(f"{journal.name}.").removesuffix(".bak")) for path in found]
+
+
+def _beside(path: Path, mark: str) -> Backup:
+    about = path.stat()
+    why = "upgrade" if mark.startswith("schema-") else mark.partition("-")[0]
+    return Backup(path, datetime.fromtimestamp(about.st_mtime, UTC).date(), "", why, about.st_size)
 
 
 def _pattern(journal: Path) -> re.Pattern[str]:
@@ -269,7 +282,7 @@ def found(journal: Path, words: str, folder: Path) -> Path:
     Raises BadInput where there is none.
     """
     there = listed(journal, folder)
-    for each in there:
+    for each in (*there, *beside(journal)):
         if (
             words in (each.path.name, each.path.stem)
             or words == str(each.day)

@@ -227,8 +227,12 @@ def backups(path: Place) -> "list[Path]":
     from glob import escape
     from pathlib import Path
 
+    from custlove.store import backup_schedule
+
     place = Path(path)
-    return sorted(place.parent.glob(f"{escape(place.name)}.*.bak"))
+    stem = escape(place.stem)
+    in_folder = (place.parent / backup_schedule.FOLDER).glob(f"{stem}-*.db*")
+    return sorted((*place.parent.glob(f"{escape(place.name)}.*.bak"), *in_folder))
 
 
 def remove(files: Iterable[str]) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from glob import escape
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,8 +15,12 @@ from custlove.store import file, locks, sqlite_errors
 
 
 @contextmanager
-def replaced(journal: Path, source: Path, timeout: float, *, lock: bool) -> Iterator[None]:
+def replaced(
+    journal: Path, source: Path, timeout: float, prepare: Callable[[Path], None], *, lock: bool
+) -> Iterator[None]:
     """Put a copy of a journal in the place of another; inside, that is still there, and nobody else writes to it.
+
+    `prepare` is given the copy before.
 
     By rename, once the copy is on the disk: a kill leaves the old file or the new one. Who waits to write finds the new
     one then (write_access.py). `lock` is False for a file that SQLite cannot open. Raises CannotCreate, Locked;
@@ -25,6 +30,7 @@ def replaced(journal: Path, source: Path, timeout: float, *, lock: bool) -> Iter
     try:
         with _faults(journal):
             _copy(source, temporary)
+        prepare(temporary)
         with _locked(journal, timeout, lock=lock):
             yield
             with _faults(journal):
@@ -33,7 +39,8 @@ def replaced(journal: Path, source: Path, timeout: float, *, lock: bool) -> Iter
                 temporary.replace(journal)
                 _sync(journal.parent)
     finally:
-        for each in (temporary, _hot(temporary)):
+        # With what was kept next to it where it was upgraded.
+        for each in journal.parent.glob(f"{escape(temporary.name)}*"):
             each.unlink(missing_ok=True)
 
 

@@ -55,9 +55,11 @@ def restore(
     from custlove.render import progress
 
     with progress.late(run.stderr, "Examining", backups.units(backup, run.lock_timeout)) as advance:
-        done = backups.restore(
-            run.journal, backup, run.clock_now.astimezone(run.zone).date(), run.lock_timeout, advance
-        )
+        day = run.clock_now.astimezone(run.zone).date()
+        asked = backups.RestoreBackup(backup, day, run.clock_stamp, run.now, run.settings)
+        done = backups.restore(run.journal, asked, run.lock_timeout, advance)
+    for name in done.forgotten:
+        run.note(f"{name} was in it, who was forgotten since: forgotten in it, too.")
     kept = f" The journal as it was is kept; to take this back: custlove restore {done.kept.name}" if done.kept else ""
     run.answer(f"Restored {backup.name}.{kept}", done.data(), json=json)
 
