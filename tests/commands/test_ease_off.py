@@ -153,7 +153,7 @@ def test_at_most_twelve_are_shown(custlove: Program) -> None:
             custlove("log", ",".join(names[first : first + 3]), "x", "--out", "--on", day)
     out = custlove("today", tty=True, env={"NO_COLOR": "1"}).out.splitlines()
     assert out[2] == "Ease off  14   let them come to you"
-    assert out[-1] == "  and 2 more: custlove today --plain"
+    assert out[-1] == "  and 2 more: custlove today --only ease-off --all"
     assert len(custlove("today", "--json").json["ease_off"]) == 14
     assert custlove("remind", "--only", "ease-off").out.startswith("14 people to ease off\n")
 

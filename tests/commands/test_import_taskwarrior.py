@@ -108,7 +108,7 @@ def test_as_promises(anna: Program) -> None:
     anna(
         "import", "taskwarrior", "-", "--as", "promise", stdin=listed(task(2, status="deleted", end="20261121T090000Z"))
     )
-    assert anna("promise", "list", "--state", "released", "--ids").out == "2\n"
+    assert anna("promise", "list", "--state", "released", "--ids").out == "p2\n"
 
 
 def test_a_task_a_line_and_handles_as_tags_can_have_them(anna: Program) -> None:

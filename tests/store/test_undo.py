@@ -324,7 +324,7 @@ def test_every_kind_of_change_is_drawn() -> None:
     nouns = registry.COMMANDS["What you write down"]
     there = {f"{noun} {each.name or each.callback.__name__.strip('_')}" for noun in nouns for each in _commands(noun)}
     looking = {f"{noun} {look}" for noun in nouns for look in ("list", "due", "rate", "moves", "history", "suggest")}
-    looking |= {"ladder allies", "ladder path"}
+    looking |= {"ladder allies", "ladder path", "person doubles"}
     # It asks, or reads a list, and writes what `person edit` does.
     looking |= {"person choose"}
     assert {name.partition(" --")[0] for name in COMMANDS} == (there - looking) | {"log"}
@@ -622,11 +622,11 @@ def test_a_number_is_never_given_again(empty: Journal) -> None:
     ("words", "code", "said"),
     [
         (("undo", "9"), 3, "There is no change 9."),
-        (("undo", "9" * 40), 3, f"There is no change {'9' * 40}."),
+        (("undo", "9" * 40), 2, '"' + "9" * 40 + '" is not the reference of a change.'),
         (("undo", "1"), 4, "Change 1 is undone already."),
         (("undo",), 4, "There is nothing to undo."),
-        (("undo", "0"), 2, "Invalid value"),
-        (("undo", "x"), 2, "Invalid value"),
+        (("undo", "0"), 3, "There is no change 0."),
+        (("undo", "x"), 2, '"x" is not the reference of a change.'),
     ],
 )
 def test_what_cannot_be_undone_is_told(empty: Journal, words: tuple[str, ...], code: int, said: str) -> None:

@@ -11,7 +11,8 @@ from custlove.errors import UsageError
 
 ENTER, ESCAPE = "\n", "\x1b"
 # What a terminal sends for Ctrl-D where it gives single keys.
-_END = b"\x04"
+# An end of input (Ctrl-D) that was typed while the terminal still gave lines is read as a NUL.
+_ENDS = (b"\x04", b"\x00")
 # In seconds: what belongs to an arrow or a function key follows at once, over a slow line too.
 _SEQUENCE = 0.05
 
@@ -111,7 +112,7 @@ else:
         finally:
             signal.signal(signal.SIGCONT, other)
             termios.tcsetattr(fd, termios.TCSADRAIN, before)
-        return ENTER if typed in (b"\r", b"\n") else "" if typed == _END else typed.decode("utf-8", "replace")
+        return ENTER if typed in (b"\r", b"\n") else "" if typed in _ENDS else typed.decode("utf-8", "replace")
 
     def _read_key(fd: int) -> bytes:
         typed = os.read(fd, 1)

@@ -19,7 +19,7 @@ from custlove import private_files
 from custlove.errors import BadInput, CannotCreate, NotAJournal
 from custlove.store import backup_schedule, file, locks, sqlite_errors
 from custlove.store.doctor import examine as examiner
-from custlove.store.doctor.findings import Advance, Finding, Findings, ignore
+from custlove.store.doctor.findings import Advance, Findings, ignore
 
 # What custlove makes one by itself for.
 REASONS = ("daily", "import", "merge", "restore", "repair", "upgrade")
@@ -58,12 +58,12 @@ def listed(journal: Path, folder: Path) -> list[Backup]:
 def beside(journal: Path) -> list[Backup]:
     """What is kept next to a journal: before an upgrade or repair, after forgetting; the newest first."""
     found = sorted(journal.parent.glob(f"{escape(journal.name)}.*.bak"), key=lambda path: -path.stat().st_mtime_ns)
-    return [_beside(path, path.name.removeprefix(f"{journal.name}.").removesuffix(".bak")) for path in found]
+    return [_beside(path, path.name.removeprefix(f"{journal.name}.")) for path in found]
 
 
 def _beside(path: Path, mark: str) -> Backup:
     about = path.stat()
-    why = "upgrade" if mark.startswith("schema-") else mark.partition("-")[0]
+    why = "upgrade" if mark.startswith("schema-") else re.split(r"[-.]", mark)[0]
     return Backup(path, datetime.fromtimestamp(about.st_mtime, UTC).date(), "", why, about.st_size)
 
 
@@ -125,8 +125,9 @@ def make(
             _sync(temporary)
         findings = _examined(temporary, full=full, progress=progress)
         if not findings.sound or (findings.rows, findings.changes, findings.chain) != known:
+            hurt = next((each.text for each in findings.found if each.hurt), "it is not what the journal holds")
             raise NotAJournal(
-                f"The backup of {journal} is not sound: {_first(findings.found)}.",
+                f"The backup of {journal} is not sound: {hurt}.",
                 "It was not kept. To examine the journal: custlove doctor",
             )
         with _faults(target):
@@ -153,10 +154,6 @@ def _copy(journal: Path, target: Path, timeout: float) -> tuple[int, int, str | 
 def _examined(path: Path, *, full: bool, progress: Advance) -> Findings:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
         return examiner.examine(connection, full=full, progress=progress)
-
-
-def _first(found: Sequence[Finding]) -> str:
-    return next((each.text for each in found if each.hurt), "it holds something else than the journal")
 
 
 def _name(temporary: Path, journal: Path, target: Path, parts: tuple[date, str, str]) -> tuple[Path, bool]:

@@ -58,8 +58,8 @@ def restore(
         day = run.clock_now.astimezone(run.zone).date()
         asked = backups.RestoreBackup(backup, day, run.clock_stamp, run.now, run.settings)
         done = backups.restore(run.journal, asked, run.lock_timeout, advance)
-    for name in done.forgotten:
-        run.note(f"{name} was in it, who was forgotten since: forgotten in it, too.")
+    for each in done.forgotten:
+        run.note(f"{each} was in it, who was forgotten since: forgotten in it, too.")
     kept = f" The journal as it was is kept; to take this back: custlove restore {done.kept.name}" if done.kept else ""
     run.answer(f"Restored {backup.name}.{kept}", done.data(), json=json)
 
