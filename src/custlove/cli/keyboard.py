@@ -10,8 +10,7 @@ from typing import TextIO
 from custlove.errors import UsageError
 
 ENTER, ESCAPE = "\n", "\x1b"
-# What a terminal sends for Ctrl-D where it gives single keys.
-# An end of input (Ctrl-D) that was typed while the terminal still gave lines is read as a NUL.
+# Ctrl-D where a terminal gives single keys; one that was typed while it still gave lines is read as a NUL.
 _ENDS = (b"\x04", b"\x00")
 # In seconds: what belongs to an arrow or a function key follows at once, over a slow line too.
 _SEQUENCE = 0.05
