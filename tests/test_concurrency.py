@@ -114,7 +114,7 @@ def test_eight_programs_write_and_one_reads_and_all_is_there(home: Path, journal
     assert [answer[2] for answer in answers] == [0] * 8, answers
     notes = [err for _, err, _ in answers if err]
     assert notes == [f"Started a journal at {journal}\n"]
-    assert sum(out.count("Touchpoint #") for out, _, _ in answers) == 400
+    assert sum(out.count("Touchpoint t") for out, _, _ in answers) == 400
     out, err, code = ended(reader)
     assert (err, code) == ("", 0)
     assert int(out) > 0
@@ -150,7 +150,7 @@ def test_what_was_acknowledged_outlives_a_kill(home: Path, journal: Path) -> Non
     for turn, (lines, seconds) in enumerate(((0, 0.0), (0, 0.1), (0, 0.23), (0, 0.37), (0, 0.52), (1, 0.2))):
         out, err, code = _killed(started(LOGGER, turn, 30), seconds, lines)
         assert (err, code) in (("", -signal.SIGKILL), ("", 0))
-        now = {f"{turn} {number}" for number in range(out.count("Touchpoint #"))}
+        now = {f"{turn} {number}" for number in range(out.count("Touchpoint t"))}
         there = {str(text) for (text,) in asked(journal, "SELECT text FROM touchpoint")}
         # What was being written when it was killed is there whole, or not at all.
         assert acknowledged | now <= there

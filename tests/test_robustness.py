@@ -564,7 +564,7 @@ def test_a_first_write_on_a_full_disk_leaves_no_journal(shell: Shell, journal: P
 def test_a_full_filesystem_changes_nothing(shell: Shell, home: Path, tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=900k,mode=0700", "custlove-test", str(place)]
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=1200k,mode=0700", "custlove-test", str(place)]
     if os.geteuid() != 0 or subprocess.run(mounted, check=False, capture_output=True).returncode != 0:
         pytest.skip("only root may mount a small filesystem")
     try:
