@@ -21,7 +21,7 @@ def test_backup_and_restore_say_what_they_do(anna: Program, journal: Path) -> No
     shown = anna("restore", "--dry-run")
     assert (shown.out, shown.err) == (
         "Nothing was changed.\n",
-        f"1 change since {name} would be gone:\n  2  2026-11-22 09:30  log anna tea\n",
+        f"1 change since {name} would be gone:\n  2  2026-11-22 10:30  log anna tea\n",
     )
     refused = anna("restore", code=4)
     assert "nobody said yes" in refused.err
@@ -83,3 +83,17 @@ def test_what_changes_much_is_backed_up_before(anna: Program, journal: Path) -> 
     assert len(folder(journal)) == 2
     anna("--yes", "person", "merge", "anna", "boris-bear", env=ON)
     assert anna("--yes", "restore", folder(journal)[0], "--json").json["readable"]
+
+
+def test_a_backup_is_restored_on_a_new_machine(anna: Program, journal: Path, tmp_path: Path) -> None:
+    anna("backup", tmp_path / "kept.db")
+    place = tmp_path / "new" / "machine" / "journal.db"
+    anna("--journal", place, "--yes", "restore", tmp_path / "kept.db")
+    assert [each["person"] for each in anna("--journal", place, "person", "list", "--json").json] == ["anna"]
+    assert [each.stat().st_mode & 0o777 for each in (place, place.parent, place.parent.parent)] == [0o600, 0o700, 0o700]
+
+
+def test_where_no_backup_can_be(anna: Program, journal: Path, tmp_path: Path) -> None:
+    assert "cannot hold a backup" in anna("backup", f"{journal}-wal", code=73).err
+    assert "There is no folder" in anna("backup", f"{tmp_path}/new/", code=66).err
+    assert not (tmp_path / "new").exists()

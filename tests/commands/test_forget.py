@@ -173,3 +173,15 @@ def test_of_twenty_marks_no_file_keeps_one(custlove: Program, home: Path) -> Non
     found = b"".join(each.read_bytes() for each in home.rglob("*") if each.is_file()).lower()
     assert [mark for mark in MARKS if mark.encode() in found] == []
     assert custlove("doctor", "--json").json["sound"]
+
+
+@pytest.mark.parametrize("merge", [("zoe", "anna"), ("anna", "zoe")])
+def test_an_undone_merge_keeps_nothing_of_them(shared: Program, journal: Path, merge: tuple[str, str]) -> None:
+    shared("person", "edit", "anna", "--nickname", MARKS[0], "--org", MARKS[1], "--role", MARKS[2], "--notes", MARKS[3])
+    shared("person", "add", "Zoe", "--as", "zoe")
+    shared("--yes", "person", "merge", *merge)
+    shared("undo")
+    shared("--yes", "forget", "anna")
+    data = b"".join(each.read_bytes() for each in journal.parent.rglob("*") if each.is_file()).lower()
+    assert [mark for mark in MARKS[:4] if mark.encode() in data] == []
+    assert shared("doctor").out.count("sound.") == 4

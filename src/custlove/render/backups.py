@@ -42,20 +42,20 @@ def comparison(found: "Comparison") -> Iterator[str]:
         return
     if found.lost:
         yield f"{_changes(len(found.lost))} since {found.backup.name} would be gone:"
-        yield from _named(found.lost)
+        yield from _named(found.lost, ": custlove history")
     if found.gained:
         yield f"{_changes(len(found.gained))} would come back that the journal does not have:"
-        yield from _named(found.gained)
+        yield from _named(found.gained, "")
     if not (found.lost or found.gained):
-        yield f"The journal and {found.backup.name} have the same history."
+        yield f"The journal and {found.backup.name} have the same history; what another program wrote is not in it."
 
 
 def _changes(count: int) -> str:
     return f"{count:,} change{'s' if count != 1 else ''}"
 
 
-def _named(changes: "Sequence[ChangeRef]") -> Iterator[str]:
+def _named(changes: "Sequence[ChangeRef]", where: str) -> Iterator[str]:
     for each in reversed(changes[-_MOST_NAMED:]):
-        yield f"  {each.id}  {each.at[:16]}  {each.command}"
+        yield f"  {each.id}  {each.at[:16].replace('T', ' ')}  {each.command}"
     if len(changes) > _MOST_NAMED:
-        yield f"  and {len(changes) - _MOST_NAMED:,} more: custlove history"
+        yield f"  and {len(changes) - _MOST_NAMED:,} more{where}"

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from custlove.errors import NoSuchFile, NotAJournal
 from custlove.rules.moments import Moment
@@ -186,7 +187,12 @@ def _same(one: Sequence[Any], other: Sequence[Any]) -> bool:
 
 
 def _refs(changes: Sequence[Sequence[Any]]) -> tuple[ChangeRef, ...]:
-    return tuple(ChangeRef(each[0], each[1], each[3]) for each in changes)
+    return tuple(ChangeRef(number, _local(at, zone), command) for number, at, zone, command, *_ in changes)
+
+
+def _local(at: str, zone: str) -> str:
+    """A moment of the file, which is in UTC, as it was on the wall there."""
+    return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
 
 def restore(

@@ -24,6 +24,7 @@ from custlove.store.doctor.findings import Advance, Findings, ignore
 # What custlove makes one by itself for.
 REASONS = ("daily", "import", "merge", "restore", "repair", "upgrade")
 _DIGITS = 12
+_OF_SQLITE = ("-journal", "-wal", "-shm")
 _NO_CHAIN = "0" * _DIGITS
 _DAILY, _WEEKLY, _MONTHLY = 7, 4, 12
 # All of a day and of the day before stay, as far as these are not more.
@@ -58,11 +59,10 @@ def listed(journal: Path, folder: Path) -> list[Backup]:
 def beside(journal: Path) -> list[Backup]:
     """What is kept next to a journal: before an upgrade or repair, after forgetting; the newest first."""
     found = sorted(journal.parent.glob(f"{escape(journal.name)}.*.bak"), key=lambda path: -path.stat().st_mtime_ns)
-    return [_beside(path, path.name.removeprefix(f"{journal.name}.")) for path in found]
+    return [_beside(path, path.name.removeprefix(f"{journal.name}."), path.stat()) for path in found]
 
 
-def _beside(path: Path, mark: str) -> Backup:
-    about = path.stat()
+def _beside(path: Path, mark: str, about: os.stat_result) -> Backup:
     why = "upgrade" if mark.startswith("schema-") else re.split(r"[-.]", mark)[0]
     return Backup(path, datetime.fromtimestamp(about.st_mtime, UTC).date(), "", why, about.st_size)
 
@@ -114,6 +114,8 @@ def make(
     if target == folder_of(journal):
         with _faults(target):
             private_files.make_folder(target)
+    if str(target).endswith(os.sep) or target.name in {f"{journal.name}{end}" for end in _OF_SQLITE}:
+        raise CannotCreate(f"{target} cannot hold a backup.", "Name a file, or a folder that is there.")
     folder = target if target.is_dir() else target.parent
     with _faults(target):
         _tidy(folder)
@@ -291,7 +293,7 @@ def found(journal: Path, words: str, folder: Path) -> Path:
         return path
     if not words and there:
         return there[0].path
-    known = ", ".join(str(each.day) for each in there[:5])
+    known = ", ".join(dict.fromkeys(str(each.day) for each in there[:5]))
     raise BadInput(
         f"There is no backup {words} of {journal}." if words else f"There is no backup of {journal} yet.",
         f"There are those of {known}: custlove restore --list" if known else "To make one: custlove backup",

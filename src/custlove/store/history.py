@@ -18,6 +18,12 @@ def has_rows(connection: sqlite3.Connection, number: int) -> bool:
     return connection.execute("SELECT 1 FROM change_row WHERE change_id = ? LIMIT 1", (number,)).fetchone() is not None
 
 
+def is_by_other_program(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a change was written by another program."""
+    row = connection.execute("SELECT by_other_program FROM change WHERE id = ?", (number,)).fetchone()
+    return bool(row and row[0])
+
+
 def has_effect(connection: sqlite3.Connection, number: int) -> bool:
     """Whether there is something of a change to undo: one that only took rows as they were did nothing to them."""
     sql = "SELECT 1 FROM change_row WHERE change_id = ? AND (op <> 'update' OR before IS NOT after) LIMIT 1"

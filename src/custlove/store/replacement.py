@@ -29,6 +29,7 @@ def replaced(
     temporary = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
         with _faults(journal):
+            private_files.make_folder(journal.parent)
             _copy(source, temporary)
         prepare(temporary)
         with _locked(journal, timeout, lock=lock):

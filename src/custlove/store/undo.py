@@ -24,6 +24,7 @@ from custlove.store import (
     transaction,
     write_access,
 )
+from custlove.store.doctor import repair
 
 _REFERENCES = """
 SELECT child.name AS child, reference."from" AS child_column, reference."table" AS parent
@@ -85,6 +86,9 @@ def undo(
         new = history.record(connection, at, zone, command, target.id)
         with search.reversing(connection, target.id), _refusal(target):
             _reverse(connection, target)
+        if history.is_by_other_program(connection, target.id):
+            # It may have gone past the triggers.
+            repair.derive(connection)
         digests.close(connection, new)
     except BaseException:
         # SQLite may have rolled back by itself (disk full).

@@ -250,7 +250,7 @@ def test_a_line_that_cannot_be_read_is_left_out_and_named() -> None:
     assert isinstance(found, Record)
     assert isinstance(left_out, Skipped)
     assert (left_out.name, left_out.why) == (
-        "Otto Beispiel",
+        "a line of Otto Beispiel",
         '"X-MESSAGING/XMPP-ALL:otto@chat.example" is not a line of a card, and was left out',
     )
     [refused] = read(card("X-NO/NAME:there is nobody here"))

@@ -51,7 +51,7 @@ def restore(
     if dry_run:
         run.answer("Nothing was changed.", comparison.data(), json=json)
         return
-    _ask(run, comparison)
+    _ask(run, comparison, name or "")
     from custlove.render import progress
 
     with progress.late(run.stderr, "Examining", backups.units(backup, run.lock_timeout)) as advance:
@@ -64,13 +64,16 @@ def restore(
     run.answer(f"Restored {backup.name}.{kept}", done.data(), json=json)
 
 
-def _ask(run: "Context", comparison: "Comparison") -> None:
+def _ask(run: "Context", comparison: "Comparison", asked: str) -> None:
     """Raise Refused unless somebody agrees."""
+    from shlex import quote
+
     if run.agreed:
         return
     if not run.at_terminal:
         raise Refused(
-            f"{comparison.backup.name} was not restored: nobody said yes.", "To do it: custlove --yes restore …"
+            f"{comparison.backup.name} was not restored: nobody said yes.",
+            f"To do it: custlove --yes restore{f' {quote(asked)}' if asked else ''}",
         )
     if run.ask("Restore it? (y/N) ").casefold() not in ("y", "yes"):
         raise Refused("It was not restored.", "Nothing was changed.")

@@ -67,7 +67,9 @@ def _read(card: _CardText, place: Place, encoding: str) -> Iterator[Read]:
     key = key_of("uid", uid) if uid else key_of(sorted(person.fields.items()), *person._replace(fields={}))
     yield Record(place, key, person, card.text)
     for text in unread:
-        yield Skipped(place, "line", person.name, f"{quoted(text, 60)} is not a line of a card, and was left out")
+        yield Skipped(
+            place, "line", f"a line of {person.name}", f"{quoted(text, 60)} is not a line of a card, and was left out"
+        )
 
 
 class _CardReader:

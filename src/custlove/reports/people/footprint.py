@@ -248,7 +248,15 @@ def _past(
     }
     _add(past, "imported", imported - _there(connection, "imported", imported))
     _add(past, "inbox", waited)
-    return past, entries
+    return past, entries | _of_merges(connection, people)
+
+
+def _of_merges(connection: sqlite3.Connection, people: Collection[int]) -> Numbers:
+    """What the history says in changes that took their row away, or brought it back: a merge wrote it to others."""
+    theirs = "table_name = 'person' AND op = 'delete' AND row_id IN (SELECT value FROM json_each(:people))"
+    gone = f"SELECT change_id FROM change_row WHERE {theirs}"
+    sql = f"SELECT id FROM change_row WHERE change_id IN ({gone} UNION SELECT id FROM change WHERE undoes IN ({gone}))"
+    return {entry for (entry,) in connection.execute(sql, {"people": json.dumps(sorted(people))})}
 
 
 def _entries(

@@ -20,7 +20,7 @@ def mend(connection: sqlite3.Connection) -> None:
     schema(connection)
     connection.execute("REINDEX")
     history.end_foreign(connection, indexed=False)
-    _derive(connection)
+    derive(connection)
     # Not emptied: what is damaged may not even be read for that.
     connection.execute("DROP TABLE IF EXISTS search")
     connection.execute(schema_check.wanted()["table", "search"][1])
@@ -51,7 +51,7 @@ def schema(connection: sqlite3.Connection) -> None:
         connection.execute(sql)
 
 
-def _derive(connection: sqlite3.Connection) -> None:
+def derive(connection: sqlite3.Connection) -> None:
     """Bring what is derived of participants and people up to date, as far as it is not."""
     for view, key, table, columns in reversed(derived.VIEWS):
         wrong = sorted(set(derived.differing(connection, view, key, table, columns)))
