@@ -127,7 +127,12 @@ class Console:
             raise Rehearsed
         self.stdout.flush()
         self.complain(visible(question))
-        return self.stdin.readline().strip()
+        try:
+            return self.stdin.readline().strip()
+        except KeyboardInterrupt:
+            # The terminal shows ^C behind the question; what comes next begins a line.
+            self.complain("\n")
+            raise
 
     def complain(self, words: str) -> None:
         """Lines that are made safe already, to the standard error."""

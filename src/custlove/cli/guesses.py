@@ -74,7 +74,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 
 # In the place of a command of a noun; the first that the noun has.
 VERBS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("new", "create", "log", "make"), ("add", "hear", "list")),
+    **dict.fromkeys(("add", "new", "create", "log", "make"), ("add", "hear", "list")),
     **dict.fromkeys(("delete", "del", "rm", "drop", "erase"), ("remove", "archive", "release", "edit")),
     **dict.fromkeys(("ls", "all", "show", "view", "open", "overdue", "due"), ("list",)),
     **dict.fromkeys(("change", "update", "modify", "correct"), ("edit", "supersede", "move")),

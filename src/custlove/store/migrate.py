@@ -142,16 +142,16 @@ def check(connection: sqlite3.Connection, path: _Place) -> bool:
 
 def _refuse_wrong_version(connection: sqlite3.Connection, path: _Place, version: int) -> None:
     """Raise NotAJournal where a file has the newest tables and the number of older ones: nothing is to be upgraded."""
-    from shlex import quote
-
     from custlove.store import schema_check
 
     is_newest = not schema_check.differences(connection)
     if version < 1 or is_newest:
-        right = f", or set it right: sqlite3 {quote(os.fspath(path))} 'PRAGMA user_version = {SCHEMA_VERSION}'"
+        mend = (
+            "To set it right: custlove doctor --repair" if is_newest else "Put a backup in its place: custlove restore"
+        )
         raise NotAJournal(
             f"{path} says that it has schema {version}, which its tables do not: another program changed the number.",
-            f"Nothing was changed. Put a backup in its place{right if is_newest else '.'}",
+            f"Nothing was changed. {mend}",
         )
 
 
