@@ -27,8 +27,8 @@ def parts(name: str) -> tuple[str, str]:
     A small word before a family name belongs to it (`van der Berg`).
     """
     words = name.split()
-    if len(words) == 2 and is_family_first(name):
-        return words[0], words[1]
+    if len(words) > 1 and is_family_first(name):
+        return words[0], " ".join(words[1:])
     at = len(words) - 1
     while at > 1 and words[at - 1].islower():
         at -= 1
