@@ -62,6 +62,8 @@ def test_what_is_searched_for(typed: list[str], found: list[Term]) -> None:
         ("the plan of the plan", '"the plan"', ["the plan", "the plan"]),
         ("call 0171/99 88 77 today", "0171998877", ["0171/99 88 77"]),
         ("nothing", "plan", []),
+        # A sign that only changes the letter before it.
+        ("a \uff9e", "\uff9e", []),
     ],
 )
 def test_where_it_stands(text: str, typed: str, marked: list[str]) -> None:

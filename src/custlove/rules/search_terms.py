@@ -70,8 +70,8 @@ def _number(words: Sequence[str]) -> list[Term]:
 
 
 def _is_searchable(text: str) -> bool:
-    """Whether there is a letter or a digit: the index keeps no others."""
-    return any(unicodedata.category(letter)[0] in "LN" for letter in text)
+    """Whether a letter or a digit is left when it is folded: the index keeps no others."""
+    return any(unicodedata.category(letter)[0] in "LN" for letter in folding.search_text(text))
 
 
 def query(wanted: Iterable[Term]) -> str:
