@@ -63,3 +63,25 @@ def test_whatever_the_program_makes(custlove: Program, home: Path) -> None:
     kinds = {path.suffix or path.name for path in home.rglob("*") if path.is_file()}
     assert {".db", ".timer", ".fish", ".toml", ".jsonl", ".md"} <= kinds
     assert open_to_others(home) == []
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_gets_its_name_and_never_that_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+
+        def refuse(*_: object) -> None:
+            raise PermissionError(1, "Operation not permitted")
+
+        monkeypatch.setattr(os, "link", refuse)
+    target = tmp_path / "target"
+    for words in ("first", "second"):
+        whole = private_files.unfinished(target)
+        whole.write_text(words, encoding="utf-8")
+        if words == "first":
+            private_files.give_name(whole, target)
+        else:
+            with pytest.raises(FileExistsError):
+                private_files.give_name(whole, target)
+    assert target.read_text(encoding="utf-8") == "first"

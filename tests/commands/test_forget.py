@@ -185,3 +185,12 @@ def test_an_undone_merge_keeps_nothing_of_them(shared: Program, journal: Path, m
     data = b"".join(each.read_bytes() for each in journal.parent.rglob("*") if each.is_file()).lower()
     assert [mark for mark in MARKS[:4] if mark.encode() in data] == []
     assert shared("doctor").out.count("sound.") == 4
+
+
+def test_what_a_killed_backup_left_goes_too(shared: Program, journal: Path) -> None:
+    shared("backup")
+    left = journal.parent / "backups" / ".journal-.db.0123abcd.new"
+    left.write_bytes(b"Karenina")
+    assert str(left) in shared("forget", "anna", "--dry-run", "--json").json["files"]
+    shared("--yes", "forget", "anna")
+    assert not left.exists()

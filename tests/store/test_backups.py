@@ -71,7 +71,7 @@ def test_what_is_not_sound_is_not_kept(kept: Path) -> None:
 def test_what_a_killed_command_left_goes_after_an_hour(kept: Path) -> None:
     folder = backups.folder_of(kept)
     folder.mkdir()
-    old, young = folder / ".journal.1.backup.new", folder / ".journal.2.backup.new"
+    old, young = folder / ".journal-.db.00000001.new", folder / ".journal-.db.00000002.new"
     for each in (old, young):
         each.touch()
     os.utime(old, (0, 0))

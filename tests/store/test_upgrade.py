@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from custlove import private_files
 from custlove.errors import CannotCreate, NotAJournal
 from custlove.store import file, history_triggers, locks, migrate, version
 from tests.conftest import Program
@@ -220,11 +221,24 @@ def test_no_backup_no_upgrade(old: Path, next_step: Callable[[str], Path], monke
 
     before = old.read_bytes()
     next_step(NEXT_STEP)
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(private_files, "new_file", refuse)
     with pytest.raises(CannotCreate, match="The backup before the upgrade could not be written"):
         file.open_journal(old)
     assert old.read_bytes() == before
     assert [path.name for path in old.parent.iterdir()] == ["journal.db"]
+
+
+def test_an_upgrade_needs_no_hard_links(
+    old: Path, next_step: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    next_step(NEXT_STEP)
+    monkeypatch.setattr(os, "link", refuse)
+    file.open_journal(old).close()
+    assert sorted(path.name for path in old.parent.iterdir()) == ["journal.db", "journal.db.schema-1.bak"]
+    assert _ask(old.parent / "journal.db.schema-1.bak", "PRAGMA user_version") == [(1,)]
 
 
 @pytest.mark.parametrize(
@@ -426,7 +440,7 @@ def test_an_old_journal_that_may_not_be_written_is_read(
         raise fault
 
     if isinstance(refusal, OSError):
-        monkeypatch.setattr(os, "link", refuse)
+        monkeypatch.setattr(private_files, "new_file", refuse)
     else:
         monkeypatch.setattr(locks, "begin", refuse)
     assert "Anna Karenina" in custlove("person", "list").out

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from custlove import private_files
 from custlove.errors import BadInput, CannotCreate, NotAJournal
-from custlove.store import backup_schedule, file, locks, sqlite_errors
+from custlove.store import backup_schedule, copies, file, locks, sqlite_errors
 from custlove.store.doctor import examine as examiner
 from custlove.store.doctor.findings import Advance, Findings, ignore
 
@@ -118,13 +118,12 @@ def make(
         raise CannotCreate(f"{target} cannot hold a backup.", "Name a file, or a folder that is there.")
     folder = target if target.is_dir() else target.parent
     with _faults(target):
-        _tidy(folder)
-    temporary = folder / f".{journal.stem}.{os.urandom(4).hex()}.backup.new"
+        _tidy(journal, folder)
+    temporary = private_files.unfinished(folder / f"{journal.stem}-.db")
     try:
         with _faults(target):
             os.close(private_files.new_file(temporary))
             known = _copy(journal, temporary, timeout)
-            _sync(temporary)
         findings = _examined(temporary, full=full, progress=progress)
         if not findings.sound or (findings.rows, findings.changes, findings.chain) != known:
             hurt = next((each.text for each in findings.found if each.hurt), "it is not what the journal holds")
@@ -134,7 +133,7 @@ def make(
             )
         with _faults(target):
             path, new = _name(temporary, journal, target, (day, findings.chain or _NO_CHAIN, why))
-            _sync(folder)
+            private_files.sync_folder(folder)
     finally:
         _remove(temporary)
     backup = Backup(path, day, (findings.chain or _NO_CHAIN)[:_DIGITS], why, path.stat().st_size)
@@ -146,10 +145,7 @@ def _copy(journal: Path, target: Path, timeout: float) -> tuple[int, int, str | 
     with sqlite_errors.explained(journal), closing(file.open_journal(journal, timeout, to_read=True)) as source:
         locks.patiently(source, lambda: source.execute("BEGIN"))
         found = examiner.counted(source)
-        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-            source.backup(copy)
-            # Whoever opens it must find one file, however the journal was held.
-            copy.execute("PRAGMA journal_mode = DELETE")
+        copies.fill(source, target)
     return found
 
 
@@ -162,29 +158,18 @@ def _name(temporary: Path, journal: Path, target: Path, parts: tuple[date, str, 
     """Give a backup its name, never over another; where it is, and whether it is new."""
     day, digits, why = parts
     if not target.is_dir():
-        _link(temporary, target)
+        private_files.give_name(temporary, target)
         return target, True
     digits = digits[:_DIGITS]
     stem = "-".join(filter(None, (journal.stem, str(day), digits, why)))
     others = (target / f"{stem}-{number}.db" for number in count(2))
     for name in chain([target / f"{stem}.db"], others):
         with suppress(FileExistsError):
-            _link(temporary, name)
+            private_files.give_name(temporary, name)
             return name, True
         if name.read_bytes() == temporary.read_bytes():
             return name, False
     raise AssertionError("numbers do not end")
-
-
-def _link(temporary: Path, target: Path) -> None:
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        # No links on this filesystem: claim the name, then move over the claim.
-        os.close(private_files.new_file(target))
-        temporary.replace(target)
 
 
 @contextmanager
@@ -198,10 +183,10 @@ def _faults(target: Path) -> Iterator[None]:
         raise CannotCreate(f"The backup {target} cannot be written: {why}.", "Nothing was written.") from fault
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(journal: Path, folder: Path) -> None:
     """Remove what killed commands have left: nobody takes an hour for a backup."""
     now = folder.stat().st_mtime
-    for each in folder.glob(".*.backup.new*"):
+    for each in folder.glob(f".{escape(journal.stem)}-.db.*.new*"):
         with suppress(FileNotFoundError):
             if now - each.stat().st_mtime > _BUSY_FOR:
                 each.unlink()
@@ -210,16 +195,6 @@ def _tidy(folder: Path) -> None:
 def _remove(temporary: Path) -> None:
     for each in (temporary, temporary.with_name(f"{temporary.name}-journal")):
         each.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    if os.name != "posix" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def ensure(journal: Path, day: date, why: str, timeout: float = file.LOCK_TIMEOUT) -> Backup:

@@ -29,11 +29,15 @@ def keep(path: "Path", mark: str, before: str) -> "tuple[Path, bool]":
     # Whoever was killed while making one has left it; nobody else makes one now, for the journal is locked.
     for leftover in path.parent.glob(f".{escape(path.name)}.*.bak.*.new*"):
         leftover.unlink(missing_ok=True)
-    # Not the number of the process: after a kill its next namesake would stumble over what was left.
-    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
+    temporary = private_files.unfinished(target)
     try:
-        os.close(private_files.new_file(temporary))
-        _copy(path, temporary)
+        try:
+            write(path, temporary)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+            if isinstance(fault, sqlite3.Error) and locks.code(fault) not in _UNREADABLE:
+                raise
+            # What SQLite cannot read is kept as it is, to the byte.
+            copyfile(path, temporary)
         return _name(temporary, target)
     except OSError as fault:
         raise CannotCreate(
@@ -43,17 +47,23 @@ def keep(path: "Path", mark: str, before: str) -> "tuple[Path, bool]":
         temporary.unlink(missing_ok=True)
 
 
-def _copy(path: "Path", target: "Path") -> None:
-    # Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
-    reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        with closing(reader), closing(sqlite3.connect(target)) as copy:
-            reader.backup(copy)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
-        if isinstance(fault, sqlite3.Error) and locks.code(fault) not in _UNREADABLE:
-            raise
-        # What SQLite cannot read is kept as it is, to the byte.
-        copyfile(path, target)
+def write(path: "Path", target: "Path") -> None:
+    """Copy a journal at one moment into a new private file; raises OSError, sqlite3.Error.
+
+    Through a reader of its own: SQLite refuses to copy from a connection that is about to write.
+    """
+    os.close(private_files.new_file(target))
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+        fill(reader, target)
+
+
+def fill(reader: sqlite3.Connection, target: "Path") -> None:
+    """Copy what a connection reads into a file that is there, and have it outlast a power cut."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        reader.backup(copy)
+        # Whoever opens it must find one file, however the journal was held.
+        copy.execute("PRAGMA journal_mode = DELETE")
+    private_files.sync_file(target)
 
 
 def _name(temporary: "Path", target: "Path") -> "tuple[Path, bool]":
@@ -61,7 +71,7 @@ def _name(temporary: "Path", target: "Path") -> "tuple[Path, bool]":
     others = (target.with_name(f"{target.stem}-{number}.bak") for number in count(2))
     for name in chain([target], others):
         with suppress(FileExistsError):
-            os.link(temporary, name)
+            private_files.give_name(temporary, name)
             return name, True
         if name.read_bytes() == temporary.read_bytes():
             return name, False

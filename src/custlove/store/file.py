@@ -132,8 +132,7 @@ def being_created(path: "Path") -> "Iterator[Path]":
     """An empty journal under another name, which becomes `path` at the end, or is gone when anything was raised."""
     if os.path.lexists(path):
         raise CannotCreate(f"{path} already exists.", "Nothing was changed.")
-    # Not the number of the process: after a kill its next namesake would stumble over what was left.
-    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    temporary = private_files.unfinished(path)
     with _folder_of(path):
         try:
             with _creation_faults(path):
@@ -141,7 +140,7 @@ def being_created(path: "Path") -> "Iterator[Path]":
             _fill(temporary)
             yield temporary
             with _creation_faults(path):
-                _put_in_place(temporary, path)
+                private_files.give_name(temporary, path)
                 private_files.sync_folder(path.parent)
         except Unconfirmed as fault:
             # What was written is gone with the name that it had meanwhile.
@@ -157,22 +156,6 @@ def being_created(path: "Path") -> "Iterator[Path]":
         finally:
             for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
                 leftover.unlink(missing_ok=True)
-
-
-def _put_in_place(temporary: "Path", path: "Path") -> None:
-    # Neither way replaces what another program has put there meanwhile.
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # No hard links on this filesystem (exFAT, some network folders): claim the name, then move over the claim.
-        os.close(private_files.new_file(path))
-        try:
-            temporary.replace(path)
-        except BaseException:
-            path.unlink()
-            raise
 
 
 @contextmanager

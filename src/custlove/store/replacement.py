@@ -11,7 +11,7 @@ from shutil import copyfile
 
 from custlove import private_files
 from custlove.errors import CannotCreate
-from custlove.store import file, locks, sqlite_errors
+from custlove.store import copies, file, locks, sqlite_errors
 
 
 @contextmanager
@@ -26,11 +26,11 @@ def replaced(
     one then (write_access.py). `lock` is False for a file that SQLite cannot open. Raises CannotCreate, Locked;
     the journal is then as it was.
     """
-    temporary = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
+    temporary = private_files.unfinished(journal)
     try:
         with _faults(journal):
             private_files.make_folder(journal.parent)
-            _copy(source, temporary)
+            copies.write(source, temporary)
         prepare(temporary)
         with _locked(journal, timeout, lock=lock):
             yield
@@ -38,7 +38,7 @@ def replaced(
                 # What a killed writer left beside the old file must not be played back into the new one.
                 _hot(journal).unlink(missing_ok=True)
                 temporary.replace(journal)
-                _sync(journal.parent)
+                private_files.sync_folder(journal.parent)
     finally:
         # With what was kept next to it where it was upgraded.
         for each in journal.parent.glob(f"{escape(temporary.name)}*"):
@@ -55,15 +55,6 @@ def _locked(journal: Path, timeout: float, *, lock: bool) -> Iterator[None]:
         yield
 
 
-def _copy(source: Path, temporary: Path) -> None:
-    os.close(private_files.new_file(temporary))
-    uri = f"{source.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as reader, closing(sqlite3.connect(temporary)) as copy:
-        reader.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    _sync(temporary)
-
-
 def kept_as_it_is(journal: Path, folder: Path, day: date) -> Path | None:
     """Keep a file that nobody can read in a folder, to the byte; where, None if there is none. Raises CannotCreate."""
     if not journal.exists():
@@ -76,22 +67,12 @@ def kept_as_it_is(journal: Path, folder: Path, day: date) -> Path | None:
             if each.exists():
                 os.close(private_files.new_file(name))
                 copyfile(each, name)
-                _sync(name)
+                private_files.sync_file(name)
     return kept
 
 
 def _hot(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
-
-
-def _sync(path: Path) -> None:
-    if os.name != "posix" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

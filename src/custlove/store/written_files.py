@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from custlove.store import backup_schedule
+
 # What a program that was killed left: a journal, a backup, settings, an export on their way to a name.
 _UNFINISHED = re.compile(r"\..+\.(?:[0-9]+|[0-9a-f]{8})\.new(?:-journal)?")
 _REJECTS = re.compile(r".+\.rejects(?:-[0-9]+)?(?:\.[^.]*)?")
@@ -34,6 +36,7 @@ def around(places: Places, imported: Iterable[Path]) -> list[Path]:
     home = places.journal.parent.absolute()
     found = {
         *_matching(home, _UNFINISHED),
+        *_matching(home / backup_schedule.FOLDER, _UNFINISHED),
         *_of_state(places),
         *noted,
         *(each for folder in {home, *folders} for each in _matching(folder, _REJECTS)),

@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +42,7 @@ def being_written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     if path.is_dir() or (path.exists() and not force):
         hint = "Name a file in it." if path.is_dir() else "To overwrite it: --force"
         raise CannotCreate(f"{path} already exists.", hint)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    temporary = private_files.unfinished(target)
     try:
         with _made(path, temporary) as stream:
             yield stream
@@ -151,24 +150,10 @@ def _give_name(temporary: Path, target: Path, path: Path, *, force: bool) -> Non
         temporary.replace(target)
     else:
         try:
-            # A link never replaces what another program has put there meanwhile.
-            os.link(temporary, target)
+            private_files.give_name(temporary, target)
         except FileExistsError as fault:
             raise CannotCreate(f"{path} was just created by another program.", "To overwrite it: --force") from fault
-        except OSError:
-            # Not every file system has links.
-            temporary.rename(target)
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have new names in a folder outlast a power cut, where the system lets folders be synced."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    private_files.sync_folder(target.parent)
 
 
 def not_made(path: Path, fault: OSError) -> CustloveError:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from custlove import private_files
 from custlove.errors import CannotCreate
 from custlove.exchange.engine import files
 
@@ -48,7 +49,7 @@ def being_filled(path: Path, *, force: bool) -> Iterator[Folder]:
     is_new = not os.path.lexists(target)
     if not is_new:
         _refuse(path, target, force=force)
-    temporary = (target.parent if is_new else target) / f".{target.name}.{os.urandom(4).hex()}.new"
+    temporary = private_files.unfinished(target if is_new else target / target.name)
     with _explained(path):
         temporary.mkdir(mode=0o700)
     try:
@@ -82,7 +83,7 @@ def _put_in_place(temporary: Path, target: Path, names: list[str], *, is_new: bo
                 raise CannotCreate(f"{target / name} is a folder.", "Nothing was written. Name another place.")
         for name in names:
             (temporary / name).replace(target / name)
-    files.sync_folder(target.parent if is_new else target)
+    private_files.sync_folder(target.parent if is_new else target)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
+from custlove.store import backup_schedule
 from custlove.store.doctor.findings import Finding, note
 
 _OTHERS = 0o077
@@ -55,7 +56,7 @@ def too_open(path: Path, *others: Path) -> list[Path]:
     if os.name != "posix":
         return []
     whole = path.resolve()
-    backups = whole.parent / "backups"
+    backups = whole.parent / backup_schedule.FOLDER
     # A folder with other things in it is somebody's own, such as a home.
     own_folder = [whole.parent] if whole.parent.name == "custlove" else []
     known = [whole, *own_folder, *_beside(whole), backups, *(backups.iterdir() if backups.is_dir() else ()), *others]
@@ -77,10 +78,10 @@ def _beside(path: Path) -> list[Path]:
 
 def _leftovers(path: Path) -> Iterator[Finding]:
     whole = path.resolve()
+    for each in leftovers(path):
+        yield note("place", "leftover", f"A command that was killed has left {each}", "repair")
     for each in _beside(whole):
-        if ".new" in each.name and each.name.startswith("."):
-            yield note("place", "leftover", f"A command that was killed has left {each}", "repair")
-        elif each.name == f"{whole.name}-journal" and each.stat().st_size:
+        if each.name == f"{whole.name}-journal" and each.stat().st_size:
             yield note("place", "leftover", f"Another program is writing just now, or was killed: {each}")
         elif each.name in (f"{whole.name}-wal", f"{whole.name}-shm"):
             yield note("place", "leftover", f"Another program has used write-ahead logging: {each}")
@@ -92,7 +93,9 @@ def _leftovers(path: Path) -> Iterator[Finding]:
 
 def leftovers(path: Path) -> list[Path]:
     """What killed commands have left next to a journal, and nobody needs."""
-    return [each for each in _beside(path.resolve()) if each.name.startswith(".") and ".new" in each.name]
+    whole = path.resolve()
+    found = [*_beside(whole), *(whole.parent / backup_schedule.FOLDER).glob(".*")]
+    return [each for each in found if each.name.startswith(".") and ".new" in each.name]
 
 
 def _synced(path: Path) -> Iterator[Finding]:
