@@ -411,3 +411,9 @@ def test_other_words_of_such_scripts_are_not_found(anna: Program) -> None:
     anna("log", "anna", "明日の会議で契約について話します", "--on", "2026-01-01")
     anna("log", "anna", "ก็ไปกินข้าวที่ร้าน", "--on", "2026-01-02")
     assert texts(anna, "議会") == texts(anna, "กัน") == []
+
+
+def test_an_organisation_that_came_later_finds_nobody_before(anna: Program) -> None:
+    anna("person", "edit", "anna", "--org", "Zenith", "--on", "2026-11-10")
+    assert [each["person"] for each in anna("find", "zenith", "--json").json] == ["anna"]
+    assert anna("--today", "2026-11-09", "find", "zenith", "--json").json == []

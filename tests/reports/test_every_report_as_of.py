@@ -646,9 +646,13 @@ def answers(connection: sqlite3.Connection, on: date, words: Sequence[str]) -> d
 
 
 def _found(connection: sqlite3.Connection, word: str, on: date) -> list[find.Hit]:
-    """What is found, without the organisation that a person has by now: the index knows no other."""
+    """What is found, without the organisation of a person: where they were on a day the text does not say."""
     hits = find.find(connection, find.SearchOptions([word], on))
-    return [each._replace(text=FIRM.sub("", each.text)) if each.kind == "person" else each for each in hits]
+    return [_without_firm(each) if each.kind == "person" else each for each in hits]
+
+
+def _without_firm(hit: find.Hit) -> find.Hit:
+    return hit._replace(text=FIRM.sub("", hit.text), snippet=FIRM.sub("", hit.snippet))
 
 
 def _asked(on: date, now: datetime) -> MirrorOptions:

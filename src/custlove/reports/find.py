@@ -14,8 +14,9 @@ from custlove.schema import references
 from custlove.store import search
 
 _JULIAN_DAY_OF_ORDINAL = 1_721_424
-# Texts that came later than what they belong to, and the column of their day.
+# Texts that came later than what they belong to, and the column of their day; without a day they were always there.
 _LATER: Mapping[str, Mapping[str, str]] = {
+    "person": {"organisation": "organisation_since"},
     "promise": {"extra": "kept_on", "release_why": "released_on"},
     "follow_up": {"let_go_why": "done_on"},
     "feedback": {
@@ -202,7 +203,9 @@ def _lookup(table: str) -> str:
     searched, later = search.SEARCHED[table], _LATER.get(table, {})
     aside = _ASIDE.get(table, ())
     texts = [
-        f"CASE WHEN {table}.{later[text]} <= :until THEN {table}.{text} END" if text in later else f"{table}.{text}"
+        f"CASE WHEN coalesce({table}.{later[text]} > :until, 0) THEN NULL ELSE {table}.{text} END"
+        if text in later
+        else f"{table}.{text}"
         for text in searched.texts
         if text not in aside
     ]
