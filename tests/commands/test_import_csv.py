@@ -411,3 +411,18 @@ def test_what_person_list_writes_comes_back(anna: Program, tmp_path: Path, home:
     (after,) = anna("--journal", tmp_path / "copy.db", "person", "list", "--json").json
     fields = ("name", "organisation", "role", "emails", "phones", "rung", "tags")
     assert [after[field] for field in fields] == [before[0][field] for field in fields]
+
+
+def test_a_column_without_a_sign_goes_by_the_other_and_one_that_contradicts_itself_by_none(custlove: Program) -> None:
+    head = "Full Name,Birthday,Anniversary"
+    text = f"{head}\nAnna Karenina,3/4/1980,25/12/2001\n"
+    custlove("--yes", "import", "csv", "-", stdin=text)
+    assert people(custlove)[0]["birthday"] == "1980-04-03"
+    custlove("undo")
+    rows = ("Anna Karenina,3/4/1980,25/12/2001", "Boris Bear,25/12/1979,", "Carla Cat,12/25/1979,")
+    custlove("--yes", "import", "csv", "-", stdin="\n".join([head, *rows]))
+    assert custlove("show", "anna-karenina", "--json").json["person"]["birthday"] is None
+    custlove("undo")
+    german = "\n".join(["Name;Geburtstag", *(row.rpartition(",")[0].replace(",", ";") for row in rows)])
+    custlove("--yes", "import", "csv", "-", stdin=german)
+    assert custlove("show", "anna-karenina", "--json").json["person"]["birthday"] is None

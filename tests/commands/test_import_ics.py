@@ -409,3 +409,9 @@ def test_what_is_no_calendar(met: Program) -> None:
     assert met("import", "ics", "-", stdin="\ufeffBEGIN:VCALENDAR\nEND:VCALENDAR\n").out == "Nothing new.\n"
     two = calendar(event("1", ANNA)) + calendar(event("2", ANNA, start="DTSTART:20261103T090000Z"))
     assert met("import", "ics", "-", stdin=two.encode("utf-16")).out.startswith("Imported: 2 touchpoints new.")
+
+
+def test_a_name_that_two_have_says_nobody(met: Program) -> None:
+    met("person", "add", "Anna Karenina", "--as", "other")
+    said = bring(met, event("1", "ATTENDEE;CN=Anna Karenina:invalid:nomail"))
+    assert why(said) == [("skipped", "it names nobody who is here")]

@@ -16,7 +16,7 @@ from custlove.errors import Locked, NotAJournal
 from custlove.rules.moments import Moment
 from custlove.services import backups
 from custlove.store import backups as files
-from custlove.store import file
+from custlove.store import file, transaction
 from tests.conftest import ZONE, Program
 from tests.store import frozen
 
@@ -239,3 +239,33 @@ def test_killed_at_any_call_the_journal_is_the_old_or_the_new_one(
 
 class _Killed(BaseException):
     """The process ends here."""
+
+
+def test_what_a_killed_writer_left_is_not_played_back_into_what_is_restored(kept: Path) -> None:
+    old = backups.make(kept, None, DAY, 5, lambda _: None).backup.path
+    before = dump(kept)
+    # SQLite rolls a journal back that has pages in it, into whatever file has the name.
+    hot = kept.with_name("journal.db-journal")
+    script = (
+        "import os, sqlite3, sys\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN IMMEDIATE')\n"
+        "c.execute('UPDATE person SET notes = hex(zeroblob(2000000))'); os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(kept)], check=True)
+    assert hot.stat().st_size
+    # Somebody took the damaged journal away, and left what lay beside it.
+    kept.unlink()
+    restored(kept, old)
+    assert not hot.exists()
+    assert dump(kept) == before
+
+
+def test_one_number_with_another_chain_is_another_change(kept: Path, anna: Program) -> None:
+    """Two machines wrote the same command at the same moment, and other things by it."""
+    old = backups.make(kept, None, DAY, 5, lambda _: None).backup.path
+    for path, text in ((kept, "here"), (old, "there")):
+        with transaction.writing(path, AT, ZONE, "log anna -") as (connection, _):
+            connection.execute("UPDATE person SET notes = ?", (text,))
+    comparison = backups.compare(kept, old)
+    assert (commands(comparison.lost), commands(comparison.gained)) == (["log anna -"], ["log anna -"])

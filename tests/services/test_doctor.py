@@ -10,7 +10,7 @@ import pytest
 from custlove.rules.moments import Moment
 from custlove.services import doctor
 from custlove.store import file, schema_check, transaction
-from tests.conftest import NOW, ZONE
+from tests.conftest import NOW, ZONE, Program
 from tests.store import frozen
 
 STAMP = Moment(NOW, NOW.date(), ZONE)
@@ -167,3 +167,12 @@ def test_a_broken_header_or_schema_loses_nothing(path: Path, where: bytes) -> No
     assert (repaired.lost, repaired.now.findings.found) == ((), ())
     assert _ask(path, "SELECT * FROM promise") == before
     file.open_journal(path).close()
+
+
+def test_taking_back_what_another_program_deleted_leaves_a_sound_journal(anna: Program, journal: Path) -> None:
+    anna("log", "anna", "tea")
+    with closing(sqlite3.connect(journal, isolation_level=None)) as other:
+        other.execute("PRAGMA foreign_keys = OFF")
+        other.execute("DELETE FROM person")
+    anna("undo")
+    assert anna("doctor").out.count("sound.") == 4

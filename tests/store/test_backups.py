@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlove.errors import BadInput, CannotCreate, NotAJournal
-from custlove.store import backup_schedule, backups
+from custlove.store import backup_schedule, backups, copies
 from tests.conftest import Program
 
 DAY = date(2026, 11, 22)
@@ -57,14 +57,28 @@ def test_a_file_that_is_there_is_never_written_over(kept: Path, tmp_path: Path) 
 
 
 def test_what_is_not_sound_is_not_kept(kept: Path) -> None:
+    # As many rows and changes as the history says, and one of them not as it left it.
     with closing(sqlite3.connect(kept)) as connection, connection:
-        connection.execute("DROP TRIGGER change_person_update")
+        connection.execute("DROP TRIGGER change_touchpoint_update")
         connection.execute("UPDATE touchpoint SET text = 'not what the history says'")
-    with closing(sqlite3.connect(kept, isolation_level=None)) as connection:
-        connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'promise'")
-    with pytest.raises(NotAJournal):
+    with pytest.raises(NotAJournal, match="is not sound"):
         backups.make(kept, backups.folder_of(kept), DAY, full=True)
+    assert names(backups.folder_of(kept)) == []
+
+
+def test_what_is_not_all_there_is_not_kept(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = copies.fill
+
+    def fill_less(reader: sqlite3.Connection, target: Path) -> None:
+        fill(reader, target)
+        with closing(sqlite3.connect(target)) as copy, copy:
+            # With its history: what is there is sound.
+            copy.execute("DELETE FROM change_row WHERE change_id = (SELECT max(id) FROM change)")
+            copy.execute("DELETE FROM change WHERE id = (SELECT max(id) FROM change)")
+
+    monkeypatch.setattr(copies, "fill", fill_less)
+    with pytest.raises(NotAJournal, match="it is not what the journal holds"):
+        backups.make(kept, backups.folder_of(kept), DAY)
     assert names(backups.folder_of(kept)) == []
 
 
@@ -74,7 +88,9 @@ def test_what_a_killed_command_left_goes_after_an_hour(kept: Path) -> None:
     old, young = folder / ".journal-.db.00000001.new", folder / ".journal-.db.00000002.new"
     for each in (old, young):
         each.touch()
-    os.utime(old, (0, 0))
+    now = folder.stat().st_mtime
+    os.utime(old, (now - 3_700, now - 3_700))
+    os.utime(young, (now - 3_500, now - 3_500))
     backups.make(kept, folder, DAY)
     assert (old.exists(), young.exists()) == (False, True)
 

@@ -141,14 +141,14 @@ def _head(start: Sequence[str], options: TableOptions) -> tuple[int, str]:
 
 
 def _orders(read: Sequence[Row], shape: Shape) -> Mapping[int, str | None]:
-    """In which order the columns of days have day and month: as the column says itself, else the table."""
+    """In which order the columns of days have day and month: as the column says itself, else the table.
+
+    One that says both has none.
+    """
     said = {
         column: days.orders(row.cells[column] for row in read if not row.fault and column < len(row.cells))
         for column in shape.dated
     }
     whole = frozenset[str]().union(*said.values())
-    return {column: _only(own) or (_only(whole) if not own else None) or shape.usual for column, own in said.items()}
-
-
-def _only(orders: frozenset[str]) -> str | None:
-    return next(iter(orders)) if len(orders) == 1 else None
+    usual = next(iter(whole)) if len(whole) == 1 else shape.usual
+    return {column: usual if not own else next(iter(own)) if len(own) == 1 else None for column, own in said.items()}
